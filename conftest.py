@@ -1,0 +1,35 @@
+"""What every test and every docstring example finds ready."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import qoo10_cancel
+from qoo10_cancel import events, findings, japan, messages, order, policy, reasons, snapshot
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("dev", max_examples=40, stateful_step_count=25, deadline=None)
+settings.register_profile(
+    "ci",
+    max_examples=100,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=slow,
+)
+settings.register_profile("nightly", max_examples=2000, stateful_step_count=80, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(autouse=True)
+def _names(doctest_namespace: dict[str, object]) -> None:
+    """Give docstring examples the public names, so that they stay free of imports."""
+    for module in (japan, messages, findings, policy, reasons, order, events, snapshot):
+        doctest_namespace.update({name: getattr(module, name) for name in module.__all__})
+    doctest_namespace.update({name: getattr(qoo10_cancel, name) for name in qoo10_cancel.__all__})
+    doctest_namespace.update(date=date, datetime=datetime, timedelta=timedelta, timezone=timezone)
+    doctest_namespace["noon"] = datetime(2022, 8, 12, 12, tzinfo=japan.JST)

@@ -1,0 +1,156 @@
+"""The exceptions, and whom each one asks to act.
+
+::
+
+    CancelError
+    ├── RuleBroken         you:        the event breaks a rule; change it, or leave it
+    ├── Malformed          you:        what was handed in is not a value this library knows
+    │   ├── Unreadable         a row of a file or a reply cannot be read
+    │   ├── UnknownLanguage    no messages in that language
+    │   └── KeyReused          an idempotency key came back with another payload
+    ├── MissingExtra       you:        install the named extra
+    ├── Conflict           nobody:     the store moved meanwhile; read and decide again
+    ├── NotFound           you:        the store does not hold that order or notice
+    ├── StoreFailed        the host:   the store cannot be used as it stands
+    └── NotifierFailed
+        ├── NotDelivered   time:       trying again may help
+        └── Undeliverable  you:        trying again will not help
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .events import Event
+    from .findings import Finding
+    from .order import Order
+
+__all__ = [
+    "CancelError",
+    "Conflict",
+    "KeyReused",
+    "Malformed",
+    "MissingExtra",
+    "NotDelivered",
+    "NotFound",
+    "NotifierFailed",
+    "RuleBroken",
+    "StoreFailed",
+    "Undeliverable",
+    "UnknownLanguage",
+    "Unreadable",
+]
+
+
+class CancelError(Exception):
+    """Anything this library raises on purpose."""
+
+
+class RuleBroken(CancelError):
+    """`apply` was given an event that one or more rules forbid.
+
+    Attributes:
+        order: The order, unchanged.
+        event: What was asked for.
+        violations: Every broken rule, never just the first.
+    """
+
+    def __init__(self, order: Order, event: Event, violations: tuple[Finding, ...]) -> None:
+        super().__init__(order, event, violations)
+        self.order = order
+        self.event = event
+        self.violations = violations
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{v.rule.code}: {v.message('en')}" for v in self.violations)
+        what = type(self.event).__name__
+        return f"order {self.order.order_no} ({self.order.state.value}) denied {what}: {said}"
+
+
+class Malformed(CancelError, ValueError):
+    """What was handed in is not a value this library knows; the message says which."""
+
+
+class Unreadable(Malformed):
+    """A row of a file, or an entry of a reply, cannot be read.
+
+    Attributes:
+        source: The file's name, or the method that answered.
+        line: Line in the file or number of the row, counted from 1; None for the whole.
+        column: Name of the column as it stands there; None for the whole row.
+        value: What stood there, shortened and with control characters made visible.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        source: str,
+        line: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        super().__init__(problem, source, line, column, value)
+        self.problem = problem
+        self.source = source
+        self.line = line
+        self.column = column
+        self.value = value
+
+    def __str__(self) -> str:
+        where = self.source
+        if self.line is not None:
+            where += f", line {self.line}"
+        if self.column is not None:
+            where += f", column {self.column}"
+        what = "" if self.value is None else f": {self.value!r}"
+        return f"{where}{what}: {self.problem}"
+
+
+class UnknownLanguage(Malformed):
+    """Messages exist in ja, zh-CN, ko and en only."""
+
+
+class KeyReused(Malformed):
+    """An idempotency key was seen before, with another command."""
+
+
+class MissingExtra(CancelError, ImportError):
+    """A part of the library needs packages that are not installed."""
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(f'{part} needs the extra "{extra}": pip install "qoo10-cancel[{extra}]"')
+        self.extra = extra
+
+
+class Conflict(CancelError):
+    """The order was changed by somebody else since it was read; read and decide again."""
+
+
+class NotFound(CancelError, LookupError):
+    """The store does not hold the order or the notice that was asked for."""
+
+
+class StoreFailed(CancelError):
+    """The store cannot be used as it stands; the message says why and what to do."""
+
+
+class NotifierFailed(CancelError):
+    """A notifier failed to deliver a notice."""
+
+
+class NotDelivered(NotifierFailed):
+    """The notice was not accepted for delivery; trying again may help.
+
+    Attributes:
+        retry_after: Seconds the other side asked us to wait, if it said so.
+    """
+
+    def __init__(self, why: str, *, retry_after: float | None = None) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+class Undeliverable(NotifierFailed):
+    """The notice will never be accepted; trying again will not help."""

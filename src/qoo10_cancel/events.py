@@ -1,0 +1,292 @@
+"""What can happen to an order. Who causes an event is fixed by its class."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+import attrs
+
+from .errors import Malformed
+from .fields import a_day, a_line, moment_or_day
+from .findings import Rule
+from .japan import midnight
+from .order import NO_EVIDENCE, Evidence, State
+from .reasons import RefusalReason
+
+__all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "By",
+    "CancelApproval",
+    "CancelRefusal",
+    "CancelRequest",
+    "Cancellation",
+    "ClockEvent",
+    "Delivery",
+    "DutyLapse",
+    "DutyReminder",
+    "Event",
+    "FakeShipmentFinding",
+    "Preparation",
+    "Refund",
+    "RequestReminder",
+    "RequestWithdrawal",
+    "ShipDateLapse",
+    "ShipDateSet",
+    "Shipment",
+    "ShipmentRelease",
+    "WithdrawalAsked",
+    "WithdrawalDenied",
+]
+
+
+class By(Enum):
+    """Who causes an event."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    PLATFORM = "platform"
+    CLOCK = "clock"
+
+
+@attrs.frozen
+class Event:
+    """Something that happens to one order.
+
+    Attributes:
+        at: When: an aware moment, or a plain date in Japan where only the day is known.
+        actor: Who did it, by name, if anybody is to be named in the history.
+    """
+
+    by: ClassVar[By]
+    lands: ClassVar[State | None] = None
+    """The state in which an order is once this has really happened; None: where it was."""
+
+    at: datetime | date = attrs.field(converter=moment_or_day)
+    actor: str | None = attrs.field(default=None, validator=a_line, kw_only=True)
+
+    @property
+    def moment(self) -> datetime:
+        """Give the moment; the first one of the day where only the day is known."""
+        at = self.at
+        return at if isinstance(at, datetime) else midnight(at)
+
+
+# The buyer's.
+
+
+@attrs.frozen
+class CancelRequest(Event):
+    """The buyer asks to cancel (取消要求). *reason* is display text, not a code."""
+
+    by = By.BUYER
+    lands = State.CANCEL_REQUESTED
+
+    reason: str = attrs.field(default="", validator=a_line)
+
+
+@attrs.frozen
+class RequestWithdrawal(Event):
+    """The buyer takes the request back; the order is where it was before."""
+
+    by = By.BUYER
+
+
+# The seller's: the commands.
+
+
+def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
+    if type(value) is not Evidence:
+        raise Malformed(f"{field.name} must be Evidence, not {value!r}")
+
+
+@attrs.frozen
+class ShipDateSet(Event):
+    """The seller sets 发货预定日, a date in Japan."""
+
+    by = By.SELLER
+    lands = State.SCHEDULED
+
+    ship_date: date = attrs.field(kw_only=True)
+
+    @ship_date.validator
+    def _is_a_day(self, field: attrs.Attribute[Any], value: object) -> None:
+        if value is None:
+            raise Malformed("ship_date is missing; give a date in Japan")
+        a_day(self, field, value)
+
+
+@attrs.frozen
+class Preparation(Event):
+    """The seller records evidence: packed, handed over, production begun."""
+
+    by = By.SELLER
+
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+
+
+@attrs.frozen
+class CancelRefusal(Event):
+    """The seller refuses the buyer's request (拒绝取消).
+
+    Attributes:
+        reason: What the buyer will read.
+        evidence: What the seller can show; merged with the order's, and wins over it.
+        confirmed: The OK of the dialog (manual 3.6).
+    """
+
+    by = By.SELLER
+    lands = State.REFUSED
+
+    reason: RefusalReason = attrs.field(
+        factory=RefusalReason, validator=attrs.validators.instance_of(RefusalReason)
+    )
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    confirmed: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+
+
+@attrs.frozen
+class CancelApproval(Event):
+    """The seller approves the request (取消处理); the refund follows."""
+
+    by = By.SELLER
+    lands = State.CANCELLING
+
+
+@attrs.frozen
+class WithdrawalAsked(Event):
+    """The seller asks the buyer to take the request back (取消的撤回要请)."""
+
+    by = By.SELLER
+    lands = State.WITHDRAWAL_ASKED
+
+
+@attrs.frozen
+class Shipment(Event):
+    """The seller ship-processes the order (发货处理)."""
+
+    by = By.SELLER
+    lands = State.SHIPPED
+
+    carrier: str | None = attrs.field(default=None, validator=a_line)
+    tracking_no: str | None = attrs.field(default=None, validator=a_line)
+
+
+# The platform's.
+
+
+@attrs.frozen
+class WithdrawalDenied(Event):
+    """The buyer will not take the request back; it waits for an answer again."""
+
+    by = By.PLATFORM
+    lands = State.CANCEL_REQUESTED
+
+
+@attrs.frozen
+class Refund(Event):
+    """Qoo10 has paid the buyer back."""
+
+    by = By.PLATFORM
+    lands = State.CANCELLED
+
+
+@attrs.frozen
+class Cancellation(Event):
+    """The order is cancelled for another cause: out of stock, by Qoo10."""
+
+    by = By.PLATFORM
+    lands = State.CANCELLED
+
+    cause: str = attrs.field(default="", validator=a_line)
+
+
+@attrs.frozen
+class Delivery(Event):
+    """The parcel has arrived (交易完成)."""
+
+    by = By.PLATFORM
+    lands = State.DELIVERED
+
+
+@attrs.frozen
+class FakeShipmentFinding(Event):
+    """Qoo10 has found the ship-processing to be false (假发货)."""
+
+    by = By.PLATFORM
+
+
+@attrs.frozen
+class ShipmentRelease(Event):
+    """Qoo10 puts a refused order back to 买家已付款. Nobody sends this; it stands in the steps."""
+
+    by = By.PLATFORM
+    lands = State.AWAITING_SHIPMENT
+
+
+# The clock's.
+
+
+@attrs.frozen
+class ClockEvent(Event):
+    """A move of the clock. Taken by itself before any later event, so nobody has to send it."""
+
+    by = By.CLOCK
+    rule: ClassVar[Rule]
+    """The rule that denies it when it comes too early."""
+
+
+@attrs.frozen
+class ShipDateLapse(ClockEvent):
+    """The planned date has passed without ship-processing."""
+
+    rule = Rule.DELAY_NEEDS_A_LAPSE
+    lands = State.SHIPPING_DELAYED
+
+
+@attrs.frozen
+class RequestReminder(ClockEvent):
+    """An open request can soon no longer be refused: its planned date is ending."""
+
+    rule = Rule.DELAY_NEEDS_A_LAPSE
+
+
+@attrs.frozen
+class DutyReminder(ClockEvent):
+    """The day of the refusal is ending and the order is not ship-processed."""
+
+    rule = Rule.SHIP_THE_SAME_DAY
+
+
+@attrs.frozen
+class DutyLapse(ClockEvent):
+    """The day of the refusal has ended and the order is not ship-processed: the breach."""
+
+    rule = Rule.SHIP_THE_SAME_DAY
+
+
+EVENTS: tuple[type[Event], ...] = (
+    CancelRequest,
+    RequestWithdrawal,
+    ShipDateSet,
+    Preparation,
+    CancelRefusal,
+    CancelApproval,
+    WithdrawalAsked,
+    Shipment,
+    WithdrawalDenied,
+    Refund,
+    Cancellation,
+    Delivery,
+    FakeShipmentFinding,
+    ShipDateLapse,
+    RequestReminder,
+    DutyReminder,
+    DutyLapse,
+)
+"""Every event that can be given to `decide`."""
+
+COMMANDS: tuple[type[Event], ...] = tuple(e for e in EVENTS if e.by is By.SELLER)
+"""The events that the seller may cause."""

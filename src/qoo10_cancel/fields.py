@@ -1,0 +1,71 @@
+"""How the fields of values are checked where they enter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+import attrs
+
+from .errors import Malformed
+from .japan import japan
+
+__all__ = ["a_day", "a_flag", "a_line", "maybe_moment", "maybe_number", "moment_or_day", "number"]
+
+_MAX_DIGITS: Final = 20
+_MAX_LINE: Final = 200  # what SetSendingInfo takes for a carrier
+
+
+def number(text: str) -> str:
+    """Return *text* if it is a number as Qoo10 writes them: digits, kept as text.
+
+    Raises:
+        Malformed: It is not: too long, not text, or rewritten by a spreadsheet.
+
+    >>> number("698016773")
+    '698016773'
+    """
+    if not isinstance(text, str) or not (
+        text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+    ):
+        raise Malformed(f"{text!r} is not a number of Qoo10's: 1 to {_MAX_DIGITS} digits, as text")
+    return text
+
+
+def maybe_number(text: str | None) -> str | None:
+    """Return *text* as `number` does; None stays None."""
+    return None if text is None else number(text)
+
+
+def maybe_moment(value: datetime | None) -> datetime | None:
+    """Return *value* in Japan time; None stays None."""
+    return None if value is None else japan(value)
+
+
+def moment_or_day(value: datetime | date) -> datetime | date:
+    """Return a moment in Japan time, or a plain date, which is a day in Japan, as it is."""
+    return japan(value) if isinstance(value, datetime) or type(value) is not date else value
+
+
+def a_day(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Accept a plain date, and None where it is not known."""
+    if value is not None and type(value) is not date:
+        raise Malformed(f"{field.name} must be a date in Japan (a plain date), not {value!r}")
+
+
+def a_flag(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Accept True and False, and None where it is not known."""
+    if value is not None and not isinstance(value, bool):
+        raise Malformed(f"{field.name} must be True, False or None (not known), not {value!r}")
+
+
+def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Accept one printable line of bounded length, and None where there is none."""
+    if value is None:
+        return
+    if not isinstance(value, str):
+        raise Malformed(f"{field.name} must be a text or None, not {type(value).__name__}")
+    if len(value) > _MAX_LINE or not value.isprintable():
+        raise Malformed(
+            f"{field.name} must be one printable line of at most {_MAX_LINE} characters"
+        )

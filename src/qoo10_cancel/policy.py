@@ -1,0 +1,127 @@
+"""What nobody states, as switches with cautious defaults."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from .errors import Malformed
+from .findings import LIFTABLE, Rule
+from .japan import end_of, midnight
+
+__all__ = ["RULES_VERSION", "Policy", "TextPolicy"]
+
+RULES_VERSION: Final = "1"
+"""The version of the rules in this library; stored with every decision."""
+
+
+def _positive(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise Malformed(f"{field.name} must be a positive number, not {value!r}")
+
+
+@attrs.frozen
+class TextPolicy:
+    """The numbers by which a free text is judged; lengths in characters unless said otherwise.
+
+    Attributes:
+        min_chars: Content length that 其他 needs (manual 3.4).
+        max_units: Longest form length, in UTF-16 code units. Qoo10's limit is not known.
+        raw_ceiling: Above this many UTF-16 code units a text is not looked at any further.
+        min_kana: Kana that Japanese has at least.
+        min_japanese_letters: Kana and Japanese Han together, at least.
+        min_kana_share: Share of kana among kana, Han and Hangul, at least.
+        max_lines: More lines than this are warned about.
+        url_is_violation: Deny links instead of warning about them.
+        version: Name of this set of numbers, stored with every decision.
+    """
+
+    min_chars: int = attrs.field(default=30, validator=_positive)
+    max_units: int = attrs.field(default=1000, validator=_positive)
+    raw_ceiling: int = attrs.field(default=8192, validator=_positive)
+    min_kana: int = attrs.field(default=5, validator=_positive)
+    min_japanese_letters: int = attrs.field(default=12, validator=_positive)
+    min_kana_share: float = attrs.field(default=0.10, validator=_positive)
+    max_lines: int = attrs.field(default=10, validator=_positive)
+    url_is_violation: bool = False
+    version: str = "1"
+
+
+def _leads(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
+    leads = tuple(values)
+    for lead in leads:
+        if not isinstance(lead, timedelta) or lead <= timedelta(0):
+            raise Malformed(f"a reminder's lead time must be a positive timedelta, not {lead!r}")
+    return tuple(sorted(set(leads), reverse=True))
+
+
+def _liftable(values: Iterable[Rule | str]) -> frozenset[Rule]:
+    try:
+        rules = frozenset(Rule(value) for value in values)
+    except (ValueError, TypeError) as error:
+        raise Malformed(f"lift takes rules or their codes: {error}") from None
+    if stuck := sorted(rule.code for rule in rules - LIFTABLE):
+        may = ", ".join(sorted(rule.code for rule in LIFTABLE))
+        raise Malformed(f"{', '.join(stuck)} cannot be lifted; only {may} can")
+    return rules
+
+
+@attrs.frozen(slots=False)
+class Policy:
+    """What nobody states, as switches with cautious defaults.
+
+    Attributes:
+        planned_day: The planned day itself is still in time. One switch for QC-03, QC-18,
+            `observe` and the outlook. Nobody says on which midnight 运送延期 begins.
+        lift: Rules that only warn: a subset of QC-03, QC-09, QC-11, QC-19, as rules or codes.
+        text: The numbers for free text (QC-05 … QC-09).
+        duty_reminders: How long before the end of a duty to remind the seller (QC-12).
+        request_reminders: How long before an open request can no longer be refused to remind
+            the seller (QC-03, QC-18).
+        short_duty: A refusal that leaves less than this until midnight is warned about (QC-12).
+
+    >>> Policy(lift={"QC-19"}).lift
+    frozenset({<Rule.PENDING_IS_NOT_SHIPPED: 'QC-19'>})
+    """
+
+    planned_day: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    lift: frozenset[Rule] = attrs.field(default=frozenset(), converter=_liftable)
+    text: TextPolicy = attrs.field(
+        factory=TextPolicy, validator=attrs.validators.instance_of(TextPolicy)
+    )
+    duty_reminders: tuple[timedelta, ...] = attrs.field(
+        default=(timedelta(hours=6), timedelta(hours=1)), converter=_leads
+    )
+    request_reminders: tuple[timedelta, ...] = attrs.field(
+        default=(timedelta(hours=15), timedelta(hours=3)), converter=_leads
+    )
+    short_duty: timedelta = timedelta(hours=2)
+
+    def lapse_of(self, ship_date: date) -> datetime:
+        """Return the first moment at which *ship_date* has passed (QC-03, QC-18).
+
+        >>> Policy().lapse_of(date(2022, 8, 15)).isoformat()
+        '2022-08-16T00:00:00+09:00'
+        >>> Policy(planned_day=False).lapse_of(date(2022, 8, 15)).isoformat()
+        '2022-08-15T00:00:00+09:00'
+        """
+        return end_of(ship_date) if self.planned_day else midnight(ship_date)
+
+    @cached_property
+    def version(self) -> str:
+        """Name the rules and these switches: what a stored decision was made under.
+
+        >>> Policy().version == Policy().version != Policy(planned_day=False).version
+        True
+        """
+        said = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
+        return f"{RULES_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+
+def _spoken(_owner: object, _field: object, value: object) -> object:
+    return sorted(rule.code for rule in value) if isinstance(value, frozenset) else value
