@@ -44,7 +44,11 @@ def maybe_moment(value: datetime | None) -> datetime | None:
 
 def moment_or_day(value: datetime | date) -> datetime | date:
     """Return a moment in Japan time, or a plain date, which is a day in Japan, as it is."""
-    return japan(value) if isinstance(value, datetime) or type(value) is not date else value
+    if isinstance(value, datetime):
+        return japan(value)
+    if type(value) is date:
+        return value
+    raise Malformed(f"{value!r} is neither an aware moment nor a date in Japan")
 
 
 def a_day(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
