@@ -1,0 +1,7 @@
+"""Is this free text fit to be read by the buyer?"""
+
+from __future__ import annotations
+
+from .check import CheckedReason, check_reason
+
+__all__ = ["CheckedReason", "check_reason"]
