@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
 from .errors import Malformed
-from .fields import a_day, a_line, moment_or_day
+from .fields import a_line, moment_or_day
 from .findings import Rule
-from .japan import midnight
+from .japan import calendar_day, midnight
 from .order import NO_EVIDENCE, Evidence, State
 from .reasons import RefusalReason
 
@@ -109,13 +109,7 @@ class ShipDateSet(Event):
     by = By.SELLER
     lands = State.SCHEDULED
 
-    ship_date: date = attrs.field(kw_only=True)
-
-    @ship_date.validator
-    def _is_a_day(self, field: attrs.Attribute[Any], value: object) -> None:
-        if value is None:
-            raise Malformed("ship_date is missing; give a date in Japan")
-        a_day(self, field, value)
+    ship_date: date = attrs.field(converter=calendar_day, kw_only=True)
 
 
 @attrs.frozen

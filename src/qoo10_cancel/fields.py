@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from .errors import Malformed
-from .japan import japan
+from .japan import calendar_day, japan
 
 __all__ = ["a_day", "a_flag", "a_line", "maybe_moment", "maybe_number", "moment_or_day", "number"]
 
@@ -44,17 +44,16 @@ def maybe_moment(value: datetime | None) -> datetime | None:
 
 def moment_or_day(value: datetime | date) -> datetime | date:
     """Return a moment in Japan time, or a plain date, which is a day in Japan, as it is."""
-    if isinstance(value, datetime):
-        return japan(value)
-    if type(value) is date:
-        return value
-    raise Malformed(f"{value!r} is neither an aware moment nor a date in Japan")
+    return japan(value) if isinstance(value, datetime) else calendar_day(value)
 
 
-def a_day(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def a_day(_owner: object, field: attrs.Attribute[Any], value: Any) -> None:
     """Accept a plain date, and None where it is not known."""
-    if value is not None and type(value) is not date:
-        raise Malformed(f"{field.name} must be a date in Japan (a plain date), not {value!r}")
+    if value is not None:
+        try:
+            calendar_day(value)
+        except Malformed as error:
+            raise Malformed(f"{field.name}: {error}") from None
 
 
 def a_flag(_owner: object, field: attrs.Attribute[Any], value: object) -> None:

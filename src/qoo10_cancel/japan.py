@@ -7,12 +7,17 @@ from typing import Final
 
 from .errors import Malformed
 
-__all__ = ["JST", "day_of", "end_of", "japan", "midnight"]
+__all__ = ["JST", "calendar_day", "day_of", "end_of", "japan", "midnight"]
 
 JST: Final = timezone(timedelta(hours=9), "JST")
 """Japan has no summer time, so no time zone data is needed."""
 
 _DAY: Final = timedelta(days=1)
+
+# Far from the calendar's ends, so that no deadline counted from a moment falls off them.
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9998
+_OUTSIDE: Final = f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
 
 
 def japan(moment: datetime) -> datetime:
@@ -26,17 +31,36 @@ def japan(moment: datetime) -> datetime:
     """
     if not isinstance(moment, datetime):
         raise Malformed(f"{moment!r} is not a moment; give an aware datetime")
+    if moment.tzinfo is not JST:
+        moment = _converted(moment)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise Malformed(f"{moment.isoformat()} {_OUTSIDE}")
+    return moment
+
+
+def _converted(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise Malformed(
+            f"{moment.isoformat()} is a naive moment; say where its clock stands, "
+            "for example datetime(..., tzinfo=JST)"
+        )
     try:
-        if moment.tzinfo is JST:
-            return moment
-        if moment.utcoffset() is None:
-            raise Malformed(
-                f"{moment.isoformat()} is a naive moment; say where its clock stands, "
-                "for example datetime(..., tzinfo=JST)"
-            )
         return moment.astimezone(JST)
     except OverflowError:
-        raise Malformed(f"{moment!r} lies outside the calendar when told in Japan time") from None
+        raise Malformed(f"{moment.isoformat()} {_OUTSIDE}") from None
+
+
+def calendar_day(day: date) -> date:
+    """Return *day*, a plain date in Japan.
+
+    Raises:
+        Malformed: It is a moment, no date at all, or outside the years 1970 to 9998.
+    """
+    if type(day) is not date:
+        raise Malformed(f"{day!r} is not a date in Japan; give a plain date")
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Malformed(f"{day.isoformat()} {_OUTSIDE}")
+    return day
 
 
 def midnight(day: date) -> datetime:
@@ -54,10 +78,7 @@ def end_of(day: date) -> datetime:
     >>> end_of(date(2022, 8, 12)).isoformat()
     '2022-08-13T00:00:00+09:00'
     """
-    try:
-        return midnight(day + _DAY)
-    except OverflowError:
-        raise Malformed(f"{day.isoformat()} is the calendar's last day and has no end") from None
+    return midnight(day + _DAY)
 
 
 def day_of(moment: datetime) -> date:

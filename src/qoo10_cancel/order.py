@@ -10,7 +10,7 @@ import attrs
 
 from .errors import Malformed
 from .fields import a_day, a_flag, a_line, maybe_moment, maybe_number, number
-from .japan import japan
+from .japan import calendar_day, japan
 
 __all__ = [
     "Duty",
@@ -247,10 +247,12 @@ class Order:
             raise Malformed(self._wrong_field())
         if not (type(self.order_no) is str and self.order_no.isdigit()):
             number(self.order_no)
-        for name in ("refused_at", "last_at"):
-            moment = getattr(self, name)
-            if moment is not None:
-                object.__setattr__(self, name, japan(moment))
+        if self.ship_date is not None:
+            calendar_day(self.ship_date)
+        if self.refused_at is not None:
+            object.__setattr__(self, "refused_at", japan(self.refused_at))
+        if self.last_at is not None:
+            object.__setattr__(self, "last_at", japan(self.last_at))
 
     def _wrong_field(self) -> str:
         wanted: dict[str, tuple[type, ...]] = {

@@ -20,6 +20,9 @@ RULES_VERSION: Final = "1"
 """The version of the rules in this library; stored with every decision."""
 
 
+_LONGEST_LEAD: Final = timedelta(days=366)
+
+
 def _positive(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise Malformed(f"{field.name} must be a positive number, not {value!r}")
@@ -55,8 +58,8 @@ class TextPolicy:
 def _leads(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
     leads = tuple(values)
     for lead in leads:
-        if not isinstance(lead, timedelta) or lead <= timedelta(0):
-            raise Malformed(f"a reminder's lead time must be a positive timedelta, not {lead!r}")
+        if not isinstance(lead, timedelta) or not timedelta(0) < lead <= _LONGEST_LEAD:
+            raise Malformed(f"a reminder's lead time is over 0 and up to 366 days, not {lead!r}")
     return tuple(sorted(set(leads), reverse=True))
 
 
