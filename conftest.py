@@ -9,7 +9,41 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import qoo10_cancel
-from qoo10_cancel import events, findings, japan, messages, order, policy, reasons, snapshot
+from qoo10_cancel import (
+    clock,
+    events,
+    findings,
+    grounds,
+    japan,
+    machine,
+    messages,
+    notices,
+    order,
+    policy,
+    reasons,
+    rules,
+    snapshot,
+    table,
+    text,
+)
+
+MODULES = (
+    japan,
+    messages,
+    findings,
+    policy,
+    reasons,
+    order,
+    events,
+    snapshot,
+    grounds,
+    text,
+    rules,
+    table,
+    notices,
+    clock,
+    machine,
+)
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", max_examples=40, stateful_step_count=25, deadline=None)
@@ -28,7 +62,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 @pytest.fixture(autouse=True)
 def _names(doctest_namespace: dict[str, object]) -> None:
     """Give docstring examples the public names, so that they stay free of imports."""
-    for module in (japan, messages, findings, policy, reasons, order, events, snapshot):
+    for module in MODULES:
         doctest_namespace.update({name: getattr(module, name) for name in module.__all__})
     doctest_namespace.update({name: getattr(qoo10_cancel, name) for name in qoo10_cancel.__all__})
     doctest_namespace.update(date=date, datetime=datetime, timedelta=timedelta, timezone=timezone)

@@ -254,6 +254,13 @@ class Order:
         if self.last_at is not None:
             object.__setattr__(self, "last_at", japan(self.last_at))
 
+    @property
+    def came_from(self) -> State:
+        """Give the state to which a withdrawal of the request brings the order back."""
+        if self.request is not None:
+            return self.request.came_from
+        return State.NEW if self.ship_date is None else State.SCHEDULED
+
     def _wrong_field(self) -> str:
         wanted: dict[str, tuple[type, ...]] = {
             "state": (State,),

@@ -1,0 +1,78 @@
+"""What comes out of a door: Allowed or Denied, with every step and every finding."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import attrs
+
+from .events import Event
+from .findings import Finding
+from .notices import Notice
+from .order import Order, State
+
+__all__ = ["Allowed", "Decision", "Denied", "Step"]
+
+
+@attrs.frozen
+class Step:
+    """One transition that an order has made; the steps of a life are its history.
+
+    Attributes:
+        event: What happened; its `at` is the step's moment, its `actor` who did it.
+        source: The state before.
+        target: The state after.
+        version: The order's version after.
+    """
+
+    event: Event
+    source: State
+    target: State
+    version: int
+
+
+@attrs.frozen
+class Allowed:
+    """The event may happen, or has happened.
+
+    Attributes:
+        order: The order as it is then.
+        steps: What leads there: moves of the clock that were due before, the event, and
+            what the system does by itself after it.
+        notices: Whom to tell what.
+        warnings: What somebody should know all the same.
+    """
+
+    allowed: ClassVar[Literal[True]] = True
+
+    order: Order
+    steps: tuple[Step, ...]
+    notices: tuple[Notice, ...]
+    warnings: tuple[Finding, ...]
+
+
+@attrs.frozen
+class Denied:
+    """The event may not happen.
+
+    Attributes:
+        order: The order as it came.
+        event: What was asked for.
+        violations: Every broken rule, never just the first.
+        warnings: What else somebody should know.
+    """
+
+    allowed: ClassVar[Literal[False]] = False
+
+    order: Order
+    event: Event
+    violations: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Give the codes of the broken rules."""
+        return frozenset(found.rule.code for found in self.violations)
+
+
+Decision = Allowed | Denied

@@ -1,0 +1,354 @@
+"""The only module that knows `transitions`. Order and event in, decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from transitions import Event as Trigger
+from transitions import Machine, MachineError, Transition
+from transitions.core import Condition
+
+from .clock import RESTLESS, next_move
+from .decision import Allowed, Decision, Denied, Step
+from .effects import after
+from .errors import CancelError, Malformed, RuleBroken
+from .events import EVENTS, ClockEvent, Event, RequestWithdrawal, ShipmentRelease
+from .findings import Finding, Rule, Severity
+from .japan import japan
+from .notices import Notice, notices_of
+from .order import Order, State
+from .policy import Policy
+from .rules import moments_run_forward
+from .table import TABLE, Row
+
+__all__ = ["DEFAULT_POLICY", "advance", "apply", "decide", "record"]
+
+DEFAULT_POLICY: Final = Policy()
+_KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
+
+
+# The machine: one for all orders, never handed out.
+
+
+class _Carrier:
+    """What the machine moves: one state, thrown away afterwards. An order is never moved."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+
+class _Permit:
+    """The one condition of a row: this row holds, and its guards have not objected.
+
+    The guards themselves have run already, so that they run once; `transitions` would stop
+    at the first that fails and could not say why.
+    """
+
+    def __init__(self, row: Row[Any]) -> None:
+        self.row = row
+
+    def __call__(self, order: Order, allowed: bool) -> bool:
+        return allowed and (self.row.when is None or self.row.when(order))
+
+
+def _built(table: tuple[Row[Any], ...]) -> Machine:
+    # auto_transitions: to_<state>() would walk around every guard.
+    # queued: a refused trigger would return True.
+    machine = Machine(
+        model=None, states=State, initial=State.NEW, auto_transitions=False, send_event=False
+    )
+    for row in table:
+        if row.target is not None:
+            machine.add_transition(
+                row.event.__name__, row.source, row.target, conditions=_Permit(row)
+            )
+    return machine
+
+
+# The index: read out of the machine's own objects, as a database's is out of its table.
+
+_Index = Mapping[tuple[State, type[Event]], tuple[Row[Any], ...]]
+
+
+def _compiled(machine: Machine, table: tuple[Row[Any], ...]) -> _Index:
+    """Read the rows out of *machine*; the barred ones, which it does not hold, come from *table*.
+
+    Raises:
+        ValueError: The machine holds what the index cannot express.
+    """
+    if machine.has_queue or machine.send_event or machine.on_exception or machine.finalize_event:
+        raise ValueError("the machine has a queue or callbacks; the index knows neither")
+    if machine.prepare_event or machine.before_state_change or machine.after_state_change:
+        raise ValueError("the machine has callbacks; the index knows none")
+    index: dict[tuple[State, type[Event]], tuple[Row[Any], ...]] = {}
+    for trigger in machine.events.values():
+        for row in _rows_of(trigger):
+            key = (row.source, row.event)
+            index[key] = (*index.get(key, ()), row)
+    for row in table:
+        if row.target is None:
+            index[row.source, row.event] = (row,)
+    return index
+
+
+def _rows_of(trigger: Trigger) -> list[Row[Any]]:
+    return [
+        _row_of(trigger.name, transition)
+        for transitions in trigger.transitions.values()
+        for transition in transitions
+    ]
+
+
+def _row_of(name: str, transition: Transition) -> Row[Any]:
+    conditions: list[Condition] = transition.conditions
+    permit = conditions[0].func if len(conditions) == 1 and conditions[0].target else None
+    if (
+        transition.prepare
+        or transition.before
+        or transition.after
+        or not isinstance(permit, _Permit)
+    ):
+        raise ValueError(
+            f"a transition of {name} has callbacks or conditions that are not a row's"
+        )
+    row = permit.row
+    said = (row.event.__name__, row.source.name, row.target and row.target.name)
+    if said != (name, transition.source, transition.dest):
+        raise ValueError(f"the machine moves {name} otherwise than its row {said}")
+    return row
+
+
+_MACHINE: Final = _built(TABLE)
+_INDEX: Final = _compiled(_MACHINE, TABLE)
+
+
+# Two ways through a row: looking it up, and having the machine take it.
+
+_Fire = Callable[[Row[Any] | None, Order, Event, bool], State | None]
+
+
+def _looked_up(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
+    return row.target if row is not None and allowed else None
+
+
+def _triggered(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
+    """Have the machine make the step, and check that it is the one the index knows."""
+    carrier = _Carrier(order.state)
+    try:
+        done = _MACHINE.events[type(event).__name__].trigger(carrier, order, allowed)
+    except MachineError:
+        done = False
+    wanted = _looked_up(row, order, event, allowed)
+    if (carrier.state if done else None) is not wanted:
+        raise CancelError(
+            f"the machine and its index disagree on {type(event).__name__} in {order.state.value}"
+        )
+    return wanted
+
+
+class _Walk:
+    """One order on its way: what has happened so far."""
+
+    __slots__ = ("found", "notices", "order", "policy", "steps")
+
+    def __init__(self, order: Order, policy: Policy) -> None:
+        self.order = order
+        self.policy = policy
+        self.steps: list[Step] = []
+        self.notices: list[Notice] = []
+        self.found: list[Finding] = []
+
+    def step(self, event: Event, target: State) -> None:
+        before = self.order
+        self.order = now = after(before, event, target)
+        self.steps.append(Step(event, before.state, target, now.version))
+        self.notices.extend(notices_of(event, before, now, self.policy))
+
+    def advance(self, until: datetime, fire: _Fire) -> None:
+        """Take the moves that the order makes by itself, up to and including *until*."""
+        while self.order.state in RESTLESS:
+            move = next_move(self.order, self.policy)
+            if move is None or move.moment > until:
+                return
+            row = _row_for(self.order, move)
+            target = fire(row, self.order, move, True)
+            self.step(move, self.order.state if target is None else target)
+
+    def judge(self, event: Event) -> Row[Any] | None:
+        """Ask every guard of the row that holds; return the row."""
+        order, policy, found = self.order, self.policy, self.found
+        row = _row_for(order, event)
+        if row is None:
+            found.append(_not_expected(order, event))
+        else:
+            for guard in row.guards:
+                found.extend(guard(order, event, policy))
+        found.extend(moments_run_forward(order, event, policy))
+        return row
+
+    def allowed(self) -> Allowed:
+        return Allowed(self.order, tuple(self.steps), tuple(self.notices), tuple(self.found))
+
+
+def _row_for(order: Order, event: Event) -> Row[Any] | None:
+    for row in _INDEX.get((order.state, type(event)), ()):
+        if row.when is None or row.when(order):
+            return row
+    return None
+
+
+def _not_expected(order: Order, event: Event) -> Finding:
+    params = {"state": order.state.value, "event": type(event).__name__}
+    return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
+
+
+def _checked(order: Order, event: Event | None, policy: Policy) -> None:
+    if not isinstance(order, Order):
+        raise Malformed(f"an order is an Order, not {type(order).__name__}")
+    if event is not None and type(event) not in _KNOWN:
+        raise Malformed(f"{type(event).__name__} is not an event; see qoo10_cancel.events.EVENTS")
+    if not isinstance(policy, Policy):
+        raise Malformed(f"a policy is a Policy, not {type(policy).__name__}")
+
+
+# The doors.
+
+
+def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decision:
+    """Ask: may *event* happen to *order*, and what is the order then?
+
+    The moves of the clock that are due at or before the event's moment are taken first, so it
+    makes no difference whether anybody has swept for them.
+
+    Returns:
+        `Allowed` with the new order, the steps, the notices and the warnings; or `Denied` with
+        the order as it came and every violation at once.
+
+    Raises:
+        Malformed: An argument is not what it should be.
+
+    >>> asked = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> decision = decide(asked, CancelRefusal(noon, RefusalReason("其他", "申し訳ございません。")))
+    >>> sorted(decision.codes)
+    ['QC-05', 'QC-10']
+    """
+    _checked(order, event, policy)
+    return _decided(order, event, policy, _looked_up)
+
+
+def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
+    """Act: the same as `decide`, every step made by the `transitions` machine.
+
+    Raises:
+        RuleBroken: The event is denied; the error carries every violation.
+        Malformed: An argument is not what it should be.
+
+    >>> planned = Order("698016773", State.SCHEDULED, ship_date=date(2022, 8, 15))
+    >>> apply(planned, CancelRequest(noon)).order.state
+    <State.CANCEL_REQUESTED: 'cancel_requested'>
+    """
+    _checked(order, event, policy)
+    decision = _decided(order, event, policy, _triggered)
+    if isinstance(decision, Denied):
+        raise RuleBroken(order, event, decision.violations)
+    return decision
+
+
+def _decided(order: Order, event: Event, policy: Policy, fire: _Fire) -> Decision:
+    walk = _Walk(order, policy)
+    walk.advance(event.moment, fire)
+    if isinstance(event, (ClockEvent, ShipmentRelease)):
+        if any(type(step.event) is type(event) for step in walk.steps):
+            return walk.allowed()
+        walk.found.append(_untimely(walk.order, event, policy))
+        return _denied(order, event, walk)
+    row = walk.judge(event)
+    allowed = not any(found.severity is Severity.VIOLATION for found in walk.found)
+    target = fire(row, walk.order, event, allowed)
+    if target is None:
+        return _denied(order, event, walk)
+    walk.step(event, target)
+    walk.advance(event.moment, fire)
+    return walk.allowed()
+
+
+def _denied(order: Order, event: Event, walk: _Walk) -> Denied:
+    violations = tuple(f for f in walk.found if f.severity is Severity.VIOLATION)
+    warnings = tuple(f for f in walk.found if f.severity is Severity.WARNING)
+    return Denied(order, event, violations, warnings)
+
+
+def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
+    """Say whether a move of the clock comes too early, or does not come at all."""
+    coming = _Walk(order, policy)
+    while (move := next_move(coming.order, policy)) is not None:
+        if type(move) is type(event) and isinstance(event, ClockEvent):
+            params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
+            return Finding(event.rule, "too-early", Severity.VIOLATION, params)
+        coming.advance(move.moment, _looked_up)
+    return _not_expected(order, event)
+
+
+def record(
+    order: Order, event: Event, policy: Policy = DEFAULT_POLICY, *, seen: State | None = None
+) -> Allowed:
+    """Accept a fact: *event* has happened, at Qoo10 or by a person's click.
+
+    Nothing that really happened is denied: what `decide` would object to comes back as
+    warnings, duties start, notices are made. Where the table has no row, the order goes to
+    the state that the event's class names.
+
+    Args:
+        order: The order before.
+        event: What has happened.
+        policy: The switches.
+        seen: The state that Qoo10 shows afterwards, where that is known; it wins.
+
+    Raises:
+        Malformed: An argument is not what it should be.
+
+    >>> delayed = Order("698016773", State.SHIPPING_DELAYED, ship_date=date(2022, 8, 11))
+    >>> clicked = record(delayed, CancelRefusal(noon, RefusalReason("prepared"), confirmed=True))
+    >>> clicked.order.state.value, sorted({w.rule.code for w in clicked.warnings})
+    ('awaiting_shipment', ['QC-02', 'QC-03', 'QC-09'])
+    """
+    _checked(order, event, policy)
+    if seen is not None and not isinstance(seen, State):
+        raise Malformed(f"seen is a State, not {type(seen).__name__}")
+    walk = _Walk(order, policy)
+    walk.advance(event.moment, _triggered)
+    if any(type(step.event) is type(event) for step in walk.steps):
+        return walk.allowed()
+    row = walk.judge(event)
+    walk.found = [found.as_warning() for found in walk.found]
+    walk.step(event, _landing(walk.order, event, row, seen))
+    walk.advance(event.moment, _triggered)
+    return walk.allowed()
+
+
+def _landing(order: Order, event: Event, row: Row[Any] | None, seen: State | None) -> State:
+    if row is not None and row.target is not None and seen in (None, row.target):
+        _triggered(row, order, event, allowed=True)
+        return row.target
+    if seen is not None:
+        return seen
+    if isinstance(event, RequestWithdrawal) and order.request is not None:
+        return order.request.came_from
+    return event.lands or order.state
+
+
+def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
+    """Take the moves that *order* makes by itself up to and including the aware moment *until*.
+
+    >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 11))
+    >>> advance(planned, noon).order.state
+    <State.SHIPPING_DELAYED: 'shipping_delayed'>
+    """
+    _checked(order, None, policy)
+    walk = _Walk(order, policy)
+    walk.advance(japan(until), _triggered)
+    return walk.allowed()

@@ -1,0 +1,226 @@
+"""What somebody is to be told, as values; delivering them is for a notifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from .events import (
+    CancelRefusal,
+    CancelRequest,
+    DutyLapse,
+    DutyReminder,
+    Event,
+    FakeShipmentFinding,
+    RequestReminder,
+    ShipDateLapse,
+    ShipmentRelease,
+)
+from .fields import maybe_moment, number
+from .japan import japan
+from .messages import notice_text
+from .order import PENDING, Order, State
+from .policy import Policy
+from .text import check_reason
+
+__all__ = ["Channel", "Notice", "NoticeKind", "has_lost_its_point", "notices_of"]
+
+
+class NoticeKind(Enum):
+    """What a notice is about."""
+
+    REFUSAL = "refusal"
+    """To the buyer: the request was refused, and why (QC-16)."""
+    REQUEST = "request"
+    """To the seller: a buyer asks to cancel."""
+    REQUEST_ENDING = "request_ending"
+    """To the seller: an open request can soon no longer be refused (QC-03, QC-18)."""
+    DUTY_STARTED = "duty_started"
+    """To the seller: ship-process before midnight (QC-12)."""
+    DUTY_ENDING = "duty_ending"
+    """To the seller: the day is running out (QC-12)."""
+    DUTY_MISSED = "duty_missed"
+    """To the seller: the day has ended, the order is not ship-processed (QC-12)."""
+    DELAYED = "delayed"
+    """To the seller: the order has become 运送延期 (QC-18, QC-02)."""
+    REFUNDED = "refunded"
+    """To the seller: the buyer cancelled and was refunded at once (QC-14, QC-17)."""
+    FAKE_FOUND = "fake_found"
+    """To the seller: Qoo10 found the ship-processing to be false (QC-13)."""
+
+
+class Channel(Enum):
+    """The way a notice goes, which says to whom."""
+
+    BUYER_APP = "buyer_app"
+    BUYER_MAIL = "buyer_mail"
+    SELLER = "seller"
+
+
+@attrs.frozen
+class Notice:
+    """A fact to tell, not a job.
+
+    Attributes:
+        key: Unique for ever and the same whenever the notice is made again; goes out as
+            idempotency key, so that a repeat can be recognised.
+        kind: What it is about.
+        channel: The way it goes, which says to whom.
+        order_no: The order it is about.
+        version: The version of the order that it is about.
+        at: When what it tells happened.
+        expires_at: From when on it is no longer worth delivering; None: always worth it.
+        params: What the sentences are made of; plain JSON.
+    """
+
+    key: str
+    kind: NoticeKind
+    channel: Channel
+    order_no: str = attrs.field(converter=number)
+    version: int
+    at: datetime = attrs.field(converter=japan)
+    expires_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    params: Mapping[str, object] = attrs.field(factory=dict, hash=False)
+
+    @property
+    def to_buyer(self) -> bool:
+        """Say whether the buyer is told; Qoo10 tells the buyer itself, too."""
+        return self.channel is not Channel.SELLER
+
+    def subject(self, lang: str) -> str:
+        """Return one line without any free text in it, in ja, zh-CN, ko or en."""
+        return notice_text(self.kind.value, lang, self._said)[0]
+
+    def body(self, lang: str) -> str:
+        """Return the whole text, in ja, zh-CN, ko or en; a buyer's is meant to be read in ja."""
+        return notice_text(self.kind.value, lang, self._said)[1]
+
+    @property
+    def _said(self) -> dict[str, object]:
+        return {"order_no": self.order_no, **self.params}
+
+
+def notices_of(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+    """Return the notices that *event* causes by bringing an order from *before* to *after*."""
+    make = _MADE_BY.get(type(event))
+    return () if make is None else make(event, before, after, policy)
+
+
+def _notice(  # the parts of a notice, spelled once
+    kind: NoticeKind,
+    event: Event,
+    after: Order,
+    *,
+    channel: Channel = Channel.SELLER,
+    expires_at: datetime | None = None,
+    **params: object,
+) -> Notice:
+    key = f"{after.order_no}:{after.version}:{kind.value}:{channel.value}"
+    return Notice(
+        key,
+        kind,
+        channel,
+        after.order_no,
+        after.version,
+        event.moment,
+        expires_at,
+        params,
+    )
+
+
+def _request(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+    if after.state in PENDING:
+        return (_notice(NoticeKind.REQUEST, event, after, until=_until(after, policy)),)
+    why = "QC-14" if before.state is State.SHIPPING_DELAYED else "QC-17"
+    return (_notice(NoticeKind.REFUNDED, event, after, rule=why),)
+
+
+def _until(order: Order, policy: Policy) -> str:
+    """Say until when a request can be refused, as Japan's clocks show it; `?` if not known."""
+    if order.ship_date is None:
+        return "?"
+    return f"{policy.lapse_of(order.ship_date):%Y-%m-%d %H:%M}"
+
+
+def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+    if not isinstance(event, CancelRefusal) or event.reason.kind is None:
+        return ()  # a refusal seen from outside: what the buyer read is not known
+    reason = event.reason
+    said = check_reason(reason, policy).canonical if reason.text else ""
+    return tuple(
+        _notice(
+            NoticeKind.REFUSAL,
+            event,
+            after,
+            channel=channel,
+            reason=event.reason.kind.value,
+            text=said,
+        )
+        for channel in (Channel.BUYER_APP, Channel.BUYER_MAIL)
+    )
+
+
+def _duty(kind: NoticeKind) -> _Maker:
+    def make(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+        duty = after.duty
+        if duty is None:
+            return ()
+        expires_at = None if kind is NoticeKind.DUTY_MISSED else duty.due
+        said = _notice(kind, event, after, expires_at=expires_at, due_at=duty.due.isoformat())
+        return (said,)
+
+    return make
+
+
+def _request_ending(
+    event: Event, before: Order, after: Order, policy: Policy
+) -> tuple[Notice, ...]:
+    if after.ship_date is None:
+        return ()
+    lapse = policy.lapse_of(after.ship_date)
+    until = _until(after, policy)
+    return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=lapse, until=until),)
+
+
+def _plain(kind: NoticeKind) -> _Maker:
+    def make(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+        return (_notice(kind, event, after),)
+
+    return make
+
+
+_Maker = Callable[[Event, Order, Order, Policy], tuple[Notice, ...]]
+
+_MADE_BY: Final[Mapping[type[Event], _Maker]] = {
+    CancelRequest: _request,
+    CancelRefusal: _refusal,
+    ShipmentRelease: _duty(NoticeKind.DUTY_STARTED),
+    DutyReminder: _duty(NoticeKind.DUTY_ENDING),
+    DutyLapse: _duty(NoticeKind.DUTY_MISSED),
+    RequestReminder: _request_ending,
+    ShipDateLapse: _plain(NoticeKind.DELAYED),
+    FakeShipmentFinding: _plain(NoticeKind.FAKE_FOUND),
+}
+
+
+def has_lost_its_point(notice: Notice, order: Order, at: datetime) -> bool:
+    """Say whether *notice* is no longer worth delivering at the aware moment *at*.
+
+    It is not when it has expired, or when its order has moved on: the request is answered,
+    the order ship-processed. What has happened for good stays worth telling.
+    """
+    if notice.expires_at is not None and japan(at) >= notice.expires_at:
+        return True
+    match notice.kind:
+        case NoticeKind.REQUEST | NoticeKind.REQUEST_ENDING:
+            return order.state not in PENDING
+        case NoticeKind.DUTY_STARTED | NoticeKind.DUTY_ENDING:
+            return order.duty is None or order.duty.met_at is not None
+        case NoticeKind.DELAYED:
+            return order.state is not State.SHIPPING_DELAYED
+        case _:
+            return False

@@ -1,0 +1,211 @@
+"""The slots of ready texts: each is read from recorded facts, checked, and said in a language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+import attrs
+
+from .carriers import carrier_code, place_code
+from .errors import Malformed
+from .fields import a_day
+from .japan import day_of, japan
+from .messages import advice_text
+from .order import Evidence, Order
+from .reasons import ReasonKind
+
+__all__ = ["FIELDS", "Gap", "Occasion", "pattern", "read", "spoken", "understood"]
+
+FIELDS: Final = {
+    "shipped_on": "handed_over_at",
+    "carrier": "carrier",
+    "tracking_no": "tracking_no",
+    "origin": "origin",
+    "pickup_on": "pickup_on",
+    "ready_on": "prepared_at",
+    "prepared_on": "prepared_at",
+    "production_started_on": "started_on",
+    "processed_on": "processed_on",
+    "contacted_on": "contacted_on",
+    "sent_on": "sent_on",
+    "ship_on": "ship_on",
+}
+"""Every slot, and the field of `Evidence` it is read from; `ship_on` is the seller's promise."""
+
+_PROMISES: Final = frozenset({"pickup_on", "ship_on"})
+_NUMBER: Final = re.compile(r"(?=[A-Z-]*[0-9])[A-Z0-9-]{6,30}")
+_YEAR: Final = 365  # the texts name no year, so a day must be less than one away
+
+
+@attrs.frozen
+class Gap:
+    """A slot that cannot be filled from what is recorded.
+
+    Attributes:
+        slot: The slot's name, such as `tracking_no`.
+        field: The field of `Evidence` to record, or the argument to give.
+        why: `missing`, `unlisted`, `malformed`, `still-to-come`, `before-the-order`,
+            `before-the-request`, `has-passed`, `not-today` or `a-year-away`.
+
+    >>> Gap("shipped_on", "handed_over_at", "missing").message("en")
+    'day of hand-over (handed_over_at): not recorded yet'
+    """
+
+    slot: str
+    field: str
+    why: str
+
+    def message(self, lang: str) -> str:
+        """Say in *lang* which slot is open and why.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        name = advice_text(f"slot.{self.slot}", lang, {})
+        return advice_text(f"gap.{self.why}", lang, {"slot": name, "field": self.field})
+
+
+def _is_evidence(_owner: object, _field: object, value: object) -> None:
+    if type(value) is not Evidence:
+        raise Malformed(f"evidence must be Evidence, not {type(value).__name__}")
+
+
+@attrs.frozen
+class Occasion:
+    """What a ready text is filled from: the recorded facts, and the day they are told on.
+
+    Attributes:
+        at: The moment of the refusal, in Japan time.
+        evidence: What the seller can show.
+        ship_on: The day in Japan on which the seller will ship, if that is promised.
+        ordered_on: The day in Japan of the order; None when not known.
+        asked_on: The day in Japan on which the buyer asked to cancel; None when not known.
+    """
+
+    at: datetime = attrs.field(converter=japan)
+    evidence: Evidence = attrs.field(factory=Evidence, validator=_is_evidence)
+    ship_on: date | None = attrs.field(default=None, validator=a_day)
+    ordered_on: date | None = attrs.field(default=None, validator=a_day)
+    asked_on: date | None = attrs.field(default=None, validator=a_day)
+
+    @classmethod
+    def of(
+        cls,
+        order: Order,
+        at: datetime,
+        ship_on: date | None = None,
+        evidence: Evidence = Evidence(),
+    ) -> Occasion:
+        """Return the occasion of *order* at *at*; *evidence* wins over the order's own."""
+        ordered, request = order.purchase.ordered_at, order.request
+        return cls(
+            at=at,
+            evidence=order.evidence | evidence,
+            ship_on=ship_on,
+            ordered_on=None if ordered is None else day_of(ordered),
+            asked_on=None if request is None else day_of(request.at),
+        )
+
+
+def read(slot: str, occasion: Occasion, kind: ReasonKind) -> str | Gap:
+    """Return the plain value of *slot*, or what is wrong with the record.
+
+    A value is plain text: a day is `MM-DD`, a carrier or place its code, a number itself.
+
+    >>> read("ready_on", Occasion(noon, Evidence(prepared_at=noon)), ReasonKind.PREPARED)
+    '08-12'
+    """
+    field = FIELDS[slot]
+    recorded = occasion.ship_on if slot == "ship_on" else getattr(occasion.evidence, field)
+    if recorded is None or recorded == "":
+        return Gap(slot, field, "missing")
+    if isinstance(recorded, date):
+        if slot in _PROMISES:
+            why = _wrong_promise(recorded, occasion, kind)
+        else:
+            why = _wrong_past(slot, recorded, occasion)
+        return Gap(slot, field, why) if why else f"{recorded:%m-%d}"
+    return _known(slot, recorded) or Gap(slot, field, _NOT_KNOWN[slot])
+
+
+_NOT_KNOWN: Final = {"carrier": "unlisted", "origin": "unlisted", "tracking_no": "malformed"}
+
+
+def _known(slot: str, said: str) -> str | None:
+    match slot:
+        case "carrier":
+            return carrier_code(said)
+        case "origin":
+            return place_code(said)
+        case _:
+            return said if _NUMBER.fullmatch(said) else None
+
+
+def _wrong_promise(day: date, occasion: Occasion, kind: ReasonKind) -> str | None:
+    today = day_of(occasion.at)
+    if day < today:
+        return "has-passed"
+    if day > today and kind is not ReasonKind.MADE_TO_ORDER:
+        return "not-today"  # a refused order is ship-processed the same day (QC-12)
+    return "a-year-away" if (day - today).days >= _YEAR else None
+
+
+def _wrong_past(slot: str, recorded: date, occasion: Occasion) -> str | None:
+    today = day_of(occasion.at)
+    moment, day = _parts(recorded)
+    if day > today or (moment is not None and moment > occasion.at):
+        return "still-to-come"
+    if occasion.ordered_on is not None and day < occasion.ordered_on:
+        return "before-the-order"
+    if slot == "contacted_on" and occasion.asked_on is not None and day < occasion.asked_on:
+        return "before-the-request"
+    return "a-year-away" if (today - day).days >= _YEAR else None
+
+
+def _parts(recorded: date) -> tuple[datetime | None, date]:
+    if isinstance(recorded, datetime):
+        return recorded, day_of(recorded)
+    return None, recorded
+
+
+def spoken(slot: str, value: str, lang: str) -> str:
+    """Say the plain *value* of *slot* in *lang*.
+
+    >>> [spoken("shipped_on", "08-12", lang) for lang in ("ja", "zh-CN", "ko", "en")]
+    ['8月12日', '8月12日', '8월 12일', '12 August']
+    """
+    if slot.endswith("_on"):
+        month, day = (int(part) for part in value.split("-"))
+        names = advice_text("months", lang, {}).split()
+        return advice_text("day", lang, {"month": names[month - 1], "day": day})
+    match slot:
+        case "carrier":
+            return advice_text(f"carrier.{value}", lang, {})
+        case "origin":
+            return advice_text(f"place.{value}", lang, {})
+        case _:
+            return value
+
+
+def pattern(slot: str) -> str:
+    """Return the expression that the Japanese words for *slot* match."""
+    if slot.endswith("_on"):
+        return r"[0-9]{1,2}月[0-9]{1,2}日"
+    return _NUMBER.pattern if slot == "tracking_no" else r".{1,40}?"
+
+
+def understood(slot: str, said: str) -> str | None:
+    """Return the plain value that the Japanese words *said* stand for: `spoken`, backwards.
+
+    >>> understood("shipped_on", "8月12日"), understood("carrier", "ヤマト運輸")
+    ('08-12', 'yamato')
+    """
+    if not slot.endswith("_on"):
+        return _known(slot, said)
+    month, day = (int(part) for part in said.removesuffix("日").split("月"))
+    try:
+        return f"{date(2000, month, day):%m-%d}"  # a leap year, so that 29 February is a day
+    except ValueError:
+        return None

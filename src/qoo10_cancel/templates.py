@@ -1,0 +1,195 @@
+"""The twelve ready texts: Japanese for the buyer, filled from recorded facts alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+import attrs
+
+from .findings import Finding, Rule, Severity
+from .japan import day_of
+from .messages import advice_text
+from .order import Evidence
+from .policy import Policy
+from .reasons import ReasonKind, RefusalReason
+from .slots import Gap, Occasion, pattern, read, spoken, understood
+from .text import check_reason
+
+__all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognised"]
+
+
+@attrs.frozen
+class ReadyText:
+    """A text that a native speaker need not write again.
+
+    Attributes:
+        key: Its stable name, such as `SHIPPED_TRACKED`.
+        kind: The reason of the drop-down that it goes with.
+        slots: The open places, in the order of the Japanese text.
+        needs: Fields of `Evidence` without which the text would not be true.
+        lacks: Fields of `Evidence` with which the text would not be true.
+        beyond: Whether it says more than the record can show, so that somebody must read it.
+
+    >>> READY_TEXTS["OTHER_DIGITAL"].text("en")[:52]
+    'Your order is a digital code and was sent to you on '
+    """
+
+    key: str
+    kind: ReasonKind
+    slots: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    beyond: bool = False
+
+    def text(self, lang: str, values: Mapping[str, str] | None = None) -> str:
+        """Return the text in *lang*; a slot without a value stands open, as `{shipped_on}`.
+
+        The Japanese text is the one that is sent; the others are for the seller's eyes.
+
+        Raises:
+            UnknownLanguage: There is no such text in *lang*.
+        """
+        known = values or {}
+        said = {s: spoken(s, known[s], lang) if s in known else f"{{{s}}}" for s in self.slots}
+        return advice_text(f"ready.{self.key}", lang, said)
+
+    def applies(self, evidence: Evidence) -> bool:
+        """Say whether nothing recorded speaks against this text."""
+        return all(getattr(evidence, field) for field in self.needs) and not any(
+            getattr(evidence, field) for field in self.lacks
+        )
+
+    def fill(self, occasion: Occasion, policy: Policy = Policy()) -> FilledText:  # noqa: B008 - a frozen value
+        """Return the text with every slot that the recorded facts can fill.
+
+        >>> filled = READY_TEXTS["OTHER_DIGITAL"].fill(Occasion(noon, Evidence(sent_on=noon.date())))
+        >>> filled.japanese[:20], filled.complete
+        ('ご注文の商品はデジタルコードで、8月1', True)
+        """
+        found = {slot: read(slot, occasion, self.kind) for slot in self.slots}
+        values = {slot: value for slot, value in found.items() if isinstance(value, str)}
+        gaps = tuple(gap for gap in found.values() if isinstance(gap, Gap))
+        remarks = self._remarks(occasion, values)
+        checked = check_reason(RefusalReason(self.kind, self.text("ja", values)), policy)
+        return FilledText(self, values, gaps, remarks + checked.findings)
+
+    def _remarks(self, occasion: Occasion, values: Mapping[str, str]) -> tuple[Finding, ...]:
+        remarks: list[Finding] = []
+        later = occasion.ship_on
+        if "ship_on" in values and later is not None and later > day_of(occasion.at):
+            params = {"ship_on": later.isoformat()}
+            remarks.append(_warning(Rule.SHIP_THE_SAME_DAY, "collides-with-same-day", params))
+        if self.beyond:
+            remarks.append(_warning(Rule.REASON_AGREES, "more-than-recorded", {"text": self.key}))
+        return tuple(remarks)
+
+
+def _warning(rule: Rule, detail: str, params: Mapping[str, object]) -> Finding:
+    return Finding(rule, detail, Severity.WARNING, params)
+
+
+@attrs.frozen
+class FilledText:
+    """A ready text with what the records say.
+
+    Attributes:
+        ready: The text that was filled.
+        values: The slots that are filled, as plain values; see `slots.read`.
+        gaps: The slots that are still open, and why.
+        findings: What the rules say of the text as it stands.
+    """
+
+    ready: ReadyText
+    values: Mapping[str, str] = attrs.field(hash=False)
+    gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Say whether no slot is open."""
+        return not self.gaps
+
+    @property
+    def usable(self) -> bool:
+        """Say whether it may be sent: complete, and no rule broken."""
+        return self.complete and all(f.severity is Severity.WARNING for f in self.findings)
+
+    @property
+    def japanese(self) -> str:
+        """Give the text that the buyer reads."""
+        return self.ready.text("ja", self.values)
+
+    @property
+    def reason(self) -> RefusalReason:
+        """Give the reason to refuse with."""
+        return RefusalReason(self.ready.kind, self.japanese)
+
+    def gloss(self, lang: str) -> str:
+        """Say in *lang* what the Japanese text says."""
+        return self.ready.text(lang, self.values)
+
+
+_NOT_SENT: Final = ("handed_over_at",)  # a text that promises to send is false once it is sent
+
+# fmt: off
+_ROWS: Final = (
+    ReadyText("SHIPPED_TRACKED",       ReasonKind.SHIPPED, ("shipped_on", "carrier", "tracking_no"),
+              lacks=("origin",)),
+    ReadyText("SHIPPED_INTERNATIONAL", ReasonKind.SHIPPED, ("shipped_on", "origin", "carrier", "tracking_no"),
+              needs=("origin",)),
+    ReadyText("SHIPPED_UNTRACKED",     ReasonKind.SHIPPED, ("shipped_on", "carrier"),
+              lacks=("tracking_no",), beyond=True),
+    ReadyText("READY_PICKUP",          ReasonKind.PREPARED, ("pickup_on", "carrier"),
+              lacks=_NOT_SENT, beyond=True),
+    ReadyText("READY_WAREHOUSE",       ReasonKind.PREPARED, ("ready_on", "ship_on"),
+              lacks=_NOT_SENT, beyond=True),
+    ReadyText("CUSTOM_STARTED",        ReasonKind.MADE_TO_ORDER, ("production_started_on",),
+              needs=("made_to_order",), beyond=True),
+    ReadyText("CUSTOM_PROCESSED",      ReasonKind.MADE_TO_ORDER, ("processed_on", "ship_on"),
+              needs=("made_to_order",), lacks=_NOT_SENT, beyond=True),
+    ReadyText("CUSTOM_MADE_TO_ORDER",  ReasonKind.MADE_TO_ORDER, ("production_started_on", "ship_on"),
+              needs=("made_to_order",), lacks=_NOT_SENT, beyond=True),
+    ReadyText("OTHER_BUYER_AGREED",    ReasonKind.OTHER, ("contacted_on", "ship_on"),
+              needs=("contacted_on",), lacks=_NOT_SENT),
+    ReadyText("OTHER_BUNDLED",         ReasonKind.OTHER, ("shipped_on", "carrier", "tracking_no"),
+              needs=("bundled",)),
+    ReadyText("OTHER_PERISHABLE",      ReasonKind.OTHER, ("prepared_on", "ship_on"),
+              needs=("perishable",), lacks=_NOT_SENT),
+    ReadyText("OTHER_DIGITAL",         ReasonKind.OTHER, ("sent_on",),
+              needs=("sent_on",)),
+)
+# fmt: on
+
+READY_TEXTS: Final[Mapping[str, ReadyText]] = {row.key: row for row in _ROWS}
+"""The twelve ready texts by key, in the order in which they are tried."""
+
+
+def recognised(japanese: str) -> FilledText | None:
+    """Return the ready text that *japanese* was filled from; None for a text of one's own.
+
+    >>> sent = Occasion(noon, Evidence(sent_on=noon.date()))
+    >>> recognised(READY_TEXTS["OTHER_DIGITAL"].fill(sent).japanese).values
+    {'sent_on': '08-12'}
+    """
+    for key, expression in _expressions().items():
+        if match := expression.fullmatch(japanese):
+            values = {slot: understood(slot, said) for slot, said in match.groupdict().items()}
+            known = {slot: value for slot, value in values.items() if value is not None}
+            if len(known) == len(values):
+                return FilledText(READY_TEXTS[key], known)
+    return None
+
+
+@cache
+def _expressions() -> Mapping[str, re.Pattern[str]]:
+    return {key: re.compile(_expression(ready)) for key, ready in READY_TEXTS.items()}
+
+
+def _expression(ready: ReadyText) -> str:
+    said = re.escape(ready.text("ja"))
+    for slot in ready.slots:
+        said = said.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{pattern(slot)})")
+    return said
