@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from functools import reduce
+from itertools import groupby
+from typing import Any, Final
 
 import attrs
 
 from .errors import Malformed
 from .fields import a_day, a_line, maybe_moment, moment_or_day, number
-from .japan import japan
+from .japan import day_of, japan, midnight
 from .order import NO_PURCHASE, Purchase
 
-__all__ = ["Claim", "Shipping", "Snapshot"]
+__all__ = ["Claim", "Shipping", "Snapshot", "joined"]
 
 
 class Shipping(Enum):
@@ -99,33 +102,94 @@ class Snapshot:
             raise Malformed(f"{field.name} must be a {wanted.__name__} or None, not {value!r}")
 
     def joined(self, other: Snapshot) -> Snapshot:
-        """Return what both say about the order; where both say something, the later wins.
+        """Return what both say about the order; see `joined`, of which this is the case of two.
 
         Raises:
             Malformed: They are about different orders.
         """
-        if self.order_no != other.order_no:
-            raise Malformed(f"order {other.order_no} cannot be joined to order {self.order_no}")
-        older, newer = sorted((self, other), key=lambda each: each.seen_at)
-        said: dict[str, Any] = {}
-        for field in attrs.fields(Snapshot):
-            mine, new = getattr(older, field.name), getattr(newer, field.name)
-            match field.name:
-                case "purchase":
-                    said[field.name] = _both(mine, new)
-                case "claims_seen" | "shipping_seen":
-                    said[field.name] = mine or new
-                case "claim" if newer.claims_seen:
-                    said[field.name] = new
-                case "aside":
-                    said[field.name] = {**mine, **new}
-                case "request_reason":
-                    said[field.name] = new or mine
-                case _:
-                    said[field.name] = mine if new is None else new
-        return Snapshot(**said)
+        return joined((self, other))
 
 
-def _both(older: Purchase, newer: Purchase) -> Purchase:
-    said = attrs.asdict(newer, recurse=False)
-    return attrs.evolve(older, **{name: new for name, new in said.items() if new is not None})
+def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
+    """Return what all *snapshots* of one order say together, whichever order they come in.
+
+    They are told one after the other in the order of `seen_at`:
+
+    - Where both say something, the later wins. A day does not replace a moment of that same day.
+    - What says nothing about a field erases nothing of it.
+    - A source that would show a claim and shows none ends the claim that was there, with its
+      date and reason; likewise the shipping status of an order that is no longer listed.
+    - Of two that were seen at the same moment the one further along wins: the higher code, the
+      later date. So the outcome never depends on who was asked first.
+
+    Raises:
+        Malformed: There are none, or they are about different orders.
+
+    >>> asked = Snapshot("698016773", noon, claim=Claim.CANCEL_REQUESTED)
+    >>> listed = Snapshot("698016773", noon, shipping=Shipping.SCHEDULED)
+    >>> both = joined([listed, asked])
+    >>> both.claim, both.shipping
+    (<Claim.CANCEL_REQUESTED: 1>, <Shipping.SCHEDULED: 3>)
+    """
+    by_time = sorted(snapshots, key=_seen_at)
+    if len({each.order_no for each in by_time}) != 1:
+        numbers = sorted({each.order_no for each in by_time})[:2]
+        raise Malformed(f"snapshots of one order are joined; these are of {numbers or 'none'}")
+    at_once = (reduce(_both, group) for _moment, group in groupby(by_time, key=_seen_at))
+    return reduce(_both, at_once)
+
+
+def _seen_at(snapshot: Snapshot) -> datetime:
+    return snapshot.seen_at
+
+
+_FLAGS: Final = frozenset({"claims_seen", "shipping_seen"})
+_OF_THE_CLAIM: Final = frozenset({"claim", "requested_at", "request_reason", "closed_at"})
+
+
+def _ended(newer: Snapshot) -> frozenset[str]:
+    """Name the fields of which *newer* says that nothing older holds any more."""
+    no_claim = newer.claims_seen and newer.claim is None
+    not_listed = newer.shipping_seen and newer.shipping is None
+    return (_OF_THE_CLAIM if no_claim else frozenset()) | ({"shipping"} if not_listed else set())
+
+
+def _both(older: Snapshot, newer: Snapshot) -> Snapshot:
+    at_once = older.seen_at == newer.seen_at
+    ended = frozenset[str]() if at_once else _ended(newer)
+    said: dict[str, Any] = {}
+    for field in attrs.fields(Snapshot):
+        name, new = field.name, getattr(newer, field.name)
+        old = new if name in ended else getattr(older, name)
+        said[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
+    return Snapshot(**said)
+
+
+def _chosen(old: Any, new: Any, *, at_once: bool) -> Any:
+    """Return what holds after *old* and then *new* were said."""
+    if isinstance(old, Purchase):
+        names = attrs.fields_dict(Purchase)
+        each = {n: _chosen(getattr(old, n), getattr(new, n), at_once=at_once) for n in names}
+        return Purchase(**each)
+    if isinstance(old, dict):
+        return {n: _chosen(old.get(n), new.get(n), at_once=at_once) for n in {**old, **new}}
+    if old in _SILENT or new in _SILENT:
+        return old if new in _SILENT else new
+    if at_once:
+        return max(old, new, key=_rank)
+    return old if _is_the_day_of(new, old) else new
+
+
+_SILENT: Final = (None, "")
+"""What says nothing about its field."""
+
+
+def _rank(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, date):
+        moment = isinstance(value, datetime)
+        return (value if moment else midnight(value)), moment
+    return (value.value if isinstance(value, Enum) else value), False
+
+
+def _is_the_day_of(new: Any, old: Any) -> bool:
+    return type(new) is date and isinstance(old, datetime) and day_of(old) == new
