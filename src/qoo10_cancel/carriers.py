@@ -10,19 +10,20 @@ from typing import Final
 __all__ = ["CARRIERS", "PLACES", "carrier_code", "place_code"]
 
 CARRIERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "yamato": ("ヤマト運輸", "ヤマト", "クロネコヤマト", "宅急便", "ヤマト宅急便", "Yamato",
-               "Yamato Transport", "大和运输", "야마토", "야마토운수"),
-    "sagawa": ("佐川急便", "佐川", "飛脚宅配便", "Sagawa", "Sagawa Express", "사가와", "사가와택배"),
-    "japan_post": ("日本郵便", "郵便局", "ゆうパック", "ゆうパケット", "Japan Post", "日本邮政",
-                   "일본우편"),
+    "yamato": ("ヤマト運輸", "ヤマト", "クロネコヤマト", "宅急便", "ヤマト宅急便",
+               "Yamato", "Yamato Transport", "大和运输", "야마토", "야마토운수"),
+    "sagawa": ("佐川急便", "佐川", "飛脚宅配便", "Sagawa", "Sagawa Express", "사가와"),
+    "japan_post": ("日本郵便", "郵便局", "ゆうパック", "ゆうパケット",
+                   "Japan Post", "日本邮政", "일본우편"),
     "seino": ("西濃運輸", "西濃", "カンガルー便", "Seino", "Seino Transportation"),
     "fukuyama": ("福山通運", "福通", "Fukuyama", "Fukuyama Transporting"),
-    "qxpress": ("Qxpress", "Q-xpress", "Qx"),
+    "qxpress": ("Qxpress", "Qx"),
     "ems": ("EMS（国際スピード郵便）", "EMS", "国際スピード郵便"),
     "dhl": ("DHL", "DHL Express"),
     "fedex": ("FedEx", "フェデックス", "Federal Express"),
     "ups": ("UPS",),
-    "sf": ("SFエクスプレス（順豊速運）", "SF", "SF Express", "順豊", "順豊速運", "顺丰", "顺丰速运"),
+    "sf": ("SFエクスプレス（順豊速運）", "SF", "SF Express", "順豊", "順豊速運",
+           "顺丰", "顺丰速运"),
     "cj": ("CJ大韓通運", "CJ", "CJ Logistics", "CJ대한통운", "대한통운"),
 }  # fmt: skip
 """Every known carrier by its code; first the name that the buyer reads, then other names."""

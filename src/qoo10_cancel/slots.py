@@ -13,7 +13,7 @@ from .errors import Malformed
 from .fields import a_day
 from .japan import day_of, japan
 from .messages import advice_text
-from .order import Evidence, Order
+from .order import NO_EVIDENCE, Evidence, Order
 from .reasons import ReasonKind
 
 __all__ = ["FIELDS", "Gap", "Occasion", "pattern", "read", "spoken", "understood"]
@@ -85,7 +85,7 @@ class Occasion:
     """
 
     at: datetime = attrs.field(converter=japan)
-    evidence: Evidence = attrs.field(factory=Evidence, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
     ship_on: date | None = attrs.field(default=None, validator=a_day)
     ordered_on: date | None = attrs.field(default=None, validator=a_day)
     asked_on: date | None = attrs.field(default=None, validator=a_day)
@@ -96,7 +96,7 @@ class Occasion:
         order: Order,
         at: datetime,
         ship_on: date | None = None,
-        evidence: Evidence = Evidence(),
+        evidence: Evidence = NO_EVIDENCE,
     ) -> Occasion:
         """Return the occasion of *order* at *at*; *evidence* wins over the order's own."""
         ordered, request = order.purchase.ordered_at, order.request

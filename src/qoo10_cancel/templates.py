@@ -23,7 +23,7 @@ __all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognised"]
 
 @attrs.frozen
 class ReadyText:
-    """A text that a native speaker need not write again.
+    """A text written beforehand, with slots that only recorded facts fill.
 
     Attributes:
         key: Its stable name, such as `SHIPPED_TRACKED`.
@@ -62,12 +62,13 @@ class ReadyText:
             getattr(evidence, field) for field in self.lacks
         )
 
-    def fill(self, occasion: Occasion, policy: Policy = Policy()) -> FilledText:  # noqa: B008 - a frozen value
+    def fill(self, occasion: Occasion, policy: Policy) -> FilledText:
         """Return the text with every slot that the recorded facts can fill.
 
-        >>> filled = READY_TEXTS["OTHER_DIGITAL"].fill(Occasion(noon, Evidence(sent_on=noon.date())))
-        >>> filled.japanese[:20], filled.complete
-        ('ご注文の商品はデジタルコードで、8月1', True)
+        >>> sent = Occasion(noon, Evidence(sent_on=date(2022, 8, 12)))
+        >>> filled = READY_TEXTS["OTHER_DIGITAL"].fill(sent, Policy())
+        >>> filled.japanese[:21], filled.complete
+        ('ご注文の商品はデジタルコードで、8月12日', True)
         """
         found = {slot: read(slot, occasion, self.kind) for slot in self.slots}
         values = {slot: value for slot, value in found.items() if isinstance(value, str)}
@@ -132,34 +133,34 @@ class FilledText:
         return self.ready.text(lang, self.values)
 
 
-_NOT_SENT: Final = ("handed_over_at",)  # a text that promises to send is false once it is sent
+_PARCEL: Final = ("shipped_on", "carrier", "tracking_no")
+_ABROAD: Final = ("shipped_on", "origin", "carrier", "tracking_no")
+_STARTED: Final = ("production_started_on", "ship_on")
+_CUSTOM: Final = ("made_to_order",)
+_SENT: Final = ("handed_over_at",)  # with it, a text that promises to send is false
 
 # fmt: off
 _ROWS: Final = (
-    ReadyText("SHIPPED_TRACKED",       ReasonKind.SHIPPED, ("shipped_on", "carrier", "tracking_no"),
-              lacks=("origin",)),
-    ReadyText("SHIPPED_INTERNATIONAL", ReasonKind.SHIPPED, ("shipped_on", "origin", "carrier", "tracking_no"),
-              needs=("origin",)),
+    ReadyText("SHIPPED_TRACKED",       ReasonKind.SHIPPED, _PARCEL, lacks=("origin",)),
+    ReadyText("SHIPPED_INTERNATIONAL", ReasonKind.SHIPPED, _ABROAD, needs=("origin",)),
     ReadyText("SHIPPED_UNTRACKED",     ReasonKind.SHIPPED, ("shipped_on", "carrier"),
               lacks=("tracking_no",), beyond=True),
     ReadyText("READY_PICKUP",          ReasonKind.PREPARED, ("pickup_on", "carrier"),
-              lacks=_NOT_SENT, beyond=True),
+              lacks=_SENT, beyond=True),
     ReadyText("READY_WAREHOUSE",       ReasonKind.PREPARED, ("ready_on", "ship_on"),
-              lacks=_NOT_SENT, beyond=True),
+              lacks=_SENT, beyond=True),
     ReadyText("CUSTOM_STARTED",        ReasonKind.MADE_TO_ORDER, ("production_started_on",),
-              needs=("made_to_order",), beyond=True),
+              needs=_CUSTOM, beyond=True),
     ReadyText("CUSTOM_PROCESSED",      ReasonKind.MADE_TO_ORDER, ("processed_on", "ship_on"),
-              needs=("made_to_order",), lacks=_NOT_SENT, beyond=True),
-    ReadyText("CUSTOM_MADE_TO_ORDER",  ReasonKind.MADE_TO_ORDER, ("production_started_on", "ship_on"),
-              needs=("made_to_order",), lacks=_NOT_SENT, beyond=True),
+              needs=_CUSTOM, lacks=_SENT, beyond=True),
+    ReadyText("CUSTOM_MADE_TO_ORDER",  ReasonKind.MADE_TO_ORDER, _STARTED,
+              needs=_CUSTOM, lacks=_SENT, beyond=True),
     ReadyText("OTHER_BUYER_AGREED",    ReasonKind.OTHER, ("contacted_on", "ship_on"),
-              needs=("contacted_on",), lacks=_NOT_SENT),
-    ReadyText("OTHER_BUNDLED",         ReasonKind.OTHER, ("shipped_on", "carrier", "tracking_no"),
-              needs=("bundled",)),
+              needs=("contacted_on",), lacks=_SENT),
+    ReadyText("OTHER_BUNDLED",         ReasonKind.OTHER, _PARCEL, needs=("bundled",)),
     ReadyText("OTHER_PERISHABLE",      ReasonKind.OTHER, ("prepared_on", "ship_on"),
-              needs=("perishable",), lacks=_NOT_SENT),
-    ReadyText("OTHER_DIGITAL",         ReasonKind.OTHER, ("sent_on",),
-              needs=("sent_on",)),
+              needs=("perishable",), lacks=_SENT),
+    ReadyText("OTHER_DIGITAL",         ReasonKind.OTHER, ("sent_on",), needs=("sent_on",)),
 )
 # fmt: on
 
@@ -171,7 +172,7 @@ def recognised(japanese: str) -> FilledText | None:
     """Return the ready text that *japanese* was filled from; None for a text of one's own.
 
     >>> sent = Occasion(noon, Evidence(sent_on=noon.date()))
-    >>> recognised(READY_TEXTS["OTHER_DIGITAL"].fill(sent).japanese).values
+    >>> recognised(READY_TEXTS["OTHER_DIGITAL"].fill(sent, Policy()).japanese).values
     {'sent_on': '08-12'}
     """
     for key, expression in _expressions().items():

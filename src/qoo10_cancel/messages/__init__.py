@@ -9,7 +9,15 @@ from typing import Final
 
 from ..errors import UnknownLanguage
 
-__all__ = ["LANGUAGES", "language", "notice_text", "remedy_text", "sentence", "word"]
+__all__ = [
+    "LANGUAGES",
+    "advice_text",
+    "language",
+    "notice_text",
+    "remedy_text",
+    "sentence",
+    "word",
+]
 
 LANGUAGES: Final = ("ja", "zh-CN", "ko", "en")
 """The languages that messages exist in, by their public names."""
@@ -46,6 +54,7 @@ class _Book:
         self.findings: Mapping[str, tuple[str, str]] = {**said.RULES, **said.TEXT}
         self.notices: Mapping[str, tuple[str, str]] = said.NOTICES
         self.words: Mapping[str, str] = said.WORDS
+        self.advice: Mapping[str, str] = said.ADVICE
 
 
 @cache
@@ -92,3 +101,8 @@ def notice_text(kind: str, lang: str, params: Mapping[str, object]) -> tuple[str
 def word(key: str, lang: str) -> str:
     """Return the glossary's word for *key*, such as `state.refused`, in *lang*."""
     return _book(_module(lang)).words[key]
+
+
+def advice_text(key: str, lang: str, params: Mapping[str, object]) -> str:
+    """Say in *lang* what the adviser or the hand-over sheet says under *key*."""
+    return _speak(_book(_module(lang)).advice[key], lang, params)
