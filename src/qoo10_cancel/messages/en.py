@@ -1,6 +1,177 @@
-"""PLACEHOLDER."""
+"""What the library says, in English."""
 
-RULES: dict[str, tuple[str, str]] = {}
+# What `rules`, `machine`, `observe`, `outlook` and `desk` find: the message and the remedy.
+RULES: dict[str, tuple[str, str]] = {
+    "QC-00.not-expected": (
+        "this does not happen to an order that is “{state}”: {event}",
+        "look the order up in J·QSM and read its present state in again; if J·QSM itself does "
+        "not let you go on, ask Qoo10 (how to use J·QSM, claims)",
+    ),
+    "QC-00.codes-disagree": (
+        "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}); the order "
+        "is taken as “{state}”",
+        "look the order up in J·QSM; if it stands otherwise there, correct the record",
+    ),
+    "QC-00.vanished": (
+        "Qoo10 no longer lists this order; whether it was cancelled is not known",
+        "look the order up in J·QSM under the completed cancels and record what happened",
+    ),
+    "QC-01.no-request": (
+        "there is no cancel request to refuse; the order is “{state}”",
+        "refuse only while the buyer's cancel request is open; if J·QSM shows a request, read "
+        "the order in again first",
+    ),
+    "QC-01.already-refused": (
+        "a cancel request for this order was refused before; the order is “{state}”",
+        "do not refuse again; if the order is not ship-processed yet, do that today",
+    ),
+    "QC-02.delayed": (
+        "the order is in shipping delay (运送延期), so the cancel cannot be refused; the buyer "
+        "may cancel freely and is refunded at once",
+        "if the goods have left or are ready, ship-process the order now, or contact the buyer "
+        "directly; otherwise leave the cancel to the buyer",
+    ),
+    "QC-03.planned-date-unknown": (
+        "no planned ship date is known, so it cannot be checked that it has not passed",
+        "look in J·QSM whether the planned ship date is today or later before you refuse",
+    ),
+    "QC-03.planned-date-passed": (
+        "the planned ship date, {ship_date}, has passed, so the cancel can no longer be refused",
+        "contact the buyer directly, or ask the buyer to withdraw the request; otherwise "
+        "approve the cancel",
+    ),
+    "QC-03.planned-day-is-today": (
+        "the planned ship date, {ship_date}, is today; Qoo10 does not say at which hour it "
+        "counts as passed",
+        "refuse now, not later, and ship-process the order right after it",
+    ),
+    "QC-04.not-chosen": (
+        "no reason is chosen",
+        "choose one of the four reasons: goods shipped, goods ready to ship, made to order, "
+        "other",
+    ),
+    "QC-09.no-evidence": (
+        "nothing on record shows the reason “{reason}”; it would be shown by: {need}",
+        "record what shows it (for shipped goods the carrier with the tracking number, or the "
+        "hand-over alone), or choose the reason that is true; on any other ground do not "
+        "refuse, ask the buyer to withdraw the request",
+    ),
+    "QC-09.not-yet": (
+        "the reason “{reason}” rests on something that is still to come at the moment of "
+        "refusal: {fact_at}",
+        "refuse after it has happened, or correct the recorded time",
+    ),
+    "QC-10.not-confirmed": (
+        "the refusal is not confirmed",
+        "check the order and the reason once more, then confirm; a refusal cannot be undone",
+    ),
+    "QC-11.refused-before": (
+        "a cancel request for this order was refused at {refused_at}; the buyer cannot request "
+        "a cancel again",
+        "ship-process the order; if the buyer still does not want it, speak with the buyer "
+        "about a return after delivery",
+    ),
+    "QC-12.little-time": (
+        "only {left} hours are left to ship-process the order on the day of the refusal (until "
+        "{due_at}, Japan time)",
+        "refuse only if you can ship-process right after it; otherwise wait until after "
+        "midnight, if the planned ship date allows it",
+    ),
+    "QC-12.late": (
+        "ship-processing was due on the day of the refusal, before {due_at} (Japan time); it "
+        "comes too late",
+        "ship-process the order all the same, at once; Qoo10 may impose a penalty under the "
+        "shop rules",
+    ),
+    "QC-12.too-early": (
+        "it is too early for this: {event}; it comes at {due_at} (Japan time)",
+        "nothing is to be done; the clock takes this step by itself",
+    ),
+    "QC-13.implausible-number": (
+        "the tracking number does not look like a real one",
+        "compare it with the parcel's label; false ship-processing is penalised",
+    ),
+    "QC-13.before-payment": (
+        "the order is ship-processed before it was paid ({paid_at}, Japan time)",
+        "check both times; ship-process only what has really been handed to the carrier",
+    ),
+    "QC-13.number-used-elsewhere": (
+        "the tracking number is already in use for order {order_no}, which is in another cart",
+        "compare it with the labels of both parcels and correct the wrong one; false "
+        "ship-processing is penalised",
+    ),
+    "QC-14.refunded-at-once": (
+        "the order is in shipping delay (运送延期), so the buyer's cancel was refunded at once, "
+        "without the seller's answer",
+        "do not ship it any more; if it has left already, contact the carrier and the buyer",
+    ),
+    "QC-14.refused-and-delayed": (
+        "the order was refused before, and its planned ship date, {ship_date}, has passed; "
+        "nobody says whether the buyer may now cancel all the same",
+        "ship-process the order at once; if a cancel shows in J·QSM, ask Qoo10 (how to use "
+        "J·QSM, claims)",
+    ),
+    "QC-14.pending-though-delayed": (
+        "Qoo10 shows an open cancel request although the planned ship date had passed; it "
+        "should have been refunded at once",
+        "look the order up in J·QSM and check its planned ship date; if it has really passed, "
+        "do not refuse, ask Qoo10 (how to use J·QSM, claims)",
+    ),
+    "QC-15.request-gone": (
+        "the buyer's cancel request is gone, and Qoo10 does not say how",
+        "find out whether the buyer withdrew it or your staff refused it, and record which; "
+        "after a refusal the order must be ship-processed the same day",
+    ),
+    "QC-17.reservation-unknown": (
+        "whether this is a reservation item is not known; if it is not, the buyer's cancel is "
+        "carried out at once",
+        "look in J·QSM whether the request is open or the order is cancelled already",
+    ),
+    "QC-18.date-in-the-past": (
+        "the planned ship date, {ship_date}, has passed already; the order would be in shipping "
+        "delay (运送延期) at once",
+        "set today or a later day on which you can really ship",
+    ),
+    "QC-18.planned-anew": (
+        "the order is in shipping delay (运送延期) and is planned anew for {ship_date}; whether "
+        "Qoo10 ends the delay by that is not known",
+        "look in J·QSM whether the order has left the delayed ones; until then the buyer may "
+        "cancel freely",
+    ),
+    "QC-18.date-changed": (
+        "the planned ship date is changed to {ship_date}; whether Qoo10 allows that for this "
+        "order is not known",
+        "look in J·QSM which planned ship date stands there",
+    ),
+    "QC-18.too-early": (
+        "it is too early for this: {event}; it comes at {due_at} (Japan time)",
+        "nothing is to be done; the clock takes this step by itself",
+    ),
+    "QC-18.unplanned": (
+        "Qoo10 says that shipping is scheduled (3), but no planned ship date is known",
+        "look the planned ship date up in J·QSM and record it; without it nobody can say when "
+        "the order becomes delayed",
+    ),
+    "QC-19.request-pending": (
+        "a cancel request is still open; ship-processing before it is answered may end in a "
+        "refund for goods that have left",
+        "refuse the request first, then ship-process the order on the same day; or approve it "
+        "and do not ship",
+    ),
+    "QC-20.only-a-return": (
+        "the order is “{state}”; after ship-processing there is no cancel any more, only a "
+        "return",
+        "ask the buyer to request a return after delivery",
+    ),
+    "QC-22.earlier-than-recorded": (
+        "this lies before the latest thing on record for this order ({last_at}, Japan time)",
+        "check the time; if it is right, nothing is to be done",
+    ),
+    "QC-22.corrected": (
+        "the record of this order was corrected by hand, by {actor}",
+        "compare the order with J·QSM",
+    ),
+}
 
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
@@ -18,9 +189,149 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
 }
 
-NOTICES: dict[str, tuple[str, str]] = {}
+NOTICES: dict[str, tuple[str, str]] = {
+    "refusal": (
+        "[Order {order_no}] Your cancel request was not accepted",
+        "Thank you for your order. We are sorry, but we were unable to accept your request to "
+        "cancel order {order_no}. Your order stands, and it will be shipped to you. We ask for "
+        "your understanding.\n\nReason: {reason}\n{text}",
+    ),
+    "request": (
+        "[Order {order_no}] The buyer asks to cancel",
+        "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the "
+        "cancel, ask the buyer to withdraw the request, or refuse it if the goods are shipped, "
+        "ready to ship, or made to order.\nIt can be refused until (Japan time; “?” if no "
+        "planned ship date is known): {until}",
+    ),
+    "request_ending": (
+        "[Order {order_no}] The cancel request can soon no longer be refused",
+        "The cancel request for order {order_no} is still open, and its planned ship date is "
+        "about to pass. After that it can no longer be refused. Please answer it in J·QSM now."
+        "\nIt can be refused until (Japan time; “?” if no planned ship date is known): {until}",
+    ),
+    "duty_started": (
+        "[Order {order_no}] Refused: ship-process it today",
+        "The cancel of order {order_no} was refused. Please ship-process it in J·QSM before "
+        "{due_at} (Japan time). If it is not done on the day of the refusal, Qoo10 may impose "
+        "a penalty under the shop rules.",
+    ),
+    "duty_ending": (
+        "[Order {order_no}] Not ship-processed yet: the day is ending",
+        "Order {order_no} was refused today and is not ship-processed yet. Please ship-process "
+        "it in J·QSM before {due_at} (Japan time); after that Qoo10 may impose a penalty under "
+        "the shop rules.",
+    ),
+    "duty_missed": (
+        "[Order {order_no}] Not ship-processed on the day of the refusal",
+        "Order {order_no} was refused and was not ship-processed by {due_at} (Japan time). "
+        "Please ship-process it in J·QSM at once. Qoo10 may impose a penalty under the shop "
+        "rules.",
+    ),
+    "delayed": (
+        "[Order {order_no}] The order is now in shipping delay (运送延期)",
+        "The planned ship date of order {order_no} has passed without ship-processing. The "
+        "buyer may now cancel freely and is refunded at once; a refusal is no longer possible. "
+        "Please ship-process the order as soon as the goods have left.",
+    ),
+    "refunded": (
+        "[Order {order_no}] Cancelled by the buyer: do not ship",
+        "The buyer cancelled order {order_no}, and the cancel took effect at once, without an "
+        "answer from you ({rule}). Please do not ship it. If it has left already, contact the "
+        "carrier and the buyer.",
+    ),
+    "fake_found": (
+        "[Order {order_no}] Qoo10 finds the ship-processing false",
+        "Qoo10 regards the ship-processing of order {order_no} as false. Qoo10 may impose a "
+        "penalty under the shop rules. Please check carrier and tracking number, keep the proof "
+        "of dispatch at hand, and ask Qoo10 if you do not agree.",
+    ),
+}
 
-WORDS: dict[str, str] = {}
+# The glossary; `docs/glossary.md` is made from it.
+WORDS: dict[str, str] = {
+    "state.new": "new order",
+    "state.scheduled": "shipping scheduled",
+    "state.shipping_delayed": "shipping delayed",
+    "state.cancel_requested": "cancel requested",
+    "state.withdrawal_asked": "buyer asked to withdraw",
+    "state.cancelling": "cancelling",
+    "state.cancelled": "cancelled",
+    "state.refused": "cancel refused",
+    "state.awaiting_shipment": "awaiting shipment after a refusal",
+    "state.shipped": "on delivery",
+    "state.delivered": "delivered",
+    "event.CancelRequest": "cancel request",
+    "event.RequestWithdrawal": "withdrawal of the request",
+    "event.ShipDateSet": "setting the planned ship date",
+    "event.Preparation": "recording evidence",
+    "event.CancelRefusal": "refusing the cancel",
+    "event.CancelApproval": "approving the cancel",
+    "event.WithdrawalAsked": "asking the buyer to withdraw",
+    "event.Shipment": "ship-processing",
+    "event.WithdrawalDenied": "the buyer keeps the request",
+    "event.Refund": "refund",
+    "event.Cancellation": "cancellation for another cause",
+    "event.Delivery": "delivery",
+    "event.FakeShipmentFinding": "finding of false ship-processing",
+    "event.ShipmentRelease": "return to the paid orders",
+    "event.ShipDateLapse": "passing of the planned ship date",
+    "event.RequestReminder": "reminder of an open request",
+    "event.DutyReminder": "reminder to ship-process",
+    "event.DutyLapse": "same-day shipping missed",
+    "reason.shipped": "goods shipped",
+    "reason.prepared": "goods ready to ship",
+    "reason.made_to_order": "made to order",
+    "reason.other": "other",
+    "need.carrier": "carrier",
+    "need.tracking_no": "tracking number",
+    "need.handed_over_at": "time of hand-over to the carrier",
+    "need.prepared_at": "time at which packing was done",
+    "need.made_to_order": "item marked as made to order",
+    "need.reason": "reason",
+    "need.text": "text for the buyer",
+    "need.confirmed": "confirmation",
+    "need.evidence": "evidence",
+    "need.ship_date": "planned ship date",
+    "rule.QC-00": "this does not happen to an order in this state",
+    "rule.QC-01": "only an open cancel request can be refused",
+    "rule.QC-02": "an order in shipping delay (运送延期) cannot be refused; the buyer cancels "
+    "freely",
+    "rule.QC-03": "a cancel can be refused until the planned ship date has passed",
+    "rule.QC-04": "a refusal names one of the four reasons",
+    "rule.QC-05": "the reason “other” is explained in 30 characters or more",
+    "rule.QC-06": "the text is written in Japanese",
+    "rule.QC-07": "the text is fit to be read by the buyer as it is",
+    "rule.QC-08": "a delay of the store's own is no reason to refuse",
+    "rule.QC-09": "the reason agrees with what is on record",
+    "rule.QC-10": "a refusal is confirmed",
+    "rule.QC-11": "once refused, the buyer cannot request a cancel of that order again",
+    "rule.QC-12": "after a refusal the order is ship-processed the same day, Japan time",
+    "rule.QC-13": "ship-processing is done only for goods that were really sent",
+    "rule.QC-14": "in shipping delay (运送延期) a buyer's cancel is refunded at once",
+    "rule.QC-15": "a refusal ends the buyer's request and puts the order back among the paid "
+    "ones",
+    "rule.QC-16": "the buyer is told of the refusal and its reason, by app and by mail",
+    "rule.QC-17": "before a planned ship date is set, the buyer cancels at once, except for "
+    "reservation items",
+    "rule.QC-18": "an order becomes delayed only when its planned ship date has passed without "
+    "ship-processing",
+    "rule.QC-19": "an open request is refused before the order is ship-processed",
+    "rule.QC-20": "after ship-processing there is no cancel, only a return",
+    "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not "
+    "refuse",
+    "rule.QC-22": "what is recorded of an order runs forward in time",
+    "by.buyer": "buyer",
+    "by.seller": "seller",
+    "by.platform": "Qoo10",
+    "by.clock": "clock",
+    "certainty.stated": "Qoo10's seller manual says it",
+    "certainty.official": "another page of Qoo10's says it",
+    "certainty.derived": "it follows from what is stated",
+    "certainty.assumed": "nobody says it; the cautious reading",
+    "certainty.technical": "it keeps the records sound",
+    "severity.violation": "not allowed",
+    "severity.warning": "warning",
+}
 
 # What `templates`, `slots`, `preview` and `handover` say.
 ADVICE: dict[str, str] = {
