@@ -23,7 +23,7 @@ from .policy import Policy
 from .rules import moments_run_forward
 from .table import TABLE, Row
 
-__all__ = ["DEFAULT_POLICY", "advance", "apply", "decide", "record"]
+__all__ = ["DEFAULT_POLICY", "advance", "apply", "decide", "foresee", "record", "sketch"]
 
 DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
@@ -232,8 +232,8 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
         Malformed: An argument is not what it should be.
 
     >>> asked = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
-    >>> decision = decide(asked, CancelRefusal(noon, RefusalReason("其他", "申し訳ございません。")))
-    >>> sorted(decision.codes)
+    >>> apology = RefusalReason("其他", "申し訳ございません。")
+    >>> sorted(decide(asked, CancelRefusal(noon, apology)).codes)
     ['QC-05', 'QC-10']
     """
     _checked(order, event, policy)
@@ -319,20 +319,28 @@ def record(
     _checked(order, event, policy)
     if seen is not None and not isinstance(seen, State):
         raise Malformed(f"seen is a State, not {type(seen).__name__}")
+    return _recorded(order, event, policy, seen, _triggered)
+
+
+def _recorded(
+    order: Order, event: Event, policy: Policy, seen: State | None, fire: _Fire
+) -> Allowed:
     walk = _Walk(order, policy)
-    walk.advance(event.moment, _triggered)
+    walk.advance(event.moment, fire)
     if any(type(step.event) is type(event) for step in walk.steps):
         return walk.allowed()
     row = walk.judge(event)
     walk.found = [found.as_warning() for found in walk.found]
-    walk.step(event, _landing(walk.order, event, row, seen))
-    walk.advance(event.moment, _triggered)
+    walk.step(event, _landing(walk.order, event, row, seen, fire))
+    walk.advance(event.moment, fire)
     return walk.allowed()
 
 
-def _landing(order: Order, event: Event, row: Row[Any] | None, seen: State | None) -> State:
-    if row is not None and row.target is not None and seen in (None, row.target):
-        _triggered(row, order, event, allowed=True)
+def _landing(
+    order: Order, event: Event, row: Row[Any] | None, seen: State | None, fire: _Fire
+) -> State:
+    if row is not None and row.target is not None and seen in {None, row.target}:
+        fire(row, order, event, True)
         return row.target
     if seen is not None:
         return seen
@@ -348,7 +356,27 @@ def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
     >>> advance(planned, noon).order.state
     <State.SHIPPING_DELAYED: 'shipping_delayed'>
     """
+    return _advanced(order, until, policy, _triggered)
+
+
+def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
+    """Ask what `advance` would do."""
+    return _advanced(order, until, policy, _looked_up)
+
+
+def _advanced(order: Order, until: datetime, policy: Policy, fire: _Fire) -> Allowed:
     _checked(order, None, policy)
     walk = _Walk(order, policy)
-    walk.advance(japan(until), _triggered)
+    walk.advance(japan(until), fire)
     return walk.allowed()
+
+
+def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
+    """Ask what would follow from *event* if nothing stood against it.
+
+    >>> asked = Order("1", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> sketch(asked, CancelRefusal(noon)).order.duty.due.isoformat()
+    '2022-08-13T00:00:00+09:00'
+    """
+    _checked(order, event, policy)
+    return _recorded(order, event, policy, None, _looked_up)

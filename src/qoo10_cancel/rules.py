@@ -137,7 +137,7 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     evidence = order.evidence | event.evidence
     if not supports(kind, evidence):
         return _unless_lifted(
-            policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=wanted(kind)
+            policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=list(wanted(kind))
         )
     shown = {
         ReasonKind.SHIPPED: evidence.handed_over_at,

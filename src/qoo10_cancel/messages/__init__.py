@@ -12,6 +12,7 @@ from ..errors import UnknownLanguage
 __all__ = [
     "LANGUAGES",
     "advice_text",
+    "answer",
     "language",
     "notice_text",
     "remedy_text",
@@ -106,3 +107,8 @@ def word(key: str, lang: str) -> str:
 def advice_text(key: str, lang: str, params: Mapping[str, object]) -> str:
     """Say in *lang* what the adviser or the hand-over sheet says under *key*."""
     return _speak(_book(_module(lang)).advice[key], lang, params)
+
+
+def answer(key: str, lang: str, params: Mapping[str, object]) -> str:
+    """Say in *lang* whether an event is allowed or denied."""
+    return _speak(word(f"answer.{key}", lang), lang, params)

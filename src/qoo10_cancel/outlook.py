@@ -1,0 +1,300 @@
+"""What may be done now, why not, and what comes next: the same evaluator, asked ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from .clock import RESTLESS, next_move
+from .decision import Allowed, Denied
+from .errors import Malformed
+from .events import (
+    COMMANDS,
+    CancelRefusal,
+    ClockEvent,
+    Event,
+    Preparation,
+    ShipDateSet,
+    Shipment,
+)
+from .findings import Finding
+from .japan import JST, day_of, japan
+from .machine import DEFAULT_POLICY, decide, foresee, sketch
+from .messages import answer
+from .notices import NoticeKind
+from .order import PENDING, Order, State
+from .policy import Policy
+
+__all__ = [
+    "Action",
+    "Urgency",
+    "Waiting",
+    "actions",
+    "due_events",
+    "forecast",
+    "next_moment",
+    "queue",
+    "why",
+]
+
+
+@attrs.frozen
+class Action:
+    """One command of the seller's, and how it stands.
+
+    Attributes:
+        command: The class of the event.
+        blocked_by: What forbids it, every rule at once; empty when it may be done.
+        needs: Names of the input that is still missing (fields of the event or of its reason).
+        warnings: What to know before doing it.
+        leads_to: The state that the order is in then; None when it may not be done.
+        duty_due: Until when the order is to be ship-processed then (QC-12), if at all.
+        notices: What will be told, and to whom.
+        until: From this moment on it can no longer be done; None when nothing ends it.
+    """
+
+    command: type[Event]
+    blocked_by: tuple[Finding, ...]
+    needs: tuple[str, ...]
+    warnings: tuple[Finding, ...]
+    leads_to: State | None = None
+    duty_due: datetime | None = None
+    notices: tuple[NoticeKind, ...] = ()
+    until: datetime | None = None
+
+    @property
+    def allowed(self) -> bool:
+        """Say whether it may be done, once what it needs is there."""
+        return not self.blocked_by
+
+
+_MISSING: Final = {
+    "QC-04.not-chosen": "reason",
+    "QC-05.empty": "text",
+    "QC-09.no-evidence": "evidence",
+    "QC-10.not-confirmed": "confirmed",
+}
+"""Findings that say no more than that an input is not there yet."""
+
+
+def _blank(command: type[Event], at: datetime) -> tuple[Event, tuple[str, ...]]:
+    """Return a command with nothing filled in, and what is to be filled in."""
+    if command is ShipDateSet:
+        return ShipDateSet(at, ship_date=day_of(at) + timedelta(days=1)), ("ship_date",)
+    if command is Preparation:
+        return Preparation(at), ("evidence",)
+    if command is Shipment:
+        return Shipment(at), ("carrier", "tracking_no")
+    return command(at), ()
+
+
+def actions(
+    order: Order, at: datetime, policy: Policy = DEFAULT_POLICY, draft: Event | None = None
+) -> tuple[Action, ...]:
+    """Return every command of the seller's, and how it stands at the aware moment *at*.
+
+    Without a draft, what is missing is listed in `needs` and does not block. A *draft* is a
+    command as far as it is filled in: for its class the answer equals what `decide` says to
+    it at that moment, code by code.
+
+    Raises:
+        Malformed: An argument is not what it should be, or the draft is no command.
+
+    >>> asked = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> refuse = actions(asked, noon)[2]
+    >>> refuse.command.__name__, refuse.allowed, refuse.needs
+    ('CancelRefusal', True, ('reason', 'confirmed'))
+    """
+    if draft is not None and type(draft) not in COMMANDS:
+        raise Malformed(f"{type(draft).__name__} is not a command of the seller's")
+    now = foresee(order, at, policy).order
+    moment = japan(at)
+    return tuple(_action(now, command, moment, policy, draft) for command in COMMANDS)
+
+
+def _action(
+    order: Order, command: type[Event], at: datetime, policy: Policy, draft: Event | None
+) -> Action:
+    if type(draft) is command:
+        event, needs = attrs.evolve(draft, at=at), _unfilled(draft)
+        blank = False
+    else:
+        event, needs = _blank(command, at)
+        blank = True
+    decision = decide(order, event, policy)
+    if isinstance(decision, Allowed):
+        return _follows(command, needs, decision, order, policy)
+    missing = tuple(_MISSING[f.key] for f in decision.violations if f.key in _MISSING)
+    needs += tuple(name for name in missing if name not in needs)
+    blocked = decision.violations
+    if blank:
+        blocked = tuple(f for f in blocked if f.key not in _MISSING)
+        if not blocked:
+            follows = sketch(order, event, policy)
+            return _follows(
+                command, needs, attrs.evolve(follows, warnings=decision.warnings), order, policy
+            )
+    return Action(command, blocked, needs, decision.warnings)
+
+
+def _unfilled(draft: Event) -> tuple[str, ...]:
+    if isinstance(draft, Shipment):
+        return tuple(n for n in ("carrier", "tracking_no") if getattr(draft, n) is None)
+    return ()
+
+
+def _follows(
+    command: type[Event], needs: tuple[str, ...], after: Allowed, before: Order, policy: Policy
+) -> Action:
+    duty = after.order.duty if after.order.duty is not before.duty else None
+    until = None
+    if command is CancelRefusal and before.ship_date is not None:
+        until = policy.lapse_of(before.ship_date)
+    return Action(
+        command,
+        (),
+        needs,
+        after.warnings,
+        after.order.state,
+        duty.due if duty is not None and duty.met_at is None else None,
+        tuple(notice.kind for notice in after.notices),
+        until,
+    )
+
+
+def why(
+    order: Order, event: Event, policy: Policy = DEFAULT_POLICY, *, lang: str = "en"
+) -> tuple[str, ...]:
+    """Say in sentences whether *event* may happen to *order*, why not, and what to do.
+
+    The first sentence is the answer; then one for each finding, violations first, each with
+    its code, what is wrong, and the remedy.
+
+    Raises:
+        UnknownLanguage: No messages exist in *lang*.
+        Malformed: An argument is not what it should be.
+
+    >>> late = Order("698016773", State.SHIPPING_DELAYED, ship_date=date(2022, 8, 11))
+    >>> [line[:6] for line in why(late, CancelRefusal(noon, confirmed=True))][1:]
+    ['QC-02:', 'QC-03:', 'QC-04:']
+    """
+    decision = decide(order, event, policy)
+    params = {
+        "order_no": order.order_no,
+        "event": type(event).__name__,
+        "state": decision.order.state.value,
+    }
+    key = "allowed" if isinstance(decision, Allowed) else "denied"
+    violations = decision.violations if isinstance(decision, Denied) else ()
+    said = (
+        f"{f.rule.code}: {f.message(lang)} {f.remedy(lang)}"
+        for f in (*violations, *decision.warnings)
+    )
+    return (answer(key, lang, params), *said)
+
+
+def due_events(
+    order: Order, at: datetime, policy: Policy = DEFAULT_POLICY
+) -> tuple[ClockEvent, ...]:
+    """Return the moves of the clock that are due at or before the aware moment *at*.
+
+    >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 11))
+    >>> [type(event).__name__ for event in due_events(planned, noon)]
+    ['ShipDateLapse']
+    """
+    steps = foresee(order, at, policy).steps
+    return tuple(step.event for step in steps if isinstance(step.event, ClockEvent))
+
+
+def next_moment(order: Order, policy: Policy = DEFAULT_POLICY) -> datetime | None:
+    """Return when the clock will next move *order*; None when it will not.
+
+    >>> next_moment(Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))).isoformat()
+    '2022-08-16T00:00:00+09:00'
+    """
+    move = next_move(order, policy) if order.state in RESTLESS else None
+    return None if move is None else move.moment
+
+
+def forecast(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
+    """Return what the clock brings by the aware moment *until* if nobody does anything.
+
+    >>> asked = Order("1", State.AWAITING_SHIPMENT, duty=Duty(noon, noon + timedelta(hours=12)))
+    >>> [step.event.moment.hour for step in forecast(asked, noon + timedelta(days=1)).steps]
+    [18, 23, 0]
+    """
+    return foresee(order, until, policy)
+
+
+class Urgency(Enum):
+    """What waiting costs, the dearest first."""
+
+    DUTY = 1
+    """A penalty: a refused order is not ship-processed (QC-12)."""
+    REQUEST = 2
+    """The refusal: after its moment a request can no longer be refused (QC-03)."""
+    REST = 3
+    """Nothing by a known moment; the oldest first."""
+
+
+@attrs.frozen
+class Waiting:
+    """One order that waits for the seller.
+
+    Attributes:
+        order: The order, as it is at the moment asked about.
+        urgency: What waiting costs.
+        until: When it costs that; None when no moment is known.
+    """
+
+    order: Order
+    urgency: Urgency
+    until: datetime | None
+
+
+_FAR: Final = datetime.max.replace(tzinfo=JST)
+_DONE: Final = frozenset({State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED})
+
+
+def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY) -> list[Waiting]:
+    """Return the orders that wait for the seller, by what it costs to wait.
+
+    Duties come first, by their end; then requests, by the moment after which they can no
+    longer be refused; then the rest, by age. Orders that are shipped, cancelled or being
+    cancelled wait for nobody and are left out.
+
+    >>> new = Order("1", last_at=noon)
+    >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> [(each.order.order_no, each.urgency.name) for each in queue([new, asked], noon)]
+    [('2', 'REQUEST'), ('1', 'REST')]
+    """
+    moment = japan(at)
+    waiting = [_waiting(_as_of(order, moment, policy), policy) for order in orders]
+    return sorted((each for each in waiting if each is not None), key=_rank)
+
+
+def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
+    moment = next_moment(order, policy)
+    return order if moment is None or moment > at else foresee(order, at, policy).order
+
+
+def _waiting(order: Order, policy: Policy) -> Waiting | None:
+    if order.state in _DONE:
+        return None
+    if order.state is State.AWAITING_SHIPMENT:
+        return Waiting(order, Urgency.DUTY, order.duty.due if order.duty else None)
+    if order.state in PENDING:
+        planned = order.ship_date
+        until = None if planned is None else policy.lapse_of(planned)
+        return Waiting(order, Urgency.REQUEST, until)
+    return Waiting(order, Urgency.REST, None)
+
+
+def _rank(each: Waiting) -> tuple[int, datetime, datetime, str]:
+    order = each.order
+    age = order.purchase.ordered_at or order.last_at or _FAR
+    return each.urgency.value, each.until or _FAR, age, order.order_no
