@@ -4,12 +4,16 @@
 RULES: dict[str, tuple[str, str]] = {
     "QC-00.not-expected": (
         "this does not happen to an order that is “{state}”: {event}",
-        "look the order up in J·QSM and read its present state in again; if J·QSM itself does "
-        "not let you go on, ask Qoo10 (how to use J·QSM, claims)",
+        (
+            "look the order up in J·QSM and read its present state in again; if J·QSM itself does "
+            "not let you go on, ask Qoo10 (how to use J·QSM, claims)"
+        ),
     ),
     "QC-00.codes-disagree": (
-        "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}); the order "
-        "is taken as “{state}”",
+        (
+            "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}); the "
+            "order is taken as “{state}”"
+        ),
         "look the order up in J·QSM; if it stands otherwise there, correct the record",
     ),
     "QC-00.vanished": (
@@ -18,18 +22,24 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-01.no-request": (
         "there is no cancel request to refuse; the order is “{state}”",
-        "refuse only while the buyer's cancel request is open; if J·QSM shows a request, read "
-        "the order in again first",
+        (
+            "refuse only while the buyer's cancel request is open; if J·QSM shows a request, read "
+            "the order in again first"
+        ),
     ),
     "QC-01.already-refused": (
         "a cancel request for this order was refused before; the order is “{state}”",
         "do not refuse again; if the order is not ship-processed yet, do that today",
     ),
     "QC-02.delayed": (
-        "the order is in shipping delay (运送延期), so the cancel cannot be refused; the buyer "
-        "may cancel freely and is refunded at once",
-        "if the goods have left or are ready, ship-process the order now, or contact the buyer "
-        "directly; otherwise leave the cancel to the buyer",
+        (
+            "the order is in shipping delay (运送延期), so the cancel cannot be refused; the "
+            "buyer may cancel freely and is refunded at once"
+        ),
+        (
+            "if the goods have left or are ready, ship-process the order now, or contact the "
+            "buyer directly; otherwise leave the cancel to the buyer"
+        ),
     ),
     "QC-03.planned-date-unknown": (
         "no planned ship date is known, so it cannot be checked that it has not passed",
@@ -37,55 +47,88 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-03.planned-date-passed": (
         "the planned ship date, {ship_date}, has passed, so the cancel can no longer be refused",
-        "contact the buyer directly, or ask the buyer to withdraw the request; otherwise "
-        "approve the cancel",
+        (
+            "contact the buyer directly, or ask the buyer to withdraw the request; otherwise "
+            "approve the cancel"
+        ),
     ),
     "QC-03.planned-day-is-today": (
-        "the planned ship date, {ship_date}, is today; Qoo10 does not say at which hour it "
-        "counts as passed",
+        (
+            "the planned ship date, {ship_date}, is today; Qoo10 does not say at which hour it "
+            "counts as passed"
+        ),
         "refuse now, not later, and ship-process the order right after it",
     ),
     "QC-04.not-chosen": (
         "no reason is chosen",
-        "choose one of the four reasons: goods shipped, goods ready to ship, made to order, "
-        "other",
+        "choose one of the four reasons: goods shipped, goods ready to ship, made to order, other",
     ),
     "QC-09.no-evidence": (
         "nothing on record shows the reason “{reason}”; it would be shown by: {need}",
-        "record what shows it (for shipped goods the carrier with the tracking number, or the "
-        "hand-over alone), or choose the reason that is true; on any other ground do not "
-        "refuse, ask the buyer to withdraw the request",
+        (
+            "record what shows it (for shipped goods the carrier with the tracking number, or the "
+            "hand-over alone), or choose the reason that is true; on any other ground do not "
+            "refuse, ask the buyer to withdraw the request"
+        ),
     ),
     "QC-09.not-yet": (
-        "the reason “{reason}” rests on something that is still to come at the moment of "
-        "refusal: {fact_at}",
+        (
+            "the reason “{reason}” rests on something that is still to come at the moment of "
+            "refusal: {fact_at}"
+        ),
         "refuse after it has happened, or correct the recorded time",
+    ),
+    "QC-09.more-than-recorded": (
+        "the ready text {text} says more than the record can show",
+        "read the text; use it only if every word of it is true for this order",
     ),
     "QC-10.not-confirmed": (
         "the refusal is not confirmed",
         "check the order and the reason once more, then confirm; a refusal cannot be undone",
     ),
     "QC-11.refused-before": (
-        "a cancel request for this order was refused at {refused_at}; the buyer cannot request "
-        "a cancel again",
-        "ship-process the order; if the buyer still does not want it, speak with the buyer "
-        "about a return after delivery",
+        (
+            "a cancel request for this order was refused at {refused_at}; the buyer cannot "
+            "request a cancel again"
+        ),
+        (
+            "ship-process the order; if the buyer still does not want it, speak with the buyer "
+            "about a return after delivery"
+        ),
     ),
     "QC-12.little-time": (
-        "only {left} hours are left to ship-process the order on the day of the refusal (until "
-        "{due_at}, Japan time)",
-        "refuse only if you can ship-process right after it; otherwise wait until after "
-        "midnight, if the planned ship date allows it",
+        (
+            "only {left} (h:mm:ss) is left to ship-process the order on the day of the refusal "
+            "(until {due_at}, Japan time)"
+        ),
+        (
+            "refuse only if you can ship-process right after it; otherwise wait until after "
+            "midnight, if the planned ship date allows it"
+        ),
     ),
     "QC-12.late": (
-        "ship-processing was due on the day of the refusal, before {due_at} (Japan time); it "
-        "comes too late",
-        "ship-process the order all the same, at once; Qoo10 may impose a penalty under the "
-        "shop rules",
+        (
+            "ship-processing was due on the day of the refusal, before {due_at} (Japan time); it "
+            "comes too late"
+        ),
+        (
+            "ship-process the order all the same, at once; Qoo10 may impose a penalty under the "
+            "shop rules"
+        ),
     ),
     "QC-12.too-early": (
         "it is too early for this: {event}; it comes at {due_at} (Japan time)",
         "nothing is to be done; the clock takes this step by itself",
+    ),
+    "QC-12.collides-with-same-day": (
+        (
+            "the text promises to ship on {ship_on}, but a refused order is to be ship-processed "
+            "on the day of the refusal"
+        ),
+        (
+            "ship today if you can; otherwise ask the buyer to withdraw the request instead of "
+            "refusing it"
+        ),
     ),
     "QC-13.implausible-number": (
         "the tracking number does not look like a real one",
@@ -97,50 +140,74 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-13.number-used-elsewhere": (
         "the tracking number is already in use for order {order_no}, which is in another cart",
-        "compare it with the labels of both parcels and correct the wrong one; false "
-        "ship-processing is penalised",
+        (
+            "compare it with the labels of both parcels and correct the wrong one; false "
+            "ship-processing is penalised"
+        ),
     ),
     "QC-14.refunded-at-once": (
-        "the order is in shipping delay (运送延期), so the buyer's cancel was refunded at once, "
-        "without the seller's answer",
+        (
+            "the order is in shipping delay (运送延期), so the buyer's cancel was refunded at "
+            "once, without the seller's answer"
+        ),
         "do not ship it any more; if it has left already, contact the carrier and the buyer",
     ),
     "QC-14.refused-and-delayed": (
-        "the order was refused before, and its planned ship date, {ship_date}, has passed; "
-        "nobody says whether the buyer may now cancel all the same",
-        "ship-process the order at once; if a cancel shows in J·QSM, ask Qoo10 (how to use "
-        "J·QSM, claims)",
+        (
+            "the order was refused before, and its planned ship date, {ship_date}, has passed; "
+            "nobody says whether the buyer may now cancel all the same"
+        ),
+        (
+            "ship-process the order at once; if a cancel shows in J·QSM, ask Qoo10 (how to use "
+            "J·QSM, claims)"
+        ),
     ),
     "QC-14.pending-though-delayed": (
-        "Qoo10 shows an open cancel request although the planned ship date had passed; it "
-        "should have been refunded at once",
-        "look the order up in J·QSM and check its planned ship date; if it has really passed, "
-        "do not refuse, ask Qoo10 (how to use J·QSM, claims)",
+        (
+            "Qoo10 shows an open cancel request although the planned ship date had passed; it "
+            "should have been refunded at once"
+        ),
+        (
+            "look the order up in J·QSM and check its planned ship date; if it has really passed, "
+            "do not refuse, ask Qoo10 (how to use J·QSM, claims)"
+        ),
     ),
     "QC-15.request-gone": (
         "the buyer's cancel request is gone, and Qoo10 does not say how",
-        "find out whether the buyer withdrew it or your staff refused it, and record which; "
-        "after a refusal the order must be ship-processed the same day",
+        (
+            "find out whether the buyer withdrew it or your staff refused it, and record which; "
+            "after a refusal the order must be ship-processed the same day"
+        ),
     ),
     "QC-17.reservation-unknown": (
-        "whether this is a reservation item is not known; if it is not, the buyer's cancel is "
-        "carried out at once",
+        (
+            "whether this is a reservation item is not known; if it is not, the buyer's cancel is "
+            "carried out at once"
+        ),
         "look in J·QSM whether the request is open or the order is cancelled already",
     ),
     "QC-18.date-in-the-past": (
-        "the planned ship date, {ship_date}, has passed already; the order would be in shipping "
-        "delay (运送延期) at once",
+        (
+            "the planned ship date, {ship_date}, has passed already; the order would be in "
+            "shipping delay (运送延期) at once"
+        ),
         "set today or a later day on which you can really ship",
     ),
     "QC-18.planned-anew": (
-        "the order is in shipping delay (运送延期) and is planned anew for {ship_date}; whether "
-        "Qoo10 ends the delay by that is not known",
-        "look in J·QSM whether the order has left the delayed ones; until then the buyer may "
-        "cancel freely",
+        (
+            "the order is in shipping delay (运送延期) and is planned anew for {ship_date}; "
+            "whether Qoo10 ends the delay by that is not known"
+        ),
+        (
+            "look in J·QSM whether the order has left the delayed ones; until then the buyer may "
+            "cancel freely"
+        ),
     ),
     "QC-18.date-changed": (
-        "the planned ship date is changed to {ship_date}; whether Qoo10 allows that for this "
-        "order is not known",
+        (
+            "the planned ship date is changed to {ship_date}; whether Qoo10 allows that for this "
+            "order is not known"
+        ),
         "look in J·QSM which planned ship date stands there",
     ),
     "QC-18.too-early": (
@@ -149,19 +216,31 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-18.unplanned": (
         "Qoo10 says that shipping is scheduled (3), but no planned ship date is known",
-        "look the planned ship date up in J·QSM and record it; without it nobody can say when "
-        "the order becomes delayed",
+        (
+            "look the planned ship date up in J·QSM and record it; without it nobody can say when "
+            "the order becomes delayed"
+        ),
     ),
     "QC-19.request-pending": (
-        "a cancel request is still open; ship-processing before it is answered may end in a "
-        "refund for goods that have left",
-        "refuse the request first, then ship-process the order on the same day; or approve it "
-        "and do not ship",
+        (
+            "a cancel request is still open; ship-processing before it is answered may end in a "
+            "refund for goods that have left"
+        ),
+        (
+            "refuse the request first, then ship-process the order on the same day; or approve it "
+            "and do not ship"
+        ),
     ),
     "QC-20.only-a-return": (
-        "the order is “{state}”; after ship-processing there is no cancel any more, only a "
-        "return",
+        "the order is “{state}”; after ship-processing there is no cancel any more, only a return",
         "ask the buyer to request a return after delivery",
+    ),
+    "QC-21.no-reason-fits": (
+        "none of the four reasons has a ground on record",
+        (
+            "record what is true (handed over, packed, made to order, agreed with the buyer); "
+            "otherwise contact the buyer, or ask the buyer to withdraw the request"
+        ),
     ),
     "QC-22.earlier-than-recorded": (
         "this lies before the latest thing on record for this order ({last_at}, Japan time)",
@@ -189,61 +268,80 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
 }
 
+# Subject and body of each notice.
 NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "[Order {order_no}] Your cancel request was not accepted",
-        "Thank you for your order. We are sorry, but we were unable to accept your request to "
-        "cancel order {order_no}. Your order stands, and it will be shipped to you. We ask for "
-        "your understanding.\n\nReason: {reason}\n{text}",
+        (
+            "Thank you for your order. We are sorry, but we were unable to accept your request to "
+            "cancel order {order_no}. Your order stands, and it will be shipped to you. We ask "
+            "for your understanding.\n\nReason: {reason}\n{text}"
+        ),
     ),
     "request": (
         "[Order {order_no}] The buyer asks to cancel",
-        "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the "
-        "cancel, ask the buyer to withdraw the request, or refuse it if the goods are shipped, "
-        "ready to ship, or made to order.\nIt can be refused until (Japan time; “?” if no "
-        "planned ship date is known): {until}",
+        (
+            "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the "
+            "cancel, ask the buyer to withdraw the request, or refuse it if the goods are "
+            "shipped, ready to ship, or made to order.\nIt can be refused until (Japan time; “?” "
+            "if no planned ship date is known): {until}"
+        ),
     ),
     "request_ending": (
         "[Order {order_no}] The cancel request can soon no longer be refused",
-        "The cancel request for order {order_no} is still open, and its planned ship date is "
-        "about to pass. After that it can no longer be refused. Please answer it in J·QSM now."
-        "\nIt can be refused until (Japan time; “?” if no planned ship date is known): {until}",
+        (
+            "The cancel request for order {order_no} is still open, and its planned ship date is "
+            "about to pass. After that it can no longer be refused. Please answer it in J·QSM now."
+            "\nIt can be refused until (Japan time; “?” if no planned ship date is known): {until}"
+        ),
     ),
     "duty_started": (
         "[Order {order_no}] Refused: ship-process it today",
-        "The cancel of order {order_no} was refused. Please ship-process it in J·QSM before "
-        "{due_at} (Japan time). If it is not done on the day of the refusal, Qoo10 may impose "
-        "a penalty under the shop rules.",
+        (
+            "The cancel of order {order_no} was refused. Please ship-process it in J·QSM before "
+            "{due_at} (Japan time). If it is not done on the day of the refusal, Qoo10 may impose "
+            "a penalty under the shop rules."
+        ),
     ),
     "duty_ending": (
         "[Order {order_no}] Not ship-processed yet: the day is ending",
-        "Order {order_no} was refused today and is not ship-processed yet. Please ship-process "
-        "it in J·QSM before {due_at} (Japan time); after that Qoo10 may impose a penalty under "
-        "the shop rules.",
+        (
+            "Order {order_no} was refused today and is not ship-processed yet. Please "
+            "ship-process it in J·QSM before {due_at} (Japan time); after that Qoo10 may impose a "
+            "penalty under the shop rules."
+        ),
     ),
     "duty_missed": (
         "[Order {order_no}] Not ship-processed on the day of the refusal",
-        "Order {order_no} was refused and was not ship-processed by {due_at} (Japan time). "
-        "Please ship-process it in J·QSM at once. Qoo10 may impose a penalty under the shop "
-        "rules.",
+        (
+            "Order {order_no} was refused and was not ship-processed by {due_at} (Japan time). "
+            "Please ship-process it in J·QSM at once. Qoo10 may impose a penalty under the shop "
+            "rules."
+        ),
     ),
     "delayed": (
         "[Order {order_no}] The order is now in shipping delay (运送延期)",
-        "The planned ship date of order {order_no} has passed without ship-processing. The "
-        "buyer may now cancel freely and is refunded at once; a refusal is no longer possible. "
-        "Please ship-process the order as soon as the goods have left.",
+        (
+            "The planned ship date of order {order_no} has passed without ship-processing. The "
+            "buyer may now cancel freely and is refunded at once; a refusal is no longer "
+            "possible. Please ship-process the order as soon as the goods have left."
+        ),
     ),
     "refunded": (
         "[Order {order_no}] Cancelled by the buyer: do not ship",
-        "The buyer cancelled order {order_no}, and the cancel took effect at once, without an "
-        "answer from you ({rule}). Please do not ship it. If it has left already, contact the "
-        "carrier and the buyer.",
+        (
+            "The buyer cancelled order {order_no}, and the cancel took effect at once, without an "
+            "answer from you ({rule}). Please do not ship it. If it has left already, contact the "
+            "carrier and the buyer."
+        ),
     ),
     "fake_found": (
         "[Order {order_no}] Qoo10 finds the ship-processing false",
-        "Qoo10 regards the ship-processing of order {order_no} as false. Qoo10 may impose a "
-        "penalty under the shop rules. Please check carrier and tracking number, keep the proof "
-        "of dispatch at hand, and ask Qoo10 if you do not agree.",
+        (
+            "Qoo10 regards the ship-processing of order {order_no} as false. Qoo10 may impose a "
+            "penalty under the shop rules. Please check carrier and tracking number, keep the "
+            "proof of dispatch at hand, and ask Qoo10 if you do not agree."
+        ),
     ),
 }
 
@@ -294,8 +392,9 @@ WORDS: dict[str, str] = {
     "need.ship_date": "planned ship date",
     "rule.QC-00": "this does not happen to an order in this state",
     "rule.QC-01": "only an open cancel request can be refused",
-    "rule.QC-02": "an order in shipping delay (运送延期) cannot be refused; the buyer cancels "
-    "freely",
+    "rule.QC-02": (
+        "an order in shipping delay (运送延期) cannot be refused; the buyer cancels freely"
+    ),
     "rule.QC-03": "a cancel can be refused until the planned ship date has passed",
     "rule.QC-04": "a refusal names one of the four reasons",
     "rule.QC-05": "the reason “other” is explained in 30 characters or more",
@@ -308,17 +407,19 @@ WORDS: dict[str, str] = {
     "rule.QC-12": "after a refusal the order is ship-processed the same day, Japan time",
     "rule.QC-13": "ship-processing is done only for goods that were really sent",
     "rule.QC-14": "in shipping delay (运送延期) a buyer's cancel is refunded at once",
-    "rule.QC-15": "a refusal ends the buyer's request and puts the order back among the paid "
-    "ones",
+    "rule.QC-15": "a refusal ends the buyer's request and puts the order back among the paid ones",
     "rule.QC-16": "the buyer is told of the refusal and its reason, by app and by mail",
-    "rule.QC-17": "before a planned ship date is set, the buyer cancels at once, except for "
-    "reservation items",
-    "rule.QC-18": "an order becomes delayed only when its planned ship date has passed without "
-    "ship-processing",
+    "rule.QC-17": (
+        "before a planned ship date is set, the buyer cancels at once, except for reservation "
+        "items"
+    ),
+    "rule.QC-18": (
+        "an order becomes delayed only when its planned ship date has passed without "
+        "ship-processing"
+    ),
     "rule.QC-19": "an open request is refused before the order is ship-processed",
     "rule.QC-20": "after ship-processing there is no cancel, only a return",
-    "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not "
-    "refuse",
+    "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not refuse",
     "rule.QC-22": "what is recorded of an order runs forward in time",
     "by.buyer": "buyer",
     "by.seller": "seller",
@@ -405,7 +506,7 @@ ADVICE: dict[str, str] = {
     "carrier.seino": "Seino Transportation",
     "carrier.fukuyama": "Fukuyama Transporting",
     "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS (express mail)",
+    "carrier.ems": "EMS",
     "carrier.dhl": "DHL",
     "carrier.fedex": "FedEx",
     "carrier.ups": "UPS",
@@ -451,36 +552,38 @@ ADVICE: dict[str, str] = {
         "{slot} ({field}): it must be today, since a refused order is ship-processed the same day"
     ),
     "gap.a-year-away": "{slot} ({field}): it is a year or more away, and the text names no year",
-    "choice.shipped": "[商品发送完了] ≈ shipped",
-    "choice.prepared": "[发送准备完了] ≈ ready to ship",
-    "choice.made_to_order": "[订购制作商品] ≈ made to order",
-    "choice.other": "[其他] ≈ other",
+    "choice.shipped": "[商品发送完了] (≈ shipped)",
+    "choice.prepared": "[发送准备完了] (≈ ready to ship)",
+    "choice.made_to_order": "[订购制作商品] (≈ made to order)",
+    "choice.other": "[其他] (≈ other)",
     "choice.none": "none chosen yet",
-    "screen.home_requests": '[取消申请] "Cancel Request"',
-    "screen.claims_menu": "[运送/取消/未收取] ≈ shipping / cancel / not received",
-    "screen.claims_page": "[取消/退货/未收取] ≈ cancel / return / not received",
-    "screen.trade_details": "[交易信息] ≈ the transactions",
-    "screen.requests": '[取消要求] "Cancel Request"',
-    "screen.order_number": "[订购号码] ≈ order number",
-    "screen.refusal_section": "[拒绝取消] ≈ refuse the cancel",
-    "screen.refusal_reason": "[拒绝取消理由] ≈ reason for refusing",
-    "screen.approve_button": "[取消处理] ≈ process the cancel",
-    "screen.withdraw_button": "[取消的撤回要请] ≈ ask to withdraw the cancel",
+    "screen.home_requests": '[取消申请] ("Cancel Request")',
+    "screen.claims_menu": "[运送/取消/未收取] (≈ shipping / cancel / not received)",
+    "screen.claims_page": "[取消/退货/未收取] (≈ cancel / return / not received)",
+    "screen.trade_details": "[交易信息] (≈ the transactions)",
+    "screen.requests": '[取消要求] ("Cancel Request")',
+    "screen.order_number": "[订购号码] (≈ order number)",
+    "screen.refusal_section": "[拒绝取消] (≈ refuse the cancel)",
+    "screen.refusal_reason": "[拒绝取消理由] (≈ reason for refusing)",
+    "screen.approve_button": "[取消处理] (≈ process the cancel)",
+    "screen.withdraw_button": "[取消的撤回要请] (≈ ask the buyer to withdraw)",
     "screen.confirm": (
-        "[仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?] ≈ only what cannot be "
-        "cancelled may be refused; refuse?"
+        "[仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?] (≈ only what cannot be "
+        "cancelled may be refused; refuse?)"
     ),
-    "screen.done": "[已拒绝取消] ≈ the cancel is refused",
-    "screen.paid": "[买家已付款] ≈ paid by the buyer",
-    "screen.ship_process": "[发货处理] ≈ ship-process",
-    "screen.planned_date": '[发货预定日] "Estimated Shipping Date"',
-    "screen.delayed": "[运送延期] ≈ shipping delayed",
-    "screen.ask_qoo10": "[向Qoo10进行咨询] ≈ ask Qoo10",
-    "screen.ask_about": "[JQSM操作方法] ≈ how to use J·QSM",
-    "screen.ask_topic": ("[投诉管理(退货·交换·未收取)] ≈ claims (return, exchange, not received)"),
+    "screen.done": "[已拒绝取消] (≈ the cancel is refused)",
+    "screen.paid": "[买家已付款] (≈ paid by the buyer)",
+    "screen.ship_process": "[发货处理] (≈ ship-process)",
+    "screen.planned_date": '[发货预定日] ("Estimated Shipping Date")',
+    "screen.delayed": "[运送延期] (≈ shipping delayed)",
+    "screen.ask_qoo10": "[向Qoo10进行咨询] (≈ ask Qoo10)",
+    "screen.ask_about": "[JQSM操作方法] (≈ how to use J·QSM)",
+    "screen.ask_topic": (
+        "[投诉管理(退货·交换·未收取)] (≈ claims (return, exchange, not received))"
+    ),
     "step.1": (
-        "Open J·QSM. On its first page click the number beside {home_requests}.\n(By the "
-        "menu: {claims_menu} > {claims_page}.)"
+        "Open J·QSM. On its first page click the number beside {home_requests}.\nBy the "
+        "menu: {claims_menu}\n> {claims_page}."
     ),
     "step.2": "Under {trade_details}, click the number of {requests}.",
     "step.3": "In the list find {order_number} {order_no} and double-click its row.",
@@ -490,9 +593,9 @@ ADVICE: dict[str, str] = {
     ),
     "step.5": (
         "Click the button {refusal_section}. Mind its neighbours:\n{approve_button} accepts "
-        "the cancel,\n{withdraw_button} only asks the buyer to take the request back."
+        "the cancel,\n{withdraw_button}\nonly asks the buyer to take the request back."
     ),
-    "step.6": "Read the dialog {confirm}\nand, if all is right, click [OK].",
+    "step.6": "Read the dialog\n{confirm}\nand, if all is right, click [OK].",
     "step.7": "When {done} appears, it is done.\nRecord the refusal in your tool as well.",
     "field.paste": "Paste the text below into the field, as it is.",
     "field.spare": (
@@ -502,8 +605,10 @@ ADVICE: dict[str, str] = {
     "field.empty": "There is no text yet.",
     "sheet.title": "Refuse the cancel request of order {order_no}",
     "sheet.made": "Made {made}. All times are Japan time.",
-    "sheet.refuse-before": "Refuse before {refuse_before} ({planned_date} {ship_date}).",
-    "sheet.too-late": "The time to refuse ended at {refuse_before} ({planned_date} {ship_date}).",
+    "sheet.refuse-before": "Refuse before {refuse_before}: {planned_date} is {ship_date}.",
+    "sheet.too-late": (
+        "The time to refuse ended at {refuse_before}: {planned_date} is {ship_date}."
+    ),
     "sheet.date-unknown": (
         "{planned_date} is not known. Look it up in J·QSM:\nonce it has passed, the order is "
         "{delayed} and cannot be refused."
@@ -529,7 +634,7 @@ ADVICE: dict[str, str] = {
     "box.no": "in another box",
     "box.unknown": "same box or not: not recorded",
     "sheet.next": "What follows",
-    "next.withdrawn": "Qoo10 itself withdraws the request; the order is back under {paid}.",
+    "next.withdrawn": "Qoo10 itself withdraws the request;\nthe order is back under {paid}.",
     "next.ship": (
         "Before {duty_due}: {ship_process}. If it is not done,\nor false, there may be a "
         "penalty under the shop rules."
@@ -542,7 +647,7 @@ ADVICE: dict[str, str] = {
         "the order is cancelled."
     ),
     "trouble.contact": "Contact the buyer directly and explain.",
-    "trouble.withdraw": "Ask the buyer to take the request back: {withdraw_button} (QC-21).",
+    "trouble.withdraw": "Ask the buyer to take the request back (QC-21):\n{withdraw_button}",
     "trouble.ask": "Ask Qoo10: {ask_qoo10}\n> {ask_about}\n> {ask_topic}",
     "preview.title": "What the buyer reads",
     "preview.by": "It comes by app and mail. Reason: {choice}",

@@ -139,59 +139,63 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}（{field}）：1年以上離れた日です。文面に年は書かれないため使えません"
     ),
-    "choice.shipped": "【商品发送完了】≒発送済み",
-    "choice.prepared": "【发送准备完了】≒発送準備済み",
-    "choice.made_to_order": "【订购制作商品】≒オーダーメイド商品",
-    "choice.other": "【其他】≒その他",
+    "choice.shipped": "【商品发送完了】（≒発送済み）",
+    "choice.prepared": "【发送准备完了】（≒発送準備済み）",
+    "choice.made_to_order": "【订购制作商品】（≒オーダーメイド商品）",
+    "choice.other": "【其他】（≒その他）",
     "choice.none": "まだ選ばれていません",
-    "screen.home_requests": "【取消申请】「キャンセル要請」",
-    "screen.claims_menu": "【运送/取消/未收取】「配送/キャンセル/未受取」",
-    "screen.claims_page": "【取消/退货/未收取】≒キャンセル/返品/未受取",
-    "screen.trade_details": "【交易信息】≒取引の情報",
-    "screen.requests": "【取消要求】「キャンセル要請」",
-    "screen.order_number": "【订购号码】≒注文番号",
-    "screen.refusal_section": "【拒绝取消】「キャンセル拒否」",
-    "screen.refusal_reason": "【拒绝取消理由】≒キャンセル拒否の理由",
-    "screen.approve_button": "【取消处理】≒キャンセルの処理",
-    "screen.withdraw_button": "【取消的撤回要请】≒キャンセル撤回のお願い",
+    "screen.home_requests": "【取消申请】（「キャンセル要請」）",
+    "screen.claims_menu": "【运送/取消/未收取】（「配送/キャンセル/未受取」）",
+    "screen.claims_page": "【取消/退货/未收取】（≒キャンセル/返品/未受取）",
+    "screen.trade_details": "【交易信息】（≒取引の情報）",
+    "screen.requests": "【取消要求】（「キャンセル要請」）",
+    "screen.order_number": "【订购号码】（≒注文番号）",
+    "screen.refusal_section": "【拒绝取消】（「キャンセル拒否」）",
+    "screen.refusal_reason": "【拒绝取消理由】（≒キャンセル拒否の理由）",
+    "screen.approve_button": "【取消处理】（≒キャンセルの処理）",
+    "screen.withdraw_button": "【取消的撤回要请】（≒キャンセル撤回のお願い）",
     "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】≒キャンセルできない状"
-        "態に限り拒否できます。拒否しますか"
+        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】（≒キャンセルできない"
+        "状態に限り拒否できます。拒否しますか）"
     ),
-    "screen.done": "【已拒绝取消】≒キャンセルを拒否しました",
-    "screen.paid": "【买家已付款】「配送要請」",
-    "screen.ship_process": "【发货处理】「発送処理」",
-    "screen.planned_date": "【发货预定日】「発送予定日」",
-    "screen.delayed": "【运送延期】「配送遅延」",
-    "screen.ask_qoo10": "【向Qoo10进行咨询】≒Qoo10に問い合わせる",
-    "screen.ask_about": "【JQSM操作方法】≒J·QSMの使い方",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】≒クレーム管理（返品・交換・未受取）",
+    "screen.done": "【已拒绝取消】（≒キャンセルを拒否しました）",
+    "screen.paid": "【买家已付款】（「配送要請」）",
+    "screen.ship_process": "【发货处理】（「発送処理」）",
+    "screen.planned_date": "【发货预定日】（「発送予定日」）",
+    "screen.delayed": "【运送延期】（「配送遅延」）",
+    "screen.ask_qoo10": "【向Qoo10进行咨询】（≒Qoo10に問い合わせる）",
+    "screen.ask_about": "【JQSM操作方法】（≒J·QSMの使い方）",
+    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】（≒クレーム管理（返品・交換・未受取））",
     "step.1": (
-        "J·QSMを開き、最初のページで {home_requests} の数字をクリックします。\n（メニューから"
-        "は {claims_menu} ＞ {claims_page}）"
+        "J·QSMを開き、最初のページで{home_requests}の数字をクリックします。\nメニューからは"
+        "{claims_menu} ＞\n{claims_page}"
     ),
-    "step.2": "{trade_details} で {requests} の件数をクリックします。",
-    "step.3": "一覧で {order_number} {order_no} の行を探し、ダブルクリックします。",
+    "step.2": "{trade_details}で{requests}の件数をクリックします。",
+    "step.3": "一覧で{order_number} {order_no} の行を探し、ダブルクリックします。",
     "step.4": (
-        "内容を確かめて下へ進み、{refusal_section} の欄の {refusal_reason} で選びます：\n{choice}"
+        "内容を確かめて下へ進み、{refusal_section}の欄の{refusal_reason}で選びます：\n{choice}"
     ),
     "step.5": (
-        "{refusal_section} のボタンをクリックします。となりのボタンに注意：\n{approve_button} "
-        "はキャンセルを承認し、{withdraw_button} は取り下げを頼むだけです。"
+        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}は"
+        "キャンセルを承認し、{withdraw_button}は取り下げを頼むだけです。"
     ),
-    "step.6": "確認の画面 {confirm}\nを読み、間違いがなければ【OK】をクリックします。",
-    "step.7": "{done} と出れば完了です。この拒否を、お使いのツールにも記録してください。",
+    "step.6": "確認の画面\n{confirm}\nを読み、間違いがなければ【OK】をクリックします。",
+    "step.7": "{done}と出れば完了です。この拒否を、お使いのツールにも記録してください。",
     "field.paste": "下の文面を、そのまま欄に貼り付けます。",
     "field.spare": "欄が出れば下の文面を貼り付け、出なければお客様へのメッセージに使います。",
     "field.none": "文面は要りません。",
     "field.empty": "文面がまだありません。",
     "sheet.title": "注文 {order_no} のキャンセル要請を拒否する",
     "sheet.made": "{made} 作成。時刻はすべて日本時間です。",
-    "sheet.refuse-before": "拒否の期限：{refuse_before} より前（{planned_date} {ship_date}）",
-    "sheet.too-late": "拒否の期限 {refuse_before} は過ぎています（{planned_date} {ship_date}）",
+    "sheet.refuse-before": (
+        "拒否の期限：{refuse_before} より前。{planned_date}は {ship_date} です。"
+    ),
+    "sheet.too-late": (
+        "拒否の期限 {refuse_before} は過ぎています。{planned_date}は {ship_date} です。"
+    ),
     "sheet.date-unknown": (
-        "{planned_date} が不明です。過ぎると {delayed} となり拒否できないため、J·QSMで確かめ"
-        "てください。"
+        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめて"
+        "ください。"
     ),
     "sheet.ship-before": "発送処理の期限：今日拒否するなら {duty_due} より前",
     "sheet.legend": "【 】は中国語画面の文字、「 」はQoo10の日本語、≒の後は当方の訳です。",
@@ -208,21 +212,21 @@ ADVICE: dict[str, str] = {
     "box.no": "別の箱",
     "box.unknown": "同じ箱かどうかは記録がありません",
     "sheet.next": "拒否すると",
-    "next.withdrawn": "お客様の要請は自動で取り下げられ、注文は {paid} に戻ります。",
+    "next.withdrawn": "お客様の要請は自動で取り下げられ、\n注文は{paid}に戻ります。",
     "next.ship": (
-        "{duty_due} より前に {ship_process} をします。しなかった場合や虚偽の場合は、出店規約"
-        "による処罰がありえます。"
+        "{duty_due} より前に{ship_process}をします。\nしなかった場合や虚偽の場合は、出店規約に"
+        "よる処罰がありえます。"
     ),
     "next.told": "お客様にはアプリとメールで、理由とともに通知されます。",
     "next.final": "お客様はこの注文のキャンセルを二度と要請できません。",
     "sheet.trouble": "クリックできない、または断られたとき",
     "trouble.look": (
-        "{requests} にまだ残っているか確かめます。無ければ、お客様が取り下げたか、すでにキャ"
+        "{requests}にまだ残っているか確かめます。\n無ければ、お客様が取り下げたか、すでにキャ"
         "ンセルされています。"
     ),
     "trouble.contact": "お客様に直接連絡し、事情を説明します。",
-    "trouble.withdraw": "{withdraw_button} で、お客様に要請の取り下げを頼みます（QC-21）。",
-    "trouble.ask": "Qoo10に問い合わせます：{ask_qoo10} ＞ {ask_about} ＞ {ask_topic}",
+    "trouble.withdraw": "{withdraw_button}で、\nお客様に要請の取り下げを頼みます（QC-21）。",
+    "trouble.ask": "Qoo10に問い合わせます：{ask_qoo10}\n＞{ask_about}\n＞{ask_topic}",
     "preview.title": "お客様が読む内容",
     "preview.by": "アプリとメールで届きます。理由：{choice}",
     "preview.no-text": "文面はなく、選んだ理由だけが届きます。日本語での表示はQoo10が決めます。",

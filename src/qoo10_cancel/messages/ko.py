@@ -91,7 +91,7 @@ ADVICE: dict[str, str] = {
     "carrier.seino": "세이노운수",
     "carrier.fukuyama": "후쿠야마통운",
     "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS(국제특급우편)",
+    "carrier.ems": "EMS",
     "carrier.dhl": "DHL",
     "carrier.fedex": "FedEx",
     "carrier.ups": "UPS",
@@ -136,60 +136,62 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}({field}): 1년 이상 떨어진 날입니다. 글에 연도를 쓰지 않으므로 쓸 수 없습니다"
     ),
-    "choice.shipped": "【商品发送完了】≈발송 완료",
-    "choice.prepared": "【发送准备完了】≈발송 준비 완료",
-    "choice.made_to_order": "【订购制作商品】≈주문제작 상품",
-    "choice.other": "【其他】≈기타",
+    "choice.shipped": "【商品发送完了】(≈ 발송 완료)",
+    "choice.prepared": "【发送准备完了】(≈ 발송 준비 완료)",
+    "choice.made_to_order": "【订购制作商品】(≈ 주문제작 상품)",
+    "choice.other": "【其他】(≈ 기타)",
     "choice.none": "아직 선택하지 않았습니다",
-    "screen.home_requests": '【取消申请】"취소요청"',
-    "screen.claims_menu": "【运送/取消/未收取】≈배송/취소/미수취",
-    "screen.claims_page": "【取消/退货/未收取】≈취소/반품/미수취",
-    "screen.trade_details": "【交易信息】≈거래 정보",
-    "screen.requests": '【取消要求】"취소요청"',
-    "screen.order_number": "【订购号码】≈주문번호",
-    "screen.refusal_section": "【拒绝取消】≈취소 거부",
-    "screen.refusal_reason": "【拒绝取消理由】≈취소 거부 사유",
-    "screen.approve_button": "【取消处理】≈취소 처리",
-    "screen.withdraw_button": "【取消的撤回要请】≈취소 철회 요청",
+    "screen.home_requests": '【取消申请】("취소요청")',
+    "screen.claims_menu": "【运送/取消/未收取】(≈ 배송/취소/미수취)",
+    "screen.claims_page": "【取消/退货/未收取】(≈ 취소/반품/미수취)",
+    "screen.trade_details": "【交易信息】(≈ 거래 정보)",
+    "screen.requests": '【取消要求】("취소요청")',
+    "screen.order_number": "【订购号码】(≈ 주문번호)",
+    "screen.refusal_section": "【拒绝取消】(≈ 취소 거부)",
+    "screen.refusal_reason": "【拒绝取消理由】(≈ 취소 거부 사유)",
+    "screen.approve_button": "【取消处理】(≈ 취소 처리)",
+    "screen.withdraw_button": "【取消的撤回要请】(≈ 취소 철회 요청)",
     "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】≈취소할 수 없는 상태일"
-        " 때만 거부할 수 있습니다. 거부할까요"
+        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】(≈ 취소할 수 없는 상태"
+        "일 때만 거부할 수 있습니다. 거부할까요)"
     ),
-    "screen.done": "【已拒绝取消】≈취소를 거부했습니다",
-    "screen.paid": '【买家已付款】"배송요청"',
-    "screen.ship_process": '【发货处理】"발송 처리"',
-    "screen.planned_date": '【发货预定日】"발송예정일"',
-    "screen.delayed": '【运送延期】"배송지연"',
-    "screen.ask_qoo10": "【向Qoo10进行咨询】≈Qoo10에 문의하기",
-    "screen.ask_about": "【JQSM操作方法】≈J·QSM 사용 방법",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】≈클레임 관리(반품·교환·미수취)",
+    "screen.done": "【已拒绝取消】(≈ 취소를 거부했습니다)",
+    "screen.paid": '【买家已付款】("배송요청")',
+    "screen.ship_process": '【发货处理】("발송 처리")',
+    "screen.planned_date": '【发货预定日】("발송예정일")',
+    "screen.delayed": '【运送延期】("배송지연")',
+    "screen.ask_qoo10": "【向Qoo10进行咨询】(≈ Qoo10에 문의하기)",
+    "screen.ask_about": "【JQSM操作方法】(≈ J·QSM 사용 방법)",
+    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】(≈ 클레임 관리(반품·교환·미수취))",
     "step.1": (
-        "J·QSM을 열고 첫 화면에서 {home_requests} 의 숫자를 누릅니다.\n(메뉴로는 "
-        "{claims_menu} > {claims_page})"
+        "J·QSM을 열고 첫 화면에서 {home_requests}의 숫자를 누릅니다.\n메뉴로는 {claims_menu} "
+        ">\n{claims_page}"
     ),
-    "step.2": "{trade_details} 에서 {requests} 의 건수를 누릅니다.",
+    "step.2": "{trade_details}에서 {requests}의 건수를 누릅니다.",
     "step.3": "목록에서 {order_number} {order_no} 행을 찾아 두 번 누릅니다.",
     "step.4": (
-        "내용을 확인하고 아래로 내려가 {refusal_section} 칸의 {refusal_reason} 에서 고릅니다"
-        ":\n{choice}"
+        "내용을 확인하고 아래로 내려가 {refusal_section} 칸의 {refusal_reason}에서 고릅니다:\n"
+        "{choice}"
     ),
     "step.5": (
-        "{refusal_section} 단추를 누릅니다. 옆 단추에 주의하세요:\n{approve_button} 은 취소를 "
-        "승인하고, {withdraw_button} 은 철회를 부탁할 뿐입니다."
+        "{refusal_section} 단추를 누릅니다. 옆 단추에 주의하세요:\n{approve_button}은 취소를 "
+        "승인하고, {withdraw_button}은 철회를 부탁할 뿐입니다."
     ),
-    "step.6": "확인 창 {confirm}\n을 읽고, 틀림없으면 【OK】를 누릅니다.",
-    "step.7": "{done} 이 나오면 끝입니다. 이 거부를 쓰고 있는 도구에도 기록하세요.",
+    "step.6": "확인 창\n{confirm}\n을 읽고, 틀림없으면 【OK】를 누릅니다.",
+    "step.7": "{done}이 나오면 끝입니다. 이 거부를 쓰고 있는 도구에도 기록하세요.",
     "field.paste": "아래 글을 그대로 칸에 붙여 넣습니다.",
     "field.spare": "칸이 나오면 아래 글을 붙여 넣고, 없으면 고객에게 보내는 메시지로 씁니다.",
     "field.none": "글은 필요 없습니다.",
     "field.empty": "글이 아직 없습니다.",
     "sheet.title": "주문 {order_no} 의 취소요청 거부하기",
     "sheet.made": "{made} 작성. 시각은 모두 일본 시간입니다.",
-    "sheet.refuse-before": "거부 기한: {refuse_before} 전({planned_date} {ship_date})",
-    "sheet.too-late": "거부 기한 {refuse_before} 이 지났습니다({planned_date} {ship_date})",
+    "sheet.refuse-before": "거부 기한: {refuse_before} 전. {planned_date}은 {ship_date} 입니다.",
+    "sheet.too-late": (
+        "거부 기한 {refuse_before} 이 지났습니다. {planned_date}은 {ship_date} 입니다."
+    ),
     "sheet.date-unknown": (
-        "{planned_date} 을 알 수 없습니다. 지나면 {delayed} 이 되어 거부할 수 없으니 J·QSM에"
-        "서 확인하세요."
+        "{planned_date}을 알 수 없습니다. 지나면 {delayed}이 되어\n거부할 수 없으니 J·QSM에서"
+        " 확인하세요."
     ),
     "sheet.ship-before": "발송 처리 기한: 오늘 거부하면 {duty_due} 전",
     "sheet.legend": '【 】는 중국어 화면의 글자, " "는 Qoo10의 한국어, ≈ 뒤는 우리의 번역입니다.',
@@ -206,20 +208,20 @@ ADVICE: dict[str, str] = {
     "box.no": "다른 상자",
     "box.unknown": "같은 상자인지는 기록이 없습니다",
     "sheet.next": "거부하면",
-    "next.withdrawn": "고객의 요청은 자동으로 철회되고 주문은 {paid} 으로 돌아갑니다.",
+    "next.withdrawn": "고객의 요청은 자동으로 철회되고 주문은 {paid}으로 돌아갑니다.",
     "next.ship": (
-        "{duty_due} 전에 {ship_process} 를 합니다. 하지 않거나 허위이면 입점 규약에 따라 제재"
+        "{duty_due} 전에 {ship_process}를 합니다.\n하지 않거나 허위이면 입점 규약에 따라 제재"
         "를 받을 수 있습니다."
     ),
     "next.told": "고객에게는 앱과 메일로 사유와 함께 통지됩니다.",
     "next.final": "고객은 이 주문의 취소를 다시 요청할 수 없습니다.",
     "sheet.trouble": "누를 수 없거나 거절될 때",
     "trouble.look": (
-        "{requests} 에 아직 있는지 봅니다. 없으면 고객이 철회했거나 이미 취소된 것입니다."
+        "{requests}에 아직 있는지 봅니다.\n없으면 고객이 철회했거나 이미 취소된 것입니다."
     ),
     "trouble.contact": "고객에게 직접 연락하여 사정을 설명합니다.",
-    "trouble.withdraw": "{withdraw_button} 으로 고객에게 요청 철회를 부탁합니다(QC-21).",
-    "trouble.ask": "Qoo10에 문의합니다: {ask_qoo10} > {ask_about} > {ask_topic}",
+    "trouble.withdraw": "{withdraw_button}으로 고객에게 요청 철회를 부탁합니다(QC-21).",
+    "trouble.ask": "Qoo10에 문의합니다: {ask_qoo10}\n> {ask_about}\n> {ask_topic}",
     "preview.title": "고객이 읽는 내용",
     "preview.by": "앱과 메일로 도착합니다. 사유: {choice}",
     "preview.no-text": "글 없이 고른 사유만 전해집니다. 일본어 표시는 Qoo10이 정합니다.",

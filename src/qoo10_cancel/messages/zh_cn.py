@@ -80,7 +80,7 @@ ADVICE: dict[str, str] = {
     "carrier.seino": "西浓运输",
     "carrier.fukuyama": "福山通运",
     "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS（国际特快专递）",
+    "carrier.ems": "EMS",
     "carrier.dhl": "DHL",
     "carrier.fedex": "FedEx",
     "carrier.ups": "UPS",
@@ -141,11 +141,11 @@ ADVICE: dict[str, str] = {
     "screen.ask_about": "【JQSM操作方法】",
     "screen.ask_topic": "【投诉管理(退货·交换·未收取)】",
     "step.1": (
-        "打开J·QSM，在首页点击{home_requests}旁的数字。\n（也可以从菜单进入：{claims_menu} > "
-        "{claims_page}）"
+        "打开J·QSM，在首页点击{home_requests}旁的数字。\n也可以从菜单进入：{claims_menu} > "
+        "{claims_page}"
     ),
     "step.2": "在{trade_details}中点击{requests}的数字。",
-    "step.3": "在列表中找到{order_number} {order_no} 这一行，双击。",
+    "step.3": "在列表中找到{order_number}为 {order_no} 的一行，双击。",
     "step.4": (
         "核对内容后下滑至{refusal_section}栏，在{refusal_reason}的下拉菜单中选择：\n{choice}"
     ),
@@ -153,7 +153,7 @@ ADVICE: dict[str, str] = {
         "点击{refusal_section}按钮。注意旁边的按钮：\n{approve_button}会同意取消，"
         "{withdraw_button}只是请顾客撤回。"
     ),
-    "step.6": "在确认弹窗{confirm}中\n确认无误后点击【OK】。",
+    "step.6": "在确认弹窗\n{confirm}\n中确认无误后点击【OK】。",
     "step.7": "出现{done}即表示完成。请在您的工具中也记录这次拒绝。",
     "field.paste": "将下面的文字原样粘贴到填写栏。",
     "field.spare": "如有填写栏，请粘贴下面的文字；如没有，可将其作为消息发给顾客。",
@@ -161,8 +161,8 @@ ADVICE: dict[str, str] = {
     "field.empty": "文字尚未填写。",
     "sheet.title": "拒绝订单 {order_no} 的取消申请",
     "sheet.made": "{made} 制作。时间均为日本时间。",
-    "sheet.refuse-before": "请在 {refuse_before} 之前拒绝（{planned_date} {ship_date}）",
-    "sheet.too-late": "拒绝期限 {refuse_before} 已过（{planned_date} {ship_date}）",
+    "sheet.refuse-before": "请在 {refuse_before} 之前拒绝。{planned_date}为 {ship_date}。",
+    "sheet.too-late": "拒绝期限 {refuse_before} 已过。{planned_date}为 {ship_date}。",
     "sheet.date-unknown": (
         "{planned_date}不明。过期后会变成{delayed}，无法拒绝，请先在J·QSM确认。"
     ),
@@ -183,7 +183,7 @@ ADVICE: dict[str, str] = {
     "sheet.next": "拒绝之后",
     "next.withdrawn": "系统自动撤销顾客的取消申请，订单回到{paid}。",
     "next.ship": (
-        "请在 {duty_due} 之前做{ship_process}。未做或假发货，可能按开店服务规定受到处罚。"
+        "请在 {duty_due} 之前做{ship_process}。\n未做或假发货，可能按开店服务规定受到处罚。"
     ),
     "next.told": "系统会通过app和邮件将结果和理由通知顾客。",
     "next.final": "顾客无法再对该订单提出取消申请。",
