@@ -11,8 +11,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-00.codes-disagree": (
         (
-            "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}); the "
-            "order is taken as “{state}”"
+            "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}; 0 stands "
+            "for none); the order is taken as “{state}”"
         ),
         "look the order up in J·QSM; if it stands otherwise there, correct the record",
     ),
@@ -78,13 +78,12 @@ RULES: dict[str, tuple[str, str]] = {
         ),
         "refuse after it has happened, or correct the recorded time",
     ),
-    "QC-09.more-than-recorded": (
-        "the ready text {text} says more than the record can show",
-        "read the text; use it only if every word of it is true for this order",
-    ),
     "QC-10.not-confirmed": (
         "the refusal is not confirmed",
-        "check the order and the reason once more, then confirm; a refusal cannot be undone",
+        (
+            "check the order and the reason once more, then confirm; the buyer is told at once "
+            "and cannot request a cancel again"
+        ),
     ),
     "QC-11.refused-before": (
         (
@@ -119,16 +118,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-12.too-early": (
         "it is too early for this: {event}; it comes at {due_at} (Japan time)",
         "nothing is to be done; the clock takes this step by itself",
-    ),
-    "QC-12.collides-with-same-day": (
-        (
-            "the text promises to ship on {ship_on}, but a refused order is to be ship-processed "
-            "on the day of the refusal"
-        ),
-        (
-            "ship today if you can; otherwise ask the buyer to withdraw the request instead of "
-            "refusing it"
-        ),
     ),
     "QC-13.implausible-number": (
         "the tracking number does not look like a real one",
@@ -177,6 +166,13 @@ RULES: dict[str, tuple[str, str]] = {
         (
             "find out whether the buyer withdrew it or your staff refused it, and record which; "
             "after a refusal the order must be ship-processed the same day"
+        ),
+    ),
+    "QC-15.still-pending": (
+        "the order is recorded as refused, but Qoo10 still shows the buyer's cancel request",
+        (
+            "look in J·QSM whether the refusal went through; if it did not, refuse there and "
+            "record the moment"
         ),
     ),
     "QC-17.reservation-unknown": (
@@ -234,13 +230,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-20.only-a-return": (
         "the order is “{state}”; after ship-processing there is no cancel any more, only a return",
         "ask the buyer to request a return after delivery",
-    ),
-    "QC-21.no-reason-fits": (
-        "none of the four reasons has a ground on record",
-        (
-            "record what is true (handed over, packed, made to order, agreed with the buyer); "
-            "otherwise contact the buyer, or ask the buyer to withdraw the request"
-        ),
     ),
     "QC-22.earlier-than-recorded": (
         "this lies before the latest thing on record for this order ({last_at}, Japan time)",
@@ -421,6 +410,10 @@ WORDS: dict[str, str] = {
     "rule.QC-20": "after ship-processing there is no cancel, only a return",
     "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not refuse",
     "rule.QC-22": "what is recorded of an order runs forward in time",
+    "answer.allowed": (
+        "order {order_no}: this is possible: {event}; afterwards the order is “{state}”"
+    ),
+    "answer.denied": "order {order_no} is “{state}”: this is not possible now: {event}",
     "by.buyer": "buyer",
     "by.seller": "seller",
     "by.platform": "Qoo10",
