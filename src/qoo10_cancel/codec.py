@@ -14,7 +14,7 @@ import attrs
 
 from .decision import Allowed, Denied, Step
 from .errors import Malformed
-from .events import EVENTS, ShipmentRelease
+from .events import EVENTS, Correction, ShipmentRelease
 from .findings import Finding
 from .notices import Notice
 from .order import Duty, Evidence, Order, Purchase, Request
@@ -33,6 +33,7 @@ _CLASSES: Final[Mapping[str, type]] = {
         *EVENTS,
         ShipmentRelease,
         Allowed,
+        Correction,
         Denied,
         Duty,
         Evidence,

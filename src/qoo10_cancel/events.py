@@ -12,7 +12,7 @@ from .errors import Malformed
 from .fields import a_line, moment_or_day
 from .findings import Rule
 from .japan import calendar_day, midnight
-from .order import NO_EVIDENCE, Evidence, State
+from .order import NO_EVIDENCE, Evidence, Order, State
 from .reasons import RefusalReason
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "CancelRequest",
     "Cancellation",
     "ClockEvent",
+    "Correction",
     "Delivery",
     "DutyLapse",
     "DutyReminder",
@@ -218,6 +219,29 @@ class ShipmentRelease(Event):
 
     by = By.PLATFORM
     lands = State.AWAITING_SHIPMENT
+
+
+# The owner's own records.
+
+
+@attrs.frozen
+class Correction(Event):
+    """A wrong record is put right: a recorded act with an actor, never an edit.
+
+    Attributes:
+        to: The order as it should be; its version is not looked at.
+        note: Why.
+    """
+
+    by = By.SELLER
+
+    to: Order = attrs.field(kw_only=True, validator=attrs.validators.instance_of(Order))
+    note: str = attrs.field(kw_only=True, validator=a_line)
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for who and why: a correction without them cannot be told from an edit."""
+        if not self.actor or not self.note.strip():
+            raise Malformed("a correction names its actor and says why, in a note")
 
 
 # The clock's.

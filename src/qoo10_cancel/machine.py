@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+import attrs
 from transitions import Event as Trigger
 from transitions import Machine, MachineError, Transition
 from transitions.core import Condition
@@ -14,7 +15,7 @@ from .clock import RESTLESS, next_move
 from .decision import Allowed, Decision, Denied, Step
 from .effects import after
 from .errors import CancelError, Malformed, RuleBroken
-from .events import EVENTS, ClockEvent, Event, RequestWithdrawal, ShipmentRelease
+from .events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
 from .findings import Finding, Rule, Severity
 from .japan import japan
 from .notices import Notice, notices_of
@@ -23,7 +24,16 @@ from .policy import Policy
 from .rules import moments_run_forward
 from .table import TABLE, Row
 
-__all__ = ["DEFAULT_POLICY", "advance", "apply", "decide", "foresee", "record", "sketch"]
+__all__ = [
+    "DEFAULT_POLICY",
+    "advance",
+    "apply",
+    "correct",
+    "decide",
+    "foresee",
+    "record",
+    "sketch",
+]
 
 DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
@@ -380,3 +390,29 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
     """
     _checked(order, event, policy)
     return _recorded(order, event, policy, None, _looked_up)
+
+
+def correct(order: Order, correction: Correction) -> Allowed:
+    """Put a wrong record right; the step keeps what was recorded, by whom it was put right, why.
+
+    Raises:
+        Malformed: The correction is of another order, or leaves the order in REFUSED.
+
+    >>> wrong = Order("1", State.AWAITING_SHIPMENT, refused_at=noon, version=3)
+    >>> right = Order("1", State.CANCEL_REQUESTED)
+    >>> fixed = correct(wrong, Correction(noon, to=right, note="clicked nothing", actor="Li"))
+    >>> fixed.order.state.value, fixed.order.version
+    ('cancel_requested', 4)
+    """
+    to = correction.to
+    if to.order_no != order.order_no or to.state is State.REFUSED:
+        raise Malformed(
+            f"order {order.order_no} cannot be corrected to {to.order_no} in {to.state}"
+        )
+    at = correction.moment
+    last = at if order.last_at is None else max(at, order.last_at)
+    now = attrs.evolve(to, version=order.version + 1, last_at=last)
+    params = {"actor": correction.actor}
+    warning = Finding(Rule.MOMENTS_RUN_FORWARD, "corrected", Severity.WARNING, params)
+    step = Step(correction, order.state, now.state, now.version)
+    return Allowed(now, (step,), (), (warning,))

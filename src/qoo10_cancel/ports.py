@@ -1,0 +1,270 @@
+"""What the desk asks of the outside: protocols, with their promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Protocol
+
+import attrs
+
+from .decision import Allowed, Step
+from .findings import Finding
+from .notices import Channel, Notice
+from .order import Order, State
+
+__all__ = [
+    "Change",
+    "Claimed",
+    "Clock",
+    "Entry",
+    "Key",
+    "Letter",
+    "LetterState",
+    "Mailbox",
+    "Notifier",
+    "Outcome",
+    "Store",
+]
+
+Clock = Callable[[], datetime]
+"""Tells the time, as an aware moment."""
+
+
+@attrs.frozen
+class Key:
+    """An idempotency key, and what the command that carries it says.
+
+    Attributes:
+        name: Chosen by the caller, unique for ever.
+        payload: A fingerprint of the command; the same key with another one is an error.
+    """
+
+    name: str
+    payload: str
+
+
+@attrs.frozen
+class Change:
+    """What one commit writes, all or nothing.
+
+    Attributes:
+        before: The order as it was read; None when it is new to the store.
+        after: The order as it is now.
+        steps: What leads there; each becomes a row of the history.
+        deliver: Notices that somebody is to deliver.
+        keep: Notices that are recorded, and delivered by nobody.
+        warnings: What was warned about; kept beside the last step.
+        wake_at: The earliest moment at which the clock will move the order; None: never.
+        recorded_at: When this is written, as the desk's clock tells.
+        policy: The version of rules and policy under which it was judged.
+    """
+
+    before: Order | None
+    after: Order
+    steps: tuple[Step, ...]
+    deliver: tuple[Notice, ...]
+    keep: tuple[Notice, ...]
+    warnings: tuple[Finding, ...]
+    wake_at: datetime | None
+    recorded_at: datetime
+    policy: str
+
+
+@attrs.frozen
+class Entry:
+    """One row of an order's history. It is never changed and never removed.
+
+    Attributes:
+        order_no: The order.
+        step: What happened; its event holds the moment, the actor and the text as sent.
+        recorded_at: When it was written down.
+        policy: The version of rules and policy under which it was judged.
+        warnings: What was warned about.
+        key: The idempotency key of the command, if it had one.
+    """
+
+    order_no: str
+    step: Step
+    recorded_at: datetime
+    policy: str
+    warnings: tuple[Finding, ...] = ()
+    key: str | None = None
+
+
+@attrs.frozen
+class Outcome:
+    """What a command with an idempotency key came to, the first time."""
+
+    payload: str
+    allowed: Allowed
+
+
+class Store(Protocol):
+    """Keeps orders, their history and their notices.
+
+    What every store promises:
+
+    - `commit` writes the order, one history row a step, and the notices in one transaction, or
+      raises and writes nothing, whatever kills it in between.
+    - The order is written only if the stored version is still `change.before.version` (or the
+      order is not stored yet, when `before` is None); else `Conflict`.
+    - History is append-only: the database itself refuses to change or delete a row.
+    - A key is remembered with the outcome in the same transaction. A second commit with the
+      same key and payload raises `Conflict` and writes nothing (read `outcome`); with another
+      payload it raises `KeyReused`.
+    - A notice's key is unique for ever: adding it again changes nothing.
+    - What is read is what was written, field by field.
+    """
+
+    def get(self, order_no: str) -> Order | None:
+        """Return the order as last committed; None if it was never."""
+        ...
+
+    def commit(self, change: Change, key: Key | None = None) -> None:
+        """Write *change*, all or nothing."""
+        ...
+
+    def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Write many in one transaction; return those that met a conflict and were left out."""
+        ...
+
+    def outcome(self, name: str) -> Outcome | None:
+        """Return what the command with that key came to; None if there was none."""
+        ...
+
+    def due(self, at: datetime, limit: int) -> Sequence[str]:
+        """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
+        ...
+
+    def history(self, order_no: str) -> Sequence[Entry]:
+        """Return the rows of the order's history, the first first; empty if unknown."""
+        ...
+
+    def find(
+        self,
+        *,
+        states: Collection[State] = (),
+        cart_no: str | None = None,
+        tracking_no: str | None = None,
+        after: str | None = None,
+        limit: int = 1000,
+    ) -> Sequence[Order]:
+        """Return orders that fit all that is given, by order number as text, after *after*."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many orders are in each state by its value; `refused_at` counts refusals."""
+        ...
+
+
+class LetterState(Enum):
+    """How a notice in the outbox stands."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+    """Given up; `revive` brings it back."""
+    DROPPED = "dropped"
+    """It had lost its point."""
+    KEPT = "kept"
+    """Recorded; delivered by nobody."""
+
+
+@attrs.frozen
+class Letter:
+    """A notice in the outbox, and how it stands.
+
+    Attributes:
+        notice: The notice.
+        state: How it stands.
+        attempts: How often somebody has taken it to deliver it.
+        due_at: Not before this moment.
+        error: What went wrong last, in one line; never a text or a person's data.
+    """
+
+    notice: Notice
+    state: LetterState
+    attempts: int
+    due_at: datetime
+    error: str = ""
+
+
+@attrs.frozen
+class Claimed:
+    """A notice that one worker holds for a while.
+
+    Attributes:
+        notice: What to deliver.
+        token: Proves the hold; calls with a token that has lapsed change nothing.
+        attempt: Counts from 1, and counts attempts that were cut short, too.
+    """
+
+    notice: Notice
+    token: str
+    attempt: int
+
+
+class Mailbox(Protocol):
+    """Hands notices to whoever delivers them; a store that delivers for itself needs none.
+
+    - A claim counts the attempt and holds a lease; no other worker gets the notice until the
+      lease has run out.
+    - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
+      nothing when the token no longer holds it.
+    """
+
+    def claim(
+        self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
+    ) -> Sequence[Claimed]:
+        """Take up to *limit* notices of *channels* that are due at *at*, the earliest first."""
+        ...
+
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+        """Take the notice with that key if it is due at *at*; None if it is not to be had."""
+        ...
+
+    def ack(self, claimed: Claimed) -> bool:
+        """Say that it was accepted for delivery."""
+        ...
+
+    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+        """Say that it was not; it is due again at *retry_at*."""
+        ...
+
+    def bury(self, claimed: Claimed, *, error: str) -> bool:
+        """Give it up: it becomes a dead letter."""
+        ...
+
+    def drop(self, claimed: Claimed, *, why: str) -> bool:
+        """Let it go undelivered: it has lost its point."""
+        ...
+
+    def revive(self, notice_key: str, at: datetime) -> bool:
+        """Make a dead letter due at *at*, its attempts forgotten; False if it is not dead."""
+        ...
+
+    def letters(
+        self,
+        *,
+        order_no: str | None = None,
+        states: Collection[LetterState] = (),
+        limit: int = 1000,
+    ) -> Sequence[Letter]:
+        """Return letters that fit all that is given, in the order in which they were written."""
+        ...
+
+
+class Notifier(Protocol):
+    """Delivers one notice.
+
+    Returns once the notice is accepted for delivery; raises `NotDelivered` when trying again
+    may help, `Undeliverable` when it will not. Being given the same key twice must be
+    recognisable at the far end: the key goes out as idempotency key or fixed Message-ID.
+    """
+
+    def notify(self, notice: Notice, /) -> None:
+        """Deliver *notice*."""
+        ...
