@@ -1,6 +1,157 @@
-"""PLACEHOLDER."""
+"""What the library says, in Chinese."""
 
-RULES: dict[str, tuple[str, str]] = {}
+# What `rules`, `machine`, `observe`, `outlook` and `desk` find: the message and the remedy.
+RULES: dict[str, tuple[str, str]] = {
+    "QC-00.not-expected": (
+        "“{state}”的订单不会发生此事：{event}",
+        (
+            "请在J·QSM中核对订单的当前状态，并重新读入；如果在J·QSM中也无法继续，请向Qoo10咨询（"
+            "JQSM操作方法 › 投诉管理）"
+        ),
+    ),
+    "QC-00.codes-disagree": (
+        "Qoo10的两个代码不一致（运送 {shipping}，投诉 {claim}；0表示没有）；按“{state}”处理",
+        "请在J·QSM中核对订单；如有不同，请更正记录",
+    ),
+    "QC-00.vanished": (
+        "Qoo10的列表中已没有此订单；不清楚是否已取消",
+        "请在J·QSM的取消完成列表中核对，并记录结果",
+    ),
+    "QC-01.no-request": (
+        "没有可以拒绝的取消要求；订单为“{state}”",
+        "只有顾客的取消要求尚未处理时才能拒绝；如果J·QSM中显示有取消要求，请先重新读入订单",
+    ),
+    "QC-01.already-refused": (
+        "此订单的取消要求已拒绝过；订单为“{state}”",
+        "不需要再次拒绝；如果还没有做发货处理，请在今天内完成",
+    ),
+    "QC-02.delayed": (
+        "订单已是运送延期，无法拒绝取消；顾客可以任意申请取消，系统会直接退款",
+        "如果商品已发出或已准备好，请立即做发货处理，或直接联系顾客；否则请由顾客自行取消",
+    ),
+    "QC-03.planned-date-unknown": (
+        "不知道发货预定日，无法确认是否已过",
+        "拒绝之前，请在J·QSM中确认发货预定日是今天或以后",
+    ),
+    "QC-03.planned-date-passed": (
+        "发货预定日（{ship_date}）已过，无法再拒绝取消",
+        "请直接联系顾客，或用取消的撤回要请，请顾客撤回申请；否则请同意取消",
+    ),
+    "QC-03.planned-day-is-today": (
+        "发货预定日（{ship_date}）就是今天；从几点起算已过，没有公开说明",
+        "如要拒绝，请现在就拒绝，不要拖延，并随即做发货处理",
+    ),
+    "QC-04.not-chosen": (
+        "没有选择拒绝取消理由",
+        "请从四个理由中选择一个：商品发送完了、发送准备完了、订购制作商品、其他",
+    ),
+    "QC-09.no-evidence": (
+        "没有记录能证明“{reason}”这一理由；可以证明的有：{need}",
+        (
+            "请记录证明（商品发送完了只需运送公司和运单号码，或只需交寄时间），或选择符合事实的理"
+            "由；其他情况请不要拒绝，请用取消的撤回要请，请顾客撤回申请"
+        ),
+    ),
+    "QC-09.not-yet": (
+        "“{reason}”这一理由所依据的事，在拒绝时尚未发生：{fact_at}",
+        "请在其完成之后再拒绝，或更正所记录的时间",
+    ),
+    "QC-10.not-confirmed": (
+        "尚未确认拒绝",
+        "请再次核对订单和理由，然后确认；拒绝会立即通知顾客，顾客无法再次申请取消",
+    ),
+    "QC-11.refused-before": (
+        "此订单的取消要求已在{refused_at}拒绝；顾客无法再次申请取消",
+        "请做发货处理；如果顾客仍不想要，请与顾客商量收货后退货",
+    ),
+    "QC-12.little-time": (
+        "距离拒绝当天发货处理的期限只剩{left}（时:分:秒），期限为日本时间{due_at}",
+        "拒绝后能马上做发货处理时才拒绝；否则，如果发货预定日允许，请过了零点再拒绝",
+    ),
+    "QC-12.late": (
+        "发货处理应在拒绝当天、日本时间{due_at}之前完成，现在已经迟了",
+        "即使迟了也请立即做发货处理；可能按照Qoo10开店服务规定受到处罚",
+    ),
+    "QC-12.too-early": (
+        "时间还没有到：{event}（日本时间{due_at}）",
+        "不需要做任何事；到时会自动处理",
+    ),
+    "QC-13.implausible-number": (
+        "运单号码不像真实的号码",
+        "请与包裹的面单核对；假发货会受到处罚",
+    ),
+    "QC-13.before-payment": (
+        "发货处理早于付款（日本时间{paid_at}）",
+        "请核对两个时间；只对确实交给运送公司的商品做发货处理",
+    ),
+    "QC-13.number-used-elsewhere": (
+        "此运单号码已用于另一购物车的订单{order_no}",
+        "请与两个包裹的面单核对，并更正错误的一个；假发货会受到处罚",
+    ),
+    "QC-14.refunded-at-once": (
+        "订单已是运送延期，顾客取消后系统已直接退款，不经店铺处理",
+        "请不要再发货；如果已经发出，请联系运送公司和顾客",
+    ),
+    "QC-14.refused-and-delayed": (
+        "此订单曾拒绝取消，而发货预定日（{ship_date}）已过；顾客现在能否取消，没有公开说明",
+        "请立即做发货处理；如果J·QSM中出现取消，请向Qoo10咨询（JQSM操作方法 › 投诉管理）",
+    ),
+    "QC-14.pending-though-delayed": (
+        "发货预定日已过，Qoo10却显示取消要求尚未处理；本应直接退款",
+        (
+            "请在J·QSM中核对订单和发货预定日；如果确实已过，请不要拒绝，请向Qoo10咨询（JQSM操作方"
+            "法 › 投诉管理）"
+        ),
+    ),
+    "QC-15.request-gone": (
+        "顾客的取消要求已不存在，而Qoo10没有说明原因",
+        "请确认是顾客撤回了，还是店铺的人员拒绝了，并记录是哪一种；如果是拒绝，当天必须做发货处理",
+    ),
+    "QC-15.still-pending": (
+        "记录为已拒绝取消，但Qoo10仍显示顾客的取消要求",
+        "请在J·QSM中确认拒绝是否完成；如果没有完成，请在J·QSM中拒绝，并记录时间",
+    ),
+    "QC-17.reservation-unknown": (
+        "不清楚是否为预约商品；如果不是，顾客的取消会立即生效",
+        "请在J·QSM中确认取消要求尚未处理，还是订单已取消",
+    ),
+    "QC-18.date-in-the-past": (
+        "发货预定日（{ship_date}）已过；这样设定，订单会立即变成运送延期",
+        "请设定今天或以后、确实能发货的日期",
+    ),
+    "QC-18.planned-anew": (
+        "运送延期的订单重新设定发货预定日为{ship_date}；是否因此结束运送延期，没有公开说明",
+        "请在J·QSM中确认订单是否已不在运送延期中；在此之前，顾客可以任意申请取消",
+    ),
+    "QC-18.date-changed": (
+        "发货预定日改为{ship_date}；不清楚此订单是否允许更改",
+        "请在J·QSM中确认所显示的发货预定日",
+    ),
+    "QC-18.too-early": (
+        "时间还没有到：{event}（日本时间{due_at}）",
+        "不需要做任何事；到时会自动处理",
+    ),
+    "QC-18.unplanned": (
+        "Qoo10显示为运送准备（3），但不知道发货预定日",
+        "请在J·QSM中确认发货预定日并记录；没有它就无法知道何时变成运送延期",
+    ),
+    "QC-19.request-pending": (
+        "取消要求尚未处理；处理之前做发货处理，可能导致已发出的商品被退款",
+        "请先拒绝取消，并在当天做发货处理；如果同意取消，请不要发货",
+    ),
+    "QC-20.only-a-return": (
+        "订单为“{state}”；发货处理之后不能取消，只能退货",
+        "请告知顾客在收货后申请退货",
+    ),
+    "QC-22.earlier-than-recorded": (
+        "此时间早于这个订单的最新记录（日本时间{last_at}）",
+        "请核对时间；如果无误，不需要做任何事",
+    ),
+    "QC-22.corrected": (
+        "此订单的记录经人工更正（{actor}）",
+        "请与J·QSM中的订单核对",
+    ),
+}
 
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
@@ -18,9 +169,156 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
 }
 
-NOTICES: dict[str, tuple[str, str]] = {}
+# Subject and body of each notice.
+NOTICES: dict[str, tuple[str, str]] = {
+    "refusal": (
+        "【订单 {order_no}】未能接受您的取消申请",
+        (
+            "感谢您的订购。非常抱歉，您对订单 {order_no} 的取消申请因以下理由未能接受。您的订单继"
+            "续有效，商品会照常寄送，请您稍候。敬请谅解。\n\n理由：{reason}\n{text}"
+        ),
+    ),
+    "request": (
+        "【订单 {order_no}】顾客申请取消",
+        (
+            "订单 {order_no} 的顾客申请取消。请在J·QSM中处理：同意取消；或用取消的撤回要请，请顾客"
+            "撤回；商品已发出、已完成发货准备或为定制商品等情况，可以拒绝取消。\n可以拒绝的期限（"
+            "日本时间；不知道发货预定日时为“?”）：{until}"
+        ),
+    ),
+    "request_ending": (
+        "【订单 {order_no}】取消要求即将无法拒绝",
+        (
+            "订单 {order_no} 的取消要求尚未处理，而发货预定日即将过去。过后将无法拒绝。请立即在"
+            "J·QSM中处理。\n可以拒绝的期限（日本时间；不知道发货预定日时为“?”）：{until}"
+        ),
+    ),
+    "duty_started": (
+        "【订单 {order_no}】已拒绝取消：请在今天内做发货处理",
+        (
+            "订单 {order_no} 已拒绝取消。请在日本时间{due_at}之前，在J·QSM中做发货处理。拒绝当天不"
+            "做发货处理，可能按照Qoo10开店服务规定受到处罚。"
+        ),
+    ),
+    "duty_ending": (
+        "【订单 {order_no}】尚未做发货处理：今天即将结束",
+        (
+            "订单 {order_no} 今天已拒绝取消，但尚未做发货处理。请在日本时间{due_at}之前，在J·QSM中"
+            "做发货处理。过后可能按照Qoo10开店服务规定受到处罚。"
+        ),
+    ),
+    "duty_missed": (
+        "【订单 {order_no}】拒绝当天没有做发货处理",
+        (
+            "订单 {order_no} 拒绝取消后，到期限日本时间{due_at}为止没有做发货处理。请立即在J·QSM中"
+            "做发货处理。可能按照Qoo10开店服务规定受到处罚。"
+        ),
+    ),
+    "delayed": (
+        "【订单 {order_no}】已变成运送延期",
+        (
+            "订单 {order_no} 的发货预定日已过，而没有做发货处理。顾客可以任意申请取消，系统会直接"
+            "退款，店铺无法拒绝取消。商品一发出，请立即做发货处理。"
+        ),
+    ),
+    "refunded": (
+        "【订单 {order_no}】顾客已取消：请不要发货",
+        (
+            "订单 {order_no} 由顾客取消，不经店铺处理，已立即生效（{rule}）。请不要发货。如果已经"
+            "发出，请联系运送公司和顾客。"
+        ),
+    ),
+    "fake_found": (
+        "【订单 {order_no}】Qoo10认定为假发货",
+        (
+            "Qoo10认定订单 {order_no} 的发货处理为假发货。可能按照Qoo10开店服务规定受到处罚。请核"
+            "对运送公司和运单号码，备好发货证明；如有异议，请向Qoo10咨询。"
+        ),
+    ),
+}
 
-WORDS: dict[str, str] = {}
+# The glossary; `docs/glossary.md` is made from it.
+WORDS: dict[str, str] = {
+    "state.new": "新订购",
+    "state.scheduled": "运送准备",
+    "state.shipping_delayed": "运送延期",
+    "state.cancel_requested": "取消要求",
+    "state.withdrawal_asked": "已发出取消的撤回要请",
+    "state.cancelling": "取消中",
+    "state.cancelled": "取消完成",
+    "state.refused": "已拒绝取消",
+    "state.awaiting_shipment": "买家已付款（拒绝取消后）",
+    "state.shipped": "运送中",
+    "state.delivered": "交易完成",
+    "event.CancelRequest": "申请取消",
+    "event.RequestWithdrawal": "撤回取消申请",
+    "event.ShipDateSet": "设定发货预定日",
+    "event.Preparation": "记录证明",
+    "event.CancelRefusal": "拒绝取消",
+    "event.CancelApproval": "取消处理",
+    "event.WithdrawalAsked": "取消的撤回要请",
+    "event.Shipment": "发货处理",
+    "event.WithdrawalDenied": "顾客不同意撤回",
+    "event.Refund": "退款",
+    "event.Cancellation": "因其他原因取消",
+    "event.Delivery": "交易完成",
+    "event.FakeShipmentFinding": "认定为假发货",
+    "event.ShipmentRelease": "恢复为买家已付款",
+    "event.ShipDateLapse": "发货预定日已过",
+    "event.RequestReminder": "取消要求尚未处理的提醒",
+    "event.DutyReminder": "当天发货处理的提醒",
+    "event.DutyLapse": "当天没有做发货处理",
+    "reason.shipped": "商品发送完了",
+    "reason.prepared": "发送准备完了",
+    "reason.made_to_order": "订购制作商品",
+    "reason.other": "其他",
+    "need.carrier": "运送公司",
+    "need.tracking_no": "运单号码",
+    "need.handed_over_at": "交寄时间",
+    "need.prepared_at": "发货准备完成的时间",
+    "need.made_to_order": "标明为订购制作商品",
+    "need.reason": "拒绝取消理由",
+    "need.text": "给顾客看的文字",
+    "need.confirmed": "确认",
+    "need.evidence": "证明",
+    "need.ship_date": "发货预定日",
+    "rule.QC-00": "这种状态的订单不会发生此事",
+    "rule.QC-01": "只能拒绝尚未处理的取消要求",
+    "rule.QC-02": "运送延期的订单不能拒绝取消，顾客可以任意申请取消",
+    "rule.QC-03": "发货预定日过去之前才能拒绝取消",
+    "rule.QC-04": "拒绝取消时要从四个理由中选择一个",
+    "rule.QC-05": "选择“其他”时，要写30字以上的说明",
+    "rule.QC-06": "文字要用日语书写",
+    "rule.QC-07": "文字要适合顾客直接阅读",
+    "rule.QC-08": "店铺原因的延迟不能作为拒绝取消理由",
+    "rule.QC-09": "理由要与记录的事实一致",
+    "rule.QC-10": "拒绝取消需要确认",
+    "rule.QC-11": "被拒绝取消的订单，顾客无法再次申请取消",
+    "rule.QC-12": "拒绝取消后，当天内（日本时间）要做发货处理",
+    "rule.QC-13": "只对确实发出的商品做发货处理",
+    "rule.QC-14": "运送延期的订单，顾客取消时系统直接退款",
+    "rule.QC-15": "拒绝取消后，顾客的申请自动撤销，订单恢复为买家已付款",
+    "rule.QC-16": "拒绝及其理由会通过app和邮件通知顾客",
+    "rule.QC-17": "设定发货预定日之前，除预约商品外，顾客的取消立即生效",
+    "rule.QC-18": "只有发货预定日已过而没有做发货处理，订单才变成运送延期",
+    "rule.QC-19": "取消要求要先拒绝，再做发货处理",
+    "rule.QC-20": "发货处理之后不能取消，只能退货",
+    "rule.QC-21": "其他理由不用拒绝，要用取消的撤回要请，请顾客撤回",
+    "rule.QC-22": "订单的记录按时间顺序进行",
+    "answer.allowed": "订单 {order_no}：可以（{event}），之后为“{state}”",
+    "answer.denied": "订单 {order_no}（“{state}”）：现在不可以（{event}）",
+    "by.buyer": "顾客",
+    "by.seller": "店铺",
+    "by.platform": "Qoo10",
+    "by.clock": "时间",
+    "certainty.stated": "Qoo10的店铺手册中有说明",
+    "certainty.official": "Qoo10的其他页面中有说明",
+    "certainty.derived": "由已说明的内容推出",
+    "certainty.assumed": "没有任何说明，取谨慎的理解",
+    "certainty.technical": "为使记录正确",
+    "severity.violation": "不可以",
+    "severity.warning": "注意",
+}
 
 # What `templates`, `slots`, `preview` and `handover` say.
 ADVICE: dict[str, str] = {
