@@ -1,0 +1,19 @@
+"""What a developer needs to test against this library: strategies and whole lives."""
+
+from __future__ import annotations
+
+from ..errors import MissingExtra
+
+try:
+    import hypothesis as _hypothesis
+except ModuleNotFoundError as missing:
+    if missing.name != "hypothesis":
+        raise
+    raise MissingExtra("qoo10_cancel.testing", "testing") from None
+
+from . import strategies
+from .life import OrderLife
+
+del _hypothesis
+
+__all__ = ["OrderLife", "strategies"]

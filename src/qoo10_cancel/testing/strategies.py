@@ -1,0 +1,389 @@
+"""Hypothesis strategies for every value of the core, at home around the edges that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from ..clock import next_move
+from ..events import (
+    EVENTS,
+    By,
+    Cancellation,
+    CancelRefusal,
+    CancelRequest,
+    Event,
+    Preparation,
+    ShipDateSet,
+    Shipment,
+)
+from ..findings import LIFTABLE
+from ..japan import JST, day_of, end_of
+from ..order import NO_PURCHASE, PENDING, Duty, Evidence, Order, Purchase, Request, State
+from ..policy import Policy
+from ..reasons import ReasonKind, RefusalReason
+
+__all__ = [
+    "EVERYTHING_LIFTED",
+    "days",
+    "duties",
+    "events",
+    "events_of",
+    "evidences",
+    "fit_refusals",
+    "moments",
+    "odd_orders",
+    "order_numbers",
+    "orders",
+    "policies",
+    "poor_texts",
+    "proofs",
+    "purchases",
+    "reasons",
+    "requests",
+    "texts",
+    "turns",
+    "zones",
+]
+
+EVERYTHING_LIFTED: Final = Policy(planned_day=False, lift=LIFTABLE)
+"""The most that a policy can let through; only the manual's own words are left."""
+
+_DAY: Final = timedelta(days=1)
+_MIDDLE: Final = date(2022, 8, 12)  # the day of the manual's example
+
+
+# Time.
+
+
+def days(
+    *, first: date | None = None, last: date | None = None, wide: bool = False
+) -> st.SearchStrategy[date]:
+    """Draw days in Japan: a handful of neighbours, so that they meet; any year when *wide*."""
+    first = first or (date(1971, 1, 1) if wide else _MIDDLE - 3 * _DAY)
+    last = last or (date(9990, 12, 31) if wide else first + 10 * _DAY)
+    return st.dates(first, last)
+
+
+def zones() -> st.SearchStrategy[timezone]:
+    """Draw time zones of whole and odd offsets; Japan's the most often."""
+    odd = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+    return st.one_of(st.just(JST), st.just(UTC), odd)
+
+
+_EDGES: Final = (
+    time(0, 0),
+    time(0, 0, 0, 1),
+    time(9, 0),  # midnight in UTC
+    time(12, 0),
+    time(14, 59, 59, 999999),
+    time(18, 0),
+    time(23, 0),
+    time(23, 59, 30),
+    time(23, 59, 59, 999999),
+)
+
+
+@st.composite
+def moments(
+    draw: st.DrawFn, *, not_before: datetime | None = None, wide: bool = False
+) -> datetime:
+    """Draw aware moments in any time zone, mostly at the edges of days in Japan.
+
+    With *not_before* none is earlier than it, and most lie within the next few days.
+    """
+    first = None if not_before is None else day_of(not_before)
+    day = draw(days(first=first, wide=wide))
+    clock = draw(st.one_of(st.sampled_from(_EDGES), st.times()))
+    moment = datetime.combine(day, clock, JST)
+    if not_before is not None:
+        moment = max(moment, not_before)
+    return moment.astimezone(draw(zones()))
+
+
+# Words and numbers.
+
+
+def order_numbers() -> st.SearchStrategy[str]:
+    """Draw order numbers: of the usual nine and ten digits, and of any length allowed."""
+    usual = st.sampled_from(("76206", "698016773", "1062428737", "1206890757"))
+    return st.one_of(usual, st.text("0123456789", min_size=1, max_size=20))
+
+
+_FIT: Final = (
+    "ご注文の商品は検品と梱包を終えて発送済みですので、キャンセルをお受けできません。",
+    "商品はすでに運送会社へ引き渡し、お届け先へ輸送中のため、取り消しを承ることができません。",
+    "お名前を刻印する受注製作の品で、すでに製作を始めておりますので、取り消しをお受けできません。",
+    "梱包と送り状の貼り付けまで発送準備が完了しているため、ご注文の取り消しをお受けできません。",
+)
+
+_POOR: Final = (
+    "",
+    "　\n ",
+    "発送済みです",
+    "商品は本日発送済みのため、取り消しをお受けできませんのでご",  # 29 characters
+    "您好，您的订单已经打包完成并且交给了快递公司，所以现在无法再为您取消，请您谅解。",
+    "This order has been packed and handed to the carrier, so it cannot be cancelled.",
+    "입고가 늦어지고 있어 발송까지 시간이 걸리오니 취소는 받아 드릴 수 없는 점 양해 바랍니다.",
+)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Draw texts that may be sent as the explanation of 其他."""
+    return st.sampled_from(_FIT)
+
+
+def poor_texts() -> st.SearchStrategy[str]:
+    """Draw texts that do not explain 其他: empty, too short, not Japanese."""
+    return st.sampled_from(_POOR)
+
+
+def _lines(longest: int) -> st.SearchStrategy[str]:
+    letters = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
+    return st.text(letters, max_size=longest).filter(str.isprintable)
+
+
+def reasons(kind: ReasonKind | None = None) -> st.SearchStrategy[RefusalReason]:
+    """Draw reasons of one kind, or of any and none, with fit texts, poor ones and any others."""
+    kinds = st.sampled_from((*ReasonKind, None)) if kind is None else st.just(kind)
+    any_text = st.one_of(texts(), poor_texts(), st.text(max_size=60))
+    notes = st.sampled_from(("", "運送会社の遅れです"))
+    return st.builds(RefusalReason, kinds, any_text, notes)
+
+
+# What is known of an order.
+
+
+_CARRIERS: Final = ("ヤマト運輸", "佐川急便", "日本郵便", "Qxpress")
+_TRACKED: Final = st.sampled_from(
+    (None, "412098765432", "EA987654321JP", "111111111111", "1234567890", "x")
+)
+
+
+def evidences() -> st.SearchStrategy[Evidence]:
+    """Draw any evidence, from none to everything."""
+    flags, maybe_days = st.none() | st.booleans(), st.none() | days()
+    maybe_moments = st.none() | moments()
+    full = st.builds(
+        Evidence,
+        carrier=st.none() | st.sampled_from(_CARRIERS) | _lines(20),
+        tracking_no=_TRACKED,
+        handed_over_at=maybe_moments,
+        origin=st.none() | st.just("韓国"),
+        prepared_at=maybe_moments,
+        pickup_on=maybe_days,
+        made_to_order=flags,
+        started_on=maybe_days,
+        processed_on=maybe_days,
+        contacted_on=maybe_days,
+        sent_on=maybe_days,
+        bundled=flags,
+        perishable=flags,
+    )
+    return st.one_of(st.just(Evidence()), full)
+
+
+def proofs(kind: ReasonKind, *, at: datetime) -> st.SearchStrategy[Evidence]:
+    """Draw evidence that supports the reason *kind* at the moment *at* (QC-09)."""
+    before = st.timedeltas(timedelta(0), 3 * _DAY).map(lambda ago: at - ago)
+    match kind:
+        case ReasonKind.SHIPPED:
+            parcel = st.builds(
+                Evidence, carrier=st.sampled_from(_CARRIERS), tracking_no=st.just("412098765432")
+            )
+            return st.one_of(parcel, st.builds(Evidence, handed_over_at=before))
+        case ReasonKind.PREPARED:
+            return st.builds(Evidence, prepared_at=before)
+        case ReasonKind.MADE_TO_ORDER:
+            return st.just(Evidence(made_to_order=True))
+        case ReasonKind.OTHER:
+            return st.just(Evidence())
+
+
+def purchases(**known: Any) -> st.SearchStrategy[Purchase]:
+    """Draw purchases; a field named in *known* has that value."""
+    drawn: dict[str, st.SearchStrategy[Any]] = {
+        "cart_no": st.none() | st.just("249960001"),
+        "ordered_at": st.none() | moments(),
+        "paid_at": st.none() | moments(),
+        "reservation": st.none() | st.booleans(),
+    }
+    drawn.update({name: st.just(value) for name, value in known.items()})
+    return st.builds(Purchase, **drawn)
+
+
+_RETURNS: Final = tuple(s for s in State if s not in PENDING and s is not State.REFUSED)
+
+
+def requests(
+    *, came_from: State | None = None, at: datetime | None = None
+) -> st.SearchStrategy[Request]:
+    """Draw cancel requests that came from one state, or from any a request can come from."""
+    return st.builds(
+        Request,
+        moments() if at is None else st.just(at),
+        st.sampled_from(_RETURNS) if came_from is None else st.just(came_from),
+        st.sampled_from(("", "订购取消")),
+    )
+
+
+@st.composite
+def duties(draw: st.DrawFn, *, started_at: datetime | None = None, met: bool = False) -> Duty:
+    """Draw duties that end with the day of their refusal; when *met*, ship-processed since."""
+    start = draw(moments()) if started_at is None else started_at
+    due = end_of(day_of(start))
+    if not met:
+        return Duty(start, due)
+    met_at = draw(moments(not_before=start))
+    return Duty(start, due, met_at, missed=met_at >= due)
+
+
+_ASKED_FROM: Final = {
+    State.CANCELLING: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
+    State.CANCEL_REQUESTED: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
+    State.WITHDRAWAL_ASKED: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
+}
+_AFTERWARDS: Final = frozenset({State.SHIPPED, State.DELIVERED, State.CANCELLED})
+
+
+@st.composite
+def orders(draw: st.DrawFn, state: State | None = None) -> Order:
+    """Draw orders that hold together: a pending one has a request, an awaiting one a duty."""
+    state = draw(st.sampled_from(State)) if state is None else state
+    last_at = draw(moments())
+    came_from = draw(st.sampled_from(_ASKED_FROM[state])) if state in _ASKED_FROM else None
+    was = came_from or state
+    refused = was in (State.REFUSED, State.AWAITING_SHIPMENT) or (
+        state in _AFTERWARDS and draw(st.booleans())
+    )
+    waiting = refused and state is not State.REFUSED
+    gone = state in (State.SHIPPED, State.DELIVERED)
+    return Order(
+        draw(order_numbers()),
+        state,
+        _ship_date(draw, was, last_at),
+        draw(st.just(NO_PURCHASE) | purchases()),
+        draw(evidences()),
+        None if came_from is None else draw(requests(came_from=came_from, at=last_at)),
+        last_at if refused else None,
+        draw(duties(started_at=last_at, met=gone)) if waiting else None,
+        last_at,
+        draw(st.integers(1, 9)),
+    )
+
+
+def _ship_date(draw: st.DrawFn, was: State, last_at: datetime) -> date | None:
+    today = day_of(last_at)
+    match was:
+        case State.NEW:
+            return None
+        case State.SCHEDULED:
+            return draw(days(first=today + _DAY))
+        case State.SHIPPING_DELAYED:
+            return draw(days(first=today - 9 * _DAY, last=today - _DAY))
+        case _:
+            return draw(st.none() | days(first=today - _DAY))
+
+
+def odd_orders() -> st.SearchStrategy[Order]:
+    """Draw any order that the class admits, whether or not it could come about."""
+    any_duty = st.builds(
+        Duty, moments(), moments(), st.none() | moments(), st.booleans(), st.none() | moments()
+    )
+    return st.builds(
+        Order,
+        order_numbers(),
+        st.sampled_from(State),
+        st.none() | days(),
+        purchases(),
+        evidences(),
+        st.none() | requests(),
+        st.none() | moments(),
+        st.none() | any_duty,
+        st.none() | moments(),
+        st.integers(0, 2**40),
+    )
+
+
+# What happens.
+
+
+def _at(at: datetime | date | None) -> st.SearchStrategy[datetime | date]:
+    return st.one_of(moments(), days()) if at is None else st.just(at)
+
+
+@st.composite
+def fit_refusals(draw: st.DrawFn, *, at: datetime) -> CancelRefusal:
+    """Draw refusals at the moment *at* to which no rule about the reason objects."""
+    kind = draw(st.sampled_from(ReasonKind))
+    text = draw(texts() if kind is ReasonKind.OTHER else st.just("") | texts())
+    proof = draw(proofs(kind, at=at))
+    return CancelRefusal(at, RefusalReason(kind, text), proof, confirmed=True)
+
+
+_PARTS: Final[Mapping[type[Event], Callable[[], dict[str, st.SearchStrategy[Any]]]]] = {
+    CancelRequest: lambda: {"reason": st.sampled_from(("", "订购取消"))},
+    ShipDateSet: lambda: {"ship_date": days()},
+    Preparation: lambda: {"evidence": evidences()},
+    CancelRefusal: lambda: {
+        "reason": reasons(),
+        "evidence": evidences(),
+        "confirmed": st.booleans(),
+    },
+    Shipment: lambda: {
+        "carrier": st.none() | st.sampled_from(_CARRIERS),
+        "tracking_no": _TRACKED,
+    },
+    Cancellation: lambda: {"cause": st.sampled_from(("", "在庫切れ"))},
+}
+
+
+def events_of(cls: type[Event], *, at: datetime | date | None = None) -> st.SearchStrategy[Event]:
+    """Draw events of one class, at *at* or at any moment or day."""
+    parts = _PARTS.get(cls, dict)()
+    actors = st.sampled_from((None, "佐藤"))
+    whole = st.builds(cls, at=_at(at), actor=actors, **parts)
+    if cls is CancelRefusal:
+        fit = (moments() if at is None else st.just(_moment(at))).flatmap(
+            lambda moment: fit_refusals(at=moment)
+        )
+        return st.one_of(whole, fit)
+    return whole
+
+
+def _moment(at: datetime | date) -> datetime:
+    return at if isinstance(at, datetime) else datetime.combine(at, time.min, JST)
+
+
+def events(
+    *, kind: By | None = None, at: datetime | date | None = None
+) -> st.SearchStrategy[Event]:
+    """Draw any event that may be given to `decide`, or those that one party causes."""
+    classes = [cls for cls in EVENTS if kind in (None, cls.by)]
+    return st.one_of(*(events_of(cls, at=at) for cls in classes))
+
+
+@st.composite
+def turns(draw: st.DrawFn, order: Order, policy: Policy) -> datetime:
+    """Draw moments at, just before and just after the next move that *order* makes by itself."""
+    move = next_move(order, policy)
+    if move is None:
+        return draw(moments())
+    return move.moment + timedelta(microseconds=draw(st.integers(-1, 1)))
+
+
+def policies() -> st.SearchStrategy[Policy]:
+    """Draw policies: the default, everything lifted, and any mixture of switches."""
+    leads = st.lists(st.timedeltas(timedelta(minutes=1), 2 * _DAY), max_size=3)
+    mixed = st.builds(
+        Policy,
+        planned_day=st.booleans(),
+        lift=st.frozensets(st.sampled_from(sorted(LIFTABLE, key=lambda rule: rule.code))),
+        duty_reminders=leads,
+        request_reminders=leads,
+        short_duty=st.timedeltas(timedelta(0), _DAY),
+    )
+    return st.one_of(st.just(Policy()), st.just(EVERYTHING_LIFTED), mixed)
