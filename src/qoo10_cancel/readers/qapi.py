@@ -1,0 +1,138 @@
+"""Reads QAPI replies: shipping rows, claim rows, and the row of one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from ..japan import japan
+from ._cells import shown
+from ._reply import Reply, parsed, rows_of
+from ._shape import Plan, Shape, Where
+from .join import join
+from .qapi_by_order import BY_ORDER_ROW
+from .qapi_claims import CLAIM_ROW
+from .qapi_shipping import SHIPPING_ROW
+from .reading import Gathering, Reading
+
+__all__ = ["read_by_order", "read_claims", "read_reply", "read_shipping"]
+
+
+def read_shipping(
+    reply: Reply | Sequence[Reply],
+    seen_at: datetime,
+    *,
+    name: str = SHIPPING_ROW.name,
+    complete: bool = False,
+) -> Reading:
+    """Read what ShippingBasic.GetShippingInfo answered, version 2 or 3.
+
+    Args:
+        reply: JSON text, or the parsed object; or all replies of one poll, as a list.
+        seen_at: The moment of the poll; an aware moment.
+        name: What errors call the reply.
+        complete: Statuses 2 to 5 were all asked for, in this order, over a period that covers
+            every order it is joined with. Only then does it mean anything that an order is
+            missing. (Asked in another order, one that moves on meanwhile could be missed.)
+
+    Raises:
+        Unreadable: The call failed, or this is no reply of QAPI.
+
+    >>> from qoo10_cancel.readers import read_shipping
+    >>> row = {"OrderNo": 698016773, "ShippingStatus": "Seller confirm(3)",
+    ...        "EstimatedShippingDate": "2022-08-15"}
+    >>> [seen] = read_shipping({"ResultCode": 0, "ResultObject": [row]}, noon).snapshots
+    >>> seen.shipping.name, seen.ship_date.isoformat()
+    ('SCHEDULED', '2022-08-15')
+    """
+    return _read(SHIPPING_ROW, reply, seen_at, name, complete=complete)
+
+
+def read_claims(
+    reply: Reply | Sequence[Reply],
+    seen_at: datetime,
+    *,
+    name: str = CLAIM_ROW.name,
+    complete: bool = False,
+) -> Reading:
+    """Read what ShippingBasic.GetClaimInfo_V3 answered.
+
+    Args:
+        reply: JSON text, or the parsed object; or all replies of one poll, as a list.
+        seen_at: The moment of the poll; an aware moment.
+        name: What errors call the reply.
+        complete: Every claim status was asked for, over a period that covers every order it is
+            joined with. Only then does it mean "no claim" that an order is missing.
+
+    Raises:
+        Unreadable: The call failed, or this is no reply of QAPI.
+    """
+    return _read(CLAIM_ROW, reply, seen_at, name, complete=complete)
+
+
+def read_by_order(
+    reply: Reply | Sequence[Reply], seen_at: datetime, *, name: str = BY_ORDER_ROW.name
+) -> Reading:
+    """Read what ShippingBasic.GetShippingAndClaimInfoByOrderNo_V2 answered.
+
+    A blank claim status says that the order has no claim. There is no planned date in it.
+
+    Args:
+        reply: JSON text, or the parsed object; or the replies for several orders, as a list.
+        seen_at: The moment of the poll; an aware moment.
+        name: What errors call the reply.
+
+    Raises:
+        Unreadable: The call failed, or this is no reply of QAPI.
+    """
+    return _read(BY_ORDER_ROW, reply, seen_at, name, complete=False)
+
+
+def read_reply(reply: Reply, seen_at: datetime, name: str, *, complete: bool = False) -> Reading:
+    """Read a reply of any of the three methods; its rows tell which it is."""
+    reply = parsed(reply, name)
+    rows = rows_of(reply, name)
+    return _read(_shape_of(rows), reply, seen_at, name, complete=complete)
+
+
+def _shape_of(rows: Sequence[Any]) -> Shape:
+    names = [str(name) for name in rows[0]] if rows and isinstance(rows[0], Mapping) else []
+    return max((SHIPPING_ROW, CLAIM_ROW, BY_ORDER_ROW), key=lambda shape: shape.marks_in(names))
+
+
+def _read(
+    shape: Shape,
+    reply: Reply | Sequence[Reply],
+    seen_at: datetime,
+    name: str,
+    *,
+    complete: bool,
+) -> Reading:
+    seen_at = japan(seen_at)
+    if not isinstance(reply, list | tuple):
+        return _read_one(shape, cast(Reply, reply), seen_at, name, complete=complete)
+    parts = [
+        _read_one(shape, each, seen_at, f"{name}, reply {no}", complete=complete)
+        for no, each in enumerate(reply, 1)
+    ]
+    problems = tuple(problem for part in parts for problem in part.problems)
+    seen = {shape.lists: complete and bool(parts) and not problems} if shape.lists else {}
+    return Reading(join(parts), problems, seen_at=seen_at, **seen)
+
+
+def _read_one(
+    shape: Shape, reply: Reply, seen_at: datetime, name: str, *, complete: bool
+) -> Reading:
+    plan = Plan(shape, (), seen_at, complete=complete)
+    rows = Gathering(shape.column_of("order_no"))
+    for no, row in enumerate(rows_of(parsed(reply, name), name), 1):
+        where = Where(name, no)
+        if not isinstance(row, Mapping):
+            rows.object_to(where.problem(f"a row is an object, not a {type(row).__name__}"))
+            continue
+        names = tuple(shown(str(key)) for key in row)
+        if names != plan.names:
+            plan = Plan(shape, names, seen_at, complete=complete)
+        rows.take(plan.read(tuple(row.values()), where), where)
+    return rows.reading(plan, name)
