@@ -1,0 +1,648 @@
+"""Load, decide, save and queue in one step; deliver; sweep. The clock comes from the host."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Final
+
+import attrs
+
+from . import log
+from .codec import to_json
+from .decision import Allowed, Decision
+from .errors import Conflict, KeyReused, Malformed, NotDelivered, NotFound, Undeliverable
+from .events import (
+    CancelApproval,
+    CancelRefusal,
+    Correction,
+    Event,
+    Preparation,
+    ShipDateSet,
+    Shipment,
+    WithdrawalAsked,
+)
+from .findings import Finding, Rule, Severity
+from .handover import Handover, handover
+from .japan import japan
+from .machine import DEFAULT_POLICY, advance, apply, correct, decide, record
+from .notices import Channel, has_lost_its_point
+from .observe import Observed, observe
+from .order import NO_EVIDENCE, Evidence, Order, State
+from .outlook import Action, Waiting, actions, next_moment, queue
+from .policy import Policy
+from .ports import Change, Claimed, Clock, Entry, Key, Mailbox, Notifier, Store
+from .reasons import RefusalReason
+from .snapshot import Snapshot
+
+__all__ = ["Board", "Desk", "Intake", "Posted", "Prepared"]
+
+_TRIES: Final = 8
+"""How often a command reads and decides again when others change the order meanwhile."""
+
+_BATCH: Final = 500
+"""How many orders one transaction takes in, or sweeps."""
+
+_PAGE: Final = 1000
+"""How many orders are read at a time."""
+
+_LEASE: Final = timedelta(minutes=2)
+_MAX_ATTEMPTS: Final = 10
+_FIRST_WAIT: Final = timedelta(seconds=30)
+_LONGEST_WAIT: Final = timedelta(hours=1)
+
+
+@attrs.frozen
+class Prepared:
+    """A refusal that has been judged and not yet made.
+
+    Attributes:
+        decision: What the rules say.
+        sheet: What the person who clicks needs.
+    """
+
+    decision: Decision
+    sheet: Handover
+
+
+@attrs.frozen
+class Intake:
+    """What taking in snapshots has come to.
+
+    Attributes:
+        new: Orders seen for the first time.
+        changed: Orders to which something has happened.
+        unchanged: Orders to which nothing has.
+        set_aside: Order number and the name of the status that is none of this library's.
+        told: Order number and what was told, for each order with warnings or questions.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    set_aside: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, Observed], ...] = ()
+
+
+@attrs.frozen
+class Posted:
+    """What one round of delivering has come to, in notices."""
+
+    delivered: int = 0
+    again: int = 0
+    dead: int = 0
+    dropped: int = 0
+
+
+@attrs.frozen
+class Board:
+    """The counters of the manual's screen (manual 3.2).
+
+    Attributes:
+        cancel_requested: 取消要求: requests that wait for an answer, asked to withdraw or not.
+        cancelling: 取消中.
+        cancelled: 取消完成.
+        withdrawal_asked: 撤回申请: of the requests, those asked to be withdrawn.
+        refused: 已拒绝取消: orders that were ever refused.
+        by_state: How many orders are in each state.
+    """
+
+    cancel_requested: int
+    cancelling: int
+    cancelled: int
+    withdrawal_asked: int
+    refused: int
+    by_state: Mapping[State, int] = attrs.field(hash=False)
+
+
+class Desk:
+    """Where orders are taken in, answered and watched.
+
+    Each command reads the order, decides, and saves the order, its history and its notices in
+    one transaction. When somebody else was quicker, it reads and decides again. It may be used
+    from several threads at once if its store may; from asyncio, call it through
+    `asyncio.to_thread`.
+
+    Every command takes `key`, an idempotency key: a repeat returns the first outcome and
+    changes nothing; the same key with another command raises `KeyReused`. Denials are not
+    remembered.
+
+    Args:
+        store: Keeps orders, history and notices.
+        clock: Tells the time as an aware moment.
+        policy: The switches.
+        notifiers: Who delivers, by channel. Notices of other channels are recorded only;
+            Qoo10 itself tells the buyer.
+        mailbox: Hands out the notices; the store itself, if it is one and none is given.
+        channels: The channels that somebody delivers, if not this very desk.
+        max_attempts: After so many attempts a notice becomes a dead letter.
+        lease: How long one attempt may take before another worker may try.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        policy: Policy = DEFAULT_POLICY,
+        notifiers: Mapping[Channel, Notifier] | None = None,
+        mailbox: Mailbox | None = None,
+        channels: Iterable[Channel] = (),
+        max_attempts: int = _MAX_ATTEMPTS,
+        lease: timedelta = _LEASE,
+    ) -> None:
+        self.store = store
+        self.policy = policy
+        self._clock = clock
+        self._notifiers = dict(notifiers or {})
+        self._mailbox = mailbox
+        self._channels = frozenset({*self._notifiers, *channels})
+        self._max_attempts = max_attempts
+        self._lease = lease
+
+    # Taking in.
+
+    def take_in(self, snapshots: Iterable[Snapshot]) -> Intake:
+        """Observe what polls or files say, in the order given; each batch in one transaction.
+
+        Bulk, idempotent, and the same on the first poll and the hundredth.
+        """
+        tally = _Tally()
+        source = iter(snapshots)
+        while batch := list(islice(source, _BATCH)):
+            self._take_in_batch(batch, tally)
+        return tally.intake()
+
+    def _take_in_batch(self, batch: Sequence[Snapshot], tally: _Tally) -> None:
+        pending: dict[str, tuple[Snapshot, Change]] = {}
+        for snapshot in batch:
+            if snapshot.order_no in pending:
+                self._commit_batch(pending, tally)
+            before, observed = self._observed(snapshot)
+            tally.told(snapshot.order_no, observed)
+            if observed.order is None or observed.order == before:
+                tally.unchanged += observed.set_aside is None
+            else:
+                change = self._change(before, _as_allowed(observed))
+                pending[snapshot.order_no] = snapshot, change
+        self._commit_batch(pending, tally)
+
+    def _observed(self, snapshot: Snapshot) -> tuple[Order | None, Observed]:
+        before = self.store.get(snapshot.order_no)
+        return before, observe(before, snapshot, self.policy)
+
+    def _commit_batch(self, pending: dict[str, tuple[Snapshot, Change]], tally: _Tally) -> None:
+        if pending:
+            changes = [change for _, change in pending.values()]
+            late = {change.after.order_no for change in self.store.commit_many(changes)}
+            for order_no, (snapshot, change) in pending.items():
+                tally.count(self._observe_again(snapshot) if order_no in late else change)
+        pending.clear()
+
+    def _observe_again(self, snapshot: Snapshot) -> Change | None:
+        """Observe an order that somebody changed while it was being taken in."""
+        for _ in range(_TRIES):
+            before, observed = self._observed(snapshot)
+            if observed.order is None or observed.order == before:
+                return None
+            change = self._change(before, _as_allowed(observed))
+            if not self.store.commit_many([change]):
+                return change
+        raise Conflict(
+            f"order {snapshot.order_no} was changed by others {_TRIES} times; try again"
+        )
+
+    # Asking.
+
+    def get(self, order_no: str) -> Order:
+        """Return the order as stored.
+
+        Raises:
+            NotFound: The store does not hold it.
+        """
+        order = self.store.get(order_no)
+        if order is None:
+            raise NotFound(f"order {order_no} is not in the store; import it first")
+        return order
+
+    def actions(self, order_no: str, draft: Event | None = None) -> tuple[Action, ...]:
+        """Return what may be done with the order now; see `outlook.actions`."""
+        return actions(self.get(order_no), self.now(), self.policy, draft)
+
+    def queue(self) -> list[Waiting]:
+        """Return the orders that wait for the seller now; see `outlook.queue`."""
+        return queue(self._all(_OPEN), self.now(), self.policy)
+
+    def history(self, order_no: str) -> Sequence[Entry]:
+        """Return everything that has happened to the order, the first first."""
+        return self.store.history(order_no)
+
+    def board(self) -> Board:
+        """Return the counters of the manual's screen, as stored."""
+        counts = dict(self.store.counts())
+        refused = counts.pop("refused_at", 0)
+        by_state = {state: counts.get(state.value, 0) for state in State}
+        asked = by_state[State.WITHDRAWAL_ASKED]
+        return Board(
+            by_state[State.CANCEL_REQUESTED] + asked,
+            by_state[State.CANCELLING],
+            by_state[State.CANCELLED],
+            asked,
+            refused,
+            by_state,
+        )
+
+    def prepare(
+        self,
+        order_no: str,
+        reason: RefusalReason,
+        *,
+        evidence: Evidence = NO_EVIDENCE,
+        confirmed: bool = True,
+        actor: str | None = None,
+    ) -> Prepared:
+        """Judge a refusal without making it, and write the sheet for the person who clicks."""
+        order, now = self.get(order_no), self.now()
+        refusal = CancelRefusal(now, reason, evidence, confirmed, actor=actor)
+        cart_no = order.purchase.cart_no
+        siblings = () if cart_no is None else self.store.find(cart_no=cart_no)
+        sheet = handover(order, refusal, now, self.policy, siblings)
+        return Prepared(decide(order, refusal, self.policy), sheet)
+
+    # Commands: denied when a rule is broken.
+
+    def refuse(
+        self,
+        order_no: str,
+        reason: RefusalReason,
+        *,
+        evidence: Evidence = NO_EVIDENCE,
+        confirmed: bool = True,
+        actor: str | None = None,
+        key: str | None = None,
+    ) -> Allowed:
+        """Refuse the buyer's request: judged and recorded; the duty starts.
+
+        Raises:
+            RuleBroken: It is denied, with every violation; nothing is changed.
+            NotFound: The store does not hold the order.
+            KeyReused: *key* was used for another command.
+            Conflict: The order kept changing; nothing is changed.
+        """
+        now = self.now()
+        return self.act(
+            order_no, CancelRefusal(now, reason, evidence, confirmed, actor=actor), key=key
+        )
+
+    def ask_withdrawal(
+        self, order_no: str, *, actor: str | None = None, key: str | None = None
+    ) -> Allowed:
+        """Ask the buyer to take the request back (取消的撤回要请); raises as `refuse` does."""
+        return self.act(order_no, WithdrawalAsked(self.now(), actor=actor), key=key)
+
+    def approve(
+        self, order_no: str, *, actor: str | None = None, key: str | None = None
+    ) -> Allowed:
+        """Approve the buyer's request; raises as `refuse` does."""
+        return self.act(order_no, CancelApproval(self.now(), actor=actor), key=key)
+
+    def plan(
+        self, order_no: str, ship_date: date, *, actor: str | None = None, key: str | None = None
+    ) -> Allowed:
+        """Set 发货预定日, a date in Japan; raises as `refuse` does."""
+        event = ShipDateSet(self.now(), ship_date=ship_date, actor=actor)
+        return self.act(order_no, event, key=key)
+
+    def ship(
+        self,
+        order_no: str,
+        carrier: str | None = None,
+        tracking_no: str | None = None,
+        *,
+        actor: str | None = None,
+        key: str | None = None,
+    ) -> Allowed:
+        """Ship-process the order; raises as `refuse` does.
+
+        A tracking number that another cart has used is warned about (QC-13).
+        """
+        event = Shipment(self.now(), carrier, tracking_no, actor=actor)
+        return self.act(order_no, event, key=key)
+
+    def show(
+        self,
+        order_no: str,
+        evidence: Evidence,
+        *,
+        actor: str | None = None,
+        key: str | None = None,
+    ) -> Allowed:
+        """Record evidence for a reason; raises as `refuse` does."""
+        return self.act(order_no, Preparation(self.now(), evidence, actor=actor), key=key)
+
+    def act(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
+        """Make *event* happen if every rule allows it; raises as `refuse` does."""
+        known = _key(key, "act", order_no, event)
+        return self._change_order(order_no, known, lambda order: self._applied(order, event))
+
+    def _applied(self, order: Order, event: Event) -> Allowed:
+        return self._checked_number(order, event, apply(order, event, self.policy))
+
+    # Facts: never denied.
+
+    def record(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
+        """Record what has happened: the click has been made, or Qoo10 shows it.
+
+        What the rules object to comes back as warnings; the duty starts all the same.
+
+        Raises:
+            NotFound, KeyReused, Conflict: As for `refuse`.
+        """
+        known = _key(key, "record", order_no, event, timed=True)
+        return self._change_order(order_no, known, lambda order: self._recorded(order, event))
+
+    def _recorded(self, order: Order, event: Event) -> Allowed:
+        return self._checked_number(order, event, record(order, event, self.policy))
+
+    def correct(
+        self, order_no: str, to: Order, *, note: str, actor: str, key: str | None = None
+    ) -> Allowed:
+        """Put a wrong record right: a recorded act with an actor and a note, never an edit.
+
+        Raises:
+            Malformed: *to* is another order, or actor or note is missing.
+            NotFound, KeyReused, Conflict: As for `refuse`.
+        """
+        correction = Correction(self.now(), actor=actor, to=to, note=note)
+        known = _key(key, "correct", order_no, correction)
+        return self._change_order(order_no, known, lambda order: correct(order, correction))
+
+    # What the clock brings.
+
+    def tick(self) -> int:
+        """Take every move of the clock that is due by now; return how many orders moved.
+
+        Several sweepers may run at once: each move is taken once.
+        """
+        moved, now = 0, self.now()
+        while due := self.store.due(now, _BATCH):
+            changes = [change for no in due if (change := self._swept(no, now)) is not None]
+            late = self.store.commit_many(changes)
+            moved += len(changes) - len(late)
+            if len(due) < _BATCH:
+                break
+        if moved:
+            log.happened("ticked", orders=moved)
+        return moved
+
+    def _swept(self, order_no: str, now: datetime) -> Change | None:
+        order = self.store.get(order_no)
+        return None if order is None else self._change(order, advance(order, now, self.policy))
+
+    # Delivering.
+
+    def deliver(self, limit: int = 100) -> Posted:
+        """Deliver up to *limit* notices that are due, each at least once.
+
+        A notice whose order has moved on, or that has expired, is dropped. One that fails is
+        tried again later, and becomes a dead letter after the last attempt.
+        """
+        mailbox, now = self._letters(), self.now()
+        channels = frozenset(self._notifiers)
+        if not channels:
+            return Posted()
+        claimed = mailbox.claim(now, channels=channels, limit=limit, lease=self._lease)
+        ends = [self._post(mailbox, each) for each in claimed]
+        return Posted(*(ends.count(end) for end in ("delivered", "again", "dead", "dropped")))
+
+    def deliver_one(self, notice_key: str) -> None:
+        """Deliver one notice, for engines that hand out keys.
+
+        Raises:
+            NotDelivered: It failed and is to be tried again.
+        """
+        mailbox = self._letters()
+        claimed = mailbox.claim_one(notice_key, self.now(), lease=self._lease)
+        if claimed is not None and self._post(mailbox, claimed) == "again":
+            raise NotDelivered(f"notice {notice_key} was not accepted; it will be tried again")
+
+    def revive(self, notice_key: str) -> bool:
+        """Give a dead letter another life; False if it is not dead."""
+        return self._letters().revive(notice_key, self.now())
+
+    def _post(self, mailbox: Mailbox, claimed: Claimed) -> str:
+        notice = claimed.notice
+        order = self.store.get(notice.order_no)
+        if order is not None and has_lost_its_point(notice, order, self.now()):
+            mailbox.drop(claimed, why="it has lost its point")
+            return self._logged("dropped", claimed)
+        try:
+            self._notifiers[notice.channel].notify(notice)
+        except Undeliverable as error:
+            mailbox.bury(claimed, error=str(error))
+            return self._logged("dead", claimed)
+        except NotDelivered as error:
+            return self._again(mailbox, claimed, str(error), error.retry_after)
+        except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
+            return self._again(mailbox, claimed, type(error).__name__, None)
+        mailbox.ack(claimed)
+        return self._logged("delivered", claimed)
+
+    def _again(
+        self, mailbox: Mailbox, claimed: Claimed, error: str, retry_after: float | None
+    ) -> str:
+        if claimed.attempt >= self._max_attempts:
+            mailbox.bury(claimed, error=error)
+            return self._logged("dead", claimed)
+        wait = _wait(claimed)
+        if retry_after is not None:
+            wait = max(wait, min(timedelta(seconds=retry_after), _LONGEST_WAIT))
+        mailbox.nack(claimed, error=error, retry_at=self.now() + wait)
+        return self._logged("again", claimed)
+
+    def _logged(self, end: str, claimed: Claimed) -> str:
+        notice = claimed.notice
+        log.happened(
+            end,
+            order_no=notice.order_no,
+            kind=notice.kind.value,
+            channel=notice.channel.value,
+            attempt=claimed.attempt,
+        )
+        return end
+
+    def _letters(self) -> Mailbox:
+        mailbox = self._mailbox or self.store
+        if not hasattr(mailbox, "claim"):
+            raise Malformed("this store hands out no notices; give the desk a mailbox")
+        return mailbox  # type: ignore[return-value]
+
+    # Shared.
+
+    def now(self) -> datetime:
+        """Return what the clock tells, in Japan time."""
+        return japan(self._clock())
+
+    def run_forever(
+        self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)
+    ) -> None:
+        """Sweep and deliver until *stop* says so.
+
+        Args:
+            stop: Waits for so many seconds and returns whether to end; `Event().wait` of
+                `threading` does.
+            every: How long to wait between rounds in which there was nothing to do.
+        """
+        while True:
+            self.tick()
+            posted = self.deliver()
+            busy = posted != Posted()
+            if stop(0.0 if busy else every.total_seconds()):
+                return
+
+    def _change_order(
+        self, order_no: str, key: Key | None, act: Callable[[Order], Allowed]
+    ) -> Allowed:
+        for _ in range(_TRIES):
+            first = self._first_outcome(key)
+            if first is not None:
+                return first
+            order = self.get(order_no)
+            allowed = act(order)
+            try:
+                self.store.commit(self._change(order, allowed), key)
+            except Conflict:
+                continue
+            self._say(allowed)
+            return allowed
+        raise Conflict(
+            f"order {order_no} was changed by others {_TRIES} times while this command tried; "
+            "nothing is changed, try again"
+        )
+
+    def _first_outcome(self, key: Key | None) -> Allowed | None:
+        outcome = None if key is None else self.store.outcome(key.name)
+        if outcome is None or key is None:
+            return None
+        if outcome.payload != key.payload:
+            raise KeyReused(f"the key {key.name!r} was used for another command")
+        return outcome.allowed
+
+    def _change(self, before: Order | None, allowed: Allowed) -> Change:
+        deliver = tuple(n for n in allowed.notices if n.channel in self._channels)
+        keep = tuple(n for n in allowed.notices if n.channel not in self._channels)
+        return Change(
+            before,
+            allowed.order,
+            allowed.steps,
+            deliver,
+            keep,
+            allowed.warnings,
+            next_moment(allowed.order, self.policy),
+            self.now(),
+            self.policy.version,
+        )
+
+    def _checked_number(self, order: Order, event: Event, allowed: Allowed) -> Allowed:
+        """QC-13: a tracking number that another cart has used is a sign of fake shipping."""
+        number = event.tracking_no if isinstance(event, Shipment) else None
+        if number is None:
+            return allowed
+        for other in self.store.find(tracking_no=number, limit=10):
+            if other.order_no != order.order_no and not _same_cart(order, other):
+                params = {"order_no": other.order_no}
+                found = Finding(
+                    Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere", Severity.WARNING, params
+                )
+                return attrs.evolve(allowed, warnings=(*allowed.warnings, found))
+        return allowed
+
+    def _say(self, allowed: Allowed) -> None:
+        for step in allowed.steps:
+            log.happened(
+                type(step.event).__name__,
+                order_no=allowed.order.order_no,
+                version=step.version,
+                state=step.target.value,
+                codes=tuple(found.rule.code for found in allowed.warnings),
+            )
+
+    def _all(self, states: Iterable[State]) -> Iterable[Order]:
+        wanted, after = tuple(states), None
+        while page := self.store.find(states=wanted, after=after, limit=_PAGE):
+            yield from page
+            after = page[-1].order_no
+
+
+_OPEN: Final = tuple(
+    s
+    for s in State
+    if s not in {State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED}
+)
+
+
+def _same_cart(one: Order, other: Order) -> bool:
+    cart = one.purchase.cart_no
+    return cart is not None and cart == other.purchase.cart_no
+
+
+def _as_allowed(observed: Observed) -> Allowed:
+    if observed.order is None:
+        raise Malformed("nothing was observed that could be stored")
+    told = (*observed.warnings, *observed.questions)
+    return Allowed(observed.order, observed.steps, observed.notices, told)
+
+
+def _key(
+    name: str | None, command: str, order_no: str, event: Event, *, timed: bool = False
+) -> Key | None:
+    """Return the key with a fingerprint of the command.
+
+    The moment of a command is the desk's own and differs at a repeat; that of a recorded fact
+    is part of the fact.
+    """
+    if name is None:
+        return None
+    said = to_json(event)
+    if not timed:
+        del said["at"]
+    told = json.dumps([command, order_no, said], sort_keys=True)
+    return Key(name, hashlib.sha256(told.encode()).hexdigest())
+
+
+def _wait(claimed: Claimed) -> timedelta:
+    """Return a wait that doubles with each attempt, spread by the notice's key."""
+    doubled = min(_FIRST_WAIT * 2.0 ** min(claimed.attempt - 1, 20), _LONGEST_WAIT)
+    spread = hashlib.sha256(f"{claimed.notice.key}{claimed.attempt}".encode()).digest()[0]
+    return doubled * (0.75 + spread / 512)
+
+
+class _Tally:
+    """Counts what an intake comes to."""
+
+    def __init__(self) -> None:
+        self.new = self.changed = self.unchanged = 0
+        self._aside: list[tuple[str, str]] = []
+        self._told: list[tuple[str, Observed]] = []
+
+    def told(self, order_no: str, observed: Observed) -> None:
+        if observed.set_aside is not None:
+            self._aside.append((order_no, observed.set_aside))
+        if observed.warnings or observed.questions:
+            self._told.append((order_no, observed))
+
+    def count(self, change: Change | None) -> None:
+        if change is None:
+            self.unchanged += 1
+        elif change.before is None:
+            self.new += 1
+        else:
+            self.changed += 1
+
+    def intake(self) -> Intake:
+        return Intake(
+            self.new, self.changed, self.unchanged, tuple(self._aside), tuple(self._told)
+        )
