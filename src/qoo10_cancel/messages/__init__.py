@@ -79,7 +79,7 @@ def _spoken(name: str, value: object, lang: str) -> str:
     return said
 
 
-_TERMS: Final = frozenset({"state", "event", "reason", "audience", "command", "need"})
+_TERMS: Final = frozenset({"state", "event", "reason", "need"})
 """Params whose value is a term of the glossary, said in the reader's language."""
 
 

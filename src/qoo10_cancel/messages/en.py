@@ -63,6 +63,10 @@ RULES: dict[str, tuple[str, str]] = {
         "no reason is chosen",
         "choose one of the four reasons: goods shipped, goods ready to ship, made to order, other",
     ),
+    "QC-09.more-than-recorded": (
+        "the ready text {text} says more than the record can show",
+        "read it to the end and send it only if every word of it is true",
+    ),
     "QC-09.no-evidence": (
         "nothing on record shows the reason “{reason}”; it would be shown by: {need}",
         (
@@ -103,6 +107,16 @@ RULES: dict[str, tuple[str, str]] = {
         (
             "refuse only if you can ship-process right after it; otherwise wait until after "
             "midnight, if the planned ship date allows it"
+        ),
+    ),
+    "QC-12.collides-with-same-day": (
+        (
+            "the text promises to ship on {ship_on}, but a refused order is to be ship-processed "
+            "on the day of the refusal"
+        ),
+        (
+            "promise no later day than that of the refusal, or refuse on the day on which you "
+            "ship, if the planned ship date allows it"
         ),
     ),
     "QC-12.late": (
@@ -230,6 +244,13 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-20.only-a-return": (
         "the order is “{state}”; after ship-processing there is no cancel any more, only a return",
         "ask the buyer to request a return after delivery",
+    ),
+    "QC-21.no-reason-fits": (
+        "none of the four reasons is shown by what is on record",
+        (
+            "do not refuse; ask the buyer to withdraw the request or contact the buyer directly; "
+            "if something is missing in the record, add it first"
+        ),
     ),
     "QC-22.earlier-than-recorded": (
         "this lies before the latest thing on record for this order ({last_at}, Japan time)",
