@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from .events import CancelRefusal
-from .findings import Finding, Severity
+from .findings import Finding, Rule, Severity
 from .japan import day_of, end_of, japan
 from .messages import advice_text, remedy_text, sentence, word
 from .order import Order
@@ -25,6 +25,7 @@ from .rules import (
     reason_is_chosen,
     text_is_fit,
 )
+from .templates import recognised
 
 __all__ = ["Handover", "Remark", "Sibling", "handover"]
 
@@ -283,6 +284,7 @@ def handover(
     asked = attrs.evolve(refusal, at=now)
     seen = preview(refusal.reason, policy)
     planned = order.ship_date
+    found = [f for guard in _GUARDS for f in guard(order, asked, policy)]
     return Handover(
         order_no=order.order_no,
         made_at=now.isoformat(),
@@ -294,8 +296,20 @@ def handover(
         duty_due=end_of(day_of(now)).isoformat(),
         cart_no=order.purchase.cart_no,
         siblings=_of_the_cart(order, refusal, siblings),
-        remarks=tuple(Remark.of(f) for guard in _GUARDS for f in guard(order, asked, policy)),
+        remarks=tuple(map(Remark.of, (*found, *_other_days(seen, now)))),
     )
+
+
+def _other_days(seen: Preview, now: datetime) -> list[Finding]:
+    """Point out a ready text that promises another day than today: QC-12, or it has gone stale."""
+    filled, today = recognised(seen.japanese), f"{now:%m-%d}"
+    days = [] if filled is None else [filled.values.get(slot) for slot in ("ship_on", "pickup_on")]
+    rule, detail = Rule.SHIP_THE_SAME_DAY, "collides-with-same-day"
+    return [
+        Finding(rule, detail, Severity.WARNING, {"ship_on": day})
+        for day in days
+        if day not in (None, today)
+    ]
 
 
 def _of_the_cart(
