@@ -395,7 +395,7 @@ class Desk:
             if len(due) < _BATCH:
                 break
         if moved:
-            log.happened("ticked", orders=moved)
+            log.happened("ticked", count=moved)
         return moved
 
     def _swept(self, order_no: str, now: datetime) -> Change | None:
@@ -442,10 +442,10 @@ class Desk:
         try:
             self._notifiers[notice.channel].notify(notice)
         except Undeliverable as error:
-            mailbox.bury(claimed, error=str(error))
+            mailbox.bury(claimed, error=_one_line(error))
             return self._logged("dead", claimed)
         except NotDelivered as error:
-            return self._again(mailbox, claimed, str(error), error.retry_after)
+            return self._again(mailbox, claimed, _one_line(error), error.retry_after)
         except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
             return self._again(mailbox, claimed, type(error).__name__, None)
         mailbox.ack(claimed)
@@ -611,6 +611,11 @@ def _key(
         del said["at"]
     told = json.dumps([command, order_no, said], sort_keys=True)
     return Key(name, hashlib.sha256(told.encode()).hexdigest())
+
+
+def _one_line(error: Exception) -> str:
+    said = "".join(c if c.isprintable() else " " for c in str(error))
+    return said[:200]
 
 
 def _wait(claimed: Claimed) -> timedelta:
