@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from ..errors import Malformed
@@ -89,6 +90,7 @@ def tracking_number(text: str) -> str:
     return line(text)
 
 
+@lru_cache(maxsize=1024)  # the rows of a file share their dates
 def moment_or_day(text: str) -> datetime | date:
     """Read a date in one of Qoo10's shapes, with its time in Japan where it has one."""
     found = _DAY_AND_TIME.fullmatch(text) or _DIGITS_ONLY.fullmatch(text)

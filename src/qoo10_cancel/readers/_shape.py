@@ -99,9 +99,10 @@ class Shape:
         filled = {self.by_name.get(fold(name)) for name in names}
         return sum(mark in filled for mark in self.marks)
 
-    def parser(self, field: str) -> Callable[[str], Any]:
-        """Return what reads the text of *field*."""
-        return self.parsers.get(field) or _PARSERS[field]
+    @property
+    def all_parsers(self) -> Mapping[str, Callable[[str], Any]]:
+        """Return what reads the text of each field."""
+        return {**_PARSERS, **self.parsers}
 
 
 @attrs.frozen
@@ -135,6 +136,7 @@ class Plan:
                 self._places.setdefault(field, []).append(place)
             elif fold(name) not in shape.unread:
                 self._aside.append(place)
+        self._parsers = shape.all_parsers
 
     def read(self, cells: Sequence[object], where: Where) -> Snapshot | list[Unreadable]:
         """Return what the row says, or every problem with it."""
@@ -148,14 +150,22 @@ class Plan:
         return problems or self._snapshot(said, cells, where)
 
     def _read_field(self, field: str, cells: Sequence[object], said: Said) -> None:
-        texts = {text for place in self._places[field] if (text := text_of(cells[place]))}
-        if len(texts) > 1:
-            names = ", ".join(self.names[place] for place in self._places[field])
-            raise Malformed(f"the columns {names} of this row say different things")
-        if texts:
-            said[field] = self.shape.parser(field)(texts.pop())
+        text = self._text(self._places[field], cells)
+        if text:
+            said[field] = self._parsers[field](text)
         elif field in self.shape.needed:
             raise Malformed("this is empty, and a row says nothing without it")
+
+    def _text(self, places: list[int], cells: Sequence[object]) -> str:
+        """Return what the cells of one field say; they may not contradict each other."""
+        said = ""
+        for place in places:
+            text = text_of(cells[place])
+            if said and text and text != said:
+                names = ", ".join(self.names[place] for place in places)
+                raise Malformed(f"the columns {names} of this row say different things")
+            said = said or text
+        return said
 
     def _shown(self, field: str, cells: Sequence[object]) -> tuple[str, object]:
         """Return the column that fills *field*, and what stands there."""
