@@ -111,11 +111,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-12.collides-with-same-day": (
         (
-            "the text promises to ship on {ship_on}, but a refused order is to be ship-processed "
-            "on the day of the refusal"
+            "the text names {ship_on} as the day of shipping or collection, but a refused order "
+            "is to be ship-processed on the day of the refusal"
         ),
         (
-            "promise no later day than that of the refusal, or refuse on the day on which you "
+            "make the text anew with the day of the refusal, or refuse on the day on which you "
             "ship, if the planned ship date allows it"
         ),
     ),
