@@ -1,0 +1,58 @@
+# Two commands matter: `make demo` and `make test`. Both prepare .venv by themselves.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA ?=
+
+.PHONY: demo test lint bench text-eval docs mutants soak clean
+
+$(VENV)/.cli: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[cli]"
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.cli
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.cli ## the main job on the sample files
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.dev lint ## everything that must hold
+	$(BIN)/python -m pytest -q --cov --cov-report=term
+
+lint: $(VENV)/.dev ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench ## what it costs, as ratios
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.bench: pyproject.toml $(VENV)/.dev
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[bench]"
+	@touch $@
+
+text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with the tsv files>
+	$(BIN)/python benchmarks/text_eval.py $(DATA)
+
+docs: $(VENV)/.docs ## the pages, strictly built into site/
+	$(BIN)/python docs/build.py
+
+$(VENV)/.docs: pyproject.toml $(VENV)/.dev
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[docs]"
+	@touch $@
+
+mutants: $(VENV)/.dev ## does a broken core fail the tests?
+	$(BIN)/python tests/mutants.py
+
+soak: $(VENV)/.dev ## the long runs: kills, races, a midnight
+	$(BIN)/python tests/soak.py
+
+clean:
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
