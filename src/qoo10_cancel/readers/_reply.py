@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -20,15 +21,14 @@ LONGEST_REPLY: Final = 67_108_864
 
 
 class _Twice(Exception):
-    """A key stands twice in one object, with different values."""
+    """A key stands twice in one object."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        for name, value in pairs:
-            if made[name] != value:
-                raise _Twice(shown(name))
+        [(twice, _times)] = Counter(name for name, _value in pairs).most_common(1)
+        raise _Twice(shown(twice))
     return made
 
 
@@ -70,7 +70,7 @@ def _loaded(text: str | bytes, source: str) -> Any:
             f"this is not JSON: {wrong.msg}", source=source, line=wrong.lineno
         ) from None
     except _Twice as wrong:
-        why = "a key stands twice in one object, with different values"
+        why = "this key stands twice in one object, and nothing tells which is right"
         raise Unreadable(why, source=source, column=str(wrong)) from None
     except RecursionError:
         raise Unreadable("this reply is nested too deeply", source=source) from None
@@ -94,9 +94,9 @@ def rows_of(reply: Mapping[str, Any], source: str) -> list[Any]:
 def _by_folded_name(reply: Mapping[str, Any], source: str) -> dict[str, Any]:
     envelope: dict[str, Any] = {}
     for name, value in reply.items():
-        if envelope.setdefault(fold(str(name)), value) != value:
-            why = "this key stands twice, with different values"
-            raise Unreadable(why, source=source, column=shown(str(name)))
+        if fold(str(name)) in envelope:
+            raise Unreadable("this key stands twice", source=source, column=shown(str(name)))
+        envelope[fold(str(name))] = value
     return envelope
 
 

@@ -58,7 +58,7 @@ SHIPPING_WORDS: Final[Mapping[str, Shipping]] = {
 }
 """The words of 配送状態 / 배송상태 / 运送状态: J·QSM's lists and pages in three languages."""
 
-DELAY_WORDS: Final = frozenset({"配送遅延", "배송지연", "运送延期"})
+DELAY_WORDS: Final = ("配送遅延", "배송지연", "运送延期")
 """Status 2 or 3 with a planned date that has passed."""
 
 CLAIM_WORDS: Final[Mapping[str, Claim]] = {
@@ -92,6 +92,10 @@ ERROR_CODES: Final[Mapping[str, str]] = {
 
 _LABELLED: Final = re.compile(r"[^()]*\((\d{1,3})\)", re.ASCII)  # Seller confirm(3)
 
+_WORDS: Final[Mapping[str, Shipping | Delay]] = {
+    **SHIPPING_WORDS,
+    **dict.fromkeys(DELAY_WORDS, Delay.DELAYED),
+}
 _SHIPPING_CODES: Final = {str(each.value): each for each in Shipping}
 _CLAIM_CODES: Final = {str(each.value): each for each in Claim}
 
@@ -132,9 +136,7 @@ def send_type(text: str) -> bool:
 def shipping_word(text: str) -> Shipping | Delay:
     """Read the status column of a J·QSM delivery list, in any of its languages."""
     word = unicodedata.normalize("NFKC", text)
-    if word in DELAY_WORDS:
-        return Delay.DELAYED
-    return _listed(SHIPPING_WORDS, word, "shipping status")
+    return _listed(_WORDS, word, "shipping status")
 
 
 def claim_word(text: str) -> Claim:

@@ -84,7 +84,7 @@ def opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
     try:
         yield stream, called
     except OSError as wrong:
-        raise Unreadable(f"cannot be read: {wrong.strerror}", source=called) from None
+        raise Unreadable(f"cannot be read: {wrong.strerror or wrong}", source=called) from None
     finally:
         if is_path:
             stream.close()
@@ -146,7 +146,8 @@ def _header(lines: Lines, source: str, seen_at: datetime, *, complete: bool) -> 
     first = _first(lines, source)
     found = [(shape, names, encoding) for names, encoding in _readings(first) for shape in _SHAPES]
     if not found:
-        raise Unreadable(f"the header is neither UTF-8 nor {', '.join(_LEGACY)}", source=source)
+        ways = ", ".join(("UTF-8", *_LEGACY))
+        raise Unreadable(f"the first line is no row of CSV in any of {ways}", source=source)
     shape, names, encoding = max(found, key=lambda each: each[0].marks_in(each[1]))
     _has_its_columns(shape, names, source)
     return Plan(shape, names, seen_at, complete=complete), encoding

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from ..errors import Unreadable
 from ..japan import japan
 from ._cells import shown
 from ._reply import Reply, parsed, rows_of
@@ -37,7 +38,8 @@ def read_shipping(
             missing. (Asked in another order, one that moves on meanwhile could be missed.)
 
     Raises:
-        Unreadable: The call failed, or this is no reply of QAPI.
+        Unreadable: The call failed, or this is no reply of QAPI. (Of several replies: all of
+            them. One that failed among others is listed as a problem.)
 
     >>> from qoo10_cancel.readers import read_shipping
     >>> row = {"OrderNo": 698016773, "ShippingStatus": "Seller confirm(3)",
@@ -66,7 +68,8 @@ def read_claims(
             joined with. Only then does it mean "no claim" that an order is missing.
 
     Raises:
-        Unreadable: The call failed, or this is no reply of QAPI.
+        Unreadable: The call failed, or this is no reply of QAPI. (Of several replies: all of
+            them. One that failed among others is listed as a problem.)
     """
     return _read(CLAIM_ROW, reply, seen_at, name, complete=complete)
 
@@ -84,7 +87,8 @@ def read_by_order(
         name: What errors call the reply.
 
     Raises:
-        Unreadable: The call failed, or this is no reply of QAPI.
+        Unreadable: The call failed, or this is no reply of QAPI. (Of several replies: all of
+            them. One that failed among others is listed as a problem.)
     """
     return _read(BY_ORDER_ROW, reply, seen_at, name, complete=False)
 
@@ -112,13 +116,18 @@ def _read(
     seen_at = japan(seen_at)
     if not isinstance(reply, list | tuple):
         return _read_one(shape, cast(Reply, reply), seen_at, name, complete=complete)
-    parts = [
-        _read_one(shape, each, seen_at, f"{name}, reply {no}", complete=complete)
-        for no, each in enumerate(reply, 1)
-    ]
-    problems = tuple(problem for part in parts for problem in part.problems)
+    parts: list[Reading] = []
+    problems: list[Unreadable] = []
+    for no, each in enumerate(reply, 1):
+        try:
+            parts.append(_read_one(shape, each, seen_at, f"{name}, reply {no}", complete=complete))
+            problems += parts[-1].problems
+        except Unreadable as failed:
+            problems.append(failed)
+    if problems and not parts:
+        raise problems[0]
     seen = {shape.lists: complete and bool(parts) and not problems} if shape.lists else {}
-    return Reading(join(parts), problems, seen_at=seen_at, **seen)
+    return Reading(join(parts), tuple(problems), seen_at=seen_at, **seen)
 
 
 def _read_one(
