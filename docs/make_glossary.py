@@ -23,19 +23,19 @@ QOO10S: Final = {
         event.Shipment event.Delivery
         reason.shipped reason.prepared reason.made_to_order reason.other
         need.ship_date need.carrier need.tracking_no need.reason
-    """.split(),
+    """,
     "ja": """
         state.new state.scheduled state.shipping_delayed state.cancel_requested
         state.cancelling state.cancelled state.shipped state.delivered
         event.CancelRequest event.CancelRefusal event.Shipment event.Delivery
         need.ship_date need.carrier need.tracking_no
-    """.split(),
+    """,
     "ko": """
         state.new state.scheduled state.shipping_delayed state.cancel_requested
         state.cancelling state.cancelled state.shipped state.delivered
         event.CancelRequest event.Shipment event.Delivery
         need.ship_date need.carrier need.tracking_no
-    """.split(),
+    """,
 }
 
 TEMPLATE: Final = """\
@@ -121,7 +121,7 @@ def _table(rows: Iterable[tuple[str, str]]) -> str:
 
 def _marked(key: str, lang: str) -> str:
     said = word(key, lang)
-    return said if lang not in QOO10S or key in QOO10S[lang] else f"{said} †"
+    return said if lang not in QOO10S or key in QOO10S[lang].split() else f"{said} †"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,489 @@
+"""What the library says: the same in four languages, and a sentence for whatever is found."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import importlib
+import re
+import runpy
+import string
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import qoo10_cancel
+from qoo10_cancel.errors import UnknownLanguage
+from qoo10_cancel.events import EVENTS, By, ClockEvent, ShipmentRelease
+from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
+from qoo10_cancel.grounds import wanted
+from qoo10_cancel.japan import JST
+from qoo10_cancel.messages import LANGUAGES, language, notice_text, word
+from qoo10_cancel.notices import NoticeKind
+from qoo10_cancel.order import Order, State
+from qoo10_cancel.outlook import actions
+from qoo10_cancel.reasons import ReasonKind
+
+SOURCE = Path(qoo10_cancel.__file__).parent
+DOCS = Path(__file__).parent.parent / "docs"
+NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
+DICTS = ("RULES", "TEXT", "NOTICES", "WORDS", "ADVICE")
+WRITTEN_AHEAD = {"QC-22.corrected"}
+"""Said for those who correct a record by hand; no rule finds it."""
+
+Said = str | tuple[str, str]
+Book = dict[str, dict[str, Said]]
+Books = dict[str, Book]
+
+
+def book(lang: str) -> Book:
+    """Return every sentence of one language, by dict and key."""
+    module = importlib.import_module(f"qoo10_cancel.messages.{lang}")
+    return {name: dict(getattr(module, name)) for name in DICTS}
+
+
+BOOKS: Books = {lang: book(lang) for lang in ("en", "ja", "zh_cn", "ko")}
+
+
+def parts(said: Said) -> tuple[str, ...]:
+    """Return the sentences under one key."""
+    return (said,) if isinstance(said, str) else said
+
+
+def places(said: Said) -> set[str]:
+    """Return the names of the open places under one key, whichever sentence they stand in."""
+    return {
+        name
+        for part in parts(said)
+        for _, name, _, _ in string.Formatter().parse(part)
+        if name is not None
+    }
+
+
+def wrong(books: Books) -> list[str]:
+    """Return what is not the same in all languages, or not there."""
+    return [
+        f"{lang}.{name}.{key}: {problem}"
+        for lang, said in books.items()
+        for name, model in books["en"].items()
+        for key in model.keys() | said[name].keys()
+        for problem in wrong_under(model.get(key), said[name].get(key))
+    ]
+
+
+def wrong_under(model: Said | None, said: Said | None) -> Iterator[str]:
+    """Yield what is wrong with *said*, the words for what *model* says in English."""
+    if model is None or said is None:
+        yield "is not in every language"
+        return
+    if not all(part.strip() for part in parts(said)):
+        yield "says nothing"
+    if len(parts(model)) != len(parts(said)):
+        yield "has more or fewer sentences"
+    elif places(model) != places(said):
+        yield f"has the places {places(said)}, not {places(model)}"
+
+
+def sentences(lang: str, *names: str) -> list[tuple[str, str]]:
+    """Return key and text of every sentence in these dicts of one language."""
+    return [
+        (key, part)
+        for name in names or DICTS
+        for key, said in BOOKS[lang][name].items()
+        for part in parts(said)
+    ]
+
+
+# What the modules find, read from their source: rule, detail and params of every finding.
+
+
+def names_in(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """Return what each name of a function may stand for."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = list(zip(target.elts, value.elts, strict=True))
+            else:
+                pairs = [(target, value)]
+            for name, expression in pairs:
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, []).append(expression)
+    return found
+
+
+def meanings(node: ast.expr, known: Mapping[str, list[ast.expr]]) -> list[ast.expr]:
+    """Return every expression that *node* may stand for."""
+    if isinstance(node, ast.Name):
+        return [m for value in known.get(node.id, []) for m in meanings(value, known)]
+    if isinstance(node, ast.IfExp):
+        return meanings(node.body, known) + meanings(node.orelse, known)
+    return [node]
+
+
+def codes(node: ast.expr) -> set[str]:
+    """Return the codes of the rules that an expression may be."""
+    match node:
+        case ast.Attribute(ast.Name("Rule"), name):
+            return {Rule[name].code}
+        case ast.Attribute(_, "rule"):
+            return {event.rule.code for event in EVENTS if issubclass(event, ClockEvent)}
+    return set()
+
+
+def params_of(call: ast.Call, known: Mapping[str, list[ast.expr]]) -> set[str]:
+    """Return the names of the params that a call hands over."""
+    names = {k.arg for k in call.keywords if k.arg is not None}
+    handed = [*call.args, *(k.value for k in call.keywords if k.arg == "params")]
+    for argument in handed:
+        for value in meanings(argument, known):
+            if isinstance(value, ast.Dict):
+                names |= {str(k.value) for k in value.keys if isinstance(k, ast.Constant)}
+    return names
+
+
+def found_in(source: str) -> dict[str, set[str]]:
+    """Return every finding that a module makes, by key, with its params."""
+    found: dict[str, set[str]] = {}
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        known = names_in(function)
+        for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
+            said = [m for a in call.args for m in meanings(a, known)]
+            rules = {code for each in said for code in codes(each)}
+            details = {detail for each in said for detail in details_of(each)}
+            for key in (f"{code}.{detail}" for code in rules for detail in details):
+                params = params_of(call, known)
+                found[key] = found.get(key, params) & params
+    return found
+
+
+def details_of(node: ast.expr) -> set[str]:
+    """Return the detail that an expression is, if it has the shape of one."""
+    match node:
+        case ast.Constant(str(value)) if re.fullmatch(r"[a-z]+(-[a-z]+)*", value):
+            return {value}
+    return set()
+
+
+FOUND = {
+    key: params
+    for module in sorted(SOURCE.glob("*.py"))
+    for key, params in found_in(module.read_text(encoding="utf-8")).items()
+}
+
+
+class TestTheFourLanguages:
+    """A sentence exists in all four languages, with the same open places."""
+
+    def test_they_are_equal(self) -> None:
+        """Keys, the number of sentences and the places are those of English."""
+        problems = wrong(BOOKS)
+
+        assert problems == []
+
+    @pytest.mark.parametrize("lang", ["ja", "zh_cn", "ko"])
+    def test_nothing_is_left_in_english(self, lang: str) -> None:
+        """No sentence of another language is the English one."""
+        same = [
+            key
+            for name in ("RULES", "TEXT", "NOTICES")
+            for key, said in BOOKS[lang][name].items()
+            if set(parts(said)) & set(parts(BOOKS["en"][name][key]))
+        ]
+
+        assert same == []
+
+    @pytest.mark.parametrize("lang", ["en", "ja", "zh_cn", "ko"])
+    def test_a_finding_is_said_in_one_place(self, lang: str) -> None:
+        """No key is among the rules' sentences and among the text's."""
+        both = BOOKS[lang]["RULES"].keys() & BOOKS[lang]["TEXT"].keys()
+
+        assert both == set()
+
+
+def without_a_key(books: Books) -> None:
+    """Break: a translation is forgotten."""
+    del books["ko"]["RULES"]["QC-02.delayed"]
+
+
+def with_a_key_too_many(books: Books) -> None:
+    """Break: one language says what no other says."""
+    books["ja"]["WORDS"]["state.lost"] = "紛失"
+
+
+def with_another_place(books: Books) -> None:
+    """Break: a place has another name."""
+    books["zh_cn"]["RULES"]["QC-03.planned-date-passed"] = ("{date}已过", "…")
+
+
+def without_a_place(books: Books) -> None:
+    """Break: a value is left out."""
+    books["ja"]["NOTICES"]["duty_started"] = ("注文番号 {order_no}", "発送してください。")
+
+
+def with_one_sentence(books: Books) -> None:
+    """Break: the remedy is forgotten."""
+    books["ko"]["RULES"]["QC-02.delayed"] = "배송지연"
+
+
+def with_nothing_said(books: Books) -> None:
+    """Break: a sentence is empty."""
+    books["ja"]["RULES"]["QC-02.delayed"] = ("配送遅延", " ")
+
+
+class TestABrokenBook:
+    """The check of the four languages finds what a translator may get wrong."""
+
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            without_a_key,
+            with_a_key_too_many,
+            with_another_place,
+            without_a_place,
+            with_one_sentence,
+            with_nothing_said,
+        ],
+    )
+    def test_it_is_found(self, broken: Callable[[Books], None]) -> None:
+        """One mistake is one problem more than before."""
+        books = copy.deepcopy(BOOKS)
+        broken(books)
+
+        problems = wrong(books)
+
+        assert len(problems) == len(wrong(BOOKS)) + 1
+
+
+class TestFindings:
+    """Whatever is found has a message and a remedy, and nothing is said that nobody finds."""
+
+    def test_the_source_is_read(self) -> None:
+        """Findings made in four different ways are seen with what they carry."""
+        made = {key: FOUND.get(key) for key in ("QC-01.already-refused", "QC-18.too-early")}
+
+        assert made == {
+            "QC-01.already-refused": {"state"},
+            "QC-18.too-early": {"event", "due_at"},
+        }
+        assert FOUND["QC-14.refused-and-delayed"] == {"ship_date"}
+        assert "QC-00.vanished" in FOUND
+
+    def test_every_finding_has_a_sentence(self) -> None:
+        """No finding of a module is without words."""
+        silent = FOUND.keys() - BOOKS["en"]["RULES"].keys() - BOOKS["en"]["TEXT"].keys()
+
+        assert silent == set()
+
+    def test_every_sentence_has_a_finding(self) -> None:
+        """No sentence of the rules is left over."""
+        unused = BOOKS["en"]["RULES"].keys() - FOUND.keys() - WRITTEN_AHEAD
+
+        assert unused == set()
+
+    @pytest.mark.parametrize("key", sorted(FOUND))
+    def test_a_sentence_needs_only_what_is_found(self, key: str) -> None:
+        """Each open place of a sentence is a param of the finding."""
+        said = BOOKS["en"]["RULES"].get(key, "")
+
+        assert places(said) <= FOUND[key]
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_words_in_a_sentence_are_the_languages_own(self, lang: str) -> None:
+        """State, event, reason and what is needed are said as words, moments without an offset."""
+        lacking = {"reason": "shipped", "need": ["carrier", "tracking_no"]}
+        early = {"event": "DutyLapse", "due_at": "2022-08-13T00:00:00+09:00"}
+
+        unproven = Finding(Rule.REASON_AGREES, "no-evidence", params=lacking).message(lang)
+        untimely = Finding(Rule.SHIP_THE_SAME_DAY, "too-early", params=early).message(lang)
+
+        assert word("reason.shipped", lang) in unproven
+        assert f"{word('need.carrier', lang)}; {word('need.tracking_no', lang)}" in unproven
+        assert word("event.DutyLapse", lang) in untimely
+        assert "2022-08-13 00:00:00" in untimely
+        assert "+09:00" not in untimely
+
+
+class TestNotices:
+    """Each notice has a subject of one line without free text, and a body that reads well."""
+
+    def test_every_kind_has_words(self) -> None:
+        """No kind is without words, and no words are without a kind."""
+        assert BOOKS["en"]["NOTICES"].keys() == {kind.value for kind in NoticeKind}
+
+    @pytest.mark.parametrize("lang", BOOKS)
+    def test_a_subject_has_the_order_number_alone(self, lang: str) -> None:
+        """Nothing that a person wrote can reach a mail's header."""
+        subjects = [said[0] for said in BOOKS[lang]["NOTICES"].values()]
+
+        assert all(places(subject) == {"order_no"} for subject in subjects)
+        assert all("\n" not in subject for subject in subjects)
+
+    @given(st.sampled_from(LANGUAGES), st.sampled_from(list(ReasonKind)), st.text())
+    def test_a_text_arrives_as_it_was_written(
+        self, lang: str, kind: ReasonKind, text: str
+    ) -> None:
+        """Braces and all else in a text are only text."""
+        params = {"order_no": "698016773", "reason": kind.value, "text": text}
+
+        subject, body = notice_text("refusal", lang, params)
+
+        assert body.endswith(f"{word(f'reason.{kind.value}', lang)}\n{text}")
+        assert "698016773" in subject
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("kind", ["request", "request_ending"])
+    def test_a_moment_that_is_not_known_is_explained(self, kind: str, lang: str) -> None:
+        """Where the moment is shown as a question mark, the sentence says what that means."""
+        _, body = notice_text(kind, lang, {"order_no": "1", "until": "?"})
+
+        assert body.count("?") == 2
+        assert body.endswith("?")
+
+
+def keys_of(prefix: str, values: type[Enum]) -> set[str]:
+    """Return the glossary's keys for the members of an enum."""
+    return {f"{prefix}.{member.value}" for member in values}
+
+
+class TestWords:
+    """Every term has a word, and every word a term."""
+
+    @pytest.mark.parametrize(
+        ("prefix", "terms"),
+        [
+            ("state", keys_of("state", State)),
+            ("event", {f"event.{e.__name__}" for e in (*EVENTS, ShipmentRelease)}),
+            ("reason", keys_of("reason", ReasonKind)),
+            ("rule", keys_of("rule", Rule)),
+            ("by", keys_of("by", By)),
+            ("certainty", keys_of("certainty", Certainty)),
+            ("severity", keys_of("severity", Severity)),
+            ("answer", {"answer.allowed", "answer.denied"}),
+        ],
+    )
+    def test_none_is_missing(self, prefix: str, terms: set[str]) -> None:
+        """The words of one sort are exactly its terms."""
+        said = {key for key in BOOKS["en"]["WORDS"] if key.startswith(f"{prefix}.")}
+
+        assert said == terms
+
+    @pytest.mark.parametrize("lang", BOOKS)
+    @pytest.mark.parametrize("prefix", ["state", "reason", "need", "rule", "severity"])
+    def test_two_terms_have_two_words(self, prefix: str, lang: str) -> None:
+        """One word for one thing."""
+        said = [w for key, w in BOOKS[lang]["WORDS"].items() if key.startswith(f"{prefix}.")]
+
+        assert len(said) == len(set(said))
+
+    @pytest.mark.parametrize("kind", list(ReasonKind))
+    def test_what_a_reason_rests_on_has_a_word(self, kind: ReasonKind) -> None:
+        """Evidence that is asked for can be named."""
+        needed = {f"need.{field}" for field in wanted(kind)}
+
+        assert needed <= BOOKS["en"]["WORDS"].keys()
+
+    def test_what_a_command_needs_has_a_word(self) -> None:
+        """Whatever the outlook asks to be filled in can be named."""
+        asked = Order("698016773", State.CANCEL_REQUESTED, date(2022, 8, 15))
+        new = Order("698016773")
+
+        needs = {n for order in (asked, new) for a in actions(order, NOON) for n in a.needs}
+
+        assert {"reason", "ship_date"} <= needs
+        assert {f"need.{name}" for name in needs} <= BOOKS["en"]["WORDS"].keys()
+
+    @pytest.mark.parametrize("value", list(ReasonKind))
+    def test_chinese_reasons_are_those_of_the_drop_down(self, value: ReasonKind) -> None:
+        """The seller finds the very words on the screen."""
+        assert word(f"reason.{value.value}", "zh-CN") == value.label
+
+
+class TestScripts:
+    """Each language is written in its own script; what quotes the screen stands in 【】."""
+
+    def test_japanese_has_no_characters_of_china(self) -> None:
+        """A character that Japanese Windows cannot write is not Japanese."""
+        foreign = [
+            (key, char)
+            for key, said in sentences("ja")
+            for char in re.findall("[㐀-鿿]", re.sub("【.*?】", "", said))
+            if not char.encode("cp932", errors="ignore")
+        ]
+
+        assert foreign == []
+
+    def test_korean_is_written_in_hangul(self) -> None:
+        """Every Korean sentence has Hangul in it."""
+        foreign = [
+            key
+            for key, said in sentences("ko", "RULES", "TEXT", "NOTICES", "WORDS")
+            if not re.search("[가-힣]", said) and said != "Qoo10"
+        ]
+
+        assert foreign == []
+
+    def test_chinese_has_no_kana(self) -> None:
+        """No Japanese sentence was left among the Chinese ones; carriers keep their names."""
+        foreign = [
+            key
+            for key, said in sentences("zh_cn")
+            if re.search("[ぁ-ゖァ-ヺ]", said) and not key.startswith("carrier.")
+        ]
+
+        assert foreign == []
+
+
+class TestLanguage:
+    """A language has one public name and is found under its usual spellings."""
+
+    @pytest.mark.parametrize("spelling", ["zh", "zh-CN", "zh_CN", "ZH", "zh-cn"])
+    def test_chinese_is_one_language(self, spelling: str) -> None:
+        """However it is spelled."""
+        assert language(spelling) == "zh-CN"
+
+    @given(st.text() | st.none() | st.integers())
+    def test_any_other_is_an_error(self, lang: Any) -> None:
+        """A name is known, or the error names those that are."""
+        known = {"ja", "ko", "en", "zh", "zh-cn"}
+        if isinstance(lang, str) and lang.replace("_", "-").lower() in known:
+            return
+
+        with pytest.raises(UnknownLanguage, match="ja, zh-CN, ko, en"):
+            language(lang)
+
+    @given(st.sampled_from(["fr", "", "jp", "zh-TW", "messages"]))
+    def test_a_finding_says_so(self, lang: str) -> None:
+        """Message and remedy both object to a language that does not exist."""
+        found = Finding(Rule.DELAYED_IS_FREE, "delayed")
+
+        for say in (found.message, found.remedy):
+            with pytest.raises(UnknownLanguage):
+                say(lang)
+
+
+class TestGlossary:
+    """docs/glossary.md is what the script makes of the words."""
+
+    def test_the_page_is_fresh(self) -> None:
+        """If this fails: python docs/make_glossary.py."""
+        script = runpy.run_path(str(DOCS / "make_glossary.py"))
+
+        assert (DOCS / "glossary.md").read_text(encoding="utf-8") == script["page"]()
+
+    def test_words_marked_as_qoo10s_exist(self) -> None:
+        """No word is claimed for Qoo10 that the library does not say."""
+        script = runpy.run_path(str(DOCS / "make_glossary.py"))
+
+        claimed = {key for keys in script["QOO10S"].values() for key in keys.split()}
+
+        assert claimed <= BOOKS["en"]["WORDS"].keys()
