@@ -20,16 +20,14 @@ def supports(kind: ReasonKind, evidence: Evidence) -> bool:
     >>> supports(ReasonKind.SHIPPED, Evidence(carrier="佐川急便", tracking_no="123456789012"))
     True
     """
-    match kind:
-        case ReasonKind.SHIPPED:
-            parcel = bool(evidence.carrier and evidence.tracking_no)
-            return parcel or evidence.handed_over_at is not None
-        case ReasonKind.PREPARED:
-            return evidence.prepared_at is not None
-        case ReasonKind.MADE_TO_ORDER:
-            return evidence.made_to_order is True
-        case ReasonKind.OTHER:
-            return True
+    if kind is ReasonKind.SHIPPED:
+        parcel = bool(evidence.carrier and evidence.tracking_no)
+        return parcel or evidence.handed_over_at is not None
+    if kind is ReasonKind.PREPARED:
+        return evidence.prepared_at is not None
+    if kind is ReasonKind.MADE_TO_ORDER:
+        return evidence.made_to_order is True
+    return True
 
 
 def wanted(kind: ReasonKind) -> tuple[str, ...]:

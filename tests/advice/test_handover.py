@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qoo10_cancel import handover as sheets
 from qoo10_cancel import preview as previews
+from qoo10_cancel import sheet as rendering
 from qoo10_cancel.events import CancelRefusal
 from qoo10_cancel.handover import Handover, Remark, Sibling, handover
 from qoo10_cancel.japan import JST
@@ -318,7 +319,7 @@ class TestBrokenSheets:
 
     def test_one_that_shows_everything(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that lets control characters through is caught."""
-        monkeypatch.setattr(sheets, "visible", lambda text: text)
+        monkeypatch.setattr(rendering, "visible", lambda text: text)
         claim = TestTheSheetIsPlain.test_any_text_is_safe_for_terminals.hypothesis.inner_test
 
         with pytest.raises(AssertionError):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from qoo10_cancel import carriers, slots, templates
 from qoo10_cancel.carriers import CARRIERS, PLACES
+from qoo10_cancel.errors import Malformed
 from qoo10_cancel.japan import JST
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.order import Evidence
@@ -180,6 +181,13 @@ class TestTheTextSaysTheRecords:
 
         assert filled.japanese.startswith("ご注文の商品は、8月12日に佐川急便で")
 
+    def test_a_day_that_is_none(self) -> None:
+        """A text with a 31st of February is no ready text of ours."""
+        text = READY_TEXTS["OTHER_DIGITAL"].text("ja", {"sent_on": "02-28"})
+
+        assert recognised(text) is not None
+        assert recognised(text.replace("28日", "31日")) is None
+
     @pytest.mark.parametrize("key", list(READY_TEXTS))
     def test_slots_are_the_same_everywhere(self, key: str) -> None:
         """Each language has exactly the slots that the row lists."""
@@ -288,6 +296,11 @@ class TestOnlyRecordsFillSlots:
         )
 
         assert read == slots.Gap("contacted_on", "contacted_on", "before-the-request")
+
+    def test_only_evidence_is_evidence(self) -> None:
+        """Something else in its place is an error that shows no content."""
+        with pytest.raises(Malformed, match="not dict"):
+            Occasion(NOON, {"carrier": "佐川急便"})  # type: ignore[arg-type]
 
     @given(st.sampled_from(NAMES))
     def test_every_listed_name_is_found(self, name: str) -> None:

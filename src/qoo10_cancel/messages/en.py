@@ -448,7 +448,7 @@ WORDS: dict[str, str] = {
     "severity.warning": "warning",
 }
 
-# What `templates`, `slots`, `preview` and `handover` say.
+# What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
         "Your order was shipped on {shipped_on} by {carrier} (tracking number "

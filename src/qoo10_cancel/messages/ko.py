@@ -410,7 +410,7 @@ WORDS: dict[str, str] = {
     "severity.warning": "주의",
 }
 
-# What `templates`, `slots`, `preview` and `handover` say.
+# What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
         "주문하신 상품은 {shipped_on}에 {carrier}(으)로 발송되었습니다(송장번호: "

@@ -332,7 +332,7 @@ WORDS: dict[str, str] = {
     "severity.warning": "注意",
 }
 
-# What `templates`, `slots`, `preview` and `handover` say.
+# What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
         "您订购的商品已于{shipped_on}由{carrier}寄出（运单号：{tracking_no}）。货物已在运输途"
