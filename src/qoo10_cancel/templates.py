@@ -179,8 +179,9 @@ def recognised(japanese: str) -> FilledText | None:
         if match := expression.fullmatch(japanese):
             values = {slot: understood(slot, said) for slot, said in match.groupdict().items()}
             known = {slot: value for slot, value in values.items() if value is not None}
-            if len(known) == len(values):
-                return FilledText(READY_TEXTS[key], known)
+            filled = FilledText(READY_TEXTS[key], known)
+            if filled.japanese == japanese:  # another name for the same carrier is not our text
+                return filled
     return None
 
 

@@ -181,6 +181,14 @@ class TestTheTextSaysTheRecords:
 
         assert filled.japanese.startswith("ご注文の商品は、8月12日に佐川急便で")
 
+    @pytest.mark.parametrize("said", ["Sagawa", "佐 川急便", "山田運送"])
+    def test_another_name_is_not_ours(self, said: str) -> None:
+        """A text with any other name for the carrier was not filled here."""
+        text = READY_TEXTS["SHIPPED_TRACKED"].fill(RECORDED, Policy()).japanese
+
+        assert recognised(text) is not None
+        assert recognised(text.replace("佐川急便", said)) is None
+
     def test_a_day_that_is_none(self) -> None:
         """A text with a 31st of February is no ready text of ours."""
         text = READY_TEXTS["OTHER_DIGITAL"].text("ja", {"sent_on": "02-28"})
