@@ -191,7 +191,7 @@ def why(
     key = "allowed" if isinstance(decision, Allowed) else "denied"
     violations = decision.violations if isinstance(decision, Denied) else ()
     said = (
-        f"{f.rule.code}: {f.message(lang)} {f.remedy(lang)}"
+        f"{f.rule.code}: {f.message(lang)} → {f.remedy(lang)}"
         for f in (*violations, *decision.warnings)
     )
     return (answer(key, lang, params), *said)
