@@ -149,8 +149,6 @@ class _Sight:
 
     def _read_codes(self) -> None:
         claim, shipping = self.claim, self.snapshot.shipping
-        if claim is not None and shipping in _LEFT:
-            self._disagree()
         if claim is Claim.CANCELLED:
             self._cancelled()
         elif shipping in _LEFT:
@@ -165,6 +163,8 @@ class _Sight:
             self._refused(self.snapshot.refused_at)
         elif self.order.state in PENDING:
             self._request_gone()
+        if claim is not None and shipping in _LEFT:
+            self._disagree()
 
     def _cancelled(self) -> None:
         if self.snapshot.requested_at is not None and self.order.state in _PLANNABLE:
