@@ -1,0 +1,29 @@
+"""Other tables, and other guards, put under the machine for as long as a test needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from qoo10_cancel import machine
+from qoo10_cancel.events import Event
+from qoo10_cancel.order import State
+from qoo10_cancel.table import TABLE, Row
+
+Table = tuple[Row[Any], ...]
+
+
+@contextmanager
+def standing_on(table: Table) -> Iterator[None]:
+    """Have `decide`, `apply` and `record` go by *table*."""
+    built = machine._built(table)
+    index = machine._compiled(built, table)
+    with mock.patch.multiple(machine, _MACHINE=built, _INDEX=index):
+        yield
+
+
+def rows_for(state: State, event: type[Event], table: Table = TABLE) -> list[Row[Any]]:
+    """List the rows for one pair."""
+    return [row for row in table if row.source is state and row.event is event]
