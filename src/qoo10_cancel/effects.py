@@ -65,10 +65,14 @@ def _moved(o: Order, event: Event, target: State) -> Order:
 
 def _requested(o: Order, event: CancelRequest, target: State) -> Order:
     at = event.moment
-    # A request made anew goes back to where the first one came from.
-    came_from = o.came_from if o.state in PENDING else o.state
-    request = Request(at, came_from, event.reason)
+    request = Request(at, _origin(o), event.reason)
     return _next(o, target, at, o.ship_date, o.evidence, request, o.refused_at, o.duty)
+
+
+def _origin(o: Order) -> State:
+    if o.state in PENDING:
+        return o.came_from  # a request made anew goes back to where the first one came from
+    return State.AWAITING_SHIPMENT if o.state is State.REFUSED else o.state
 
 
 def _withdrawn(o: Order, event: RequestWithdrawal, target: State) -> Order:

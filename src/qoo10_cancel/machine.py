@@ -37,6 +37,7 @@ __all__ = [
 
 DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
+_SELF_MADE: Final = (ClockEvent, ShipmentRelease)
 
 
 # The machine: one for all orders, never handed out.
@@ -94,6 +95,8 @@ def _compiled(machine: Machine, table: tuple[Row[Any], ...]) -> _Index:
         raise ValueError("the machine has a queue or callbacks; the index knows neither")
     if machine.prepare_event or machine.before_state_change or machine.after_state_change:
         raise ValueError("the machine has callbacks; the index knows none")
+    if machine.on_final or any(s.on_enter or s.on_exit for s in machine.states.values()):
+        raise ValueError("the machine's states have callbacks; the index knows none")
     index: dict[tuple[State, type[Event]], tuple[Row[Any], ...]] = {}
     for trigger in machine.events.values():
         for row in _rows_of(trigger):
@@ -127,7 +130,7 @@ def _row_of(name: str, transition: Transition) -> Row[Any]:
         )
     row = permit.row
     said = (row.event.__name__, row.source.name, row.target and row.target.name)
-    if said != (name, transition.source, transition.dest):
+    if transition.dest is None or said != (name, transition.source, transition.dest):
         raise ValueError(f"the machine moves {name} otherwise than its row {said}")
     return row
 
@@ -192,13 +195,19 @@ class _Walk:
         """Ask every guard of the row that holds; return the row."""
         order, policy, found = self.order, self.policy, self.found
         row = _row_for(order, event)
-        if row is None:
+        if isinstance(event, _SELF_MADE):
+            found.append(_untimely(order, event, policy))
+        elif row is None:
             found.append(_not_expected(order, event))
         else:
             for guard in row.guards:
                 found.extend(guard(order, event, policy))
         found.extend(moments_run_forward(order, event, policy))
         return row
+
+    def took(self, event: Event) -> bool:
+        """Say whether *event* is one of the moves that the order has just made by itself."""
+        return any(type(step.event) is type(event) for step in self.steps)
 
     def allowed(self) -> Allowed:
         return Allowed(self.order, tuple(self.steps), tuple(self.notices), tuple(self.found))
@@ -271,11 +280,8 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
 def _decided(order: Order, event: Event, policy: Policy, fire: _Fire) -> Decision:
     walk = _Walk(order, policy)
     walk.advance(event.moment, fire)
-    if isinstance(event, (ClockEvent, ShipmentRelease)):
-        if any(type(step.event) is type(event) for step in walk.steps):
-            return walk.allowed()
-        walk.found.append(_untimely(walk.order, event, policy))
-        return _denied(order, event, walk)
+    if walk.took(event):
+        return walk.allowed()
     row = walk.judge(event)
     allowed = not any(found.severity is Severity.VIOLATION for found in walk.found)
     target = fire(row, walk.order, event, allowed)
@@ -337,7 +343,7 @@ def _recorded(
 ) -> Allowed:
     walk = _Walk(order, policy)
     walk.advance(event.moment, fire)
-    if any(type(step.event) is type(event) for step in walk.steps):
+    if walk.took(event):
         return walk.allowed()
     row = walk.judge(event)
     walk.found = [found.as_warning() for found in walk.found]

@@ -23,7 +23,7 @@ from .events import (
 from .fields import maybe_moment, number
 from .japan import japan
 from .messages import notice_text
-from .order import PENDING, Order, State
+from .order import FINAL, PENDING, Order, State
 from .policy import Policy
 from .text import check_reason
 
@@ -135,6 +135,8 @@ def _notice(  # the parts of a notice, spelled once
 def _request(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
     if after.state in PENDING:
         return (_notice(NoticeKind.REQUEST, event, after, until=_until(after, policy)),)
+    if after.state is not State.CANCELLED:
+        return ()  # seen from outside, where it led elsewhere
     why = "QC-14" if before.state is State.SHIPPING_DELAYED else "QC-17"
     return (_notice(NoticeKind.REFUNDED, event, after, rule=why),)
 
@@ -219,7 +221,7 @@ def has_lost_its_point(notice: Notice, order: Order, at: datetime) -> bool:
         case NoticeKind.REQUEST | NoticeKind.REQUEST_ENDING:
             return order.state not in PENDING
         case NoticeKind.DUTY_STARTED | NoticeKind.DUTY_ENDING:
-            return order.duty is None or order.duty.met_at is not None
+            return order.state in FINAL or order.duty is None or order.duty.met_at is not None
         case NoticeKind.DELAYED:
             return order.state is not State.SHIPPING_DELAYED
         case _:

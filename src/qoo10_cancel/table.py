@@ -141,7 +141,8 @@ TABLE: Final[tuple[Row[Any], ...]] = (
     # The parcel leaves.
     *(Row(state, Shipment, State.SHIPPED, (shipment_looks_real,))
       for state in (State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED)),
-    *(Row(asked, Shipment, State.SHIPPED, (pending_is_not_shipped, shipment_looks_real))
+    *(Row(asked, Shipment, State.SHIPPED,
+          (pending_is_not_shipped, duty_is_met_in_time, shipment_looks_real))
       for asked in _ASKED),
     Row(State.AWAITING_SHIPMENT, Shipment,       State.SHIPPED,
         (duty_is_met_in_time, shipment_looks_real)),

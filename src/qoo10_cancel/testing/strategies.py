@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Final
 
@@ -21,8 +21,18 @@ from ..events import (
     Shipment,
 )
 from ..findings import LIFTABLE
-from ..japan import JST, day_of, end_of
-from ..order import NO_PURCHASE, PENDING, Duty, Evidence, Order, Purchase, Request, State
+from ..japan import JST, day_of, end_of, midnight
+from ..order import (
+    NO_EVIDENCE,
+    NO_PURCHASE,
+    PENDING,
+    Duty,
+    Evidence,
+    Order,
+    Purchase,
+    Request,
+    State,
+)
 from ..policy import Policy
 from ..reasons import ReasonKind, RefusalReason
 
@@ -53,38 +63,51 @@ EVERYTHING_LIFTED: Final = Policy(planned_day=False, lift=LIFTABLE)
 """The most that a policy can let through; only the manual's own words are left."""
 
 _DAY: Final = timedelta(days=1)
-_MIDDLE: Final = date(2022, 8, 12)  # the day of the manual's example
+_FIRST: Final = date(2022, 8, 9)  # three days before the manual's example
 
 
-# Time.
+# Time. What is drawn often is made once: building a strategy takes longer than drawing from it.
 
 
-def days(
-    *, first: date | None = None, last: date | None = None, wide: bool = False
-) -> st.SearchStrategy[date]:
-    """Draw days in Japan: a handful of neighbours, so that they meet; any year when *wide*."""
-    first = first or (date(1971, 1, 1) if wide else _MIDDLE - 3 * _DAY)
-    last = last or (date(9990, 12, 31) if wide else first + 10 * _DAY)
-    return st.dates(first, last)
+_FEW: Final = st.integers(0, 10)
+_ANY_DAY: Final = st.dates(date(1971, 1, 1), date(9990, 12, 31))
+_ANY_ZONE: Final = st.one_of(
+    st.just(JST),
+    st.just(UTC),
+    st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+)
+_ANY_CLOCK: Final = st.one_of(
+    st.sampled_from(
+        (
+            time(0, 0),
+            time(0, 0, 0, 1),
+            time(9, 0),  # midnight in UTC
+            time(12, 0),
+            time(14, 59, 59, 999999),
+            time(18, 0),
+            time(23, 0),
+            time(23, 59, 30),
+            time(23, 59, 59, 999999),
+        )
+    ),
+    st.times(),
+)
+
+
+@st.composite
+def days(draw: st.DrawFn, *, first: date | None = None, wide: bool = False) -> date:
+    """Draw days in Japan: a handful of neighbours, so that they meet; any year when *wide*.
+
+    With *first* none is earlier than it, and all lie within the next few days.
+    """
+    if wide:
+        return draw(_ANY_DAY)
+    return (first or _FIRST) + draw(_FEW) * _DAY
 
 
 def zones() -> st.SearchStrategy[timezone]:
     """Draw time zones of whole and odd offsets; Japan's the most often."""
-    odd = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-    return st.one_of(st.just(JST), st.just(UTC), odd)
-
-
-_EDGES: Final = (
-    time(0, 0),
-    time(0, 0, 0, 1),
-    time(9, 0),  # midnight in UTC
-    time(12, 0),
-    time(14, 59, 59, 999999),
-    time(18, 0),
-    time(23, 0),
-    time(23, 59, 30),
-    time(23, 59, 59, 999999),
-)
+    return _ANY_ZONE
 
 
 @st.composite
@@ -93,15 +116,18 @@ def moments(
 ) -> datetime:
     """Draw aware moments in any time zone, mostly at the edges of days in Japan.
 
-    With *not_before* none is earlier than it, and most lie within the next few days.
+    With *not_before* none is earlier than it, and all lie within the next few days.
     """
     first = None if not_before is None else day_of(not_before)
-    day = draw(days(first=first, wide=wide))
-    clock = draw(st.one_of(st.sampled_from(_EDGES), st.times()))
-    moment = datetime.combine(day, clock, JST)
+    day = draw(_ANY_DAY) if wide else (first or _FIRST) + draw(_FEW) * _DAY
+    moment = datetime.combine(day, draw(_ANY_CLOCK), JST)
     if not_before is not None:
         moment = max(moment, not_before)
-    return moment.astimezone(draw(zones()))
+    return moment.astimezone(draw(_ANY_ZONE))
+
+
+_DAYS: Final = days()
+_MOMENTS: Final = moments()
 
 
 # Words and numbers.
@@ -163,32 +189,39 @@ _TRACKED: Final = st.sampled_from(
 )
 
 
-def evidences() -> st.SearchStrategy[Evidence]:
-    """Draw any evidence, from none to everything."""
-    flags, maybe_days = st.none() | st.booleans(), st.none() | days()
-    maybe_moments = st.none() | moments()
-    full = st.builds(
+_FLAGS: Final = st.none() | st.booleans()
+_MAYBE_DAY: Final = st.none() | _DAYS
+_MAYBE_MOMENT: Final = st.none() | _MOMENTS
+_EVIDENCES: Final = st.one_of(
+    st.just(NO_EVIDENCE),
+    st.builds(Evidence, prepared_at=_MOMENTS, made_to_order=_FLAGS),
+    st.builds(
         Evidence,
         carrier=st.none() | st.sampled_from(_CARRIERS) | _lines(20),
         tracking_no=_TRACKED,
-        handed_over_at=maybe_moments,
+        handed_over_at=_MAYBE_MOMENT,
         origin=st.none() | st.just("韓国"),
-        prepared_at=maybe_moments,
-        pickup_on=maybe_days,
-        made_to_order=flags,
-        started_on=maybe_days,
-        processed_on=maybe_days,
-        contacted_on=maybe_days,
-        sent_on=maybe_days,
-        bundled=flags,
-        perishable=flags,
-    )
-    return st.one_of(st.just(Evidence()), full)
+        prepared_at=_MAYBE_MOMENT,
+        pickup_on=_MAYBE_DAY,
+        made_to_order=_FLAGS,
+        started_on=_MAYBE_DAY,
+        processed_on=_MAYBE_DAY,
+        contacted_on=_MAYBE_DAY,
+        sent_on=_MAYBE_DAY,
+        bundled=_FLAGS,
+        perishable=_FLAGS,
+    ),
+)
+
+
+def evidences() -> st.SearchStrategy[Evidence]:
+    """Draw any evidence, from none to everything."""
+    return _EVIDENCES
 
 
 def proofs(kind: ReasonKind, *, at: datetime) -> st.SearchStrategy[Evidence]:
     """Draw evidence that supports the reason *kind* at the moment *at* (QC-09)."""
-    before = st.timedeltas(timedelta(0), 3 * _DAY).map(lambda ago: at - ago)
+    before = st.integers(0, 72).map(lambda hours: at - timedelta(hours=hours))
     match kind:
         case ReasonKind.SHIPPED:
             parcel = st.builds(
@@ -207,9 +240,9 @@ def purchases(**known: Any) -> st.SearchStrategy[Purchase]:
     """Draw purchases; a field named in *known* has that value."""
     drawn: dict[str, st.SearchStrategy[Any]] = {
         "cart_no": st.none() | st.just("249960001"),
-        "ordered_at": st.none() | moments(),
-        "paid_at": st.none() | moments(),
-        "reservation": st.none() | st.booleans(),
+        "ordered_at": _MAYBE_MOMENT,
+        "paid_at": _MAYBE_MOMENT,
+        "reservation": _FLAGS,
     }
     drawn.update({name: st.just(value) for name, value in known.items()})
     return st.builds(Purchase, **drawn)
@@ -224,7 +257,7 @@ def requests(
     """Draw cancel requests that came from one state, or from any a request can come from."""
     return st.builds(
         Request,
-        moments() if at is None else st.just(at),
+        _MOMENTS if at is None else st.just(at),
         st.sampled_from(_RETURNS) if came_from is None else st.just(came_from),
         st.sampled_from(("", "订购取消")),
     )
@@ -233,7 +266,7 @@ def requests(
 @st.composite
 def duties(draw: st.DrawFn, *, started_at: datetime | None = None, met: bool = False) -> Duty:
     """Draw duties that end with the day of their refusal; when *met*, ship-processed since."""
-    start = draw(moments()) if started_at is None else started_at
+    start = draw(_MOMENTS) if started_at is None else started_at
     due = end_of(day_of(start))
     if not met:
         return Duty(start, due)
@@ -241,78 +274,70 @@ def duties(draw: st.DrawFn, *, started_at: datetime | None = None, met: bool = F
     return Duty(start, due, met_at, missed=met_at >= due)
 
 
-_ASKED_FROM: Final = {
-    State.CANCELLING: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
-    State.CANCEL_REQUESTED: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
-    State.WITHDRAWAL_ASKED: (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT),
-}
-_AFTERWARDS: Final = frozenset({State.SHIPPED, State.DELIVERED, State.CANCELLED})
+_ASKABLE: Final = (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT)
+_PURCHASES: Final = st.one_of(st.just(NO_PURCHASE), purchases())
+_NUMBERS: Final = order_numbers()
 
 
 @st.composite
 def orders(draw: st.DrawFn, state: State | None = None) -> Order:
     """Draw orders that hold together: a pending one has a request, an awaiting one a duty."""
     state = draw(st.sampled_from(State)) if state is None else state
-    last_at = draw(moments())
-    came_from = draw(st.sampled_from(_ASKED_FROM[state])) if state in _ASKED_FROM else None
-    was = came_from or state
-    refused = was in (State.REFUSED, State.AWAITING_SHIPMENT) or (
-        state in _AFTERWARDS and draw(st.booleans())
-    )
-    waiting = refused and state is not State.REFUSED
-    gone = state in (State.SHIPPED, State.DELIVERED)
+    last_at = draw(_MOMENTS)
+    asked = state in PENDING or state is State.CANCELLING
+    was = draw(st.sampled_from(_ASKABLE)) if asked else state
+    ended = state in (State.SHIPPED, State.DELIVERED, State.CANCELLED)
+    refused = was in (State.REFUSED, State.AWAITING_SHIPMENT) or (ended and draw(st.booleans()))
+    met = state in (State.SHIPPED, State.DELIVERED)
+    waits = refused and state is not State.REFUSED
     return Order(
-        draw(order_numbers()),
+        draw(_NUMBERS),
         state,
         _ship_date(draw, was, last_at),
-        draw(st.just(NO_PURCHASE) | purchases()),
-        draw(evidences()),
-        None if came_from is None else draw(requests(came_from=came_from, at=last_at)),
+        draw(_PURCHASES),
+        draw(_EVIDENCES),
+        Request(last_at, was) if asked else None,
         last_at if refused else None,
-        draw(duties(started_at=last_at, met=gone)) if waiting else None,
+        draw(duties(started_at=last_at, met=met)) if waits else None,
         last_at,
         draw(st.integers(1, 9)),
     )
 
 
 def _ship_date(draw: st.DrawFn, was: State, last_at: datetime) -> date | None:
-    today = day_of(last_at)
+    today, few = day_of(last_at), draw(_FEW) * _DAY
     match was:
         case State.NEW:
             return None
         case State.SCHEDULED:
-            return draw(days(first=today + _DAY))
+            return today + _DAY + few
         case State.SHIPPING_DELAYED:
-            return draw(days(first=today - 9 * _DAY, last=today - _DAY))
+            return today - _DAY - few
         case _:
-            return draw(st.none() | days(first=today - _DAY))
+            return draw(st.sampled_from((None, today - _DAY + few)))
+
+
+_ODD_ORDERS: Final = st.builds(
+    Order,
+    _NUMBERS,
+    st.sampled_from(State),
+    _MAYBE_DAY,
+    _PURCHASES,
+    _EVIDENCES,
+    st.none() | requests(),
+    _MAYBE_MOMENT,
+    st.none() | st.builds(Duty, _MOMENTS, _MOMENTS, _MAYBE_MOMENT, st.booleans(), _MAYBE_MOMENT),
+    _MAYBE_MOMENT,
+    st.integers(0, 2**40),
+)
 
 
 def odd_orders() -> st.SearchStrategy[Order]:
     """Draw any order that the class admits, whether or not it could come about."""
-    any_duty = st.builds(
-        Duty, moments(), moments(), st.none() | moments(), st.booleans(), st.none() | moments()
-    )
-    return st.builds(
-        Order,
-        order_numbers(),
-        st.sampled_from(State),
-        st.none() | days(),
-        purchases(),
-        evidences(),
-        st.none() | requests(),
-        st.none() | moments(),
-        st.none() | any_duty,
-        st.none() | moments(),
-        st.integers(0, 2**40),
-    )
+    return _ODD_ORDERS
 
 
 # What happens.
-
-
-def _at(at: datetime | date | None) -> st.SearchStrategy[datetime | date]:
-    return st.one_of(moments(), days()) if at is None else st.just(at)
 
 
 @st.composite
@@ -324,38 +349,27 @@ def fit_refusals(draw: st.DrawFn, *, at: datetime) -> CancelRefusal:
     return CancelRefusal(at, RefusalReason(kind, text), proof, confirmed=True)
 
 
-_PARTS: Final[Mapping[type[Event], Callable[[], dict[str, st.SearchStrategy[Any]]]]] = {
-    CancelRequest: lambda: {"reason": st.sampled_from(("", "订购取消"))},
-    ShipDateSet: lambda: {"ship_date": days()},
-    Preparation: lambda: {"evidence": evidences()},
-    CancelRefusal: lambda: {
-        "reason": reasons(),
-        "evidence": evidences(),
-        "confirmed": st.booleans(),
-    },
-    Shipment: lambda: {
-        "carrier": st.none() | st.sampled_from(_CARRIERS),
-        "tracking_no": _TRACKED,
-    },
-    Cancellation: lambda: {"cause": st.sampled_from(("", "在庫切れ"))},
+_PARTS: Final[Mapping[type[Event], Mapping[str, st.SearchStrategy[Any]]]] = {
+    CancelRequest: {"reason": st.sampled_from(("", "订购取消"))},
+    ShipDateSet: {"ship_date": _DAYS},
+    Preparation: {"evidence": _EVIDENCES},
+    CancelRefusal: {"reason": reasons(), "evidence": _EVIDENCES, "confirmed": st.booleans()},
+    Shipment: {"carrier": st.none() | st.sampled_from(_CARRIERS), "tracking_no": _TRACKED},
+    Cancellation: {"cause": st.sampled_from(("", "在庫切れ"))},
 }
+_ACTORS: Final = st.sampled_from((None, "佐藤"))
 
 
 def events_of(cls: type[Event], *, at: datetime | date | None = None) -> st.SearchStrategy[Event]:
     """Draw events of one class, at *at* or at any moment or day."""
-    parts = _PARTS.get(cls, dict)()
-    actors = st.sampled_from((None, "佐藤"))
-    whole = st.builds(cls, at=_at(at), actor=actors, **parts)
-    if cls is CancelRefusal:
-        fit = (moments() if at is None else st.just(_moment(at))).flatmap(
-            lambda moment: fit_refusals(at=moment)
-        )
-        return st.one_of(whole, fit)
-    return whole
-
-
-def _moment(at: datetime | date) -> datetime:
-    return at if isinstance(at, datetime) else datetime.combine(at, time.min, JST)
+    when = st.one_of(_MOMENTS, _DAYS) if at is None else st.just(at)
+    whole = st.builds(cls, at=when, actor=_ACTORS, **_PARTS.get(cls, {}))
+    if cls is not CancelRefusal:
+        return whole
+    if at is None:
+        return st.one_of(whole, _MOMENTS.flatmap(lambda moment: fit_refusals(at=moment)))
+    moment = at if isinstance(at, datetime) else midnight(at)
+    return st.one_of(whole, fit_refusals(at=moment))
 
 
 def events(
@@ -371,7 +385,7 @@ def turns(draw: st.DrawFn, order: Order, policy: Policy) -> datetime:
     """Draw moments at, just before and just after the next move that *order* makes by itself."""
     move = next_move(order, policy)
     if move is None:
-        return draw(moments())
+        return draw(_MOMENTS)
     return move.moment + timedelta(microseconds=draw(st.integers(-1, 1)))
 
 
