@@ -1,0 +1,257 @@
+"""A notifier that sends mail over SMTP."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from email.header import Header
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import Any, Final, Literal
+
+import attrs
+
+from ...errors import Malformed, NotDelivered, NotifierFailed, Undeliverable
+from ...fields import a_line
+from ...messages import language
+from ...notices import Notice
+from ._tls import verifying
+from ._words import words
+
+__all__ = ["SmtpNotifier", "SmtpServer", "message_id"]
+
+_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
+# Japanese carriers gave out addresses with dots at the end or in a row: those are let through.
+_ADDRESS: Final = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}"
+)
+_DOMAIN: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
+_STATUS: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
+_FOR_GOOD: Final = range(500, 600)  # RFC 5321, 4.2.1
+# "Log in first", "use TLS first": said of the session, even in the midst of a mail.
+_OF_THE_SESSION: Final = frozenset({530, 534, 535, 538})
+
+
+def _is_address(text: object) -> bool:
+    return isinstance(text, str) and _ADDRESS.fullmatch(text) is not None
+
+
+def _an_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not _is_address(value):
+        raise Malformed(f"{field.name} must be one plain mail address, such as shop@example.jp")
+
+
+def _a_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or not _DOMAIN.fullmatch(value):
+        raise Malformed(f"{field.name} must be a plain domain name, such as example.jp")
+
+
+def _security(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value not in _PORTS:
+        raise Malformed(f"{field.name} is one of {', '.join(_PORTS)}, not {value!r}")
+
+
+@attrs.frozen(eq=False)
+class SmtpServer:
+    """The server that takes our mail.
+
+    Attributes:
+        host: Its name, as it stands in its certificate.
+        security: `starttls` (the connection must become TLS before anything is said), `tls`
+            (from the first byte), or `none`: readable to everybody on the way.
+        port: 587, 465 and 25, in that order, unless given.
+        user: Whom to log in as; None: nobody logs in.
+        password: Never shown, and never sent without TLS.
+        timeout: Seconds to wait for each answer.
+        context: Whom TLS trusts; None: whom this machine trusts. It must verify.
+        local_hostname: How we introduce ourselves; None: by this machine's full name.
+    """
+
+    host: str
+    security: Literal["starttls", "tls", "none"] = attrs.field(
+        default="starttls", validator=_security
+    )
+    port: int | None = None
+    user: str | None = None
+    password: str | None = attrs.field(default=None, repr=False)
+    timeout: float = 30.0
+    context: ssl.SSLContext | None = attrs.field(default=None, converter=verifying, repr=False)
+    local_hostname: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.user is None) != (self.password is None):
+            raise Malformed("to log in takes a user and a password; give both or neither")
+        if self.password is not None and self.security == "none":
+            raise Malformed('a password is not sent without TLS; use "starttls" or "tls"')
+        if not f"{self.user or ''}{self.password or ''}".isascii():
+            raise Malformed("the standard library logs in with an ASCII user and password only")
+
+    @contextmanager
+    def session(self) -> Iterator[smtplib.SMTP]:
+        """Connect, secure the connection, log in; part politely if all went well."""
+        smtp = self._connected()
+        try:
+            if self.security == "starttls":
+                smtp.starttls(context=self.context)
+            if self.user is not None and self.password is not None:
+                smtp.login(self.user, self.password)
+            yield smtp
+            with suppress(OSError):  # the mail is accepted; a failed goodbye must not repeat it
+                smtp.quit()
+        finally:
+            smtp.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        port = self.port or _PORTS[self.security]
+        if self.security == "tls":
+            return smtplib.SMTP_SSL(
+                self.host,
+                port,
+                self.local_hostname,
+                timeout=self.timeout,
+                context=self.context,
+            )
+        return smtplib.SMTP(self.host, port, self.local_hostname, self.timeout)
+
+
+class _Policy(EmailPolicy):
+    """`email.policy.SMTP` for servers that take 7 bits, and with subjects that arrive whole."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        # EmailPolicy drops or adds a space where it breaks some long subjects (3.11 to 3.13).
+        if name == "Subject":
+            folded = Header(str(value), "utf-8", header_name=name).encode(linesep="\r\n")
+            return f"{name}: {folded}\r\n".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY: Final = _Policy(linesep="\r\n", cte_type="7bit")
+
+
+def message_id(key: str, domain: str) -> str:
+    """Return the Message-ID of the notice with that key: the same each time it is sent.
+
+    >>> message_id("698016773:4:refusal:buyer_mail", "shop.example")
+    '<fb0864a58db3cc2fbb53f585bb225f41@shop.example>'
+    """
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"<{digest[:32]}@{domain}>"
+
+
+@attrs.frozen(eq=False)
+class SmtpNotifier:
+    """Sends each notice as one plain-text mail.
+
+    A repeat carries the same Message-ID, Date, subject and text as the first mail, and most
+    mail programs show the two as one.
+
+    Attributes:
+        server: The server that takes the mail.
+        sender: The address it comes from, which replies and bounces go to.
+        seller: The seller's address; None: notices to the seller are undeliverable.
+        buyer: Finds the buyer's address, or None where there is none; not given: notices to
+            the buyer are undeliverable. A notice holds no address, so the host looks it up.
+        sender_name: The name beside the sender's address.
+        seller_lang: The seller reads ja, zh-CN, ko or en. The buyer always reads Japanese.
+        id_domain: The domain of the Message-ID, which must not change between repeats; unless
+            given, the sender's.
+    """
+
+    server: SmtpServer
+    sender: str = attrs.field(validator=_an_address)
+    seller: str | None = attrs.field(default=None, validator=_an_address, repr=False)
+    buyer: Callable[[Notice], str | None] | None = attrs.field(default=None, repr=False)
+    sender_name: str = attrs.field(default="", validator=a_line)
+    seller_lang: str = attrs.field(default="ja", converter=language)
+    id_domain: str = attrs.field(validator=_a_domain)
+
+    @id_domain.default
+    def _domain_of_the_sender(self) -> str:
+        return str(self.sender).rpartition("@")[2]
+
+    def notify(self, notice: Notice, /) -> None:
+        """Send *notice*, and return once the server has taken it.
+
+        What the server says of this mail for good (its sender, recipient or content) makes it
+        undeliverable. Whatever is wrong with the session, a wrong password or certificate
+        included, is not the notice's fault: it waits until somebody has put that right.
+
+        Raises:
+            NotDelivered: No connection, no TLS, no login, or the server asks to try again.
+            Undeliverable: There is no address, or the server refuses this mail for good.
+        """
+        to = self._address_of(notice)
+        mail = self.mail(notice, to).as_bytes()
+        try:
+            with self.server.session() as smtp:
+                smtp.sendmail(self.sender, [to], mail)
+        except OSError as error:  # SMTPException is one, too
+            raise _failure(error, self.server.host) from None
+
+    def mail(self, notice: Notice, to: str) -> EmailMessage:
+        """Return the mail that *notice* is sent as, to the address *to*.
+
+        Raises:
+            Undeliverable: The notice cannot be put into words.
+        """
+        said = words(notice, self.seller_lang)
+        mail = EmailMessage(_POLICY)
+        mail["Date"] = notice.at
+        mail["From"] = _mailbox(self.sender, self.sender_name)
+        mail["To"] = _mailbox(to)
+        mail["Subject"] = said.subject
+        mail["Message-ID"] = message_id(notice.key, self.id_domain)
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
+        mail["Content-Language"] = said.lang
+        mail.set_content(said.body)
+        return mail
+
+    def _address_of(self, notice: Notice) -> str:
+        whom = "buyer" if notice.to_buyer else "seller"
+        find = self.buyer or _nobody
+        to = find(notice) if notice.to_buyer else self.seller
+        if to is None:
+            raise Undeliverable(f"there is no mail address of the {whom} ({notice.order_no})")
+        if not _is_address(to):
+            raise Undeliverable(f"the {whom}'s mail address cannot be one ({notice.order_no})")
+        return to
+
+
+def _nobody(notice: Notice) -> None:
+    return None
+
+
+def _mailbox(address: str, name: str = "") -> Address:
+    local, _, domain = address.rpartition("@")
+    return Address(name, local, domain)
+
+
+def _failure(error: OSError, host: str) -> NotifierFailed:
+    """Say whom *error* asks to act; the server's words stay out, they may name a person."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return _reply(host, "the recipient", *next(iter(error.recipients.values())))
+        case smtplib.SMTPSenderRefused():
+            return _reply(host, "the sender", error.smtp_code, error.smtp_error)
+        case smtplib.SMTPDataError():
+            return _reply(host, "the mail", error.smtp_code, error.smtp_error)
+        case smtplib.SMTPResponseException():
+            said = f"{error.smtp_code} {type(error).__name__}"
+        case ssl.SSLCertVerificationError():
+            said = f"its certificate does not hold: {error.verify_message}"
+        case _:
+            said = type(error).__name__
+    return NotDelivered(f"no session with the mail server {host}: {said}")
+
+
+def _reply(host: str, what: str, code: int, said: bytes | str) -> NotifierFailed:
+    status = _STATUS.match(said if isinstance(said, bytes) else said.encode("ascii", "replace"))
+    shown = f"{code} {status[0].decode()}" if status else f"{code}"
+    why = f"the mail server {host} did not take {what}: {shown}"
+    for_good = code in _FOR_GOOD and code not in _OF_THE_SESSION
+    return Undeliverable(why) if for_good else NotDelivered(why)
