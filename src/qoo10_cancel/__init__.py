@@ -1,32 +1,35 @@
-"""What a seller on Qoo10 Japan may do with a buyer's cancel request."""
+"""What a seller on Qoo10 Japan may do with a buyer's cancel request.
 
+The doors are `decide`, `apply`, `record` and `observe`; the outlook is `actions`, `why`,
+`queue` and what stands beside them. Everything here is pure: values in, decision out. What
+stores, delivers and sweeps is in `qoo10_cancel.desk`.
+"""
+
+from .advice import advise
+from .codec import from_json, to_json
 from .decision import Allowed, Decision, Denied, Step
 from .errors import CancelError, Malformed, RuleBroken
 from .events import (
     CancelApproval,
-    Cancellation,
     CancelRefusal,
     CancelRequest,
-    Delivery,
-    DutyLapse,
-    Event,
-    FakeShipmentFinding,
     Preparation,
-    Refund,
     RequestWithdrawal,
-    ShipDateLapse,
     ShipDateSet,
     Shipment,
-    WithdrawalAsked,
-    WithdrawalDenied,
 )
-from .findings import Certainty, Finding, Rule, Severity
+from .findings import Finding, Rule, Severity
+from .handover import handover
 from .japan import JST
 from .machine import apply, decide, record
 from .notices import Notice
+from .observe import observe
 from .order import Duty, Evidence, Order, Purchase, Request, State
+from .outlook import actions, due_events, forecast, next_moment, queue, why
 from .policy import Policy
 from .reasons import ReasonKind, RefusalReason
+from .snapshot import Snapshot
+from .text import check_reason
 
 __all__ = [
     "JST",
@@ -35,16 +38,10 @@ __all__ = [
     "CancelError",
     "CancelRefusal",
     "CancelRequest",
-    "Cancellation",
-    "Certainty",
     "Decision",
-    "Delivery",
     "Denied",
     "Duty",
-    "DutyLapse",
-    "Event",
     "Evidence",
-    "FakeShipmentFinding",
     "Finding",
     "Malformed",
     "Notice",
@@ -53,21 +50,30 @@ __all__ = [
     "Preparation",
     "Purchase",
     "ReasonKind",
-    "Refund",
     "RefusalReason",
     "Request",
     "RequestWithdrawal",
     "Rule",
     "RuleBroken",
     "Severity",
-    "ShipDateLapse",
     "ShipDateSet",
     "Shipment",
+    "Snapshot",
     "State",
     "Step",
-    "WithdrawalAsked",
-    "WithdrawalDenied",
+    "actions",
+    "advise",
     "apply",
+    "check_reason",
     "decide",
+    "due_events",
+    "forecast",
+    "from_json",
+    "handover",
+    "next_moment",
+    "observe",
+    "queue",
     "record",
+    "to_json",
+    "why",
 ]

@@ -26,6 +26,9 @@ __all__ = [
 class State(Enum):
     """Where an order stands. The screens' words are in `docs/glossary.md`."""
 
+    # Members are singletons; Enum's own hash, of the name, is the dearest part of a look-up.
+    __hash__ = object.__hash__
+
     NEW = "new"
     """新订购, and no 发货预定日 yet."""
     SCHEDULED = "scheduled"
