@@ -1,0 +1,208 @@
+"""Values to the rows of the tables and back, for the stores on a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import attrs
+
+from ..codec import from_json, to_json
+from ..decision import Allowed
+from ..errors import CancelError, Malformed, StoreFailed
+from ..japan import japan
+from ..notices import Channel, Notice
+from ..order import Order
+from ..ports import Change, Entry, Key, Letter, LetterState, Outcome
+
+__all__ = [
+    "Row",
+    "Rows",
+    "entry_of",
+    "letter_of",
+    "moment_of",
+    "notice_of",
+    "one_line",
+    "order_of",
+    "outcome_of",
+    "stamp",
+]
+
+Row = Sequence[Any]
+
+_CHANNELS: Final = list(Channel)
+_MAX_LINE: Final = 200
+
+
+def stamp(moment: datetime) -> str:
+    """Return *moment* as text that sorts as moments do: Japan time, always as long."""
+    return japan(moment).isoformat(timespec="microseconds")
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that `stamp` wrote."""
+    return japan(datetime.fromisoformat(text))
+
+
+def one_line(text: str) -> str:
+    """Return *text* as one printable line of bounded length."""
+    return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
+
+
+def _dumped(value: object) -> str:
+    # Plain ASCII: a lone surrogate in a text does not survive any other way.
+    return json.dumps(to_json(value), separators=(",", ":"))
+
+
+def _loaded(text: str, order_no: str, what: str) -> Any:
+    try:
+        return from_json(json.loads(text))
+    except (CancelError, ValueError, TypeError) as error:
+        raise StoreFailed(
+            f"order {order_no}: the stored {what} cannot be read ({error}); "
+            "restore it from a backup, or run the release that wrote it"
+        ) from error
+
+
+# To be written.
+
+
+@attrs.frozen
+class Rows:
+    """What one change writes, made before the database is locked.
+
+    Attributes:
+        order: The order's columns, `order_no` last.
+        expected: The version that must be stored; None if the order must not be.
+        entries: Rows of the history.
+        notices: Rows of the outbox, each with its notice.
+    """
+
+    order: Row
+    expected: int | None
+    entries: tuple[Row, ...]
+    notices: tuple[tuple[Notice, Row], ...]
+
+    @classmethod
+    def of(cls, change: Change, key: Key | None = None) -> Rows:
+        """Return the rows of *change*.
+
+        Raises:
+            Malformed: There is a key, but no step beside which it could be remembered.
+        """
+        if key is not None and not change.steps:
+            raise Malformed(f"the key {key.name!r} stands for a change without any step")
+        order = _order_row(change.after, change.wake_at)
+        expected = None if change.before is None else change.before.version
+        entries = _entry_rows(change, key, str(order[6]))
+        return cls(order, expected, entries, tuple(_notice_rows(change)))
+
+
+def _order_row(order: Order, wake_at: datetime | None) -> Row:
+    return (
+        order.version,
+        order.state.value,
+        order.purchase.cart_no,
+        order.evidence.tracking_no,
+        None if order.refused_at is None else stamp(order.refused_at),
+        None if wake_at is None else stamp(wake_at),
+        _dumped(order),
+        order.order_no,
+    )
+
+
+def _entry_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
+    """Return a row a step; the last one holds the warnings and the key with its outcome."""
+    if not change.steps:
+        return ()
+    *earlier, last = change.steps
+    shared = (stamp(change.recorded_at), change.policy)
+    order_no = change.after.order_no
+    rows: list[Row] = [
+        (order_no, step.version, _dumped(step), *shared, "[]", None, None, None, None)
+        for step in earlier
+    ]
+    warnings = "[" + ",".join(_dumped(found) for found in change.warnings) + "]"
+    known = (None,) * 4 if key is None else (*_known(change, key), outcome)
+    rows.append((order_no, last.version, _dumped(last), *shared, warnings, *known))
+    return tuple(rows)
+
+
+def _known(change: Change, key: Key) -> Row:
+    return (key.name, key.payload, change.steps[0].version)
+
+
+def _notice_rows(change: Change) -> Iterable[tuple[Notice, Row]]:
+    due_at = stamp(change.recorded_at)
+    waiting = ((notice, LetterState.WAITING) for notice in change.deliver)
+    kept = ((notice, LetterState.KEPT) for notice in change.keep)
+    for notice, state in sorted((*waiting, *kept), key=lambda each: _as_made(each[0])):
+        yield (
+            notice,
+            (
+                notice.key,
+                notice.order_no,
+                notice.version,
+                notice.channel.value,
+                state.value,
+                due_at,
+                _dumped(notice),
+            ),
+        )
+
+
+def _as_made(notice: Notice) -> tuple[int, int]:
+    """Sort notices as a decision makes them: step by step, to the buyer before the seller."""
+    return notice.version, _CHANNELS.index(notice.channel)
+
+
+# As it was read.
+
+
+def order_of(row: Row) -> Order:
+    """Return the order of (order_no, body)."""
+    order: Order = _loaded(row[1], row[0], "order")
+    return order
+
+
+def entry_of(row: Row) -> Entry:
+    """Return the entry of (order_no, version, step, recorded_at, policy, warnings, key)."""
+    order_no, version, step, recorded_at, policy, warnings, key = row
+    return Entry(
+        order_no,
+        _loaded(step, order_no, f"step {version}"),
+        moment_of(recorded_at),
+        policy,
+        tuple(_warnings(warnings, order_no, version)),
+        key,
+    )
+
+
+def _warnings(text: str, order_no: str, version: int) -> Iterable[Any]:
+    if text == "[]":
+        return
+    for found in json.loads(text):
+        yield _loaded(json.dumps(found), order_no, f"warning of step {version}")
+
+
+def notice_of(order_no: str, body: str) -> Notice:
+    """Return the notice of a row of the outbox."""
+    notice: Notice = _loaded(body, order_no, "notice")
+    return notice
+
+
+def letter_of(row: Row) -> Letter:
+    """Return the letter of (order_no, body, state, attempts, due_at, error)."""
+    order_no, body, state, attempts, due_at, error = row
+    notice = notice_of(order_no, body)
+    return Letter(notice, LetterState(state), attempts, moment_of(due_at), error)
+
+
+def outcome_of(row: Row, entries: Sequence[Entry], notices: Sequence[Notice]) -> Outcome:
+    """Return what (order_no, payload, outcome) came to, with what was written beside it."""
+    order_no, payload, outcome = row
+    order = _loaded(outcome, order_no, "outcome")
+    steps = tuple(entry.step for entry in entries)
+    return Outcome(payload, Allowed(order, steps, tuple(notices), entries[-1].warnings))

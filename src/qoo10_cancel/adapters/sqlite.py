@@ -1,0 +1,162 @@
+"""Orders, history and notices in one SQLite file, with the standard library alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from ..errors import StoreFailed
+from ._sql import Cursor, SqlStore
+
+__all__ = ["SQLiteStore"]
+
+_APPLICATION: Final = 0x516F3130
+"""`Qo10`, in the header of the files that are made here."""
+
+_OLDEST: Final = (3, 35, 0)
+"""The first SQLite that knows RETURNING."""
+
+_SAID: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
+    sqlite3.SQLITE_READONLY: "it is read-only; let this user write to the file and its folder",
+    sqlite3.SQLITE_BUSY: "another process holds it; try again, or wait longer with timeout=",
+    sqlite3.SQLITE_LOCKED: "another process holds it; try again, or wait longer with timeout=",
+    sqlite3.SQLITE_NOTADB: "it is not a SQLite file; give another path",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; see to the disk and try again",
+    sqlite3.SQLITE_PERM: "this user may not open it; let this user write to it",
+    sqlite3.SQLITE_AUTH: "this user may not open it; let this user write to it",
+}
+
+
+class SQLiteStore(SqlStore):
+    """A store and mailbox in one file; it starts no thread and needs no server.
+
+    Several threads may use one store, and several processes one file, on a local disk; each
+    process opens a store of its own, after a fork too. A commit that has returned survives a
+    power cut (`synchronous=FULL`).
+
+    Args:
+        path: The file; it is made if it is missing. ":memory:" keeps everything in memory.
+        timeout: Seconds to wait while another process writes.
+
+    Raises:
+        StoreFailed: The file cannot be used; the message says why and what to do. Every method
+            raises it, too.
+
+    >>> from qoo10_cancel.adapters.sqlite import SQLiteStore
+    >>> with SQLiteStore(":memory:") as store:
+    ...     store.get("698016773") is None
+    True
+    """
+
+    dialect = "sqlite"
+
+    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST:
+            raise StoreFailed(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 is needed")
+        self._path = Path(path)
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+        with self._explained():
+            self._connection = _opened(self._path, timeout)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; whatever is asked afterwards raises `StoreFailed`."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Cursor]:
+        if os.getpid() != self._process:
+            raise StoreFailed(
+                f"{self._path} was opened before this process was forked; open a store in each"
+            )
+        with self._lock, self._explained():
+            yield self._connection.cursor()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Cursor]:
+        with self._reading() as cursor:
+            # IMMEDIATE: a transaction that has read may not wait for its turn to write.
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+
+    def _has_schema(self, cursor: Cursor) -> bool:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {row[0] for row in cursor.fetchall()}
+        if "qc_meta" in tables:
+            return True
+        cursor.execute("PRAGMA application_id")
+        if tables or cursor.fetchone()[0] not in {0, _APPLICATION}:
+            raise StoreFailed(
+                f"{self._path} belongs to another program; give another path, "
+                'or make the tables in it with schema_sql("sqlite")'
+            )
+        return False
+
+    def _make_tables(self, cursor: Cursor) -> None:
+        if not self._has_schema(cursor):
+            cursor.execute(f"PRAGMA application_id = {_APPLICATION}")
+        super()._make_tables(cursor)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreFailed(f"{self._path}: {self._why(error)} ({error})") from error
+
+    def _why(self, error: sqlite3.Error) -> str:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code != sqlite3.SQLITE_CANTOPEN:
+            return _SAID.get(code, "SQLite cannot do it")
+        if self._path.is_dir():
+            return "it is a folder; give the path of a file"
+        if not self._path.parent.is_dir():
+            return f"there is no folder {self._path.parent}; make it first"
+        return "it cannot be opened; let this user write to the file and its folder"
+
+
+def _opened(path: Path, timeout: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=timeout, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: under NORMAL a power cut may undo what the seller was told is done.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
