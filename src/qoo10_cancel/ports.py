@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
 from .decision import Allowed, Step
+from .fields import a_line
 from .findings import Finding
 from .notices import Channel, Notice
 from .order import Order, State
@@ -24,6 +25,7 @@ __all__ = [
     "LetterState",
     "Mailbox",
     "Notifier",
+    "Outbox",
     "Outcome",
     "Store",
 ]
@@ -37,11 +39,14 @@ class Key:
     """An idempotency key, and what the command that carries it says.
 
     Attributes:
-        name: Chosen by the caller, unique for ever.
+        name: Chosen by the caller, unique for ever: one printable line of at most 200 characters.
         payload: A fingerprint of the command; the same key with another one is an error.
+
+    Raises:
+        Malformed: The name is not such a line.
     """
 
-    name: str
+    name: str = attrs.field(validator=a_line)
     payload: str
 
 
@@ -181,7 +186,7 @@ class Letter:
         notice: The notice.
         state: How it stands.
         attempts: How often somebody has taken it to deliver it.
-        due_at: Not before this moment.
+        due_at: Not before this moment; while it is claimed, when the lease runs out.
         error: What went wrong last, in one line; never a text or a person's data.
     """
 
@@ -211,7 +216,8 @@ class Mailbox(Protocol):
     """Hands notices to whoever delivers them; a store that delivers for itself needs none.
 
     - A claim counts the attempt and holds a lease; no other worker gets the notice until the
-      lease has run out.
+      lease has run out. Its token holds until somebody else takes the notice.
+    - Channels are served in turn, so that a full one does not hold up another.
     - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
       nothing when the token no longer holds it.
     """
@@ -219,11 +225,16 @@ class Mailbox(Protocol):
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
     ) -> Sequence[Claimed]:
-        """Take up to *limit* notices of *channels* that are due at *at*, the earliest first."""
+        """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         ...
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
-        """Take the notice with that key if it is due at *at*; None if it is not to be had."""
+        """Take the notice with that key; None if it is not, or no longer, to be delivered.
+
+        Raises:
+            NotDelivered: It is not due at *at*, or somebody holds it; `retry_after` says for
+                how many seconds. An engine that has the key tries again then.
+        """
         ...
 
     def ack(self, claimed: Claimed) -> bool:
@@ -254,6 +265,18 @@ class Mailbox(Protocol):
         limit: int = 1000,
     ) -> Sequence[Letter]:
         """Return letters that fit all that is given, in the order in which they were written."""
+        ...
+
+
+class Outbox(Protocol):
+    """Hands notices to an engine that has workers of its own.
+
+    A store calls it inside its own transaction, so that a notice is queued if, and only if, the
+    change that caused it is written.
+    """
+
+    def add(self, transaction: Any, notices: Sequence[Notice], /) -> None:
+        """Queue *notices* through *transaction*, the database connection of the store."""
         ...
 
 
