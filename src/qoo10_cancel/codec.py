@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -84,28 +84,63 @@ def from_json(data: Mapping[str, Any]) -> Any:
     return _value({name: each for name, each in data.items() if name != "schema"})
 
 
+# One function a class, looked up by the value's own: everything that is stored comes through
+# here.
+
+_Plain = Callable[[Any], Any]
+
+
 def _plain(value: Any) -> Any:
-    match value:
-        case Enum():
-            return value.value
-        case datetime() | date():
-            return value.isoformat()
-        case timedelta():
-            return value.total_seconds()
-        case tuple() | list():
-            return [_plain(each) for each in value]
-        case frozenset():
-            return sorted(_plain(each) for each in value)
-        case Mapping():
-            return {str(name): _plain(each) for name, each in value.items()}
-        case str() | int() | float() | None:
-            return value
-        case _ if type(value) in _CLASSES.values():
-            fields = ((f.name, getattr(value, f.name)) for f in attrs.fields(type(value)))
-            said = {name: _plain(each) for name, each in fields if each is not None}
-            return {"type": type(value).__name__, **said}
-        case _:
-            raise Malformed(f"{value!r} cannot be told in JSON")
+    kind: type = type(value)
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(cls: type) -> _Plain:
+    """Return what makes plain JSON of the values of *cls*."""
+    if cls in _CLASSES.values():
+        return _fields_writer(cls)
+    for known, write in _WRITERS:
+        if issubclass(cls, known):
+            return write
+    return _refused
+
+
+def _fields_writer(cls: type) -> _Plain:
+    names = tuple(field.name for field in attrs.fields(cls))
+
+    def write(value: Any) -> dict[str, Any]:
+        said = {"type": cls.__name__}
+        for name in names:
+            each = getattr(value, name)
+            if each is not None:
+                said[name] = _plain(each)
+        return said
+
+    return write
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _refused(value: Any) -> Any:
+    raise Malformed(f"{value!r} cannot be told in JSON")
+
+
+_WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
+    (Enum, lambda each: each.value),
+    (date, lambda each: each.isoformat()),
+    (timedelta, lambda each: each.total_seconds()),
+    (tuple, lambda each: [_plain(one) for one in each]),
+    (list, lambda each: [_plain(one) for one in each]),
+    (frozenset, lambda each: sorted(_plain(one) for one in each)),
+    (Mapping, lambda each: {str(name): _plain(one) for name, one in each.items()}),
+    (str, _itself),
+    (int, _itself),
+    (float, _itself),
+    (types.NoneType, _itself),
+)
 
 
 def _value(data: Mapping[str, Any]) -> Any:
@@ -113,12 +148,11 @@ def _value(data: Mapping[str, Any]) -> Any:
     cls = _CLASSES.get(name) if isinstance(name, str) else None
     if cls is None:
         raise Malformed(f"{name!r} is not the name of a stored value")
-    hints = _hints(cls)
-    given = {key: each for key, each in data.items() if key != "type"}
-    if unknown := sorted(given.keys() - hints.keys()):
+    readers = _readers(cls)
+    if unknown := sorted(data.keys() - readers.keys() - {"type"}):
         raise Malformed(f"{name} has no field {', '.join(unknown)}")
     try:
-        return cls(**{key: _read(hints[key], each) for key, each in given.items()})
+        return cls(**{key: readers[key](each) for key, each in data.items() if key != "type"})
     except (TypeError, ValueError, LookupError, AttributeError) as error:
         if isinstance(error, Malformed):
             raise
@@ -126,50 +160,73 @@ def _value(data: Mapping[str, Any]) -> Any:
 
 
 @cache
-def _hints(cls: type) -> Mapping[str, Any]:
+def _readers(cls: type) -> Mapping[str, _Plain]:
     hints = typing.get_type_hints(cls)
-    return {field.name: hints[field.name] for field in attrs.fields(cls)}
+    return {field.name: _reader(hints[field.name]) for field in attrs.fields(cls)}
 
 
-def _read(hint: Any, data: Any) -> Any:
-    """Return *data* as a field declared as *hint* holds it."""
+def _reader(hint: Any) -> _Plain:
+    """Return what reads the values of a field declared as *hint*."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return _read_union(args, data)
+        return _union_reader(args)
     if origin is tuple:
-        inner = args[0] if args[-1] is Ellipsis else None
-        return tuple(_read(inner or args[i], each) for i, each in enumerate(data))
+        return _tuple_reader(args)
     if origin is frozenset:
-        return frozenset(_read(args[0], each) for each in data)
+        read = _reader(args[0])
+        return lambda data: frozenset(read(each) for each in data)
     if origin is not None and issubclass(origin, Mapping):
-        return dict(data)
+        return dict
     if hint is object or not isinstance(hint, type):
-        return data
-    return _read_class(hint, data)
+        return _itself
+    return _class_reader(hint)
 
 
-def _read_union(args: tuple[Any, ...], data: Any) -> Any:
-    if data is None:
-        return None
-    choices = [arg for arg in args if arg is not type(None)]
+def _union_reader(args: tuple[Any, ...]) -> _Plain:
+    choices = [arg for arg in args if arg is not types.NoneType]
     if set(choices) == {datetime, date}:
-        # A day is written without a clock.
-        return _read_class(datetime if "T" in data else date, data)
-    return _read(choices[0], data)
+        return _moment_or_day
+    read = _reader(choices[0])
+    return lambda data: None if data is None else read(data)
 
 
-def _read_class(hint: type, data: Any) -> Any:
+def _moment_or_day(data: Any) -> Any:
+    # A day is written without a clock.
+    return datetime.fromisoformat(data) if "T" in data else date.fromisoformat(data)
+
+
+def _tuple_reader(args: tuple[Any, ...]) -> _Plain:
+    if args[-1] is Ellipsis:
+        read = _reader(args[0])
+        return lambda data: tuple(read(each) for each in data)
+    reads = [_reader(arg) for arg in args]
+    return lambda data: tuple(read(each) for read, each in zip(reads, data, strict=True))
+
+
+def _class_reader(hint: type) -> _Plain:
     if issubclass(hint, Enum):
-        return hint(data)
+        return hint
     if issubclass(hint, datetime | date):
-        return hint.fromisoformat(data)
+        return hint.fromisoformat
     if issubclass(hint, timedelta):
-        return timedelta(seconds=data)
-    if attrs.has(hint):
+        return lambda data: timedelta(seconds=data)
+    return _value_reader(hint) if attrs.has(hint) else _scalar_reader(hint)
+
+
+def _value_reader(hint: type) -> _Plain:
+    def read(data: Any) -> Any:
         value = _value(data)
         if not isinstance(value, hint):
             raise Malformed(f"{type(value).__name__} stands where a {hint.__name__} belongs")
         return value
-    if type(data) is hint or (hint is float and type(data) is int):
-        return data
-    raise Malformed(f"{data!r} stands where {hint.__name__} belongs")
+
+    return read
+
+
+def _scalar_reader(hint: type) -> _Plain:
+    def read(data: Any) -> Any:
+        if type(data) is hint or (hint is float and type(data) is int):
+            return data
+        raise Malformed(f"{data!r} stands where {hint.__name__} belongs")
+
+    return read
