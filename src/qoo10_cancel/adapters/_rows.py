@@ -35,6 +35,9 @@ Row = Sequence[Any]
 _CHANNELS: Final = list(Channel)
 _MAX_LINE: Final = 200
 
+# Plain ASCII: a lone surrogate in a text does not survive any other way.
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
+
 
 def stamp(moment: datetime) -> str:
     """Return *moment* as text that sorts as moments do: Japan time, always as long."""
@@ -52,8 +55,7 @@ def one_line(text: str) -> str:
 
 
 def _dumped(value: object) -> str:
-    # Plain ASCII: a lone surrogate in a text does not survive any other way.
-    return json.dumps(to_json(value), separators=(",", ":"))
+    return _JSON.encode(to_json(value))
 
 
 def _loaded(text: str, order_no: str, what: str) -> Any:
