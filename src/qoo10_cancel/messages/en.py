@@ -269,12 +269,104 @@ TEXT: dict[str, tuple[str, str]] = {
         "write in Japanese why the request is refused",
     ),
     "QC-05.too-short": (
-        "the text has {content_length} of the {required} characters needed (the form may count {form_length})",
-        "add {missing} more characters; spaces, emoji and invisible characters do not count",
+        (
+            "the text has {content_length} of the {required} characters needed (the form may "
+            "count {form_length})"
+        ),
+        "add {missing} more; spaces, emoji and invisible characters do not count",
     ),
     "QC-06.not-japanese": (
-        "the text is not Japanese",
-        "write the whole text in Japanese, as the manual asks",
+        "the text is not Japanese: {kana} kana among {letters} letters",
+        (
+            "write whole sentences in Japanese; a few Japanese words in another language are "
+            "not enough"
+        ),
+    ),
+    "QC-06.mixed-language": (
+        "part of the text is not Japanese: {pieces}",
+        "leave out what is not Japanese; names of goods may stay",
+    ),
+    "QC-07.invalid-unicode": (
+        "the text holds half a character: {found}",
+        "type the text again; it was damaged on its way here",
+    ),
+    "QC-07.control-char": (
+        "the text holds a control character: {found}",
+        "delete it, or type that place again",
+    ),
+    "QC-07.bidi-control": (
+        "the text holds a character that reverses what the buyer reads: {found}",
+        "delete it, or type that place again",
+    ),
+    "QC-07.invisible-removed": (
+        "the text holds {count} invisible characters: {found}",
+        "nothing has to be done; they do not count and are not sent",
+    ),
+    "QC-07.markup": (
+        "the text holds HTML: {found}",
+        "write plain text; the form may answer HTML with an error page",
+    ),
+    "QC-07.header-injection": (
+        "the text holds what mail takes for a header: {found}",
+        "write it as a sentence, without the name of a mail field",
+    ),
+    "QC-07.placeholder": (
+        "a slot of a ready text is still open: {found}",
+        "put in what belongs there",
+    ),
+    "QC-07.mojibake": (
+        "the text was read in the wrong encoding: {found}",
+        "copy it again from where it can be read; it cannot be repaired here",
+    ),
+    "QC-07.too-long": (
+        "the text has {form_length} characters as a form counts them; {limit} are taken",
+        "make it shorter; two or three sentences are enough",
+    ),
+    "QC-07.too-many-lines": (
+        "the text has {lines} lines; more than {limit} may not be shown as written",
+        "write it as one paragraph",
+    ),
+    "QC-07.repetitive": (
+        "the text says the same thing again and again: {found}",
+        "say it once, and explain it",
+    ),
+    "QC-07.emoji": (
+        "the text holds an emoji, which mail may show as a question mark: {found}",
+        "leave emoji out",
+    ),
+    "QC-07.halfwidth-kana": (
+        "the text holds half-width katakana: {found}",
+        "write full-width katakana",
+    ),
+    "QC-07.personal-data": (
+        "the text holds what looks like the number of a payment card",
+        "take the number out; buyers never need it in a message",
+    ),
+    "QC-07.contact-info": (
+        "the text holds contact data",
+        "leave it out; buyers are to be served through Qoo10's own messages",
+    ),
+    "QC-07.url": (
+        "the text holds a link",
+        "leave it out; the tracking number is enough",
+    ),
+    "QC-08.store-delay": (
+        "the text gives a delay of the store's own as the reason: {found}",
+        (
+            "a delay of the store's own is no reason to refuse: accept the cancellation, or "
+            "talk with the buyer; if this is not about a delay, keep a note that says so"
+        ),
+    ),
+    "QC-08.delay-mentioned": (
+        "the text speaks of delay: {found}",
+        "leave the delay out and say what has happened: shipped when, by whom, under which number",
+    ),
+    "QC-09.no-ground": (
+        (
+            "the text states none of the grounds that are accepted: shipped, ready to ship, "
+            "made to order, agreed with the buyer"
+        ),
+        "say which of them is true, and since when",
     ),
 }
 

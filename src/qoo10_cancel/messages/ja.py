@@ -245,16 +245,100 @@ RULES: dict[str, tuple[str, str]] = {
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
     "QC-05.empty": (
-        "the text is empty; 其他 needs {required} characters",
-        "write in Japanese why the request is refused",
+        "理由が空欄です。「その他」では{required}文字以上が必要です",
+        "キャンセルをお断りする理由を日本語で書いてください",
     ),
     "QC-05.too-short": (
-        "the text has {content_length} of the {required} characters needed (the form may count {form_length})",
-        "add {missing} more characters; spaces, emoji and invisible characters do not count",
+        (
+            "理由は{content_length}文字で、{required}文字に足りません（画面では{form_length}文字と数える場合があります）"
+        ),
+        "あと{missing}文字を書き足してください。空白、絵文字、見えない文字は数えません",
     ),
     "QC-06.not-japanese": (
-        "the text is not Japanese",
-        "write the whole text in Japanese, as the manual asks",
+        "理由が日本語ではありません（文字{letters}字のうち仮名は{kana}字）",
+        "全文を日本語で書いてください。外国語に日本語の単語を混ぜるだけでは足りません",
+    ),
+    "QC-06.mixed-language": (
+        "日本語でない部分があります：{pieces}",
+        "日本語でない部分を削ってください。商品名はそのままで構いません",
+    ),
+    "QC-07.invalid-unicode": (
+        "壊れた文字があります：{found}",
+        "途中で文字が壊れています。入力し直してください",
+    ),
+    "QC-07.control-char": (
+        "制御文字があります：{found}",
+        "その文字を削るか、その箇所を入力し直してください",
+    ),
+    "QC-07.bidi-control": (
+        "表示の向きを逆にする文字があります：{found}",
+        "その文字を削るか、その箇所を入力し直してください",
+    ),
+    "QC-07.invisible-removed": (
+        "見えない文字が{count}個あります：{found}",
+        "対応は不要です。文字数に入らず、送信もされません",
+    ),
+    "QC-07.markup": (
+        "HTMLが含まれています：{found}",
+        "普通の文章で書いてください。画面がエラーになることがあります",
+    ),
+    "QC-07.header-injection": (
+        "メールのヘッダーと読まれる部分があります：{found}",
+        "メールの項目名を使わず、文章で書いてください",
+    ),
+    "QC-07.placeholder": (
+        "ひな形の空欄が残っています：{found}",
+        "空欄に内容を入れてください",
+    ),
+    "QC-07.mojibake": (
+        "文字化けしています：{found}",
+        "正しく読める元の文章から貼り直してください。ここでは直せません",
+    ),
+    "QC-07.too-long": (
+        "理由は画面の数え方で{form_length}文字です。上限は{limit}文字です",
+        "短くしてください。二、三文で足ります",
+    ),
+    "QC-07.too-many-lines": (
+        "理由が{lines}行あります。{limit}行を超えると、書いたとおりに表示されないことがあります",
+        "一つの段落にまとめてください",
+    ),
+    "QC-07.repetitive": (
+        "同じ言葉の繰り返しです：{found}",
+        "一度だけ書き、事情を説明してください",
+    ),
+    "QC-07.emoji": (
+        "絵文字があります。メールでは「?」になることがあります：{found}",
+        "絵文字を使わないでください",
+    ),
+    "QC-07.halfwidth-kana": (
+        "半角カタカナがあります：{found}",
+        "全角で書いてください",
+    ),
+    "QC-07.personal-data": (
+        "カード番号と思われる数字があります",
+        "番号を削ってください。購入者への文章には要りません",
+    ),
+    "QC-07.contact-info": (
+        "連絡先が書かれています",
+        "削ってください。購入者とのやり取りはQoo10の中で行います",
+    ),
+    "QC-07.url": (
+        "リンクが書かれています",
+        "削ってください。追跡番号だけで足ります",
+    ),
+    "QC-08.store-delay": (
+        "店舗側の遅れを理由にしています：{found}",
+        (
+            "店舗側の遅れは拒否の理由になりません。キャンセルに応じるか、購入者とご相談ください。遅れの話でない場合は、その旨の覚え書きを添えてください"
+        ),
+    ),
+    "QC-08.delay-mentioned": (
+        "遅れに触れています：{found}",
+        "遅れには触れず、いつ、どの会社で、どの番号で発送したかを書いてください",
+    ),
+    "QC-09.no-ground": (
+        "認められる根拠（発送済み、発送準備完了、受注製作、購入者の同意）が書かれていません",
+        "どれに当たるか、いつからかを書いてください",
     ),
 }
 

@@ -232,16 +232,102 @@ RULES: dict[str, tuple[str, str]] = {
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
     "QC-05.empty": (
-        "the text is empty; 其他 needs {required} characters",
-        "write in Japanese why the request is refused",
+        "사유가 비어 있습니다. “기타”는 {required}자 이상이 필요합니다",
+        "취소를 거절하는 이유를 일본어로 적어 주세요",
     ),
     "QC-05.too-short": (
-        "the text has {content_length} of the {required} characters needed (the form may count {form_length})",
-        "add {missing} more characters; spaces, emoji and invisible characters do not count",
+        (
+            "사유가 {content_length}자로, 필요한 {required}자에 모자랍니다(화면에서는 "
+            "{form_length}자로 셀 수 있습니다)"
+        ),
+        "{missing}자를 더 적어 주세요. 공백, 이모지, 보이지 않는 문자는 세지 않습니다",
     ),
     "QC-06.not-japanese": (
-        "the text is not Japanese",
-        "write the whole text in Japanese, as the manual asks",
+        "사유가 일본어가 아닙니다(문자 {letters}자 중 가나 {kana}자)",
+        "전체를 일본어 문장으로 적어 주세요. 다른 언어에 일본어 단어를 섞는 것으로는 부족합니다",
+    ),
+    "QC-06.mixed-language": (
+        "일본어가 아닌 부분이 있습니다: {pieces}",
+        "일본어가 아닌 부분을 지워 주세요. 상품명은 그대로 두어도 됩니다",
+    ),
+    "QC-07.invalid-unicode": (
+        "깨진 문자가 있습니다: {found}",
+        "전달 과정에서 손상되었습니다. 다시 입력해 주세요",
+    ),
+    "QC-07.control-char": (
+        "제어 문자가 있습니다: {found}",
+        "그 문자를 지우거나 그 부분을 다시 입력해 주세요",
+    ),
+    "QC-07.bidi-control": (
+        "글의 방향을 뒤집는 문자가 있습니다: {found}",
+        "그 문자를 지우거나 그 부분을 다시 입력해 주세요",
+    ),
+    "QC-07.invisible-removed": (
+        "보이지 않는 문자가 {count}개 있습니다: {found}",
+        "따로 할 일은 없습니다. 글자 수에 들어가지 않으며 전송되지 않습니다",
+    ),
+    "QC-07.markup": (
+        "HTML이 들어 있습니다: {found}",
+        "일반 문장으로 적어 주세요. 화면에서 오류가 날 수 있습니다",
+    ),
+    "QC-07.header-injection": (
+        "메일 헤더로 읽힐 수 있는 부분이 있습니다: {found}",
+        "메일 항목 이름을 쓰지 말고 문장으로 적어 주세요",
+    ),
+    "QC-07.placeholder": (
+        "예문의 빈칸이 남아 있습니다: {found}",
+        "빈칸에 내용을 넣어 주세요",
+    ),
+    "QC-07.mojibake": (
+        "글자가 깨져 있습니다: {found}",
+        "제대로 보이는 원문에서 다시 붙여 넣어 주세요. 여기서는 복구할 수 없습니다",
+    ),
+    "QC-07.too-long": (
+        "화면이 세는 방식으로 {form_length}자입니다. 한도는 {limit}자입니다",
+        "줄여 주세요. 두세 문장이면 충분합니다",
+    ),
+    "QC-07.too-many-lines": (
+        "사유가 {lines}줄입니다. {limit}줄을 넘으면 적은 대로 보이지 않을 수 있습니다",
+        "한 단락으로 적어 주세요",
+    ),
+    "QC-07.repetitive": (
+        "같은 말을 되풀이하고 있습니다: {found}",
+        "한 번만 적고 사정을 설명해 주세요",
+    ),
+    "QC-07.emoji": (
+        "이모지가 있습니다. 메일에서는 물음표로 보일 수 있습니다: {found}",
+        "이모지를 빼 주세요",
+    ),
+    "QC-07.halfwidth-kana": (
+        "반각 가타카나가 있습니다: {found}",
+        "전각으로 적어 주세요",
+    ),
+    "QC-07.personal-data": (
+        "카드 번호로 보이는 숫자가 있습니다",
+        "번호를 지워 주세요. 구매자에게 보내는 글에는 필요하지 않습니다",
+    ),
+    "QC-07.contact-info": (
+        "연락처가 적혀 있습니다",
+        "지워 주세요. 구매자와의 연락은 Qoo10 안에서 합니다",
+    ),
+    "QC-07.url": (
+        "링크가 적혀 있습니다",
+        "지워 주세요. 송장번호만으로 충분합니다",
+    ),
+    "QC-08.store-delay": (
+        "판매점 쪽의 지연을 이유로 들고 있습니다: {found}",
+        (
+            "판매점 사정에 의한 지연은 취소 거절의 이유가 되지 않습니다. 취소를 받아들이거나 구"
+            "매자와 상의하세요. 지연 이야기가 아니라면 그렇다는 메모를 남겨 주세요"
+        ),
+    ),
+    "QC-08.delay-mentioned": (
+        "지연을 언급하고 있습니다: {found}",
+        "지연 이야기는 빼고 언제, 어느 회사로, 어떤 번호로 발송했는지 적어 주세요",
+    ),
+    "QC-09.no-ground": (
+        "인정되는 근거(발송 완료, 발송 준비 완료, 주문 제작, 구매자 동의)가 적혀 있지 않습니다",
+        "어디에 해당하는지, 언제부터인지 적어 주세요",
     ),
 }
 

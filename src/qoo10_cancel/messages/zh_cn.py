@@ -168,16 +168,98 @@ RULES: dict[str, tuple[str, str]] = {
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
     "QC-05.empty": (
-        "the text is empty; 其他 needs {required} characters",
-        "write in Japanese why the request is refused",
+        "理由内容为空；选择“其他”时需要填写{required}个字符",
+        "请用日语写明拒绝取消的理由",
     ),
     "QC-05.too-short": (
-        "the text has {content_length} of the {required} characters needed (the form may count {form_length})",
-        "add {missing} more characters; spaces, emoji and invisible characters do not count",
+        "理由只有{content_length}个字符，需要{required}个（页面可能计为{form_length}个）",
+        "请再补充{missing}个字符；空格、表情符号和不可见字符不计算在内",
     ),
     "QC-06.not-japanese": (
-        "the text is not Japanese",
-        "write the whole text in Japanese, as the manual asks",
+        "理由不是日语：{letters}个文字中只有{kana}个假名",
+        "请用完整的日语句子填写；在其他语言里夹几个日语词是不够的",
+    ),
+    "QC-06.mixed-language": (
+        "理由中有一部分不是日语：{pieces}",
+        "请删去非日语的部分；商品名称可以保留",
+    ),
+    "QC-07.invalid-unicode": (
+        "理由中含有残缺的字符：{found}",
+        "内容在传输中已损坏，请重新输入",
+    ),
+    "QC-07.control-char": (
+        "理由中含有控制字符：{found}",
+        "请删除该字符，或重新输入该处内容",
+    ),
+    "QC-07.bidi-control": (
+        "理由中含有会颠倒阅读顺序的字符：{found}",
+        "请删除该字符，或重新输入该处内容",
+    ),
+    "QC-07.invisible-removed": (
+        "理由中含有{count}个不可见字符：{found}",
+        "无需处理；这些字符不计数，也不会发送",
+    ),
+    "QC-07.markup": (
+        "理由中含有HTML代码：{found}",
+        "请写纯文本；页面遇到HTML可能会报错",
+    ),
+    "QC-07.header-injection": (
+        "理由中含有会被当作邮件头的内容：{found}",
+        "请改写成普通句子，不要使用邮件字段名",
+    ),
+    "QC-07.placeholder": (
+        "模板中还有未填写的空位：{found}",
+        "请填入相应内容",
+    ),
+    "QC-07.mojibake": (
+        "理由是乱码：{found}",
+        "请从能正常显示的地方重新复制；乱码无法在此修复",
+    ),
+    "QC-07.too-long": (
+        "按页面的计法，理由有{form_length}个字符；最多{limit}个",
+        "请缩短；两三句话就够了",
+    ),
+    "QC-07.too-many-lines": (
+        "理由有{lines}行；超过{limit}行可能无法按原样显示",
+        "请写成一段",
+    ),
+    "QC-07.repetitive": (
+        "理由反复说同样的话：{found}",
+        "请只说一遍，并加以说明",
+    ),
+    "QC-07.emoji": (
+        "理由中含有表情符号，邮件中可能显示为问号：{found}",
+        "请删去表情符号",
+    ),
+    "QC-07.halfwidth-kana": (
+        "理由中含有半角片假名：{found}",
+        "请改用全角片假名",
+    ),
+    "QC-07.personal-data": (
+        "理由中含有疑似银行卡号的数字",
+        "请删去该号码；给买家的留言不需要它",
+    ),
+    "QC-07.contact-info": (
+        "理由中含有联系方式",
+        "请删去；与买家的沟通应通过Qoo10站内进行",
+    ),
+    "QC-07.url": (
+        "理由中含有链接",
+        "请删去；写运单号即可",
+    ),
+    "QC-08.store-delay": (
+        "理由是店铺自身的延迟：{found}",
+        (
+            "店铺原因的延迟不能作为拒绝取消的理由：请同意取消，或与买家协商；如果所写并非延迟，请附上说明"
+        ),
+    ),
+    "QC-08.delay-mentioned": (
+        "理由中提到了延迟：{found}",
+        "请不要写延迟，改写已经发生的事实：何时、由哪家公司、以哪个单号发货",
+    ),
+    "QC-09.no-ground": (
+        "理由中没有写明可接受的依据：已发货、已备好待发、定制商品、买家已同意",
+        "请写明符合哪一项，以及从何时起",
     ),
 }
 

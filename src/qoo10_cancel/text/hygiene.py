@@ -1,0 +1,153 @@
+"""What makes a text unfit to be sent: hidden characters, markup, open slots, rubbish."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .canonical import BIDI, EMOJI
+
+__all__ = [
+    "bidi",
+    "broken_unicode",
+    "control",
+    "emoji",
+    "garbled_kana",
+    "halfwidth_kana",
+    "header",
+    "markup",
+    "mojibake",
+    "placeholder",
+    "repetitive",
+    "wide_slot",
+]
+
+Span = tuple[int, int]
+
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]|["
+    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_BIDI: Final = re.compile(f"[{BIDI}]")
+_EMOJI: Final = re.compile(f"[{EMOJI}]")
+_HALFWIDTH_KANA: Final = re.compile("[\uff66-\uff9f]+")
+
+# ASP.NET answers these with an error page; the rest would be HTML in the buyer's mail.
+_MARKUP: Final = re.compile("<[a-z!/?]|&#|&[a-z][a-z0-9]{1,31};")
+_HEADER: Final = re.compile(
+    "^(?:to|cc|bcc|from|sender|subject|reply-to|return-path|mime-version|content-[a-z-]{1,30}"
+    "|x-[a-z][a-z0-9-]{0,30}):|%0[ad]|=\\?[a-z0-9_-]{1,40}\\?[bq]\\?",
+    re.MULTILINE,
+)
+
+_SLOT_WORD: Final = (
+    "(?:your)?(?:shop|store|order|item|product|customer|buyer|carrier|tracking|ship(?:ping|ped)?)?[_-]?"
+    "(?:name|date|day|time|number|no|id|code|url|mail|email|address|phone|tel|reason|text|title|xxx?)"
+)
+_SLOT_NAME: Final = (
+    "(?:商品|お客様|購入者|店舗|ショップ|運送会社|配送会社|配送業者|担当者|会社|氏)?名前?|"
+    "(?:発送|出荷|到着|お届け|注文|集荷|予定)?日[付時]?|(?:追跡|注文|送り状|伝票|電話)番号|"
+    "(?:運送|配送)会社|住所|理由|金額"
+)
+_PLACEHOLDER: Final = re.compile(
+    "[{][^{}\n]{1,40}[}]|[$%][({][a-z_]{1,40}[)}]|%[sd](?![a-z0-9])"
+    "|(?<![一二三四五六七八九十〇0-9])[〇○◯●]+[月日時年円]"
+    "|(?<![一二三四五六七八九〇])[〇○◯●]{2,}|[×✕✖]{2,}|[△▲□■]{2,}|x{3,}+(?![ls])|_{3,}|＿{2,}"
+    f"|\\[{_SLOT_WORD}\\]|<<?{_SLOT_WORD}>|[\\[<【〔]({_SLOT_NAME})[\\]>】〕](?=[にでのはをがへと様さ])"
+    "|(?<![a-z])(?:todo|tbd|fixme|tktk|lorem ?ipsum)(?![a-z])"
+    "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した|いただいた)"
+)
+# A full-width pair of angle brackets around letters is somebody's slot: ＜NAME＞.
+_WIDE_SLOT: Final = re.compile("＜[A-Za-zＡ-Ｚａ-ｚ][A-Za-z_Ａ-Ｚａ-ｚ＿ ]{0,20}＞")
+
+# UTF-8 read as CP932 (縺繧繝), as GBK (銇銈銉), as Big5 (銝嚗瘜), as Latin-1 (ã, controls);
+# EUC-JP read as Latin-1 (¤¥); CP932 read as CP1252 (‚ƒ); anything read with replacements.
+_MOJIBAKE: Final = tuple(
+    re.compile(f"[{signs}]")
+    for signs in ("縺繧繝", "銇銈銉", "銝嚗瘜撖", "ã\x80-\x9f", "¤¥", "‚ƒ")
+)
+_REPLACEMENT: Final = re.compile("\ufffd")
+_EUC_AS_CP932: Final = re.compile("､[ｦ-ﾟ]")
+
+_PUNCTUATION: Final = re.compile(
+    "[\\s!-/:-@\\[-`{-~\u00a0-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u303f\u30fb\uff00-\uff0f]+"
+)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Span | None:
+    found = pattern.search(text)
+    return found.span() if found else None
+
+
+def broken_unicode(text: str) -> Span | None:
+    """Find half a character: what no encoding can carry."""
+    return _first(_SURROGATE, text)
+
+
+def control(text: str) -> Span | None:
+    """Find a control character or a noncharacter; tabs and line breaks are none."""
+    return _first(_CONTROL, text)
+
+
+def bidi(text: str) -> Span | None:
+    """Find a character that changes the direction of what the buyer reads."""
+    return _first(_BIDI, text)
+
+
+def emoji(text: str) -> Span | None:
+    """Find an emoji: mail in the Japanese code page may show a question mark."""
+    return _first(_EMOJI, text)
+
+
+def halfwidth_kana(text: str) -> Span | None:
+    """Find half-width katakana."""
+    return _first(_HALFWIDTH_KANA, text)
+
+
+def markup(solid: str) -> Span | None:
+    """Find HTML: a tag or an entity. "10kg < 20kg" is none."""
+    return _first(_MARKUP, solid)
+
+
+def header(lines: str) -> Span | None:
+    """Find what would be a header, should the text ever get into a mail's head."""
+    return _first(_HEADER, lines)
+
+
+def placeholder(solid: str) -> Span | None:
+    """Find a slot that nobody filled."""
+    return _first(_PLACEHOLDER, solid)
+
+
+def wide_slot(text: str) -> Span | None:
+    """Find a slot in full-width brackets."""
+    return _first(_WIDE_SLOT, text)
+
+
+def mojibake(plain: str) -> Span | None:
+    """Find text that was read in the wrong encoding."""
+    if found := _REPLACEMENT.search(plain):
+        return found.span()
+    for signs in _MOJIBAKE:
+        places = [found.start() for found in signs.finditer(plain)]
+        if len(places) >= 3:
+            return places[0], places[-1] + 1
+    return None
+
+
+def garbled_kana(text: str) -> Span | None:
+    """Find EUC-JP read as CP932: half-width kana, every other one a comma."""
+    places = [found.start() for found in _EUC_AS_CP932.finditer(text)]
+    return (places[0], places[-1] + 2) if len(places) * 10 > len(text) else None
+
+
+def repetitive(solid: str, least: int) -> bool:
+    """Say whether less than *least* different things are left when all repetition is left out.
+
+    A phrase said over and over has no more groups of three characters than it is long.
+    """
+    said = _PUNCTUATION.sub("", solid)
+    groups = len({said[start : start + 3] for start in range(len(said) - 2)})
+    return groups < least or len(set(said)) < least // 2

@@ -1,0 +1,177 @@
+"""Is it Japanese? Kana, the Han that Japan uses, and stretches in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from .canonical import HAN
+
+__all__ = ["Script", "read_script"]
+
+_KANA: Final = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+_HANGUL: Final = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
+_BOPOMOFO: Final = "\u3105-\u312f\u31a0-\u31bf"
+_OTHER: Final = "\u0370-\u03ff\u0400-\u10ff\u1200-\u1dbf\u1f00-\u1fff\ua4d0-\ua95f\ua980-\uabff\ufb00-\ufdcf\ufe70-\ufefc"
+
+_IS_KANA: Final = re.compile(f"[{_KANA}]")
+_IS_HAN: Final = re.compile(f"[{HAN}]")
+_IS_FOREIGN: Final = re.compile(f"[{_HANGUL}{_OTHER}]")
+_IS_LETTER: Final = re.compile(f"[{_KANA}{HAN}{_HANGUL}{_OTHER}]")
+_IS_BOPOMOFO: Final = re.compile(f"[{_BOPOMOFO}]")
+_NO_KANA: Final = re.compile(f"[^{_KANA}]{{4,}}")
+_WESTERN: Final = re.compile(f"[^{_KANA}{HAN}{_HANGUL}]{{12,}}")
+# A word that stands alone: no part of an address, a link or a name in code.
+_WORD: Final = re.compile(
+    "(?<![A-Za-z0-9./:@_=-])[A-Za-z\u00c0-\u00ff]+(?:['’][a-z]+)?(?![./:@_=-]*[A-Za-z0-9/_])"
+)
+
+# Japanese Han that the code page lacks: four of the list for schools, two common variants.
+_JAPANESE_TOO: Final = re.compile("[塡剝頰俱繫\U00020000-\U0003fffd]")
+# In CP932 the Han in daily use stand before this, the rare and the old forms from here on.
+_RARE: Final = b"\x98\x9f"
+# Chinese words of grammar, written with Han that Japanese seldom puts side by side.
+_CHINESE: Final = frozenset("的是了於這其之但而也並我你他她就此該些還那則且給很已沒將您們在到個去")
+# English words of grammar: they stand in sentences, hardly in the names of goods.
+_ENGLISH: Final = frozenset(
+    "a about after all also an and any are as at be because been but by can can't cannot could "
+    "did do does don't for from get had has have he her his how i i'm if in is it it's its just "
+    "like may me more my no not of on or our out please she should so some such than thank thanks "
+    "that the their them then there these they this to up us very was we were what when where "
+    "which who will with would yes you your".split()
+)
+
+_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+_HIRAGANA_PAIR: Final = re.compile("(?=([ぁ-ゖ][ぁ-ゖ]))")
+# Pairs of kana without which nobody gets far in Japanese: endings, particles, courtesies.
+_COMMON_PAIRS: Final = frozenset(
+    "です ます まし した して ませ せん ない なる なり なっ ある あり いる いた いま おり おい こと もの "
+    "ため ので のに から まで より だけ など には では とは への との のは のが のを にお いう って った れる "
+    "れま れた られ せて さい くだ ただ だき たし ださ すの しま すが ござ ざい いて てお てい され する でき "
+    "きま けし しい とし のか をお はお でし よう たい ちら その この うに のた たち にな にし すで たが てき "
+    "ても っと にも すか てく くな んで んの まっ めに ると とを とが とい うな なの なく てし すよ うで ょう "
+    "ゃん んせ せる きゃ しょ しゅ しっ いの いに いは いを がで がご がお をご はい なん わか うか かか かり "
+    "りま りが りと らに らの らは あっ どう こち うご らい たく ねが がい にち にて みの ずみ えた えて えま "
+    "うけ けで つい".split()
+)
+
+
+@attrs.frozen
+class Script:
+    """What a text is written in.
+
+    Attributes:
+        kana: Kana, outside stretches in another language.
+        han: Han outside such stretches.
+        foreign_letters: Hangul and other letters outside them; Latin is not counted.
+        stretches: Where another language stands, as places in the plain form.
+        strange: Han that Japan does not use, as places in the plain form.
+        letters: All letters but Latin, stretches included.
+        babbles: Kana only, and they make no words.
+    """
+
+    kana: int
+    han: int
+    foreign_letters: int
+    stretches: tuple[tuple[int, int], ...]
+    strange: tuple[tuple[int, int], ...]
+    letters: int
+    babbles: bool
+
+    @property
+    def japanese(self) -> int:
+        """Count kana and Japanese Han."""
+        return self.kana + self.han - len(self.strange)
+
+    @property
+    def kana_share(self) -> float:
+        """Give the share of kana among kana, Han, Hangul and other letters."""
+        return self.kana / max(self.kana + self.han + self.foreign_letters, 1)
+
+
+def read_script(plain: str) -> Script:
+    """Say what the plain form of a text is written in.
+
+    >>> read_script("発送済みです。您的商品已经发出，无法取消").stretches
+    ((6, 20),)
+    """
+    cut = tuple(_cut(plain))
+    kept = _without(plain, cut)
+    kana, han = _IS_KANA.findall(kept), _IS_HAN.findall(kept)
+    foreign = len(_IS_FOREIGN.findall(kept))
+    return Script(
+        kana=len(kana),
+        han=len(han),
+        foreign_letters=foreign,
+        stretches=tuple(sorted((*cut, *_suspect(kept), *_english(plain)))),
+        strange=tuple(_strange(kept, "".join(han))),
+        letters=len(_IS_LETTER.findall(plain)),
+        babbles=len(han) <= len(kana) // 10 and _babbles("".join(kana)),
+    )
+
+
+def _cut(plain: str) -> Iterator[tuple[int, int]]:
+    for found in _NO_KANA.finditer(plain):
+        if _is_foreign(found.group()):
+            yield found.span()
+
+
+def _is_foreign(stretch: str) -> bool:
+    if len(_IS_FOREIGN.findall(stretch)) >= 6 or len(_IS_BOPOMOFO.findall(stretch)) >= 2:
+        return True
+    han = _IS_HAN.findall(stretch)
+    needed = 4 if len(han) < 8 else 3 if len(han) < 12 else 2
+    return len(han) >= 6 and _chinese_signs("".join(han)) >= needed
+
+
+def _chinese_signs(han: str) -> int:
+    """Weigh what speaks for Chinese: rare forms one, forms Japan does not have two, grammar one."""
+    strange = len(han) - len(_code_page(han)) // 2
+    rare = sum(1 for char in han if _code_page(char) >= _RARE)
+    return 2 * strange + rare + len(_CHINESE.intersection(han))
+
+
+def _code_page(han: str) -> bytes:
+    return _JAPANESE_TOO.sub("国", han).encode("cp932", "ignore")
+
+
+def _without(plain: str, cut: tuple[tuple[int, int], ...]) -> str:
+    for start, end in cut:
+        plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
+    return plain
+
+
+def _strange(kept: str, han: str) -> Iterator[tuple[int, int]]:
+    if len(_code_page(han)) < 2 * len(han):
+        for found in _IS_HAN.finditer(kept):
+            if not _code_page(found.group()):
+                yield found.span()
+
+
+def _suspect(kept: str) -> Iterator[tuple[int, int]]:
+    """Find what is too long for a Japanese name in Han alone."""
+    for found in _NO_KANA.finditer(kept):
+        if len(_IS_HAN.findall(found.group())) >= 20:
+            yield found.span()
+
+
+def _english(plain: str) -> Iterator[tuple[int, int]]:
+    for found in _WESTERN.finditer(plain):
+        words = _WORD.findall(found.group())
+        if len(words) >= 4 and _is_sentence(words):
+            yield found.span()
+
+
+def _is_sentence(words: list[str]) -> bool:
+    grammar = len(_ENGLISH.intersection(map(str.lower, words)))
+    small = sum(1 for word in words if len(word) >= 3 and word.islower())
+    return grammar >= 2 or small >= 4 or (grammar >= 1 and len(words) >= 6)
+
+
+def _babbles(kana: str) -> bool:
+    pairs = _HIRAGANA_PAIR.findall(kana.translate(_TO_HIRAGANA))
+    known = sum(1 for pair in pairs if pair in _COMMON_PAIRS)
+    return len(pairs) >= 12 and known * 8 <= len(pairs)
