@@ -13,7 +13,8 @@ except ModuleNotFoundError as missing:
 
 from . import strategies
 from .life import OrderLife
+from .notifier_life import Arrival, NotifierLife
 
 del _hypothesis
 
-__all__ = ["OrderLife", "strategies"]
+__all__ = ["Arrival", "NotifierLife", "OrderLife", "strategies"]
