@@ -1,0 +1,261 @@
+"""Orders, history and notices in memory: for tests and demos, and as the plainest store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import count, zip_longest
+from typing import Final
+
+import attrs
+
+from ..decision import Allowed
+from ..errors import Conflict, KeyReused, Malformed, NotDelivered
+from ..notices import Channel, Notice
+from ..order import Order, State
+from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome
+
+__all__ = ["MemoryStore"]
+
+_TO_DELIVER: Final = frozenset({LetterState.WAITING, LetterState.CLAIMED})
+_CHANNELS: Final = list(Channel)
+
+
+class MemoryStore:
+    """A store and mailbox that forgets everything when the process ends.
+
+    Several threads may use it.
+
+    >>> from qoo10_cancel.adapters.memory import MemoryStore
+    >>> MemoryStore().get("698016773") is None
+    True
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._orders: dict[str, Order] = {}
+        self._wakes: dict[str, datetime] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._outcomes: dict[str, Outcome] = {}
+        self._letters: dict[str, Letter] = {}
+        self._tokens: dict[str, str] = {}
+        self._counter = count()
+
+    # Orders and their history.
+
+    def get(self, order_no: str) -> Order | None:
+        """Return the order as last committed; None if it was never."""
+        return self._orders.get(order_no)
+
+    def commit(self, change: Change, key: Key | None = None) -> None:
+        """Write *change*, all or nothing; raises `Conflict` and `KeyReused`."""
+        with self._lock:
+            if key is not None:
+                self._check_key(change, key)
+            if not self._fits(change):
+                raise Conflict(f"order {change.after.order_no} was changed by somebody else")
+            self._write(change, key)
+
+    def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Write many; return those that met a conflict and were left out."""
+        late = []
+        with self._lock:
+            for change in changes:
+                if self._fits(change):
+                    self._write(change)
+                else:
+                    late.append(change)
+        return late
+
+    def _check_key(self, change: Change, key: Key) -> None:
+        if not change.steps:
+            raise Malformed(f"the key {key.name!r} stands for a change without any step")
+        known = self._outcomes.get(key.name)
+        if known is not None and known.payload != key.payload:
+            raise KeyReused(f"the key {key.name!r} was used for another command")
+        if known is not None:
+            raise Conflict(f"the command with the key {key.name!r} was carried out before")
+
+    def _fits(self, change: Change) -> bool:
+        stored = self._orders.get(change.after.order_no)
+        if stored is None or change.before is None:
+            return stored is change.before
+        return stored.version == change.before.version
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        order_no = change.after.order_no
+        self._orders[order_no] = change.after
+        self._wakes.pop(order_no, None)
+        if change.wake_at is not None:
+            self._wakes[order_no] = change.wake_at
+        self._entries[order_no] = (*self.history(order_no), *_entries(change, key))
+        notices = sorted((*change.deliver, *change.keep), key=_as_made)
+        for notice in notices:
+            state = LetterState.WAITING if notice in change.deliver else LetterState.KEPT
+            self._letters.setdefault(notice.key, Letter(notice, state, 0, change.recorded_at))
+        if key is not None:
+            allowed = Allowed(change.after, change.steps, tuple(notices), change.warnings)
+            self._outcomes[key.name] = Outcome(key.payload, allowed)
+
+    def outcome(self, name: str) -> Outcome | None:
+        """Return what the command with that key came to; None if there was none."""
+        return self._outcomes.get(name)
+
+    def due(self, at: datetime, limit: int) -> Sequence[str]:
+        """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
+        with self._lock:
+            late = sorted((wake, order_no) for order_no, wake in self._wakes.items() if wake <= at)
+        return [order_no for _, order_no in late[:limit]]
+
+    def history(self, order_no: str) -> Sequence[Entry]:
+        """Return the rows of the order's history, the first first; empty if unknown."""
+        return self._entries.get(order_no, ())
+
+    def find(
+        self,
+        *,
+        states: Collection[State] = (),
+        cart_no: str | None = None,
+        tracking_no: str | None = None,
+        after: str | None = None,
+        limit: int = 1000,
+    ) -> Sequence[Order]:
+        """Return orders that fit all that is given, by order number as text, after *after*."""
+        with self._lock:
+            orders = sorted(self._orders.values(), key=lambda order: order.order_no)
+        found = [
+            order
+            for order in orders
+            if (not states or order.state in states)
+            and cart_no in {None, order.purchase.cart_no}
+            and tracking_no in {None, order.evidence.tracking_no}
+            and order.order_no > (after or "")
+        ]
+        return found[:limit]
+
+    def counts(self) -> Mapping[str, int]:
+        """Count the orders in each state, by its value; `refused_at` counts those ever refused."""
+        with self._lock:
+            orders = list(self._orders.values())
+        states = [order.state for order in orders]
+        refused = sum(order.refused_at is not None for order in orders)
+        return {**{state.value: states.count(state) for state in State}, "refused_at": refused}
+
+    # The mailbox.
+
+    def claim(
+        self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
+    ) -> Sequence[Claimed]:
+        """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
+        with self._lock:
+            queues = [self._due(channel, at) for channel in _CHANNELS if channel in channels]
+            turns = [each for turn in zip_longest(*queues) for each in turn if each is not None]
+            return [self._claimed(letter, at + lease) for letter in turns[:limit]]
+
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+        """Take the notice with that key; None if nobody is to deliver it, or no longer.
+
+        Raises:
+            NotDelivered: It is not due yet, or somebody else holds it; the error says how long.
+        """
+        with self._lock:
+            letter = self._letters.get(notice_key)
+            if letter is None or letter.state not in _TO_DELIVER:
+                return None
+            wait = (letter.due_at - at).total_seconds()
+            if wait > 0:
+                raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
+            return self._claimed(letter, at + lease)
+
+    def _due(self, channel: Channel, at: datetime) -> list[Letter]:
+        waiting = [
+            letter
+            for letter in self._letters.values()
+            if letter.notice.channel is channel
+            and letter.state in _TO_DELIVER
+            and letter.due_at <= at
+        ]
+        return sorted(waiting, key=lambda letter: letter.due_at)
+
+    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
+        key, attempt = letter.notice.key, letter.attempts + 1
+        self._letters[key] = attrs.evolve(
+            letter, state=LetterState.CLAIMED, attempts=attempt, due_at=until
+        )
+        self._tokens[key] = str(next(self._counter))
+        return Claimed(letter.notice, self._tokens[key], attempt)
+
+    def ack(self, claimed: Claimed) -> bool:
+        """Say that it was accepted for delivery."""
+        return self._settled(claimed, LetterState.DELIVERED)
+
+    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+        """Say that it was not; it is due again at *retry_at*."""
+        return self._settled(claimed, LetterState.WAITING, error, retry_at)
+
+    def bury(self, claimed: Claimed, *, error: str) -> bool:
+        """Give it up: it becomes a dead letter."""
+        return self._settled(claimed, LetterState.DEAD, error)
+
+    def drop(self, claimed: Claimed, *, why: str) -> bool:
+        """Let it go undelivered: it has lost its point."""
+        return self._settled(claimed, LetterState.DROPPED, why)
+
+    def _settled(
+        self, claimed: Claimed, state: LetterState, error: str = "", at: datetime | None = None
+    ) -> bool:
+        key = claimed.notice.key
+        with self._lock:
+            if self._tokens.get(key) != claimed.token:
+                return False
+            del self._tokens[key]
+            letter = self._letters[key]
+            self._letters[key] = attrs.evolve(
+                letter, state=state, error=error, due_at=at or letter.due_at
+            )
+            return True
+
+    def revive(self, notice_key: str, at: datetime) -> bool:
+        """Make a dead letter due at *at*, its attempts forgotten; False if it is not dead."""
+        with self._lock:
+            letter = self._letters.get(notice_key)
+            if letter is None or letter.state is not LetterState.DEAD:
+                return False
+            self._letters[notice_key] = Letter(letter.notice, LetterState.WAITING, 0, at)
+            return True
+
+    def letters(
+        self,
+        *,
+        order_no: str | None = None,
+        states: Collection[LetterState] = (),
+        limit: int = 1000,
+    ) -> Sequence[Letter]:
+        """Return letters that fit all that is given, in the order in which they were written."""
+        with self._lock:
+            letters = list(self._letters.values())
+        found = [
+            letter
+            for letter in letters
+            if order_no in {None, letter.notice.order_no}
+            and (not states or letter.state in states)
+        ]
+        return found[:limit]
+
+
+def _entries(change: Change, key: Key | None) -> list[Entry]:
+    """Return a row a step; the last one holds the warnings and the key."""
+    rows = [
+        Entry(change.after.order_no, step, change.recorded_at, change.policy)
+        for step in change.steps
+    ]
+    if rows:
+        name = None if key is None else key.name
+        rows[-1] = attrs.evolve(rows[-1], warnings=change.warnings, key=name)
+    return rows
+
+
+def _as_made(notice: Notice) -> tuple[int, int]:
+    """Sort notices as a decision makes them: step by step, to the buyer before the seller."""
+    return notice.version, _CHANNELS.index(notice.channel)
