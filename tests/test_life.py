@@ -8,6 +8,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
+from qoo10_cancel import State
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import Event
 from qoo10_cancel.machine import apply, decide
@@ -46,6 +47,14 @@ class LateLife(LiftedLife):
         """Something that happened hours ago is told only now."""
         at = self.now - timedelta(hours=ago)
         self.offer(attrs.evolve(event, at=at.date() if dated else at))
+
+    @invariant()
+    def no_breach_is_missed(self) -> None:
+        """Told late of a refusal, the next sweep finds the breach."""
+        swept = self.tick().order
+        if swept.state is State.AWAITING_SHIPMENT:
+            assert swept.duty is not None
+            assert swept.duty.missed == (self.now >= swept.duty.due)
 
     @invariant()
     def moments_run_forward(self) -> None:

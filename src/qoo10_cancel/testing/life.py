@@ -121,7 +121,7 @@ class OrderLife(RuleBasedStateMachine):
         match self.act(event):
             case Allowed() as allowed:
                 self.took(allowed)
-                self.seen = self.now
+                self.seen = max(self.seen, event.moment)
             case Denied() as denied:
                 self.denied(event, denied)
 
