@@ -173,8 +173,10 @@ def _chosen(old: Any, new: Any, *, at_once: bool) -> Any:
         return Purchase(**each)
     if isinstance(old, dict):
         return {n: _chosen(old.get(n), new.get(n), at_once=at_once) for n in {**old, **new}}
-    if old in _SILENT or new in _SILENT:
-        return old if new in _SILENT else new
+    if new in _SILENT:
+        return new if old is None else old
+    if old in _SILENT:
+        return new
     if at_once:
         return max(old, new, key=_rank)
     return old if _is_the_day_of(new, old) else new

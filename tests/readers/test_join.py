@@ -1,0 +1,208 @@
+"""Several sources about one order say together what is known of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qoo10_cancel import JST, Malformed, Purchase
+from qoo10_cancel.readers import Reading, join
+from qoo10_cancel.snapshot import Claim, Shipping, Snapshot, joined
+from readers.written import NOON, lines
+
+ONE = Snapshot("698016773", NOON)
+LATER = NOON + timedelta(minutes=5)
+
+
+def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrategy[Snapshot]:
+    """Anything that a source may say about one order, within a few *minutes*."""
+    moment = st.integers(0, 3 * 1440).map(
+        lambda each: datetime(2022, 8, 12, tzinfo=JST) + timedelta(minutes=each)
+    )
+    day = st.dates(date(2022, 8, 12), date(2022, 8, 14))
+    when = st.none() | moment | day
+    return st.builds(
+        Snapshot,
+        st.just(order_no),
+        st.integers(0, minutes).map(lambda each: NOON + timedelta(minutes=each)),
+        shipping=st.none() | st.sampled_from(Shipping),
+        claim=st.none() | st.sampled_from([Claim(1), Claim(2), Claim(3)]),
+        claims_seen=st.booleans(),
+        shipping_seen=st.booleans(),
+        ship_date=st.none() | day,
+        purchase=st.builds(
+            Purchase,
+            cart_no=st.none() | st.sampled_from(["1", "2"]),
+            paid_at=st.none() | moment,
+            reservation=st.none() | st.booleans(),
+        ),
+        requested_at=when,
+        request_reason=lines(),
+        closed_at=when,
+        shipped_at=when,
+        carrier=st.none() | lines(),
+        aside=st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
+    )
+
+
+def all_said(snapshot: Snapshot) -> dict[str, object]:
+    """Show everything, with what is set aside, which equality leaves out."""
+    return attrs.asdict(snapshot)
+
+
+class TestJoining:
+    """What is known of an order does not depend on who was asked first."""
+
+    @given(data=st.data(), many=st.lists(snapshots(), min_size=1, max_size=5))
+    def test_the_order_of_the_snapshots_does_not_matter(
+        self, data: st.DataObject, many: list[Snapshot]
+    ) -> None:
+        """Given in any order, they say the same."""
+        shuffled = data.draw(st.permutations(many))
+
+        assert all_said(joined(shuffled)) == all_said(joined(many))
+
+    @given(one=snapshots(), other=snapshots())
+    def test_two_may_change_places(self, one: Snapshot, other: Snapshot) -> None:
+        """`a.joined(b)` is `b.joined(a)`, also for what is set aside."""
+        assert all_said(one.joined(other)) == all_said(other.joined(one))
+
+    @given(many=st.tuples(*[snapshots(minutes=0)] * 3))
+    def test_of_one_moment_they_may_be_grouped_as_one_likes(
+        self, many: tuple[Snapshot, Snapshot, Snapshot]
+    ) -> None:
+        """`(a + b) + c` is `a + (b + c)`."""
+        a, b, c = many
+
+        assert all_said(a.joined(b).joined(c)) == all_said(a.joined(b.joined(c)))
+
+    @given(many=st.lists(snapshots(), min_size=1, max_size=5))
+    def test_one_after_the_other_is_all_at_once(self, many: list[Snapshot]) -> None:
+        """Told in the order of time, each joins what was known before."""
+        told = [attrs.evolve(each, seen_at=NOON + timedelta(no)) for no, each in enumerate(many)]
+        known = told[0]
+        for each in told[1:]:
+            known = known.joined(each)
+
+        assert all_said(known) == all_said(joined(told))
+
+    @given(one=snapshots())
+    def test_twice_the_same_says_nothing_new(self, one: Snapshot) -> None:
+        """Nor does it alone."""
+        assert all_said(joined([one, one])) == all_said(joined([one])) == all_said(one)
+
+    @given(one=snapshots())
+    def test_silence_erases_nothing(self, one: Snapshot) -> None:
+        """A source without a column leaves what another said."""
+        silent = Snapshot(one.order_no, LATER)
+
+        assert all_said(one.joined(silent)) == all_said(attrs.evolve(one, seen_at=LATER))
+
+    @given(one=snapshots(), other=snapshots())
+    def test_the_later_wins(self, one: Snapshot, other: Snapshot) -> None:
+        """Where both say something."""
+        later = attrs.evolve(other, seen_at=LATER)
+
+        both = one.joined(later)
+
+        assert both.seen_at == LATER
+        for name in ("shipping", "claim", "ship_date", "carrier"):
+            new = getattr(later, name)
+            assert not new or getattr(both, name) == new
+
+    def test_a_day_does_not_replace_its_own_moment(self) -> None:
+        """A file knows the day where the poll before knew the minute; another day does."""
+        exact = attrs.evolve(ONE, shipped_at=datetime(2022, 8, 12, 9, 30, tzinfo=JST))
+
+        same = exact.joined(Snapshot(ONE.order_no, LATER, shipped_at=date(2022, 8, 12)))
+        other = exact.joined(Snapshot(ONE.order_no, LATER, shipped_at=date(2022, 8, 13)))
+
+        assert same.shipped_at == exact.shipped_at
+        assert other.shipped_at == date(2022, 8, 13)
+
+    def test_no_claim_where_one_would_be_shown_ends_the_claim(self) -> None:
+        """With its date and its reason."""
+        asked = attrs.evolve(ONE, claim=Claim(1), requested_at=NOON, request_reason="x")
+
+        ended = asked.joined(Snapshot(ONE.order_no, LATER, claims_seen=True))
+
+        assert (ended.claim, ended.requested_at, ended.request_reason) == (None, None, "")
+
+    def test_an_older_claim_is_not_revived(self) -> None:
+        """The poll that shows none came after it, whichever was read first."""
+        none = Snapshot(ONE.order_no, LATER, claims_seen=True)
+
+        assert none.joined(attrs.evolve(ONE, claim=Claim(1))).claim is None
+
+    def test_an_order_that_is_listed_no_longer(self) -> None:
+        """It has no shipping status any more."""
+        listed = attrs.evolve(ONE, shipping=Shipping.SCHEDULED)
+
+        gone = listed.joined(Snapshot(ONE.order_no, LATER, shipping_seen=True))
+
+        assert (gone.shipping, gone.shipping_seen) == (None, True)
+
+    def test_of_one_moment_the_one_further_along_wins(self) -> None:
+        """An order was seen at 3 and at 4 in one poll."""
+        three = attrs.evolve(ONE, shipping=Shipping.SCHEDULED, claims_seen=True)
+        four = attrs.evolve(ONE, shipping=Shipping.SHIPPED, claim=Claim(1))
+
+        both = three.joined(four)
+
+        assert (both.shipping, both.claim) == (Shipping.SHIPPED, Claim(1))
+
+    def test_different_orders_are_not_joined(self) -> None:
+        """Nor is nothing."""
+        with pytest.raises(Malformed, match="'1', '698016773'"):
+            ONE.joined(Snapshot("1", NOON))
+        with pytest.raises(Malformed, match="none"):
+            joined([])
+
+
+class TestReadings:
+    """Readings are joined by order number."""
+
+    @given(data=st.data())
+    def test_the_order_of_the_readings_does_not_matter(self, data: st.DataObject) -> None:
+        """Also where lists are complete."""
+        reading = st.builds(
+            Reading,
+            st.lists(
+                st.sampled_from("123").flatmap(snapshots),
+                max_size=3,
+                unique_by=lambda each: each.order_no,
+            ).map(tuple),
+            seen_at=st.sampled_from([NOON, LATER]),
+            claims_seen=st.booleans(),
+            shipping_seen=st.booleans(),
+        )
+        readings = data.draw(st.lists(reading, max_size=4))
+
+        found = join(data.draw(st.permutations(readings)))
+
+        assert list(map(all_said, found)) == list(map(all_said, join(readings)))
+        assert [int(each.order_no) for each in found] == sorted(
+            {int(each.order_no) for reading in readings for each in reading.snapshots}
+        )
+
+    def test_missing_from_a_complete_list_says_something(self) -> None:
+        """From a complete claim list: no claim. From one that is not: nothing."""
+        listed = Reading((attrs.evolve(ONE, shipping=Shipping.SCHEDULED),), seen_at=NOON)
+
+        [known] = join([listed, Reading((), seen_at=NOON, claims_seen=True)])
+        [unknown] = join([listed, Reading((), seen_at=NOON)])
+
+        assert (known.claims_seen, unknown.claims_seen) == (True, False)
+
+    def test_a_cancel_that_was_withdrawn_between_two_polls(self) -> None:
+        """The later complete list has no claim of the order."""
+        before = Reading((attrs.evolve(ONE, claim=Claim(1)),), seen_at=NOON, claims_seen=True)
+        after = Reading((), seen_at=LATER, claims_seen=True)
+
+        [snapshot] = join([after, before])
+
+        assert (snapshot.claim, snapshot.claims_seen) == (None, True)

@@ -1,0 +1,550 @@
+"""J·QSM's files are read as they stand, and what cannot be read is named."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qoo10_cancel import JST, Malformed
+from qoo10_cancel.errors import Unreadable
+from qoo10_cancel.readers import Reading, read_jqsm_csv
+from qoo10_cancel.snapshot import Claim, Shipping
+from readers.written import (
+    CLAIM_WORDS,
+    COLUMNS,
+    CSV_LISTS,
+    DELAYED,
+    NOON,
+    PERSONAL,
+    Fact,
+    Hand,
+    csv_bytes,
+    delivery_list,
+    facts,
+    hands,
+    many_facts,
+    read_back,
+    texts,
+)
+
+FACT = Fact(
+    "698016773", 3, 1, "249960001", "佐川急便", "012345678901", "订购取消", "0",
+    date(2022, 8, 15), NOON, NOON, None, None, NOON, None,
+)  # fmt: skip
+JA = COLUMNS["ja"]
+HEAD = list(JA.values())
+PERSON = "架空さん"
+
+
+def row(**said: str) -> dict[str, str]:
+    """Write the row of `FACT` in Japanese, with some cells changed."""
+    return texts(FACT, "ja", Hand()) | {JA[field]: text for field, text in said.items()}
+
+
+def read(*rows: dict[str, str], head: list[str] | None = None) -> Reading:
+    """Read a Japanese list with these rows."""
+    return read_jqsm_csv(csv_bytes(rows, head or HEAD), NOON, name="list.csv")
+
+
+def only_problem(reading: Reading) -> Unreadable:
+    """Return the one problem of a reading."""
+    [problem] = reading.problems
+    return problem
+
+
+class TestListsComeBackAsWritten:
+    """What J·QSM has written is what is read."""
+
+    @given(
+        many=many_facts(),
+        language=st.sampled_from(CSV_LISTS),
+        hand=hands(),
+        choose=st.integers(0, 2),
+        encoding=st.sampled_from(["utf-8", "utf-8-sig"]),
+        quoted=st.booleans(),
+        newline=st.sampled_from(["\n", "\r\n"]),
+        data=st.data(),
+    )
+    def test_a_delivery_list(
+        self,
+        many: list[Fact],
+        language: str,
+        hand: Hand,
+        choose: int,
+        encoding: str,
+        quoted: bool,
+        newline: str,
+        data: st.DataObject,
+    ) -> None:
+        """In any language, order of columns, quoting, line end and shape of dates."""
+        head = data.draw(st.permutations([*COLUMNS[language].values(), *PERSONAL[language]]))
+        rows = [texts(fact, language, hand, choose) for fact in many]
+
+        file = csv_bytes(rows, head, encoding=encoding, quoted=quoted, newline=newline)
+        reading = read_jqsm_csv(file, NOON)
+
+        assert reading.problems == ()
+        assert list(reading.snapshots) == [read_back(fact, language, hand) for fact in many]
+
+    @given(many=many_facts(), hand=hands(), complete=st.booleans())
+    def test_the_claim_grid(self, many: list[Fact], hand: Hand, complete: bool) -> None:
+        """The thirteen Chinese columns of the manual."""
+        known = [attrs.evolve(fact, claim=1 + fact.claim % 4) for fact in many]
+        rows = [texts(fact, "grid", hand) for fact in known]
+        head = ["选择", *COLUMNS["grid"].values(), "未收到原因", "退货收货方式", "商品代码"]
+
+        reading = read_jqsm_csv(csv_bytes(rows, head), NOON, complete=complete)
+
+        assert reading.problems == ()
+        assert reading.claims_seen == complete
+        wanted = [read_back(fact, "grid", hand, claims_seen=complete) for fact in known]
+        assert list(reading.snapshots) == wanted
+
+    def test_the_row_of_the_manual(self) -> None:
+        """`取消:处理要求`, 2022/08/12, with the manual's short numbers."""
+        grid = COLUMNS["grid"]
+        said = dict.fromkeys(grid.values(), "")
+        said |= {grid["claim"]: "取消:处理要求", grid["request_reason"]: "订购取消"}
+        said |= {grid["requested_at"]: "2022/08/12", grid["ordered_at"]: "2022/08/12"}
+        said |= {grid["order_no"]: "76206", grid["cart_no"]: "24996"}
+
+        [snapshot] = read_jqsm_csv(csv_bytes([said], list(said)), NOON).snapshots
+
+        assert snapshot.order_no == "76206"
+        assert snapshot.claim is Claim.CANCEL_REQUESTED
+        assert snapshot.requested_at == date(2022, 8, 12)
+        assert snapshot.request_reason == "订购取消"
+
+    def test_a_wide_space_is_a_space(self) -> None:
+        """Japanese texts are full of U+3000, which is no printable character to Python."""
+        [snapshot] = read(row(carrier="ヤマト運輸　宅急便")).snapshots
+
+        assert snapshot.carrier == "ヤマト運輸 宅急便"
+
+    @pytest.mark.parametrize("cell", ['=HYPERLINK("https://example.invalid")', "+1", "-1", "@x"])
+    def test_a_formula_is_a_text(self, cell: str) -> None:
+        """What a spreadsheet would run is carried as it is."""
+        [snapshot] = read(row(carrier=cell)).snapshots
+
+        assert snapshot.carrier == cell
+
+    def test_a_cell_may_have_line_breaks(self) -> None:
+        """A quoted line break belongs to its cell; the next row counts its own line."""
+        reading = read(
+            {**row(), "配送要請事項": "一\r\n二\r\n三"},
+            row(order_no="x"),
+            head=[*HEAD, "配送要請事項"],
+        )
+
+        assert len(reading.snapshots) == 1
+        assert only_problem(reading).line == 5
+
+    def test_blank_rows_say_nothing(self) -> None:
+        """Spreadsheets leave them at the end."""
+        reading = read(row(), {}, {})
+
+        assert (len(reading.snapshots), reading.problems) == (1, ())
+
+    @given(ends=st.integers(0, 40))
+    def test_every_way_to_hand_in_a_file(
+        self, ends: int, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """A path, bytes and a stream are the same file."""
+        file = delivery_list([FACT]) + b"\r\n" * ends
+        path = tmp_path_factory.mktemp("files") / "list.csv"
+        path.write_bytes(file)
+
+        by_path, by_name = read_jqsm_csv(path, NOON), read_jqsm_csv(str(path), NOON)
+
+        assert by_path == by_name == read_jqsm_csv(file, NOON)
+        assert by_path == read_jqsm_csv(io.BytesIO(file), NOON)
+
+
+class TestDelayHasNoCode:
+    """配送遅延 / 배송지연 / 运送延期 is status and date together, and both must agree."""
+
+    @pytest.mark.parametrize("language", CSV_LISTS)
+    def test_a_date_that_has_passed_makes_it_scheduled(self, language: str) -> None:
+        """Then status 3 and the date say it, as in QAPI."""
+        said = texts(attrs.evolve(FACT, ship_date=date(2022, 8, 11)), language, Hand())
+        said[COLUMNS[language]["shipping"]] = DELAYED[language]
+
+        [snapshot] = read_jqsm_csv(csv_bytes([said], list(said)), NOON).snapshots
+
+        assert (snapshot.shipping, snapshot.ship_date) == (Shipping.SCHEDULED, date(2022, 8, 11))
+
+    @given(days=st.integers(0, 400))
+    def test_a_date_that_has_not_passed_is_a_problem(self, days: int) -> None:
+        """The day itself has not passed either."""
+        planned = (date(2022, 8, 12) + timedelta(days)).isoformat()
+
+        reading = read(row(shipping="配送遅延", ship_date=planned))
+
+        assert reading.snapshots == ()
+        assert only_problem(reading).column == "配送状態"
+        assert "has not passed" in str(only_problem(reading))
+
+    def test_the_day_is_a_day_in_japan(self) -> None:
+        """Seen one second after midnight in Japan, which is the day before in London."""
+        seen_at = datetime(2022, 8, 12, 0, 0, 1, tzinfo=JST)
+        file = csv_bytes([row(shipping="配送遅延", ship_date="2022-08-11")], HEAD)
+
+        assert read_jqsm_csv(file, seen_at).problems == ()
+
+    def test_without_a_date_it_is_a_problem(self) -> None:
+        """Nothing is made up in its place."""
+        reading = read(row(shipping="配送遅延", ship_date=""))
+
+        assert "which planned date" in only_problem(reading).problem
+
+
+class TestNothingIsGuessed:
+    """A cell that is not understood is a problem that names source, line, column and value."""
+
+    @pytest.mark.parametrize(
+        ("field", "cell", "said"),
+        [
+            ("shipping", "配送保留", "not known"),
+            ("shipping", "Seller confirm(3)", "not known"),
+            ("shipping", "3", "not known"),
+            ("shipping", "", "empty"),
+            ("order_no", "", "empty"),
+            ("order_no", "6.98E+08", "spreadsheet"),
+            ("order_no", "6,98E+08", "spreadsheet"),
+            ("order_no", "698,016,773", "not a number"),
+            ("order_no", "６９８０１６７７３", "not a number"),
+            ("order_no", "698016773.0", "not a number"),
+            ("order_no", "9" * 21, "not a number"),
+            ("order_no", "69801\x006773", "not a number"),
+            ("cart_no", "-1", "not a number"),
+            ("tracking_no", "1.23457E+11", "spreadsheet"),
+            ("ship_date", "8/15/2022", "spreadsheet"),
+            ("ship_date", "2022/8/15", "spreadsheet"),
+            ("ship_date", "2022/08/15 0:00", "spreadsheet"),
+            ("ship_date", "44788", "no date"),
+            ("ship_date", "2022-02-30", "no such date"),
+            ("ship_date", "0001-01-01 00:00:00", "outside"),
+            ("ship_date", "2022-08/15", "no date"),
+            ("ship_date", "２０２２-０８-１５", "no date"),
+            ("ordered_at", "2022-08-12 24:00:00", "no such date"),
+            ("ordered_at", "2022-08-12T10:00:00+00:00", "spreadsheet"),
+            ("carrier", "a\nb", "line breaks"),
+            ("carrier", "x" * 201, "201 characters"),
+            ("tracking_no", "1\x002", "cannot be printed"),
+        ],
+    )
+    def test_a_bad_cell(self, field: str, cell: str, said: str) -> None:
+        """One problem, and no snapshot of that order."""
+        reading = read(row(**{field: cell}))
+
+        problem = only_problem(reading)
+        assert reading.snapshots == ()
+        assert (problem.source, problem.line, problem.column) == ("list.csv", 2, JA[field])
+        assert said in problem.problem
+        assert problem.value is not None
+        assert problem.value.isprintable()
+        assert len(problem.value) <= 60
+
+    def test_every_bad_cell_of_a_row_is_named(self) -> None:
+        """So that a person has to look only once."""
+        reading = read(row(shipping="?", ship_date="?", order_no="?"))
+
+        columns = {problem.column for problem in reading.problems}
+        assert columns == {"配送状態", "注文番号", "発送予定日"}
+
+    @pytest.mark.parametrize("word", ["取消:取消中", "已拒绝取消", "卖家确认", "部分退款完成", ""])
+    def test_words_of_the_grid_that_nobody_has_seen(self, word: str) -> None:
+        """卖家确认 could be two things, and the others stand on no list."""
+        said = texts(FACT, "grid", Hand()) | {"处理状态": word}
+
+        reading = read_jqsm_csv(csv_bytes([said], list(said)), NOON)
+
+        assert reading.snapshots == ()
+        assert only_problem(reading).column == "处理状态"
+
+    def test_the_grid_knows_its_words(self) -> None:
+        """The one that was seen and the counters' words, also with a wide colon."""
+        for claim, word in {**CLAIM_WORDS, 11: "申请交换", 13: "再次运途中"}.items():
+            said = texts(FACT, "grid", Hand()) | {"处理状态": word.replace(":", "：")}
+
+            [snapshot] = read_jqsm_csv(csv_bytes([said], list(said)), NOON).snapshots
+
+            assert snapshot.claim is Claim(claim)
+
+
+class TestGoodRowsComeThrough:
+    """A bad row never costs a good one, and is never lost itself."""
+
+    @given(
+        many=many_facts(max_size=4),
+        bad=st.lists(
+            st.sampled_from(
+                [
+                    '"only","three","cells"',
+                    ",".join(["x"] * 90),
+                    '"never closed',
+                    'x"y","',
+                    '"a"b,c',
+                    "\x00\x00",
+                    "=1+1",
+                ]
+            ),
+            max_size=4,
+        ),
+        data=st.data(),
+    )
+    def test_between_broken_lines(
+        self, many: list[Fact], bad: list[str], data: st.DataObject
+    ) -> None:
+        """Ragged rows, open quotes and stray bytes are each one problem with its line."""
+        head, *good = delivery_list(many).splitlines(keepends=True)
+        broken = [line.encode() + b"\r\n" for line in bad]
+        body = data.draw(st.permutations([*good, *broken]))
+
+        reading = read_jqsm_csv(b"".join([head, *body]), NOON)
+
+        wanted = {fact.order_no for fact in many}
+        assert {snapshot.order_no for snapshot in reading.snapshots} == wanted
+        lines = [no for no, line in enumerate(body, 2) if line in broken]
+        assert [problem.line for problem in reading.problems] == lines
+
+    def test_a_line_that_is_not_utf8(self) -> None:
+        """One bad line is one problem; the file is what its header is."""
+        head, good, other = delivery_list([FACT, attrs.evolve(FACT, order_no="1")]).splitlines(
+            keepends=True
+        )
+
+        reading = read_jqsm_csv(head + b"\xff\xfe\xfa\r\n" + good + other, NOON)
+
+        assert len(reading.snapshots) == 2
+        assert (only_problem(reading).line, "utf-8" in only_problem(reading).problem) == (2, True)
+
+    def test_an_endless_line(self) -> None:
+        """A line of 20 MB is skipped, and named, in bounded memory."""
+        head, good, other = delivery_list([FACT, attrs.evolve(FACT, order_no="1")]).splitlines(
+            keepends=True
+        )
+        stream = _Meter(head + good + b"x" * 20_000_000 + b"\r\n" + other)
+
+        reading = read_jqsm_csv(stream, NOON)
+
+        assert len(reading.snapshots) == 2
+        assert (only_problem(reading).line, stream.most) == (3, 262_144)
+
+    def test_an_endless_cell(self) -> None:
+        """A cell that the CSV reader will not hold is the problem of its row alone."""
+        reading = read(row(carrier="x" * 140_000), row(order_no="1"))
+
+        assert (len(reading.snapshots), only_problem(reading).line) == (1, 2)
+
+    def test_no_more_problems_are_kept_than_anyone_reads(self) -> None:
+        """Beyond 10,000 they are counted."""
+        file = delivery_list([FACT]) + b"x\r\n" * 10_005
+
+        reading = read_jqsm_csv(file, NOON)
+
+        assert len(reading.problems) == 10_001
+        assert "5 more" in reading.problems[0].problem
+        assert len(reading.snapshots) == 1
+
+    def test_quotes_that_never_match(self) -> None:
+        """Every line opens a quote: each is read again a bounded number of times."""
+        file = delivery_list([FACT]) + b'x","\r\n' * 3_000
+
+        reading = read_jqsm_csv(file, NOON)
+
+        assert (len(reading.snapshots), len(reading.problems)) == (1, 3_000)
+
+
+class _Meter(io.BytesIO):
+    """A stream that remembers how much was asked of it at most."""
+
+    most = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Read a line."""
+        assert size is not None
+        assert size > 0, "a whole line was asked for"
+        self.most = max(self.most, size)
+        return super().readline(size)
+
+
+class TestTheSameOrderTwice:
+    """Two rows of one order that say the same are one; two that do not are two problems."""
+
+    @given(fact=facts(), times=st.integers(2, 5))
+    def test_the_same_is_said_once(self, fact: Fact, times: int) -> None:
+        """Nobody hears of it."""
+        reading = read_jqsm_csv(delivery_list([fact] * times), NOON)
+
+        assert (len(reading.snapshots), reading.problems) == (1, ())
+
+    @given(fact=facts(), other=facts(), between=many_facts(max_size=3))
+    def test_a_contradiction_is_named_on_both_lines(
+        self, fact: Fact, other: Fact, between: list[Fact]
+    ) -> None:
+        """None of the two is read, and the others are."""
+        other = attrs.evolve(other, order_no=fact.order_no, shipping=1 + fact.shipping % 5)
+        between = [each for each in between if each.order_no != fact.order_no]
+
+        reading = read_jqsm_csv(delivery_list([fact, *between, other]), NOON)
+
+        assert [problem.line for problem in reading.problems] == [2, 3 + len(between)]
+        assert {each.value for each in reading.problems} == {fact.order_no}
+        assert [each.order_no for each in reading.snapshots] == [each.order_no for each in between]
+
+
+class TestNothingPersonalIsKept:
+    """Names, telephone numbers and addresses reach neither snapshots nor problems."""
+
+    @given(many=many_facts(min_size=1, max_size=3), language=st.sampled_from(CSV_LISTS))
+    def test_personal_columns_are_left_out(self, many: list[Fact], language: str) -> None:
+        """Whether they are on a published list or not."""
+        rows = [
+            texts(fact, language, Hand()) | dict.fromkeys(PERSONAL[language], PERSON)
+            for fact in many
+        ]
+        rows[0][COLUMNS[language]["shipping"]] = "?"
+        head = [*COLUMNS[language].values(), *PERSONAL[language]]
+
+        reading = read_jqsm_csv(csv_bytes(rows, head), NOON)
+
+        assert PERSON not in repr([attrs.asdict(each) for each in reading.snapshots])
+        assert PERSON not in "".join(map(str, reading.problems))
+        assert len(reading.problems) == 1
+
+    @pytest.mark.parametrize(
+        "value",
+        ["+81-00-0000-0000", "03-0000-0000", "09000000000", "a@example.invalid", "〒000-0000"],
+    )
+    def test_values_that_look_personal_are_left_out(self, value: str) -> None:
+        """In an unknown column, and in a column where they do not belong."""
+        [kept] = read({**row(), "備考欄": value}, head=[*HEAD, "備考欄"]).snapshots
+
+        problem = only_problem(read(row(ship_date=value)))
+
+        assert kept.aside == {}
+        assert value not in str(problem)
+        assert "not shown" in str(problem)
+
+    def test_other_unknown_columns_are_set_aside(self) -> None:
+        """As they were; those on a list, and empty ones, are not."""
+        said = {**row(), "新しい欄": " 値 ", "空の欄": "", "商品": "", "数量": "2"}
+
+        [kept] = read(said, head=list(said)).snapshots
+
+        assert kept.aside == {"新しい欄": " 値 "}
+
+    def test_a_file_without_a_header_does_not_show_its_first_row(self) -> None:
+        """That row may be somebody's name."""
+        with pytest.raises(Unreadable) as refusal:
+            read_jqsm_csv(f"{PERSON},+81-00-0000-0000\r\n".encode(), NOON)
+
+        assert PERSON not in str(refusal.value)
+
+
+class TestOtherFilesAreNamed:
+    """What cannot be read at all is said at once, with what was expected."""
+
+    @pytest.mark.parametrize(
+        ("file", "said"),
+        [
+            (b"", "empty"),
+            (b"\xef\xbb\xbf\r\n \r\n", "empty"),
+            ("配送状態,注文番号".encode("utf-16"), "UTF-16"),
+            ("配送状態,注文番号".encode("utf-16-be").join([b"\xfe\xff", b""]), "UTF-16"),
+            (b"PK\x03\x04....", ".xlsx"),
+            (b"\xd0\xcf\x11\xe0....", ".xls"),
+            (b"<!DOCTYPE html>", "web page"),
+            (b"a,b,c\r\n1,2,3\r\n", "J·QSM delivery list (ja): 注文番号, 発送予定日, 配送状態"),
+            (b'"a\r\n', "no row of CSV"),
+            (b"x" * 300_000, "too long"),
+            ("配送状態,注文番号\r\n".encode(), "lacks the column 発送予定日"),
+            ("配送状態,注文番号,発送予定日,注文番号\r\n".encode(), "twice"),
+        ],
+    )
+    def test_it_is_said_what_it_is(self, file: bytes, said: str) -> None:
+        """An error with a sentence a seller can use."""
+        with pytest.raises(Unreadable) as refusal:
+            read_jqsm_csv(file, NOON, name="list.csv")
+
+        assert said in str(refusal.value)
+        assert refusal.value.source == "list.csv"
+
+    def test_a_header_alone_is_a_list_without_orders(self) -> None:
+        """That is no error."""
+        reading = read()
+
+        assert (reading.snapshots, reading.problems) == ((), ())
+
+    @pytest.mark.parametrize(
+        ("language", "encoding"), [("ja", "cp932"), ("zh", "gbk"), ("ko", "cp949")]
+    )
+    def test_a_file_that_was_saved_again(self, language: str, encoding: str) -> None:
+        """Its rows are read, without tracking numbers, and its doubtfulness is said."""
+        said = texts(attrs.evolve(FACT, carrier=""), language, Hand())
+
+        reading = read_jqsm_csv(csv_bytes([said], list(said), encoding=encoding), NOON)
+
+        assert (only_problem(reading).line, encoding in str(only_problem(reading))) == (None, True)
+        [snapshot] = reading.snapshots
+        assert (snapshot.tracking_no, snapshot.purchase.cart_no) == (None, "249960001")
+
+    def test_no_file_a_directory_and_an_impossible_name(self, tmp_path: Path) -> None:
+        """Only the last part of the path is named."""
+        for path in (tmp_path / "none.csv", tmp_path, "nul\x00byte.csv"):
+            with pytest.raises(Unreadable) as refusal:
+                read_jqsm_csv(path, NOON)
+
+            assert str(tmp_path) not in str(refusal.value)
+
+    def test_a_text_stream_is_refused(self) -> None:
+        """Who decodes decides, and that is the reader."""
+        with pytest.raises(Malformed, match="binary"):
+            read_jqsm_csv(io.StringIO("x"), NOON)  # type: ignore[arg-type]
+
+    def test_a_stream_that_breaks(self) -> None:
+        """The disk's error becomes ours."""
+
+        class Broken(io.BytesIO):
+            def readline(self, _size: int | None = -1, /) -> bytes:
+                raise OSError(5, "Input/output error")
+
+        with pytest.raises(Unreadable, match="Input/output error"):
+            read_jqsm_csv(Broken(), NOON)
+
+    def test_a_naive_moment_is_refused(self) -> None:
+        """When the file was written decides what is late."""
+        with pytest.raises(Malformed, match="naive"):
+            read_jqsm_csv(b"", datetime(2022, 8, 12))  # noqa: DTZ001
+
+
+class TestAnyBytes:
+    """Whatever the bytes are, the answer is a reading or a named error."""
+
+    @given(junk=st.binary(max_size=300))
+    def test_junk(self, junk: bytes) -> None:
+        """Alone, and behind a header."""
+        for file in (junk, delivery_list([FACT]) + junk):
+            try:
+                reading = read_jqsm_csv(file, NOON)
+            except Unreadable:
+                continue
+            assert all(problem.source for problem in reading.problems)
+
+    @given(cells=st.lists(st.lists(st.text(max_size=12), min_size=10, max_size=10), max_size=4))
+    def test_any_texts_in_the_cells(self, cells: list[list[str]]) -> None:
+        """Every row is a snapshot, a problem, or blank."""
+        texts = [[text.encode("utf-8", "ignore").decode() for text in row] for row in cells]
+        rows = [dict(zip(HEAD, row, strict=True)) for row in texts]
+
+        reading = read(*rows)
+
+        assert len(reading.snapshots) <= len(rows)
+        assert all(str(problem).isprintable() for problem in reading.problems)

@@ -1,0 +1,409 @@
+"""QAPI's replies are read as they are sent, and what cannot be read is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qoo10_cancel import JST
+from qoo10_cancel.errors import Malformed, Unreadable
+from qoo10_cancel.readers import Reading, read_by_order, read_claims, read_shipping
+from qoo10_cancel.snapshot import Claim, Shipping
+from readers.written import (
+    COLUMNS,
+    NOON,
+    PERSONAL,
+    Fact,
+    Hand,
+    facts,
+    hands,
+    json_text,
+    many_facts,
+    read_back,
+    reply,
+    texts,
+)
+
+READERS: dict[str, Callable[..., Reading]] = {
+    "v2": read_shipping,
+    "v3": read_shipping,
+    "claims": read_claims,
+    "by order": read_by_order,
+}
+PERSON = "架空さん"
+CASES = [str, str.lower, str.upper, str.swapcase]
+
+
+def flags(shape: str, *, complete: bool = False) -> dict[str, bool]:
+    """Say what a row of that shape tells of what is not in it."""
+    if shape == "by order":
+        return {"claims_seen": True, "shipping_seen": True}
+    return {"claims_seen" if shape == "claims" else "shipping_seen": complete}
+
+
+def shipping_row(**said: Any) -> dict[str, Any]:
+    """Write a shipping row, version 3, with some cells changed."""
+    return {"OrderNo": 698016773, "ShippingStatus": "Seller confirm(3)", **said}
+
+
+def claim_row(**said: Any) -> dict[str, Any]:
+    """Write a claim row, with some cells changed."""
+    return {"orderNo": "698016773", "claimStatus": "1", **said}
+
+
+class TestRowsComeBackAsSent:
+    """What QAPI has sent is what is read."""
+
+    @given(
+        many=many_facts(max_size=4),
+        shape=st.sampled_from(sorted(READERS)),
+        hand=hands(),
+        choose=st.integers(0, 5),
+        case=st.sampled_from(CASES),
+        as_number=st.booleans(),
+        empty=st.sampled_from([None, "", []]),
+        written=st.sampled_from([dict, json_text, lambda each: json_text(each).encode()]),
+    )
+    def test_every_shape(
+        self,
+        many: list[Fact],
+        shape: str,
+        hand: Hand,
+        choose: int,
+        case: Callable[[str], str],
+        as_number: bool,
+        empty: Any,
+        written: Callable[[Any], Any],
+    ) -> None:
+        """In any case of keys, with numbers or digits, and every kind of empty."""
+        numeric = {COLUMNS[shape]["order_no"], COLUMNS[shape]["cart_no"]} if as_number else set()
+        rows = [
+            {
+                case(name): int(text) if name in numeric else text or empty
+                for name, text in texts(fact, shape, hand, choose).items()
+            }
+            for fact in many
+        ]
+
+        reading = READERS[shape](written(reply(rows)), NOON)
+
+        assert reading.problems == ()
+        wanted = [read_back(fact, shape, hand, **flags(shape)) for fact in many]
+        assert list(reading.snapshots) == wanted
+
+    @given(fact=facts(), shape=st.sampled_from(sorted(READERS)))
+    def test_every_way_to_wrap_rows(self, fact: Fact, shape: str) -> None:
+        """A list, a single object, and a list under ClaimInfo."""
+        sent = texts(fact, shape, Hand())
+
+        found = [
+            READERS[shape](reply(rows), NOON)
+            for rows in ([sent], sent, {"ClaimInfo": [sent]}, {"ClaimInfo": sent})
+        ]
+
+        assert all(reading == found[0] for reading in found)
+        assert len(found[0].snapshots) == 1
+
+    @pytest.mark.parametrize("nothing", [None, "", [], {"ClaimInfo": []}, {"ClaimInfo": None}])
+    @pytest.mark.parametrize("code", [0, "0"])
+    def test_no_rows(self, nothing: Any, code: Any) -> None:
+        """A success without orders is no error."""
+        reading = read_claims({"ResultCode": code, "ResultObject": nothing}, NOON)
+
+        assert (reading.snapshots, reading.problems) == ((), ())
+
+    def test_the_number_counts_and_not_the_label(self) -> None:
+        """The labels differ from market to market."""
+        reading = read_shipping(reply([shipping_row(ShippingStatus="Delivered(3)")]), NOON)
+
+        assert reading.snapshots[0].shipping is Shipping.SCHEDULED
+
+    def test_dates_are_japanese(self) -> None:
+        """They carry no offset and mean Japan time."""
+        row = claim_row(requestDate="20220812100500", cancelRefundDate="2022-08-12 11:00:00")
+
+        [snapshot] = read_claims(reply([row]), NOON).snapshots
+
+        assert snapshot.requested_at == datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+        assert snapshot.closed_at == datetime(2022, 8, 12, 11, tzinfo=JST)
+
+    def test_a_planned_date_with_a_time_is_a_day(self) -> None:
+        """Both forms are sent."""
+        row = shipping_row(EstShippingDate="2022-08-15 00:00:00")
+
+        assert read_shipping(reply([row]), NOON).snapshots[0].ship_date == date(2022, 8, 15)
+
+    @pytest.mark.parametrize("claim", list(Claim))
+    def test_every_claim_is_known(self, claim: Claim) -> None:
+        """Also those that are set aside later."""
+        row = claim_row(claimStatus=claim.value)
+
+        assert read_claims(reply([row]), NOON).snapshots[0].claim is claim
+
+    def test_a_blank_shipping_status_says_nothing(self) -> None:
+        """A row asked for by number does not say that the order is gone."""
+        row = claim_row(shippingStatus="")
+
+        [snapshot] = read_by_order(reply([row]), NOON).snapshots
+
+        assert (snapshot.shipping, snapshot.shipping_seen) == (None, False)
+
+    def test_a_blank_claim_is_no_claim(self) -> None:
+        """The one reply that shows both statuses."""
+        row = {"orderNo": 698016773, "shippingStatus": "Seller confirm(3)", "claimStatus": ""}
+
+        [snapshot] = read_by_order(reply([row]), NOON).snapshots
+
+        assert (snapshot.claim, snapshot.claims_seen) == (None, True)
+
+
+class TestNothingIsGuessed:
+    """A cell that is not understood is a problem that names source, row, column and value."""
+
+    @pytest.mark.parametrize(
+        ("column", "cell", "said"),
+        [
+            ("ShippingStatus", "6", "not known"),
+            ("ShippingStatus", "Seller confirm", "not known"),
+            ("ShippingStatus", "(3)(4)", "not known"),
+            ("ShippingStatus", "03", "not known"),
+            ("ShippingStatus", "３", "not known"),
+            ("ShippingStatus", None, "empty"),
+            ("ShippingStatus", True, "bool"),
+            ("ShippingStatus", 3.0, "float"),
+            ("OrderNo", 698016773.0, "float"),
+            ("OrderNo", 10**30, "neither"),
+            ("OrderNo", -5, "not a number"),
+            ("OrderNo", {"a": 1}, "dict"),
+            ("OrderNo", "6.98E+08", "spreadsheet"),
+            ("OrderNo", [], "empty"),
+            ("AvailableSendType", "4", "send type"),
+            ("EstimatedShippingDate", "15/08/2022", "spreadsheet"),
+            ("EstimatedShippingDate", "tomorrow", "no date"),
+            ("DeliveryCompany", "a\x00b", "cannot be printed"),
+            ("DeliveryCompany", "\ud800", "cannot be printed"),
+        ],
+    )
+    def test_a_bad_cell(self, column: str, cell: Any, said: str) -> None:
+        """One problem, next to the good row."""
+        rows = [shipping_row(OrderNo=1), shipping_row(**{column: cell})]
+
+        reading = read_shipping(reply(rows), NOON, name="poll")
+
+        [problem] = reading.problems
+        assert [each.order_no for each in reading.snapshots] == ["1"]
+        assert (problem.source, problem.line, problem.column) == ("poll", 2, column)
+        assert said in problem.problem
+        assert str(problem).isprintable()
+
+    @pytest.mark.parametrize("code", [0, 7, 8, 9, 10, 17, -1, "x", "Cancel Request"])
+    def test_claims_that_nobody_lists(self, code: Any) -> None:
+        """7 to 10 stand nowhere, and a refusal has no code."""
+        [problem] = read_claims(reply([claim_row(claimStatus=code)]), NOON).problems
+
+        assert problem.column == "claimStatus"
+
+    def test_a_row_without_its_columns(self) -> None:
+        """The column that is missing is named."""
+        problems = read_shipping(reply([{}]), NOON).problems
+
+        assert {problem.column for problem in problems} == {"OrderNo", "ShippingStatus"}
+
+    @pytest.mark.parametrize("row", [None, "x", 5, [1], True])
+    def test_a_row_that_is_no_object(self, row: Any) -> None:
+        """It is a problem of its own; the others are read."""
+        reading = read_shipping(reply([row, shipping_row()]), NOON)
+
+        assert [problem.line for problem in reading.problems] == [1]
+        assert len(reading.snapshots) == 1
+
+    def test_keys_that_differ_only_in_case(self) -> None:
+        """They may repeat each other, or be empty; they may not contradict each other."""
+        row = shipping_row(TrackingNo="1", trackingNo="", shippingdate="2022-08-12")
+
+        good = read_shipping(reply([row | {"trackingno": "1"}]), NOON)
+        bad = read_shipping(reply([row | {"trackingno": "2"}]), NOON)
+
+        assert good.snapshots[0].tracking_no == "1"
+        assert "different things" in bad.problems[0].problem
+
+    def test_numbers_in_json_are_not_recomputed(self) -> None:
+        """6.98E8 is 698000000 to a JSON reader, and no order number."""
+        text = '{"ResultCode":0,"ResultObject":[{"OrderNo":6.98E+08,"ShippingStatus":"3"}]}'
+
+        [problem] = read_shipping(text, NOON).problems
+
+        assert (problem.value, "spreadsheet" in problem.problem) == ("6.98E+08", True)
+
+
+class TestFailedCalls:
+    """A call that failed is an error, whichever envelope says so."""
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            ({"ErrorCode": -90001, "ErrorMsg": "存在しないAPIです。"}, "the key is wrong"),
+            ({"ResultCode": -10000, "ResultMsg": "x"}, "check the Seller Authorization Key"),
+            ({"ResultCode": "-90005", "ResultMsg": "x"}, "expired"),
+            ({"resultcode": -10003, "resultmsg": "x", "ResultObject": [{}]}, "-10003"),
+            ({"ResultCode": 0, "ErrorCode": -1, "ResultObject": []}, "-1"),
+            ({"ResultCode": 1.5}, "no number"),
+            ({"ResultCode": 0, "resultcode": 1}, "twice"),
+            ({"ResultCode": 0, "ResultObject": 5}, "int"),
+            ({"ResultObject": []}, "ResultCode"),
+            ({}, "ResultCode"),
+            ([], "all"),
+            ("[]", "list"),
+            ("", "JSON"),
+            ("{", "JSON"),
+            ('{"ResultCode":0,"ResultObject":[{"orderNo":1,"orderNo":2}]}', "orderNo"),
+            ("[" * 100_000, "deeply"),
+            (b"\xff\xfe{", "UTF-8"),
+            (5, "int"),
+            (None, "NoneType"),
+        ],
+    )
+    def test_it_is_raised(self, answer: Any, said: str) -> None:
+        """With the code and what to do."""
+        if answer == []:
+            assert read_claims(answer, NOON, complete=True).claims_seen is False
+            return
+        with pytest.raises(Unreadable) as refusal:
+            read_claims(answer, NOON)
+
+        assert said in str(refusal.value)
+        assert refusal.value.source == "GetClaimInfo_V3"
+
+    def test_one_failed_call_among_several(self) -> None:
+        """Is a problem, and the list is not complete; all failed is an error."""
+        failed = {"ResultCode": -10000}
+
+        reading = read_shipping([failed, reply([shipping_row()])], NOON, complete=True)
+
+        assert len(reading.snapshots) == 1
+        assert [each.source for each in reading.problems] == ["GetShippingInfo, reply 1"]
+        assert reading.shipping_seen is False
+        with pytest.raises(Unreadable):
+            read_shipping([failed, failed], NOON)
+
+    def test_too_much_text(self) -> None:
+        """64 MiB are no reply."""
+        with pytest.raises(Unreadable, match="shorter periods"):
+            read_claims(" " * 67_108_865, NOON)
+
+
+class TestSeveralReplies:
+    """The replies of one poll are one reading."""
+
+    def test_an_order_that_moved_on_between_two_calls(self) -> None:
+        """It was listed under 3 and then under 4: it is 4."""
+        replies = [
+            reply([shipping_row(ShippingStatus=status)]) for status in ("Seller confirm(3)", "4")
+        ]
+
+        [snapshot] = read_shipping(replies, NOON, complete=True).snapshots
+
+        assert snapshot.shipping is Shipping.SHIPPED
+
+    @given(many=many_facts(max_size=4), cut=st.integers(0, 4))
+    def test_they_may_be_cut_anywhere(self, many: list[Fact], cut: int) -> None:
+        """Two halves hold what the whole holds."""
+        rows = [texts(fact, "claims", Hand()) for fact in many]
+
+        halves = read_claims([reply(rows[:cut]), reply(rows[cut:])], NOON)
+
+        whole = read_claims(reply(rows), NOON)
+        assert set(halves.snapshots) == set(whole.snapshots)
+
+
+class TestCompleteness:
+    """Only a complete list without problems says anything about an order that is not in it."""
+
+    @pytest.mark.parametrize("complete", [True, False])
+    def test_it_has_to_be_said(self, complete: bool) -> None:
+        """By whoever asked."""
+        claims = read_claims(reply([claim_row()]), NOON, complete=complete)
+        shipping = read_shipping(reply([shipping_row()]), NOON, complete=complete)
+
+        assert (claims.claims_seen, claims.shipping_seen) == (complete, False)
+        assert (shipping.claims_seen, shipping.shipping_seen) == (False, complete)
+
+    def test_a_problem_ends_it(self) -> None:
+        """The order that is missing may be the one that could not be read."""
+        rows = [claim_row(), claim_row(orderNo=2, claimStatus="7")]
+
+        assert read_claims(reply(rows), NOON, complete=True).claims_seen is False
+
+
+class TestNothingPersonalIsKept:
+    """Names, telephone numbers and addresses reach neither snapshots nor problems."""
+
+    @given(
+        many=many_facts(min_size=1, max_size=3),
+        shape=st.sampled_from(sorted(READERS)),
+        case=st.sampled_from(CASES),
+    )
+    def test_personal_columns_are_left_out(
+        self, many: list[Fact], shape: str, case: Callable[[str], str]
+    ) -> None:
+        """Whatever their case."""
+        rows = [
+            {case(name): text for name, text in texts(fact, shape, Hand()).items()}
+            | {case(name): PERSON for name in [*PERSONAL[shape], "newReceiverName"]}
+            for fact in many
+        ]
+        rows[0][case(COLUMNS[shape]["order_no"])] = "?"
+
+        reading = READERS[shape](reply(rows), NOON)
+
+        assert PERSON not in repr([attrs.asdict(each) for each in reading.snapshots])
+        assert PERSON not in "".join(map(str, reading.problems))
+        assert len(reading.problems) == 1
+
+    def test_unknown_columns_are_set_aside(self) -> None:
+        """What is no single value is not looked into."""
+        row = shipping_row(New="x", Count=5, Nested={"Receiver": PERSON}, Empty=[], ItemTitle="y")
+
+        [snapshot] = read_shipping(reply([row]), NOON).snapshots
+
+        assert snapshot.aside == {"New": "x", "Count": "5", "Nested": "(dict)"}
+
+
+def anything() -> st.SearchStrategy[Any]:
+    """Any JSON."""
+    leaf = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+    keys = st.sampled_from(["ResultCode", "ResultObject", "orderNo", "claimStatus", "x"])
+    return st.recursive(
+        leaf,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
+        max_leaves=12,
+    )
+
+
+class TestAnyJson:
+    """Whatever the reply is, the answer is a reading or a named error."""
+
+    @given(junk=anything())
+    def test_junk(self, junk: Any) -> None:
+        """As an envelope, as rows, and as a text."""
+        for answer in (junk, reply(junk), reply([junk]), json_text(junk)):
+            for read in (read_shipping, read_claims, read_by_order):
+                try:
+                    reading = read(answer, NOON)
+                except Malformed:
+                    continue
+                assert all(problem.source for problem in reading.problems)
+
+    @given(junk=st.text(max_size=60) | st.binary(max_size=60))
+    def test_junk_texts(self, junk: str | bytes) -> None:
+        """Text that is no JSON is an error."""
+        try:
+            read_claims(junk, NOON)
+        except Unreadable as refusal:
+            assert str(refusal)  # noqa: PT017
