@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -75,6 +75,35 @@ class Change:
     wake_at: datetime | None
     recorded_at: datetime
     policy: str
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Give all notices as a decision makes them: step by step, the buyer's first."""
+        return tuple(sorted((*self.deliver, *self.keep), key=_as_made))
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Give what the outbox holds of them at first."""
+        kept = {notice.key for notice in self.keep}
+        states = (
+            (n, LetterState.KEPT if n.key in kept else LetterState.WAITING) for n in self.notices
+        )
+        return tuple(Letter(notice, state, 0, self.recorded_at) for notice, state in states)
+
+    def entries(self, key: Key | None = None) -> tuple[Entry, ...]:
+        """Return the rows of the history, one a step; the last has the warnings and the key."""
+        rows = [Entry(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps]
+        if rows:
+            name = None if key is None else key.name
+            rows[-1] = attrs.evolve(rows[-1], warnings=self.warnings, key=name)
+        return tuple(rows)
+
+
+def _as_made(notice: Notice) -> tuple[int, int]:
+    return notice.version, _CHANNELS.index(notice.channel)
+
+
+_CHANNELS: Final = list(Channel)
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from ..codec import from_json, to_json
 from ..decision import Allowed
 from ..errors import CancelError, Malformed, StoreFailed
 from ..japan import japan
-from ..notices import Channel, Notice
+from ..notices import Notice
 from ..order import Order
 from ..ports import Change, Entry, Key, Letter, LetterState, Outcome
 
@@ -32,7 +32,6 @@ __all__ = [
 
 Row = Sequence[Any]
 
-_CHANNELS: Final = list(Channel)
 _MAX_LINE: Final = 200
 
 # Plain ASCII: a lone surrogate in a text does not survive any other way.
@@ -79,13 +78,13 @@ class Rows:
         order: The order's columns, `order_no` last.
         expected: The version that must be stored; None if the order must not be.
         entries: Rows of the history.
-        notices: Rows of the outbox, each with its notice.
+        letters: Rows of the outbox, each with its letter.
     """
 
     order: Row
     expected: int | None
     entries: tuple[Row, ...]
-    notices: tuple[tuple[Notice, Row], ...]
+    letters: tuple[tuple[Letter, Row], ...]
 
     @classmethod
     def of(cls, change: Change, key: Key | None = None) -> Rows:
@@ -99,7 +98,8 @@ class Rows:
         order = _order_row(change.after, change.wake_at)
         expected = None if change.before is None else change.before.version
         entries = _entry_rows(change, key, str(order[6]))
-        return cls(order, expected, entries, tuple(_notice_rows(change)))
+        letters = tuple((letter, _letter_row(letter)) for letter in change.letters)
+        return cls(order, expected, entries, letters)
 
 
 def _order_row(order: Order, wake_at: datetime | None) -> Row:
@@ -115,49 +115,34 @@ def _order_row(order: Order, wake_at: datetime | None) -> Row:
     )
 
 
+def _entry_row(entry: Entry) -> Row:
+    warnings = "[" + ",".join(_dumped(found) for found in entry.warnings) + "]"
+    step = _dumped(entry.step)
+    recorded_at = stamp(entry.recorded_at)
+    return (entry.order_no, entry.step.version, step, recorded_at, entry.policy, warnings)
+
+
 def _entry_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
-    """Return a row a step; the last one holds the warnings and the key with its outcome."""
-    if not change.steps:
-        return ()
-    *earlier, last = change.steps
-    shared = (stamp(change.recorded_at), change.policy)
-    order_no = change.after.order_no
-    rows: list[Row] = [
-        (order_no, step.version, _dumped(step), *shared, "[]", None, None, None, None)
-        for step in earlier
-    ]
-    warnings = "[" + ",".join(_dumped(found) for found in change.warnings) + "]"
-    known = (None,) * 4 if key is None else (*_known(change, key), outcome)
-    rows.append((order_no, last.version, _dumped(last), *shared, warnings, *known))
+    """Return a row a step; the key's outcome stands beside the last one."""
+    unknown = (None,) * 4
+    rows = [(*_entry_row(entry), *unknown) for entry in change.entries(key)]
+    if key is not None:
+        known = (key.name, key.payload, change.steps[0].version, outcome)
+        rows[-1] = (*rows[-1][: -len(unknown)], *known)
     return tuple(rows)
 
 
-def _known(change: Change, key: Key) -> Row:
-    return (key.name, key.payload, change.steps[0].version)
-
-
-def _notice_rows(change: Change) -> Iterable[tuple[Notice, Row]]:
-    due_at = stamp(change.recorded_at)
-    waiting = ((notice, LetterState.WAITING) for notice in change.deliver)
-    kept = ((notice, LetterState.KEPT) for notice in change.keep)
-    for notice, state in sorted((*waiting, *kept), key=lambda each: _as_made(each[0])):
-        yield (
-            notice,
-            (
-                notice.key,
-                notice.order_no,
-                notice.version,
-                notice.channel.value,
-                state.value,
-                due_at,
-                _dumped(notice),
-            ),
-        )
-
-
-def _as_made(notice: Notice) -> tuple[int, int]:
-    """Sort notices as a decision makes them: step by step, to the buyer before the seller."""
-    return notice.version, _CHANNELS.index(notice.channel)
+def _letter_row(letter: Letter) -> Row:
+    notice = letter.notice
+    return (
+        notice.key,
+        notice.order_no,
+        notice.version,
+        notice.channel.value,
+        letter.state.value,
+        stamp(letter.due_at),
+        _dumped(notice),
+    )
 
 
 # As it was read.

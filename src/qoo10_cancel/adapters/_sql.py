@@ -42,7 +42,7 @@ _INSERT_ENTRY: Final = """
 INSERT INTO qc_history (order_no, version, step, recorded_at, policy, warnings, key, payload,
 since, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
-_INSERT_NOTICE: Final = """
+_INSERT_LETTER: Final = """
 INSERT INTO qc_outbox (notice_key, order_no, version, channel, state, due_at, body)
 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 
@@ -191,12 +191,17 @@ class SqlStore(ABC):
             return False
         for entry in rows.entries:
             cursor.execute(_INSERT_ENTRY, entry)
-        self._queued(cursor, [n for n, row in rows.notices if self._wrote_notice(cursor, row)])
+        self._write_letters(cursor, rows)
         return True
 
-    def _wrote_notice(self, cursor: Cursor, row: Row) -> bool:
-        cursor.execute(_INSERT_NOTICE, row)
-        return cursor.rowcount > 0 and LetterState.WAITING.value in row
+    def _write_letters(self, cursor: Cursor, rows: Rows) -> None:
+        new = []
+        for letter, row in rows.letters:
+            cursor.execute(_INSERT_LETTER, row)
+            if cursor.rowcount > 0 and letter.state is LetterState.WAITING:
+                new.append(letter.notice)
+        if new:
+            self._queued(cursor, new)
 
     def outcome(self, name: str) -> Outcome | None:
         """Return what the command with that key came to; None if there was none."""

@@ -12,14 +12,13 @@ import attrs
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed, NotDelivered
-from ..notices import Channel, Notice
+from ..notices import Channel
 from ..order import Order, State
 from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome
 
 __all__ = ["MemoryStore"]
 
 _TO_DELIVER: Final = frozenset({LetterState.WAITING, LetterState.CLAIMED})
-_CHANNELS: Final = list(Channel)
 
 
 class MemoryStore:
@@ -89,13 +88,11 @@ class MemoryStore:
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
-        self._entries[order_no] = (*self.history(order_no), *_entries(change, key))
-        notices = sorted((*change.deliver, *change.keep), key=_as_made)
-        for notice in notices:
-            state = LetterState.WAITING if notice in change.deliver else LetterState.KEPT
-            self._letters.setdefault(notice.key, Letter(notice, state, 0, change.recorded_at))
+        self._entries[order_no] = (*self.history(order_no), *change.entries(key))
+        for letter in change.letters:
+            self._letters.setdefault(letter.notice.key, letter)
         if key is not None:
-            allowed = Allowed(change.after, change.steps, tuple(notices), change.warnings)
+            allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self._outcomes[key.name] = Outcome(key.payload, allowed)
 
     def outcome(self, name: str) -> Outcome | None:
@@ -149,7 +146,7 @@ class MemoryStore:
     ) -> Sequence[Claimed]:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         with self._lock:
-            queues = [self._due(channel, at) for channel in _CHANNELS if channel in channels]
+            queues = [self._due(channel, at) for channel in Channel if channel in channels]
             turns = [each for turn in zip_longest(*queues) for each in turn if each is not None]
             return [self._claimed(letter, at + lease) for letter in turns[:limit]]
 
@@ -242,20 +239,3 @@ class MemoryStore:
             and (not states or letter.state in states)
         ]
         return found[:limit]
-
-
-def _entries(change: Change, key: Key | None) -> list[Entry]:
-    """Return a row a step; the last one holds the warnings and the key."""
-    rows = [
-        Entry(change.after.order_no, step, change.recorded_at, change.policy)
-        for step in change.steps
-    ]
-    if rows:
-        name = None if key is None else key.name
-        rows[-1] = attrs.evolve(rows[-1], warnings=change.warnings, key=name)
-    return rows
-
-
-def _as_made(notice: Notice) -> tuple[int, int]:
-    """Sort notices as a decision makes them: step by step, to the buyer before the seller."""
-    return notice.version, _CHANNELS.index(notice.channel)
