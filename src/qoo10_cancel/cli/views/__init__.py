@@ -1,0 +1,25 @@
+"""What the terminal shows: values in, Rich renderables out; no clock, no store, no printing."""
+
+from __future__ import annotations
+
+from .findings import findings_panel, rule_card, rules_table
+from .intake import intake_panel
+from .life import actions_table, history_table, order_card, timeline
+from .sheet import sheet_panel, text_panel
+from .tables import board_panel, notices_table, queue_table
+
+__all__ = [
+    "actions_table",
+    "board_panel",
+    "findings_panel",
+    "history_table",
+    "intake_panel",
+    "notices_table",
+    "order_card",
+    "queue_table",
+    "rule_card",
+    "rules_table",
+    "sheet_panel",
+    "text_panel",
+    "timeline",
+]

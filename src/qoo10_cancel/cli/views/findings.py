@@ -1,0 +1,105 @@
+"""What the rules say, as a reader sees it: code, sentence, what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ...decision import Allowed, Decision, Denied
+from ...events import Event
+from ...findings import Certainty, Finding, Rule, Severity
+from ...messages import answer, word
+from ..words import say
+from .parts import CALM, FAINT, LOUD, WARN, is_automatic, plain, table, title
+from .prose import Prose
+
+__all__ = ["finding_lines", "findings_panel", "rule_card", "rules_table"]
+
+_STYLES = {Severity.VIOLATION: LOUD, Severity.WARNING: WARN}
+
+
+def findings_panel(found: Decision | Iterable[Finding], lang: str) -> RenderableType:
+    """Show a decision, or findings alone: the answer first, then violations, then warnings.
+
+    >>> from rich.console import Console
+    >>> from qoo10_cancel.cli.views import findings_panel
+    >>> late = decide(Order("1", State.SHIPPING_DELAYED), CancelRefusal(noon, confirmed=True))
+    >>> Console(width=70).print(findings_panel(late, "en"))
+    order 1 is “shipping delayed”: ...
+    """
+    if isinstance(found, (Allowed, Denied)):
+        violations = found.violations if isinstance(found, Denied) else ()
+        said = (*violations, *found.warnings)
+        return Group(_answer(found, lang), *_rows(said, lang))
+    said = tuple(sorted(found, key=lambda each: each.severity is Severity.WARNING))
+    if not said:
+        return Text(say("found.none", lang), CALM)
+    return Group(title(say("found.title", lang)), *_rows(said, lang))
+
+
+def _answer(decision: Decision, lang: str) -> Prose:
+    event = decision.event if isinstance(decision, Denied) else _asked(decision)
+    params = {
+        "order_no": decision.order.order_no,
+        "event": type(event).__name__,
+        "state": decision.order.state.value,
+    }
+    if isinstance(decision, Denied):
+        return Prose(plain(answer("denied", lang, params), LOUD))
+    return Prose(plain(answer("allowed", lang, params), CALM))
+
+
+def _asked(decision: Allowed) -> Event:
+    """Return the event asked about: the last that did not follow by itself."""
+    events = [step.event for step in decision.steps]
+    return next((e for e in reversed(events) if not is_automatic(e)), events[-1])
+
+
+def _rows(found: Iterable[Finding], lang: str) -> list[RenderableType]:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for each in found:
+        grid.add_row(
+            plain(each.rule.code, _STYLES[each.severity]), Prose(finding_lines(each, lang))
+        )
+    return [Text(), Padding(grid, (0, 0, 0, 2))] if grid.row_count else []
+
+
+def finding_lines(found: Finding, lang: str) -> Text:
+    """Say what is wrong, and below it, fainter, what to do now."""
+    said = plain(found.message(lang))
+    return said.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
+
+
+def rules_table(lang: str) -> RenderableType:
+    """List every rule with its sentence, where it stands, and how well it is known."""
+    names = ("rule", "sentence", "source")
+    shown = table(*(say(f"col.{name}", lang) for name in names), heading=None)
+    shown.columns[0].no_wrap = True
+    for rule in Rule:
+        weak = rule.certainty in {Certainty.ASSUMED, Certainty.DERIVED}
+        shown.add_row(
+            Text(rule.code, "bold"),
+            Prose(plain(word(f"rule.{rule.code}", lang))),
+            Text(rule.source, WARN if weak else FAINT),
+        )
+    return Group(title(say("rules.title", lang)), Text(), shown)
+
+
+def rule_card(rule: Rule, lang: str) -> RenderableType:
+    """Show one rule: its sentence, its source, how well it is known, and its switch."""
+    certainty = word(f"certainty.{rule.certainty.value}", lang)
+    lines: list[RenderableType] = [
+        Prose(Text.assemble((rule.code, "bold"), "  ", word(f"rule.{rule.code}", lang))),
+        Text(),
+        Text("  " + say("rule.source", lang, source=rule.source)),
+        Text("  " + say("rule.certainty", lang, certainty=certainty)),
+    ]
+    if rule.switch is not None:
+        lines.append(Text("  " + say("rule.switch", lang, switch=rule.switch)))
+    return Group(*lines)

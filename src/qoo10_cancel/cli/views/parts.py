@@ -1,0 +1,139 @@
+"""The small parts that every view is made of: moments, time left, states, titles."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from ...events import By, Event, ShipmentRelease
+from ...japan import japan
+from ...messages import word
+from ...order import State
+from ...preview import visible
+from ..words import say
+
+__all__ = [
+    "CALM",
+    "FAINT",
+    "LOUD",
+    "STATES",
+    "WARN",
+    "clock",
+    "closed",
+    "event_word",
+    "is_automatic",
+    "left",
+    "plain",
+    "state_text",
+    "table",
+    "title",
+    "urgency",
+]
+
+LOUD: Final = "bold red"
+WARN: Final = "yellow"
+CALM: Final = "green"
+FAINT: Final = "dim"
+
+_SHORT: Final = timedelta(hours=2)
+_SOON: Final = timedelta(hours=6)
+
+STATES: Final = {
+    State.NEW: "",
+    State.SCHEDULED: "cyan",
+    State.SHIPPING_DELAYED: "red",
+    State.CANCEL_REQUESTED: "yellow",
+    State.WITHDRAWAL_ASKED: "yellow",
+    State.CANCELLING: "magenta",
+    State.CANCELLED: "dim",
+    State.REFUSED: "blue",
+    State.AWAITING_SHIPMENT: "bold blue",
+    State.SHIPPED: "green",
+    State.DELIVERED: "green",
+}
+"""The colour of each state."""
+
+
+def plain(text: object, style: str | Style = "") -> Text:
+    """Return *text* as it is: never markup, and with nothing in it that a terminal obeys."""
+    return Text(visible(str(text)), style)
+
+
+def clock(moment: datetime | date) -> str:
+    """Write *moment* as Japan's clocks show it, to the minute; a day as a day.
+
+    >>> from qoo10_cancel.cli.views.parts import clock
+    >>> clock(noon), clock(noon.date())
+    ('2022-08-12 12:00', '2022-08-12')
+    """
+    if isinstance(moment, datetime):
+        return f"{japan(moment):%Y-%m-%d %H:%M}"
+    return moment.isoformat()
+
+
+def left(until: datetime, at: datetime) -> str:
+    """Write the time from *at* until *until* as h:mm, begun minutes not counted.
+
+    >>> from qoo10_cancel.cli.views.parts import left
+    >>> left(noon + timedelta(hours=33, minutes=9, seconds=59), noon)
+    '33:09'
+    """
+    minutes = max(int((until - at).total_seconds()) // 60, 0)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def urgency(until: datetime, at: datetime) -> str:
+    """Return the style for the time left: the less there is, the louder."""
+    rest = until - at
+    if rest < _SHORT:
+        return LOUD
+    return WARN if rest < _SOON else ""
+
+
+def state_text(state: State, lang: str) -> Text:
+    """Name *state* in its colour."""
+    return Text(word(f"state.{state.value}", lang), STATES[state])
+
+
+def event_word(event: Event | type[Event], lang: str) -> str:
+    """Name what happens, in *lang*; a correction has no word of its own in the glossary."""
+    cls = event if isinstance(event, type) else type(event)
+    name = cls.__name__
+    return say("line.corrected", lang) if name == "Correction" else word(f"event.{name}", lang)
+
+
+def is_automatic(event: Event) -> bool:
+    """Say whether *event* happens by itself."""
+    return event.by is By.CLOCK or isinstance(event, ShipmentRelease)
+
+
+def title(text: str) -> Text:
+    """Return a heading."""
+    return Text(text, "bold")
+
+
+def closed(heading: Text | str, note: str = "") -> Text:
+    """Return a heading with a faint note behind it."""
+    said = Text.assemble((str(heading), "bold"))
+    return said.append(f"  {note}", FAINT) if note else said
+
+
+def table(*columns: str, heading: Text | None = None) -> Table:
+    """Return a table with these column headings and no lines but one under them."""
+    made = Table(
+        box=SIMPLE_HEAD,
+        title=heading,
+        title_justify="left",
+        title_style="",
+        header_style=FAINT,
+        pad_edge=False,
+        show_edge=False,
+    )
+    for name in columns:
+        made.add_column(name)
+    return made

@@ -1,0 +1,89 @@
+"""Breaks lines as East Asian readers expect: between characters, never before a closing mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions
+from rich.measure import Measurement
+from rich.text import Text
+
+__all__ = ["Prose", "breaks"]
+
+_NARROW: Final = 12
+"""Prose asks for no fewer cells than this, if it is longer."""
+
+_NOT_FIRST: Final = frozenset(
+    "。、，．！？：；）］｝」』】〕〉》’”ーっゃゅょッャュョ々.,!?:;)]}%…"
+)
+_NOT_LAST: Final = frozenset("（［｛「『【〔〈《‘“([{")
+
+
+class Prose:
+    """A text that is wrapped where its language allows it; Rich alone breaks at spaces only."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in self.text.split("\n", allow_blank=True):
+            for part in line.divide(breaks(line.plain, options.max_width)):
+                part.rstrip()
+                part.no_wrap = True
+                part.overflow = "ignore"
+                yield part
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        widest = max(map(cell_len, self.text.plain.split("\n")))
+        return Measurement(min(widest, _NARROW), widest).with_maximum(options.max_width)
+
+
+def breaks(line: str, width: int) -> list[int]:
+    """Say before which characters of *line* to begin a new one, for *width* cells a line.
+
+    >>> from qoo10_cancel.cli.views.prose import breaks
+    >>> breaks("拒否する前に、確認。", 12), breaks("refuse now", 8)
+    ([5], [7])
+    """
+    found: list[int] = []
+    start = 0
+    while (end := _fitting(line, start, width)) < len(line):
+        start = _breakable(line, start, end)
+        found.append(start)
+    return found
+
+
+def _fitting(line: str, start: int, width: int) -> int:
+    """Return where the characters from *start* no longer fit."""
+    cells = 0
+    for index in range(start, len(line)):
+        cells += cell_len(line[index])
+        # A space may hang over the edge: it is taken away. One character always fits.
+        if cells > width and index > start and line[index] != " ":
+            return index
+    return len(line)
+
+
+def _breakable(line: str, start: int, end: int) -> int:
+    """Return the last place up to *end* where a line may end; *end* itself if there is none."""
+    for place in range(end, start, -1):
+        if _may_break(line[place - 1], line[place]):
+            return place
+    return end
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    return (_is_ideographic(before) or _is_ideographic(after)) and not (
+        after in _NOT_FIRST or before in _NOT_LAST
+    )
+
+
+def _is_ideographic(char: str) -> bool:
+    """Say whether *char* stands alone: a wide one, but no Hangul, which is written in words."""
+    return cell_len(char) > 1 and not "\uac00" <= char <= "\ud7a3"

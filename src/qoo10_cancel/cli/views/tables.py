@@ -1,0 +1,155 @@
+"""The lists: what waits for the seller, the board's counters, the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ...desk import Board
+from ...messages import word
+from ...order import State
+from ...outlook import Urgency, Waiting
+from ...ports import Letter, LetterState
+from ..words import say
+from .parts import (
+    CALM,
+    FAINT,
+    LOUD,
+    WARN,
+    clock,
+    closed,
+    left,
+    plain,
+    state_text,
+    table,
+    title,
+    urgency,
+)
+from .prose import Prose
+
+__all__ = ["board_panel", "notices_table", "queue_table"]
+
+
+def queue_table(
+    waiting: Sequence[Waiting], at: datetime, lang: str, limit: int | None = None
+) -> RenderableType:
+    """Show who waits for the seller, the dearest first, with the time that is left.
+
+    Args:
+        waiting: As `outlook.queue` gives them.
+        at: The aware moment from which the time left is counted.
+        lang: Reader's language.
+        limit: Show at most so many, and how many more there are.
+    """
+    heading = closed(say("queue.title", lang), say("japan", lang, moment=clock(at)))
+    if not waiting:
+        return Group(heading, Text(), Text(say("queue.empty", lang), CALM))
+    names = ("left", "order", "state", "todo", "until")
+    shown = table(*(say(f"col.{name}", lang) for name in names))
+    shown.columns[0].justify = "right"
+    for column in (0, 1, 4):
+        shown.columns[column].no_wrap = True
+    for each in waiting[:limit]:
+        _add_waiting(shown, each, at, lang)
+    rest = len(waiting) - shown.row_count
+    more = (Text(say("queue.more", lang, count=rest), FAINT),) if rest else ()
+    return Group(heading, Text(), shown, *more)
+
+
+def _add_waiting(shown: Table, each: Waiting, at: datetime, lang: str) -> None:
+    order, until = each.order, each.until
+    shown.add_row(
+        _left(each, at, lang),
+        plain(order.order_no),
+        Prose(state_text(order.state, lang)),
+        Prose(Text(say(f"todo.{_todo(each, at)}", lang))),
+        Text("" if until is None else clock(until), FAINT),
+    )
+
+
+def _todo(each: Waiting, at: datetime) -> str:
+    if each.urgency is Urgency.DUTY:
+        return "missed" if each.until is not None and each.until <= at else "duty"
+    return "request" if each.urgency is Urgency.REQUEST else each.order.state.value
+
+
+def _left(each: Waiting, at: datetime, lang: str) -> Text:
+    if each.until is None:
+        return Text(say("left.none", lang), FAINT)
+    if each.until <= at:
+        return Text(say("left.over", lang), LOUD)
+    return Text(left(each.until, at), urgency(each.until, at))
+
+
+def board_panel(board: Board, lang: str) -> RenderableType:
+    """Show the counters of the manual's screen, and below them every state."""
+    top = Table.grid(padding=(0, 3))
+    counters = (
+        ("state.cancel_requested", board.cancel_requested),
+        ("state.withdrawal_asked", board.withdrawal_asked),
+        ("state.cancelling", board.cancelling),
+        ("state.cancelled", board.cancelled),
+        ("state.refused", board.refused),
+    )
+    for name, count in counters:
+        top.add_row(Text(f"  {word(name, lang)}"), _count(count))
+    below = Table.grid(padding=(0, 3))
+    for state, count in board.by_state.items():
+        if state is not State.REFUSED:
+            below.add_row(Text("  ") + state_text(state, lang), _count(count))
+    return Group(
+        title(say("board.title", lang)),
+        Text(),
+        top,
+        Text(),
+        title(say("board.states", lang)),
+        Text(),
+        below,
+    )
+
+
+def _count(count: int) -> Text:
+    return Text(str(count), "bold" if count else FAINT, justify="right")
+
+
+_LETTERS = {
+    LetterState.WAITING: WARN,
+    LetterState.CLAIMED: WARN,
+    LetterState.DELIVERED: CALM,
+    LetterState.DEAD: LOUD,
+    LetterState.DROPPED: FAINT,
+    LetterState.KEPT: FAINT,
+}
+
+
+def notices_table(letters: Iterable[Letter], lang: str, heading: str = "") -> RenderableType:
+    """Show notices and how they stand: their subjects, never their texts."""
+    head = title(heading or say("letters.title", lang))
+    grid = Table.grid(padding=(0, 2, 1, 0))
+    grid.add_column(no_wrap=True)
+    for letter in letters:
+        grid.add_row(clock(letter.notice.at), _standing(letter, lang), _about(letter, lang))
+    if not grid.row_count:
+        return Group(head, Text(), Text(say("letters.none", lang), FAINT))
+    return Group(head, Text(), Padding(grid, (0, 0, 0, 2)))
+
+
+def _standing(letter: Letter, lang: str) -> Prose:
+    said = Text(say(f"channel.{letter.notice.channel.value}", lang))
+    standing = say(f"letter.{letter.state.value}", lang)
+    tries = say("letter.tries", lang, count=letter.attempts) if letter.attempts else ""
+    said.append(f"\n{standing} {tries}".rstrip(), _LETTERS[letter.state])
+    return Prose(said)
+
+
+def _about(letter: Letter, lang: str) -> Prose:
+    said = plain(letter.notice.subject(lang))
+    said.append_text(plain(f"\n{letter.notice.key}", FAINT))
+    if letter.error:
+        said.append_text(plain(f"\n{letter.error}", LOUD))
+    return Prose(said)
