@@ -1,0 +1,180 @@
+"""A day at the desk: import, judge, word, refuse, watch; on sample files and one SQLite file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.rule import Rule as Line
+
+from qoo10_cancel import JST, CancelRefusal, Evidence, RefusalReason, check_reason, decide
+from qoo10_cancel.adapters.notifiers import MemoryNotifier
+from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.cli.views import (
+    board_panel,
+    findings_panel,
+    intake_panel,
+    notices_table,
+    queue_table,
+    sheet_panel,
+    text_panel,
+    timeline,
+)
+from qoo10_cancel.desk import Desk
+from qoo10_cancel.notices import Channel
+from qoo10_cancel.order import Order
+from qoo10_cancel.readers import join, read_file
+
+HERE = Path(__file__).parent
+FILES = (
+    "DeliveryManagement_detail_ja_20220812.csv",
+    "GetShippingInfo_v3.json",
+    "GetClaimInfo_V3.json",
+    "DeliveryManagement_detail_ja_bad.csv",
+)
+REFUSABLE, DELAYED = "698016773", "698016769"
+
+
+class Hands:
+    """A clock whose hands the story moves."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Tell the time of the story."""
+        return self.now
+
+
+def main(folder: Path) -> None:
+    """Tell the story; the store stays in *folder* and can be opened again."""
+    path = folder / "demo.sqlite"
+    for old in folder.glob("demo.sqlite*"):
+        old.unlink()
+    clock = Hands(datetime(2022, 8, 12, 12, 0, tzinfo=JST))
+    letters = MemoryNotifier()
+    with SQLiteStore(path) as store:
+        desk = Desk(store, clock=clock, notifiers={Channel.SELLER: letters})
+        story = Story(desk, clock, Console(width=min(Console().width, 100)))
+        story.take_in()
+        story.look()
+        story.explain()
+        story.word()
+        story.refuse()
+        story.wait()
+        story.ship()
+    story.console.print(f"\nThe store is {path.name}; open it again:\n", style="bold")
+    story.console.print(f"  qoo10-cancel --store {path} history {REFUSABLE}", soft_wrap=True)
+    story.console.print(f"  qoo10-cancel --store {path} queue --lang ja\n", soft_wrap=True)
+
+
+class Story:
+    """The chapters, in order."""
+
+    def __init__(self, desk: Desk, clock: Hands, console: Console) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.console = console
+
+    def chapter(self, title: str) -> None:
+        """Open a chapter with the time of the story."""
+        self.console.print()
+        self.console.print(Line(f"[bold]{self.clock.now:%H:%M}  {title}", align="left"))
+        self.console.print()
+
+    def take_in(self) -> None:
+        """Import what J·QSM and QAPI say; one file has gone through a spreadsheet."""
+        self.chapter("Files from J·QSM and replies of QAPI come in")
+        readings = [read_file(HERE / "data" / name, self.clock.now) for name in FILES]
+        problems = [problem for reading in readings for problem in reading.problems]
+        intake = self.desk.take_in(join(readings))
+        self.console.print(intake_panel(intake, problems, "en"))
+
+    def look(self) -> None:
+        """Show what waits, the dearest first."""
+        self.chapter("What waits for the seller, by what it costs to wait")
+        self.console.print(queue_table(self.desk.queue(), self.clock.now, "en"))
+
+    def explain(self) -> None:
+        """Ask about an order that may not be refused, in two languages."""
+        self.chapter(f"Why may {DELAYED} not be refused?")
+        refusal = CancelRefusal(self.clock.now, RefusalReason("发送准备完了"), confirmed=True)
+        denied = decide(self.desk.get(DELAYED), refusal)
+        for lang in ("en", "zh-CN"):
+            self.console.print(findings_panel(denied, lang))
+            self.console.print()
+
+    def word(self) -> None:
+        """Check a bad text, and take the ready one that the records support."""
+        self.chapter("A reason for the buyer: one that must not be sent")
+        bad = RefusalReason(
+            "其他",
+            "申し訳ございません。商品の入荷が遅れており、まだ発送できないため、"
+            "キャンセルはお受けできません。<b>店長</b>",
+        )
+        worse = RefusalReason("其他", bad.text.replace("<b>店長</b>", ""))
+        order = self._shown()
+        ready = self._ready(order)
+        for reason, lang in ((bad, "en"), (worse, "ja")):
+            panel = text_panel(check_reason(reason), (), lang, self.desk.policy)
+            self.console.print(panel)
+            self.console.print()
+        self.chapter("… and a true one that passes, filled from what is recorded")
+        self.console.print(text_panel(check_reason(ready), (), "en", self.desk.policy))
+
+    def _shown(self) -> Order:
+        parcel = Evidence(
+            carrier="佐川急便",
+            tracking_no="403912345678",
+            handed_over_at=self.clock.now - timedelta(minutes=30),
+        )
+        return self.desk.show(REFUSABLE, parcel, actor="Mihon").order
+
+    def _ready(self, order: Order) -> RefusalReason:
+        from qoo10_cancel import advise  # noqa: PLC0415  so that the story reads top down
+
+        best = advise(order, self.clock.now, self.desk.policy).best
+        assert best is not None, "the records support a reason"
+        assert best.text is not None, "and a ready text for it"
+        return best.text.reason
+
+    def refuse(self) -> None:
+        """Prepare, hand over, and record the refusal; the same-day duty starts."""
+        self.chapter(f"Refusing {REFUSABLE}: the sheet for the person who clicks")
+        reason = self._ready(self.desk.get(REFUSABLE))
+        prepared = self.desk.prepare(REFUSABLE, reason)
+        self.console.print(sheet_panel(prepared.sheet, "en"), soft_wrap=True)
+        self.clock.now += timedelta(minutes=5)
+        self.chapter("The click is made. What follows, and who is told")
+        self.desk.refuse(REFUSABLE, reason, actor="Mihon", key="click-1")
+        self._line()
+        self.desk.deliver()
+        found = self.desk.store.letters(order_no=REFUSABLE)  # type: ignore[attr-defined]
+        self.console.print()
+        self.console.print(notices_table(found, "en"))
+
+    def wait(self) -> None:
+        """Let the day run out: the desk reminds."""
+        self.clock.now = datetime(2022, 8, 12, 23, 10, tzinfo=JST)
+        self.chapter("Nothing has been ship-processed, and midnight is near")
+        self.desk.tick()
+        self.console.print(queue_table(self.desk.queue(), self.clock.now, "en"))
+
+    def ship(self) -> None:
+        """Ship-process in time; the duty is met."""
+        self.clock.now = datetime(2022, 8, 12, 23, 20, tzinfo=JST)
+        self.chapter("Ship-processed in time: the duty is met")
+        self.desk.ship(REFUSABLE, "佐川急便", "403912345678", actor="Mihon", key="ship-1")
+        self._line()
+        self.console.print()
+        self.console.print(board_panel(self.desk.board(), "en"))
+
+    def _line(self) -> None:
+        order, entries = self.desk.get(REFUSABLE), self.desk.history(REFUSABLE)
+        self.console.print(timeline(order, entries, self.clock.now, "en"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path.cwd())
