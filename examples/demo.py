@@ -9,7 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.rule import Rule as Line
 
-from qoo10_cancel import JST, CancelRefusal, Evidence, RefusalReason, check_reason, decide
+from qoo10_cancel import (
+    JST,
+    CancelRefusal,
+    Evidence,
+    RefusalReason,
+    advise,
+    check_reason,
+    decide,
+)
 from qoo10_cancel.adapters.notifiers import MemoryNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli.views import (
@@ -133,11 +141,9 @@ class Story:
         return self.desk.show(REFUSABLE, parcel, actor="Mihon").order
 
     def _ready(self, order: Order) -> RefusalReason:
-        from qoo10_cancel import advise  # noqa: PLC0415  so that the story reads top down
-
         best = advise(order, self.clock.now, self.desk.policy).best
-        assert best is not None, "the records support a reason"
-        assert best.text is not None, "and a ready text for it"
+        if best is None or best.text is None:
+            sys.exit("the sample files hold no record that supports a reason")
         return best.text.reason
 
     def refuse(self) -> None:
