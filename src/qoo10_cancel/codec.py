@@ -54,7 +54,8 @@ _CLASSES: Final[Mapping[str, type]] = {
 def to_json(value: object) -> dict[str, Any]:
     """Return *value* as plain JSON: dicts, lists, strings, numbers, booleans.
 
-    Fields that are None are left out; None always means: not known, or none.
+    Fields that are None are left out; None always means: not known, or none. What a file's
+    unknown columns hold may be anybody's name; `Snapshot.aside` is left out, too.
 
     Raises:
         Malformed: It is not one of this library's values.
@@ -71,7 +72,8 @@ def from_json(data: Mapping[str, Any]) -> Any:
     """Return the value that *data* stands for.
 
     Raises:
-        Malformed: It is of a newer schema, of an unknown type, or not what `to_json` makes.
+        Malformed: It is of a newer schema, of an unknown type, or not what `to_json` makes; the
+            message names the field.
 
     >>> from_json(to_json(Order("698016773"))) == Order("698016773")
     True
@@ -79,7 +81,7 @@ def from_json(data: Mapping[str, Any]) -> Any:
     if not isinstance(data, Mapping):
         raise Malformed(f"a stored value is a JSON object, not {type(data).__name__}")
     schema = data.get("schema")
-    if schema != SCHEMA or isinstance(schema, bool):
+    if type(schema) is not int or schema != SCHEMA:
         raise Malformed(f"schema {schema!r} is not known; this version reads schema {SCHEMA}")
     return _value({name: each for name, each in data.items() if name != "schema"})
 
@@ -107,7 +109,7 @@ def _writer(cls: type) -> _Plain:
 
 
 def _fields_writer(cls: type) -> _Plain:
-    names = tuple(field.name for field in attrs.fields(cls))
+    names = _stored(cls)
 
     def write(value: Any) -> dict[str, Any]:
         said = {"type": cls.__name__}
@@ -120,12 +122,17 @@ def _fields_writer(cls: type) -> _Plain:
     return write
 
 
+def _stored(cls: type) -> tuple[str, ...]:
+    """Name the fields that are stored: those that make one value differ from another."""
+    return tuple(field.name for field in attrs.fields(cls) if field.eq)
+
+
 def _itself(value: Any) -> Any:
     return value
 
 
 def _refused(value: Any) -> Any:
-    raise Malformed(f"{value!r} cannot be told in JSON")
+    raise Malformed(f"a {type(value).__name__} cannot be told in JSON")
 
 
 _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
@@ -143,26 +150,43 @@ _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
 )
 
 
-def _value(data: Mapping[str, Any]) -> Any:
+def _value(data: Mapping[str, Any], wanted: type = object) -> Any:
+    cls = _class_of(data, wanted)
+    readers = _readers(cls)
+    if unknown := sorted(map(str, data.keys() - readers.keys() - {"type"})):
+        raise Malformed(f"{cls.__name__} has no field {', '.join(unknown)}")
+    fields = {key: _field(cls, key, each) for key, each in data.items() if key != "type"}
+    try:
+        return cls(**fields)
+    except TypeError as error:
+        raise Malformed(f"{cls.__name__} cannot be read: {error}") from None
+
+
+def _class_of(data: Mapping[str, Any], wanted: type) -> type:
+    """Return the class that *data* names, before anything inside is read.
+
+    So nothing is read that nests deeper than our own values do.
+    """
     name = data.get("type")
     cls = _CLASSES.get(name) if isinstance(name, str) else None
     if cls is None:
         raise Malformed(f"{name!r} is not the name of a stored value")
-    readers = _readers(cls)
-    if unknown := sorted(data.keys() - readers.keys() - {"type"}):
-        raise Malformed(f"{name} has no field {', '.join(unknown)}")
+    if not issubclass(cls, wanted):
+        raise Malformed(f"{name} stands where {wanted.__name__} belongs")
+    return cls
+
+
+def _field(cls: type, name: str, data: Any) -> Any:
     try:
-        return cls(**{key: readers[key](each) for key, each in data.items() if key != "type"})
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
-        if isinstance(error, Malformed):
-            raise
-        raise Malformed(f"{name} cannot be read: {error}") from None
+        return _readers(cls)[name](data)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise Malformed(f"{cls.__name__}.{name}: {error}") from None
 
 
 @cache
 def _readers(cls: type) -> Mapping[str, _Plain]:
     hints = typing.get_type_hints(cls)
-    return {field.name: _reader(hints[field.name]) for field in attrs.fields(cls)}
+    return {name: _reader(hints[name]) for name in _stored(cls)}
 
 
 def _reader(hint: Any) -> _Plain:
@@ -174,59 +198,54 @@ def _reader(hint: Any) -> _Plain:
         return _tuple_reader(args)
     if origin is frozenset:
         read = _reader(args[0])
-        return lambda data: frozenset(read(each) for each in data)
-    if origin is not None and issubclass(origin, Mapping):
-        return dict
-    if hint is object or not isinstance(hint, type):
-        return _itself
-    return _class_reader(hint)
+        return lambda data: frozenset(read(each) for each in _of(list, data))
+    return _class_reader(hint) if origin is None else (lambda data: dict(_of(dict, data)))
+
+
+def _of(wanted: type, data: Any) -> Any:
+    # Only the names of types are said: what stands there may be a text.
+    if type(data) is not wanted:
+        raise Malformed(f"{type(data).__name__} stands where {wanted.__name__} belongs")
+    return data
 
 
 def _union_reader(args: tuple[Any, ...]) -> _Plain:
     choices = [arg for arg in args if arg is not types.NoneType]
-    if set(choices) == {datetime, date}:
-        return _moment_or_day
-    read = _reader(choices[0])
-    return lambda data: None if data is None else read(data)
+    read = _moment_or_day if set(choices) == {datetime, date} else _reader(choices[0])
+    return read if len(choices) == len(args) else lambda data: None if data is None else read(data)
 
 
 def _moment_or_day(data: Any) -> Any:
     # A day is written without a clock.
-    return datetime.fromisoformat(data) if "T" in data else date.fromisoformat(data)
+    said = _of(str, data)
+    return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
 
 
 def _tuple_reader(args: tuple[Any, ...]) -> _Plain:
     if args[-1] is Ellipsis:
         read = _reader(args[0])
-        return lambda data: tuple(read(each) for each in data)
+        return lambda data: tuple(read(each) for each in _of(list, data))
     reads = [_reader(arg) for arg in args]
-    return lambda data: tuple(read(each) for read, each in zip(reads, data, strict=True))
+    return lambda data: tuple(
+        read(each) for read, each in zip(reads, _of(list, data), strict=True)
+    )
 
 
 def _class_reader(hint: type) -> _Plain:
     if issubclass(hint, Enum):
-        return hint
+        return _member_reader(hint)
     if issubclass(hint, datetime | date):
         return hint.fromisoformat
     if issubclass(hint, timedelta):
         return lambda data: timedelta(seconds=data)
-    return _value_reader(hint) if attrs.has(hint) else _scalar_reader(hint)
+    if attrs.has(hint):
+        return lambda data: _value(_of(dict, data), hint)
+    if hint is float:
+        return lambda data: data if type(data) is int else _of(float, data)
+    return lambda data: _of(hint, data)
 
 
-def _value_reader(hint: type) -> _Plain:
-    def read(data: Any) -> Any:
-        value = _value(data)
-        if not isinstance(value, hint):
-            raise Malformed(f"{type(value).__name__} stands where a {hint.__name__} belongs")
-        return value
-
-    return read
-
-
-def _scalar_reader(hint: type) -> _Plain:
-    def read(data: Any) -> Any:
-        if type(data) is hint or (hint is float and type(data) is int):
-            return data
-        raise Malformed(f"{data!r} stands where {hint.__name__} belongs")
-
-    return read
+def _member_reader(hint: type[Enum]) -> _Plain:
+    # True equals 1, and is no code of Qoo10's.
+    written = {type(member.value) for member in hint}.pop()
+    return lambda data: hint(_of(written, data))
