@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Final
 
+import attrs
 from hypothesis import strategies as st
 
 from ..clock import next_move
@@ -15,6 +16,7 @@ from ..events import (
     Cancellation,
     CancelRefusal,
     CancelRequest,
+    Correction,
     Event,
     Preparation,
     ShipDateSet,
@@ -35,9 +37,11 @@ from ..order import (
 )
 from ..policy import Policy
 from ..reasons import ReasonKind, RefusalReason
+from ..snapshot import Claim, Shipping, Snapshot
 
 __all__ = [
     "EVERYTHING_LIFTED",
+    "corrections",
     "days",
     "duties",
     "events",
@@ -54,6 +58,7 @@ __all__ = [
     "purchases",
     "reasons",
     "requests",
+    "snapshots",
     "texts",
     "turns",
     "zones",
@@ -381,6 +386,15 @@ def events(
 
 
 @st.composite
+def corrections(draw: st.DrawFn, order_no: str | None = None) -> Correction:
+    """Draw corrections to any order that holds together, or to one with that number."""
+    to = draw(orders())
+    if order_no is not None:
+        to = attrs.evolve(to, order_no=order_no)
+    return Correction(draw(_MOMENTS), actor="佐藤", to=to, note="取り違え")
+
+
+@st.composite
 def turns(draw: st.DrawFn, order: Order, policy: Policy) -> datetime:
     """Draw moments at, just before and just after the next move that *order* makes by itself."""
     move = next_move(order, policy)
@@ -401,3 +415,32 @@ def policies() -> st.SearchStrategy[Policy]:
         short_duty=st.timedeltas(timedelta(0), _DAY),
     )
     return st.one_of(st.just(Policy()), st.just(EVERYTHING_LIFTED), mixed)
+
+
+# What Qoo10 shows.
+
+
+_TOLD: Final = st.one_of(st.none(), _MOMENTS, _DAYS)
+
+
+def snapshots(order_no: str | None = None) -> st.SearchStrategy[Snapshot]:
+    """Draw any snapshot, of any order or of one: every pair of codes, dates that fit or not."""
+    return st.builds(
+        Snapshot,
+        _NUMBERS if order_no is None else st.just(order_no),
+        _MOMENTS,
+        st.none() | st.sampled_from(Shipping),
+        st.none() | st.sampled_from(Claim),
+        st.booleans(),
+        st.booleans(),
+        _MAYBE_DAY,
+        _PURCHASES,
+        _TOLD,
+        st.sampled_from(("", "订购取消")),
+        _TOLD,
+        _TOLD,
+        _TOLD,
+        st.none() | st.sampled_from(_CARRIERS),
+        _TRACKED,
+        _MAYBE_MOMENT,
+    )
