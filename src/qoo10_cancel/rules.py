@@ -144,11 +144,17 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
         ReasonKind.PREPARED: evidence.prepared_at,
     }
     moment = shown.get(kind)
-    if moment is not None and moment > event.moment:
+    if moment is not None and _is_before(event, moment):
         return _unless_lifted(
             policy, Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=moment.isoformat()
         )
     return NOTHING
+
+
+def _is_before(event: Event, moment: datetime) -> bool:
+    """Say whether *event* came before *moment*; where only its day is known, a day before."""
+    at = event.at
+    return at < moment if isinstance(at, datetime) else at < day_of(moment)
 
 
 def refusal_is_confirmed(order: Order, event: CancelRefusal, policy: Policy) -> Findings:
@@ -239,7 +245,7 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     if event.tracking_no is not None and not _is_plausible(event.tracking_no):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "implausible-number")
     paid_at = order.purchase.paid_at
-    if paid_at is not None and event.moment < paid_at and isinstance(event.at, datetime):
+    if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
 
@@ -334,6 +340,6 @@ def moments_run_forward(order: Order, event: Event, policy: Policy) -> Findings:
     'earlier-than-recorded'
     """
     last = order.last_at
-    if last is None or event.moment >= last or event.at == day_of(last):
+    if last is None or not _is_before(event, last):
         return NOTHING
     return _warning(Rule.MOMENTS_RUN_FORWARD, "earlier-than-recorded", last_at=last.isoformat())
