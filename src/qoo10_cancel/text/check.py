@@ -13,9 +13,9 @@ from ..reasons import ReasonKind, RefusalReason
 from . import contact, hygiene
 from .canonical import excerpt, form_length, left_out, seen
 from .delay import Delay, Talk, has_ground, talk_of_delay
-from .lexicon import spelled
 from .reading import Reading
 from .script import Script, read_script
+from .spelling import spelled
 
 __all__ = ["CheckedReason", "check_reason"]
 

@@ -9,8 +9,10 @@ from typing import Final
 
 import attrs
 
-from . import lexicon
+from . import delay_words as said
+from . import ground_words as ground
 from .canonical import solid
+from .spelling import in_hiragana, spelled
 
 __all__ = ["Delay", "Talk", "delay_form", "has_ground", "talk_of_delay"]
 
@@ -34,12 +36,10 @@ class Talk:
 
     Attributes:
         delay: Whose delay it is.
-        words: The words that say so.
         span: Where they are in `delay_form` of the text.
     """
 
     delay: Delay
-    words: str
     span: tuple[int, int]
 
 
@@ -54,80 +54,82 @@ class _Weight(Enum):
 
 def delay_form(text: str) -> str:
     """Return the form of *text* in which delay is looked for: one spelling, in hiragana."""
-    return lexicon.spelled(lexicon.in_hiragana(solid(text)))
+    return spelled(in_hiragana(solid(text)))
 
 
-def has_ground(spelled: str) -> bool:
+def has_ground(grounds: str) -> bool:
     """Say whether the goods have left, are ready, are made to order, or the buyer agreed.
 
     >>> has_ground("本日発送済みです"), has_ground("当店の規定です")
     (True, False)
     """
-    return has_left(spelled) or _is_ready(spelled) or bool(lexicon.AGREED.search(spelled))
+    return _excuses(grounds) or _is_made(grounds)
 
 
-def has_left(spelled: str) -> bool:
-    """Say whether the text states that the goods have left."""
-    return lexicon.LEFT.search(spelled) is not None
+def _excuses(grounds: str) -> bool:
+    return any(found.search(grounds) for found in (ground.LEFT, ground.READY, ground.AGREED))
 
 
-def _is_ready(spelled: str) -> bool:
-    return bool(lexicon.READY.search(spelled) or lexicon.MADE.search(spelled))
+def _is_made(grounds: str) -> bool:
+    return ground.MADE.search(grounds) is not None
 
 
-def talk_of_delay(form: str, spelled: str) -> Talk | None:
-    """Say whether a text speaks of delay: *form* is its delay form, *spelled* has its grounds.
+def talk_of_delay(form: str, grounds: str) -> Talk | None:
+    """Say whether a text speaks of delay, given its delay form and where its grounds stand.
 
-    >>> talk_of_delay("商品のにゅうかが遅れています", "").delay
+    >>> talk_of_delay("商品の入荷が遅れています", "").delay
     <Delay.STORE: 'store'>
     """
-    places = sorted(_places(form), key=lambda place: place[0].value)
-    if not places:
+    weight, span = min(_places(form), key=_heaviest, default=(None, (0, 0)))
+    if weight is None or (weight is _Weight.WAIT and has_ground(grounds)):
         return None
-    weight, (start, end) = places[0]
-    if weight is _Weight.WAIT and has_ground(spelled):
-        return None
-    excused = has_left(spelled) or (weight is _Weight.SOFT and _is_ready(spelled))
+    excused = _excuses(grounds) or (weight is _Weight.SOFT and _is_made(grounds))
     stores_own = weight in {_Weight.HARD, _Weight.SOFT} and not excused
-    delay = Delay.STORE if stores_own else Delay.MENTIONED
-    return Talk(delay, form[start:end], (start, end))
+    return Talk(Delay.STORE if stores_own else Delay.MENTIONED, span)
 
 
-def _places(form: str) -> Iterator[tuple[_Weight, tuple[int, int]]]:
-    neutral = lexicon.NO_DELAY.sub(lambda found: "＿" * len(found.group()), form)
+_Place = tuple[_Weight, tuple[int, int]]
+
+
+def _heaviest(place: _Place) -> int:
+    return place[0].value
+
+
+def _places(form: str) -> Iterator[_Place]:
+    neutral = said.NO_DELAY.sub(lambda found: "＿" * len(found.group()), form)
     for sentence in _SENTENCE.finditer(neutral):
         for weight, (start, end) in _in_sentence(sentence.group()):
             yield weight, (sentence.start() + start, sentence.start() + end)
 
 
-def _in_sentence(said: str) -> Iterator[tuple[_Weight, tuple[int, int]]]:
-    yield from _late(said)
+def _in_sentence(sentence: str) -> Iterator[_Place]:
+    yield from _late(sentence)
     for pattern, weight in _PATTERNS:
-        if found := pattern.search(said):
-            yield weight, found.span()
+        if found := pattern.search(sentence):
+            yield _lighter(weight, sentence), found.span()
 
 
 _PATTERNS: Final = (
-    (lexicon.SHORTAGE, _Weight.HARD),
-    (lexicon.OWN_FAULT, _Weight.HARD),
-    (lexicon.NOT_READY, _Weight.SOFT),
-    (lexicon.SLOW, _Weight.SOFT),
-    (lexicon.WAIT, _Weight.WAIT),
+    (said.SHORTAGE, _Weight.HARD),
+    (said.OWN_FAULT, _Weight.HARD),
+    (said.NOT_READY, _Weight.SOFT),
+    (said.SLOW, _Weight.SOFT),
+    (said.WAIT, _Weight.WAIT),
 )
 
 
-def _late(said: str) -> Iterator[tuple[_Weight, tuple[int, int]]]:
+def _late(sentence: str) -> Iterator[_Place]:
     """Find words for being late that stand near what can be late."""
-    for found in lexicon.LATE.finditer(said):
+    for found in said.LATE.finditer(sentence):
         start, end = found.span()
-        near = said[max(start - _BEFORE, 0) : end + _AFTER]
-        if lexicon.OBJECT.search(near):
-            yield _weight(said, end), (start, end)
+        near = sentence[max(start - _BEFORE, 0) : end + _AFTER]
+        if said.OBJECT.search(near):
+            may_be = said.CONDITIONAL.match(sentence, end) or said.PERHAPS.search(sentence)
+            yield _Weight.OTHERS if may_be else _lighter(_Weight.HARD, sentence), (start, end)
 
 
-def _weight(said: str, end: int) -> _Weight:
-    if lexicon.CONDITIONAL.match(said, end) or lexicon.PERHAPS.search(said):
-        return _Weight.OTHERS
-    if lexicon.CARRIER.search(said) and not lexicon.SUPPLY.search(said):
-        return _Weight.OTHERS
-    return _Weight.HARD
+def _lighter(weight: _Weight, sentence: str) -> _Weight:
+    """Return the weight of what others do, where nothing in the sentence is the store's."""
+    if weight is _Weight.WAIT or not said.OTHERS.search(sentence):
+        return weight
+    return weight if said.SUPPLY.search(sentence) else _Weight.OTHERS
