@@ -28,6 +28,7 @@ from .messages import answer
 from .notices import NoticeKind
 from .order import PENDING, Order, State
 from .policy import Policy
+from .reasons import ReasonKind, RefusalReason
 
 __all__ = [
     "Action",
@@ -134,11 +135,18 @@ def _action(
     if blank:
         blocked = tuple(f for f in blocked if f.key not in _MISSING)
         if not blocked:
-            follows = sketch(order, event, policy)
+            follows = sketch(order, _with_a_reason(event), policy)
             return _follows(
                 command, needs, attrs.evolve(follows, warnings=decision.warnings), order, policy
             )
     return Action(command, blocked, needs, decision.warnings)
+
+
+def _with_a_reason(event: Event) -> Event:
+    """Return a refusal with a reason chosen: whichever it will be, the buyer is told (QC-16)."""
+    if not isinstance(event, CancelRefusal):
+        return event
+    return attrs.evolve(event, reason=RefusalReason(ReasonKind.PREPARED))
 
 
 def _unfilled(draft: Event) -> tuple[str, ...]:
