@@ -21,7 +21,7 @@ from .events import (
     ShipDateSet,
     Shipment,
 )
-from .findings import Finding
+from .findings import Finding, Rule
 from .japan import JST, day_of, japan
 from .machine import DEFAULT_POLICY, decide, foresee, sketch
 from .messages import answer
@@ -159,9 +159,6 @@ def _follows(
     command: type[Event], needs: tuple[str, ...], after: Allowed, before: Order, policy: Policy
 ) -> Action:
     duty = after.order.duty if after.order.duty is not before.duty else None
-    until = None
-    if command is CancelRefusal and before.ship_date is not None:
-        until = policy.lapse_of(before.ship_date)
     return Action(
         command,
         (),
@@ -170,8 +167,15 @@ def _follows(
         after.order.state,
         duty.due if duty is not None and duty.met_at is None else None,
         tuple(notice.kind for notice in after.notices),
-        until,
+        _refusable_until(before, policy) if command is CancelRefusal else None,
     )
+
+
+def _refusable_until(order: Order, policy: Policy) -> datetime | None:
+    """Return when QC-03 will forbid a refusal; None when no date is known, or it is lifted."""
+    if order.ship_date is None or Rule.PLANNED_DATE_AHEAD in policy.lift:
+        return None
+    return policy.lapse_of(order.ship_date)
 
 
 def why(
