@@ -195,13 +195,17 @@ def why(
     ['QC-02:', 'QC-03:', 'QC-04:']
     """
     decision = decide(order, event, policy)
+    if isinstance(decision, Allowed):
+        key, violations, then = "allowed", (), decision.order
+    else:
+        # As it stands at that moment, whether or not anybody has swept for it.
+        key, violations = "denied", decision.violations
+        then = foresee(order, event.moment, policy).order
     params = {
         "order_no": order.order_no,
         "event": type(event).__name__,
-        "state": decision.order.state.value,
+        "state": then.state.value,
     }
-    key = "allowed" if isinstance(decision, Allowed) else "denied"
-    violations = decision.violations if isinstance(decision, Denied) else ()
     said = (
         f"{f.rule.code}: {f.message(lang)} → {f.remedy(lang)}"
         for f in (*violations, *decision.warnings)
