@@ -26,7 +26,7 @@ from .japan import JST, day_of, japan
 from .machine import DEFAULT_POLICY, decide, foresee, sketch
 from .messages import answer
 from .notices import NoticeKind
-from .order import PENDING, Order, State
+from .order import PENDING, Duty, Order, State
 from .policy import Policy
 from .reasons import ReasonKind, RefusalReason
 
@@ -301,13 +301,19 @@ def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
 def _waiting(order: Order, policy: Policy) -> Waiting | None:
     if order.state in _DONE:
         return None
-    if order.state is State.AWAITING_SHIPMENT:
-        return Waiting(order, Urgency.DUTY, order.duty.due if order.duty else None)
+    duty = order.duty
+    if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
+        return Waiting(order, Urgency.DUTY, None if duty is None else duty.due)
     if order.state in PENDING:
         planned = order.ship_date
         until = None if planned is None else policy.lapse_of(planned)
         return Waiting(order, Urgency.REQUEST, until)
     return Waiting(order, Urgency.REST, None)
+
+
+def _is_running(duty: Duty) -> bool:
+    # It runs on while a buyer who was refused is let to ask again.
+    return duty.met_at is None and not duty.missed
 
 
 def _rank(each: Waiting) -> tuple[int, datetime, datetime, str]:
