@@ -195,12 +195,10 @@ def why(
     ['QC-02:', 'QC-03:', 'QC-04:']
     """
     decision = decide(order, event, policy)
-    if isinstance(decision, Allowed):
-        key, violations, then = "allowed", (), decision.order
-    else:
-        # As it stands at that moment, whether or not anybody has swept for it.
-        key, violations = "denied", decision.violations
-        then = foresee(order, event.moment, policy).order
+    violations = decision.violations if isinstance(decision, Denied) else ()
+    key = "denied" if violations else "allowed"
+    # A denied order is named as it stands at that moment, whether or not anybody has swept.
+    then = foresee(order, event.moment, policy).order if violations else decision.order
     params = {
         "order_no": order.order_no,
         "event": type(event).__name__,
