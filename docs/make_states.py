@@ -44,6 +44,9 @@ nobody has to send them; one that is handed in too early is denied by the rule b
 
 SAME: Final = "stays"
 
+SPAN: Final = 4
+"""So many codes in a row are written as a range."""
+
 
 def page() -> str:
     """Return the whole page."""
@@ -92,7 +95,7 @@ def _codes(rows: list[Row[Any]]) -> str:
 
 
 def _run(run: list[int]) -> str:
-    if len(run) > 3:
+    if len(run) >= SPAN:
         return f"QC-{run[0]:02} … QC-{run[-1]:02}"
     return ", ".join(f"QC-{number:02}" for number in run)
 
