@@ -1,0 +1,296 @@
+"""Readers that break a promise are caught: a suite that only ever passes proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from qoo10_cancel import snapshot
+from qoo10_cancel.errors import Unreadable
+from qoo10_cancel.readers import (
+    _cells,
+    _lines,
+    _shape,
+    codes,
+    jqsm,
+    jqsm_delivery,
+    reading,
+)
+from qoo10_cancel.readers._cells import text_of
+from readers import test_join, test_jqsm, test_qapi
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def guesses_unknown_codes(patch: pytest.MonkeyPatch) -> None:
+    """A code that nobody lists becomes the nearest one."""
+
+    def guess(table: Any, key: str, _what: str) -> Any:
+        return table.get(key, next(iter(table.values())))
+
+    patch.setattr(codes, "_listed", guess)
+
+
+def reads_the_label(patch: pytest.MonkeyPatch) -> None:
+    """`Delivered(3)` is taken for delivered."""
+    labels = {"Seller confirm": "3", "On delivery": "4", "Delivered": "5"}
+    number = codes._number_of
+    patch.setattr(codes, "_number_of", lambda text: labels.get(text[:-3]) or number(text))
+
+
+def drops_bad_rows(patch: pytest.MonkeyPatch) -> None:
+    """What cannot be read is not mentioned."""
+    patch.setattr(reading.Gathering, "object_to", lambda _self, _problem: None)
+
+
+def stops_at_the_first_bad_row(patch: pytest.MonkeyPatch) -> None:
+    """One bad row costs the file."""
+
+    def refuse(_self: object, problem: Unreadable) -> None:
+        raise problem
+
+    patch.setattr(reading.Gathering, "object_to", refuse)
+
+
+def keeps_personal_columns(patch: pytest.MonkeyPatch) -> None:
+    """Every column that is not known is kept."""
+    patch.setattr(_shape, "is_personal", lambda _column, _value: False)
+
+
+def shows_whole_values(patch: pytest.MonkeyPatch) -> None:
+    """An error repeats what stood in the cell."""
+    patch.setattr(_shape, "shown", str)
+
+
+def takes_dates_for_utc(patch: pytest.MonkeyPatch) -> None:
+    """A date without an offset is taken for UTC."""
+    patch.setattr(_cells, "JST", timezone(timedelta(0)))
+    fresh = lru_cache(_cells.moment_or_day.__wrapped__)
+    patch.setattr(_cells, "moment_or_day", fresh)
+    patched = {**_shape._PARSERS, "requested_at": fresh, "closed_at": fresh}
+    patch.setattr(_shape, "_PARSERS", patched)
+
+
+def guesses_rewritten_dates(patch: pytest.MonkeyPatch) -> None:
+    """8/15/2022 is helpfully understood."""
+    ours = _cells.planned_day
+
+    def guess(text: str) -> Any:
+        try:
+            return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007
+        except ValueError:
+            return ours(text)
+
+    patch.setattr(_shape, "_PARSERS", {**_shape._PARSERS, "ship_date": guess})
+
+
+def minds_the_case_of_keys(patch: pytest.MonkeyPatch) -> None:
+    """`paymentDate` is not `PaymentDate`."""
+    patch.setattr(_shape, "fold", str.swapcase)
+
+
+def takes_the_last_of_two_rows(patch: pytest.MonkeyPatch) -> None:
+    """Of two rows that contradict each other the later is believed."""
+
+    def take(self: Any, outcome: Any, where: Any) -> None:
+        if isinstance(outcome, snapshot.Snapshot):
+            self._rows[outcome.order_no] = {(outcome, frozenset[Any]()): where}
+        else:
+            self._problems.extend(outcome)
+
+    patch.setattr(reading.Gathering, "take", take)
+
+
+def loses_what_a_quote_swallows(patch: pytest.MonkeyPatch) -> None:
+    """Lines taken for a broken row are not given back."""
+    row = _lines.Lines._row
+    patch.setattr(_lines.Lines, "_row", lambda self, *given: (row(self, *given)[0], []))
+
+
+def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
+    """A line is held in memory however long it is."""
+    patch.setattr(_lines, "LONGEST_LINE", 10**9)
+
+
+def believes_any_delay(patch: pytest.MonkeyPatch) -> None:
+    """A delayed row is scheduled whatever its date."""
+    patch.setattr(jqsm_delivery, "day_of", lambda _moment: date(2999, 1, 1))
+
+
+def trusts_a_file_saved_again(patch: pytest.MonkeyPatch) -> None:
+    """Tracking numbers are read from a file that may have lost their zeros."""
+    patch.setattr(jqsm, "_trusted", lambda outcome, _encoding: outcome)
+
+
+def computes_with_numbers(patch: pytest.MonkeyPatch) -> None:
+    """Numbers are computed with: 698016773.0 is an order number."""
+
+    def text(value: object) -> str:
+        return str(int(value)) if isinstance(value, float) else text_of(value)
+
+    patch.setattr(_shape, "text_of", text)
+
+
+def takes_every_list_for_complete(patch: pytest.MonkeyPatch) -> None:
+    """An order that is missing from any list is taken to have no claim."""
+    plan = _shape.Plan.__init__
+
+    def complete(self: Any, *given: Any, **_said: bool) -> None:
+        plan(self, *given, complete=True)
+
+    patch.setattr(_shape.Plan, "__init__", complete)
+
+
+def is_complete_despite_problems(patch: pytest.MonkeyPatch) -> None:
+    """A list with an unreadable row is taken for complete."""
+    ours = reading.Gathering.reading
+
+    def complete(self: Any, plan: Any, source: str) -> Any:
+        return attrs.evolve(ours(self, plan, source), claims_seen=plan.complete)
+
+    patch.setattr(reading.Gathering, "reading", complete)
+
+
+def forgets_absences(patch: pytest.MonkeyPatch) -> None:
+    """A complete list says nothing of the orders that are not in it."""
+    # `readers.join` the function hides the module of that name.
+    import sys  # noqa: PLC0415
+
+    patch.setattr(sys.modules["qoo10_cancel.readers.join"], "_add_absences", lambda *_: None)
+
+
+def silence_erases(patch: pytest.MonkeyPatch) -> None:
+    """A source without a column erases what another said."""
+    patch.setattr(snapshot, "_chosen", lambda _old, new, **_: new)
+
+
+def the_last_given_wins(patch: pytest.MonkeyPatch) -> None:
+    """Of two snapshots of one moment the one given last is believed."""
+    ours = snapshot._chosen
+    patch.setattr(snapshot, "_chosen", lambda old, new, **_: ours(old, new, at_once=False))
+
+
+def claims_never_end(patch: pytest.MonkeyPatch) -> None:
+    """A claim that is shown no longer stays."""
+    patch.setattr(snapshot, "_ended", lambda _newer: frozenset[str]())
+
+
+JQSM, QAPI, JOIN = test_jqsm, test_qapi, test_join
+
+CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
+    (
+        guesses_unknown_codes,
+        JQSM.TestNothingIsGuessed().test_a_bad_cell,
+        ("shipping", "配送保留", "not known"),
+    ),
+    (guesses_unknown_codes, QAPI.TestNothingIsGuessed().test_claims_that_nobody_lists, (7,)),
+    (
+        reads_the_label,
+        QAPI.TestRowsComeBackAsSent().test_the_number_counts_and_not_the_label,
+        (),
+    ),
+    (drops_bad_rows, JQSM.TestGoodRowsComeThrough().test_between_broken_lines, ()),
+    (stops_at_the_first_bad_row, JQSM.TestGoodRowsComeThrough().test_between_broken_lines, ()),
+    (
+        keeps_personal_columns,
+        JQSM.TestNothingPersonalIsKept().test_personal_columns_are_left_out,
+        (),
+    ),
+    (
+        keeps_personal_columns,
+        QAPI.TestNothingPersonalIsKept().test_personal_columns_are_left_out,
+        (),
+    ),
+    (
+        shows_whole_values,
+        JQSM.TestNothingPersonalIsKept().test_values_that_look_personal_are_left_out,
+        ("+81-00-0000-0000",),
+    ),
+    (takes_dates_for_utc, QAPI.TestRowsComeBackAsSent().test_dates_are_japanese, ()),
+    (
+        guesses_rewritten_dates,
+        JQSM.TestNothingIsGuessed().test_a_bad_cell,
+        ("ship_date", "8/15/2022", "spreadsheet"),
+    ),
+    (minds_the_case_of_keys, QAPI.TestRowsComeBackAsSent().test_every_shape, ()),
+    (
+        takes_the_last_of_two_rows,
+        JQSM.TestTheSameOrderTwice().test_a_contradiction_is_named_on_both_lines,
+        (),
+    ),
+    (loses_what_a_quote_swallows, JQSM.TestGoodRowsComeThrough().test_between_broken_lines, ()),
+    (reads_whole_lines, JQSM.TestGoodRowsComeThrough().test_an_endless_line, ()),
+    (
+        believes_any_delay,
+        JQSM.TestDelayHasNoCode().test_a_date_that_has_not_passed_is_a_problem,
+        (),
+    ),
+    (
+        trusts_a_file_saved_again,
+        JQSM.TestOtherFilesAreNamed().test_a_file_that_was_saved_again,
+        ("ja", "cp932"),
+    ),
+    (
+        computes_with_numbers,
+        QAPI.TestNothingIsGuessed().test_a_bad_cell,
+        ("OrderNo", 698016773.0, "float"),
+    ),
+    (takes_every_list_for_complete, QAPI.TestCompleteness().test_it_has_to_be_said, (False,)),
+    (is_complete_despite_problems, QAPI.TestCompleteness().test_a_problem_ends_it, ()),
+    (
+        forgets_absences,
+        JOIN.TestReadings().test_missing_from_a_complete_list_says_something,
+        (),
+    ),
+    (silence_erases, JOIN.TestJoining().test_silence_erases_nothing, ()),
+    (the_last_given_wins, JOIN.TestJoining().test_two_may_change_places, ()),
+    (
+        claims_never_end,
+        JOIN.TestJoining().test_no_claim_where_one_would_be_shown_ends_the_claim,
+        (),
+    ),
+]
+
+
+QUICKLY = settings(
+    max_examples=100,
+    phases=[Phase.generate],  # that it fails is enough; what the smallest case is, is not asked
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
+)
+
+
+def hurry(test: Callable[..., None], patch: pytest.MonkeyPatch) -> None:
+    """Let a property fail without searching for its smallest case, which takes long."""
+    # Settings cannot be changed from outside once a test is decorated.
+    property_test = getattr(test, "__func__", test)
+    if hasattr(property_test, "hypothesis"):
+        patch.setattr(property_test, "_hypothesis_internal_use_settings", QUICKLY)
+
+
+@pytest.mark.parametrize(
+    ("broken", "test", "given"), CAUGHT, ids=[each[0].__name__ for each in CAUGHT]
+)
+class TestBrokenReadersAreCaught:
+    """Each broken promise has a test that notices."""
+
+    def test_broken_ones_do_not(
+        self,
+        broken: Patch,
+        test: Callable[..., None],
+        given: tuple[Any, ...],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """The test that passes elsewhere fails once the promise is broken."""
+        hurry(test, monkeypatch)
+        broken(monkeypatch)
+
+        with pytest.raises((AssertionError, Unreadable, ValueError, ExceptionGroup)):
+            test(*given)
