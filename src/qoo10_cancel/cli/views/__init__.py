@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from .findings import findings_panel, rule_card, rules_table
 from .intake import intake_panel
-from .life import actions_table, history_table, order_card, timeline
+from .life import actions_table, countdown, history_table, order_card, timeline
+from .parts import state_word
 from .sheet import sheet_panel, text_panel
 from .tables import board_panel, notices_table, queue_table
 
 __all__ = [
     "actions_table",
     "board_panel",
+    "countdown",
     "findings_panel",
     "history_table",
     "intake_panel",
@@ -20,6 +22,7 @@ __all__ = [
     "rule_card",
     "rules_table",
     "sheet_panel",
+    "state_word",
     "text_panel",
     "timeline",
 ]

@@ -30,6 +30,7 @@ __all__ = [
     "left",
     "plain",
     "state_text",
+    "state_word",
     "table",
     "title",
     "urgency",
@@ -95,9 +96,14 @@ def urgency(until: datetime, at: datetime) -> str:
     return WARN if rest < _SOON else ""
 
 
+def state_word(state: State, lang: str) -> str:
+    """Name *state*."""
+    return word(f"state.{state.value}", lang)
+
+
 def state_text(state: State, lang: str) -> Text:
     """Name *state* in its colour."""
-    return Text(word(f"state.{state.value}", lang), STATES[state])
+    return Text(state_word(state, lang), STATES[state])
 
 
 def event_word(event: Event | type[Event], lang: str) -> str:

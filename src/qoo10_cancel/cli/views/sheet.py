@@ -24,7 +24,7 @@ from .prose import Prose
 __all__ = ["marked_lines", "sheet_panel", "text_panel"]
 
 
-def sheet_panel(sheet: Handover, lang: str) -> RenderableType:
+def sheet_panel(sheet: Handover, lang: str) -> Text:
     """Show the sheet of the person who clicks: no borders, so that its text can be copied.
 
     Print it with `soft_wrap=True`, or a long text for the buyer is broken at the terminal's

@@ -17,7 +17,7 @@ def _words(lang: str) -> Mapping[str, str]:
     return said
 
 
-def say(key: str, lang: str, **params: object) -> str:
+def say(key: str, lang: str, /, **params: object) -> str:
     """Return the words named *key* in *lang*, filled with *params*.
 
     Raises:

@@ -91,7 +91,7 @@ WORDS: dict[str, str] = {
     "act.denied": "Nothing was changed.",
     "act.told": "Notices made: {count}",
     "confirm.ask": "Refuse the cancel request of order {order_no}? The buyer is told at once.",
-    "tick.moved": "The clock has moved {count} orders.",
+    "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
     "posted.failed": "List those given up with: qoo10-cancel dead-letters list",
     "run.started": "Watching and delivering; Ctrl-C ends it.",

@@ -1,0 +1,73 @@
+"""The command line itself: all commands under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from .acting import add_acting
+from .asking import add_asking
+from .posting import add_posting
+from .terminal import INTERRUPTED, USAGE, Options, Terminal, failure
+from .words import say
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="qoo10-cancel",
+    help="What a seller on Qoo10 Japan may do with a buyer's cancel request.",
+    no_args_is_help=True,
+    # Its tracebacks would print the values of variables, texts for buyers among them.
+    pretty_exceptions_enable=False,
+)
+add_asking(app)
+add_acting(app)
+add_posting(app)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("qoo10-cancel"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Say the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Say what a seller on Qoo10 Japan may do with a buyer's cancel request.
+
+    Exit codes: 0 done or allowed, 1 denied by a rule, 2 usage or malformed input,
+    3 some rows could not be read, 4 store trouble, 5 deliveries failed.
+    """
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line with *args* and return its exit code."""
+    try:
+        return int(app(list(args), prog_name="qoo10-cancel", standalone_mode=False) or 0)
+    except typer.Abort:
+        return INTERRUPTED
+    except Exception as error:
+        # Typer's usage errors belong to another package in each of its versions.
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error, args)
+
+
+def _misused(error: Exception, args: Sequence[str]) -> int:
+    context = getattr(error, "ctx", None)
+    path = "qoo10-cancel" if context is None else context.command_path
+    terminal = Terminal(path.removeprefix("qoo10-cancel "), Options(json="--json" in args))
+    message = error.format_message()  # type: ignore[attr-defined]  # as just seen
+    hint = say("error.help", terminal.lang, command=path)
+    failure(terminal, "Usage", message, USAGE, hint)
+    return USAGE

@@ -1,0 +1,125 @@
+"""Orders and their history as rows, for JSON lines and for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, TextIO
+
+from ..codec import to_json
+from ..events import CancelRefusal
+from ..order import Order
+from ..ports import Entry, Store
+from . import documents
+
+__all__ = [
+    "Exported",
+    "Out",
+    "all_orders",
+    "cell",
+    "history_row",
+    "order_row",
+    "told",
+    "write_csv",
+    "write_lines",
+]
+
+Exported = Order | Entry
+Out = TextIO
+
+_PAGE: Final = 1000
+
+# Also in the wide form in which East Asian spreadsheets take them for the same.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def cell(value: object) -> str:
+    r"""Write *value* so that no spreadsheet takes it for a formula.
+
+    >>> from qoo10_cancel.cli.export import cell
+    >>> cell('=HYPERLINK("http://x.example")'), cell(None)
+    ('\'=HYPERLINK("http://x.example")', '')
+    """
+    if value is None:
+        return ""
+    said = value.isoformat() if isinstance(value, date) else str(value)
+    said = said.encode("utf-8", "backslashreplace").decode()
+    return f"'{said}" if said.startswith(_FORMULA) else said
+
+
+def all_orders(store: Store) -> Iterator[Order]:
+    """Give every order of *store*, by order number."""
+    after = None
+    while page := store.find(after=after, limit=_PAGE):
+        yield from page
+        after = page[-1].order_no
+
+
+def order_row(order: Order) -> dict[str, Any]:
+    """Return *order* as one row of a spreadsheet; what the buyer wrote is not in it."""
+    purchase, request, duty = order.purchase, order.request, order.duty
+    return {
+        "order_no": order.order_no,
+        "state": order.state.value,
+        "ship_date": order.ship_date,
+        "cart_no": purchase.cart_no,
+        "ordered_at": purchase.ordered_at,
+        "paid_at": purchase.paid_at,
+        "requested_at": request and request.at,
+        "refused_at": order.refused_at,
+        "duty_due": duty and duty.due,
+        "duty_met_at": duty and duty.met_at,
+        "duty_missed": duty and duty.missed,
+        "carrier": order.evidence.carrier,
+        "tracking_no": order.evidence.tracking_no,
+        "last_at": order.last_at,
+        "version": order.version,
+    }
+
+
+def history_row(entry: Entry) -> dict[str, Any]:
+    """Return one row of the history as one row of a spreadsheet, with the text as sent."""
+    step, event = entry.step, entry.step.event
+    reason = event.reason if isinstance(event, CancelRefusal) else None
+    return {
+        "order_no": entry.order_no,
+        "version": step.version,
+        "at": event.at,
+        "event": type(event).__name__,
+        "by": event.by.value,
+        "actor": event.actor,
+        "source": step.source.value,
+        "target": step.target.value,
+        "reason": reason and reason.kind and reason.kind.value,
+        "text": reason and reason.text,
+        "warnings": " ".join(found.key for found in entry.warnings),
+        "recorded_at": entry.recorded_at,
+        "policy": entry.policy,
+        "key": entry.key,
+    }
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], to: TextIO) -> int:
+    """Write *rows* as CSV, every cell quoted; return how many there were."""
+    writer, count = csv.writer(to, quoting=csv.QUOTE_ALL, lineterminator="\r\n"), 0
+    for count, row in enumerate(rows, 1):
+        if count == 1:
+            writer.writerow(row)
+        writer.writerow(cell(value) for value in row.values())
+    return count
+
+
+def write_lines(values: Iterable[Exported], to: TextIO, lang: str) -> int:
+    """Write *values* as JSON lines, without loss; return how many there were."""
+    count = 0
+    for value in values:
+        to.write(json.dumps(told(value, lang)) + "\n")
+        count += 1
+    return count
+
+
+def told(value: Exported, lang: str) -> dict[str, Any]:
+    """Tell an order or a row of the history in JSON."""
+    return to_json(value) if isinstance(value, Order) else documents.entry(value, lang)

@@ -1,0 +1,116 @@
+"""The commands that watch the clock and deliver the notices."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from datetime import timedelta
+from typing import Annotated, Final
+
+import typer
+
+from ..desk import Desk
+from ..errors import Malformed
+from ..ports import LetterState
+from . import documents, views
+from .register import POST, Commands, command
+from .terminal import DONE, FAILED, USAGE, Terminal
+from .views.parts import CALM, FAINT, WARN
+from .wiring import NOTIFIERS, notifier_of
+from .words import say
+
+__all__ = ["add_posting"]
+
+
+def add_posting(app: typer.Typer) -> None:
+    """Add the commands of this module to *app*."""
+    for name, act in _COMMANDS.items():
+        command(app, name, POST)(act)
+    letters = typer.Typer(no_args_is_help=True, help="List notices given up, or revive one.")
+    for name, act in _LETTERS.items():
+        command(letters, name, POST, within="dead-letters")(act)
+    app.add_typer(letters, name="dead-letters", rich_help_panel=POST)
+
+
+def _notifiers(incomplete: str) -> list[str]:
+    return [name for name in NOTIFIERS if name.startswith(incomplete)]
+
+
+_Notifier = Annotated[
+    str | None,
+    typer.Option(
+        envvar="QOO10_CANCEL_NOTIFIER",
+        metavar="NAME",
+        help="log, mail or webhook; else what the environment sets up, else log.",
+        autocompletion=_notifiers,
+    ),
+]
+
+
+def _tick(terminal: Terminal) -> None:
+    """Take every move of the clock that is due: lapses, reminders, breaches."""
+    moved = terminal.desk().tick()
+    terminal.show({"moved": moved}, terminal.say("tick.moved", CALM, count=moved))
+
+
+def _deliver(
+    terminal: Terminal,
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="N", help="At most so many notices.")
+    ] = 100,
+    notifier: _Notifier = None,
+) -> int:
+    """Deliver the notices to the seller that are due, each at least once."""
+    posted = _desk(terminal, notifier).deliver(limit)
+    failed = bool(posted.again or posted.dead)
+    said = terminal.say("posted", WARN if failed else CALM, **documents.posted(posted))
+    hint = (terminal.say("posted.failed", FAINT),) if posted.dead else ()
+    terminal.show(documents.posted(posted), said, *hint)
+    return FAILED if failed else DONE
+
+
+def _desk(terminal: Terminal, notifier: str | None) -> Desk:
+    return terminal.desk(notifier=notifier_of(notifier, terminal.lang))
+
+
+def _run(
+    terminal: Terminal,
+    every: Annotated[
+        float, typer.Option(min=0.1, max=3600, metavar="SECONDS", help="Wait between rounds.")
+    ] = 5.0,
+    notifier: _Notifier = None,
+) -> None:
+    """Watch the clock and deliver, until Ctrl-C."""
+    if terminal.is_rehearsal:
+        raise Malformed("run goes by the real clock; rehearse with tick and deliver and --at")
+    desk = _desk(terminal, notifier)
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    terminal.note(terminal.say("run.started", FAINT))
+    desk.run_forever(ended.wait, every=timedelta(seconds=every))
+
+
+def _dead(terminal: Terminal) -> None:
+    """List the notices that were given up, the oldest first."""
+    letters = terminal.store().letters(states=(LetterState.DEAD,))
+    lang = terminal.lang
+    heading = say("letters.dead", lang)
+    terminal.show(
+        {"letters": [documents.letter(each, lang) for each in letters]},
+        views.notices_table(letters, lang, heading),
+    )
+
+
+def _revive(
+    terminal: Terminal,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The notice's key, as listed.")],
+) -> int:
+    """Give a notice that was given up another life."""
+    revived = terminal.desk().revive(key)
+    said = terminal.say("revive.done" if revived else "revive.none", key=key)
+    terminal.show({"key": key, "revived": revived}, said)
+    return DONE if revived else USAGE
+
+
+_COMMANDS: Final[Commands] = {"tick": _tick, "deliver": _deliver, "run": _run}
+_LETTERS: Final[Commands] = {"list": _dead, "revive": _revive}

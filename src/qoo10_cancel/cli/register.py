@@ -1,0 +1,120 @@
+"""Registers a command: gives it the shared options behind its own, and its way out."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from ..messages import LANGUAGES
+from .terminal import Options, Terminal, carried_out
+from .typed import decoded
+
+__all__ = ["ACT", "ASK", "POST", "Commands", "command"]
+
+Commands = Mapping[str, Callable[..., int | None]]
+"""Commands by name."""
+
+ASK: Final = "Ask"
+ACT: Final = "Act and record"
+POST: Final = "Watch and deliver"
+_SHARED: Final = "Options of every command"
+
+
+def _languages(incomplete: str) -> list[str]:
+    return [lang for lang in LANGUAGES if lang.startswith(incomplete)]
+
+
+def _shared(
+    json: Annotated[
+        bool,
+        typer.Option("--json", rich_help_panel=_SHARED, help="Print one JSON document instead."),
+    ] = False,
+    lang: Annotated[
+        str,
+        typer.Option(
+            rich_help_panel=_SHARED,
+            envvar="QOO10_CANCEL_LANG",
+            metavar="LANG",
+            help="The reader's language: ja, zh-CN, ko or en.",
+            autocompletion=_languages,
+        ),
+    ] = "en",
+    store: Annotated[
+        Path,
+        typer.Option(
+            rich_help_panel=_SHARED,
+            envvar="QOO10_CANCEL_STORE",
+            metavar="PATH",
+            help="The store's file.",
+        ),
+    ] = Path("qoo10_cancel.sqlite"),
+    at: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=_SHARED,
+            metavar="MOMENT",
+            help="Rehearse at this moment, such as '2022-08-12 14:05 JST'.",
+        ),
+    ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(envvar="QOO10_CANCEL_POLICY", metavar="FILE", help="The switches, as JSON."),
+    ] = None,
+) -> None:
+    """Take the options of every command."""
+
+
+def command(
+    app: typer.Typer, name: str, panel: str = ASK, *, within: str = ""
+) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
+    """Register a function as the command *name*.
+
+    The function gets its `Terminal` first, then its own arguments. What it returns is the exit
+    code, None for 0; the library's errors are said in words and end it with their own codes.
+
+    Args:
+        app: Where to register it.
+        name: What it is called.
+        panel: Under which heading the help lists it.
+        within: The group it belongs to, if it has one.
+    """
+
+    def register(act: Callable[..., int | None]) -> Callable[..., int | None]:
+        app.command(name, rich_help_panel=panel)(_ready(f"{within} {name}".strip(), act))
+        return act
+
+    return register
+
+
+def _ready(name: str, act: Callable[..., int | None]) -> Callable[..., None]:
+    own, shared = _parameters(act)[1:], _parameters(_shared)
+
+    def run(**given: Any) -> None:
+        options = Options(**{each.name: given.pop(each.name) for each in shared})
+
+        def acted(terminal: Terminal) -> int | None:
+            decoded(given)
+            return act(terminal, **given)
+
+        raise typer.Exit(carried_out(name, options, acted))
+
+    # Typer reads both; each version of it another one.
+    parameters = [*own, *shared]
+    run.__dict__["__signature__"] = Signature(parameters)
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__doc__ = act.__doc__
+    return run
+
+
+def _parameters(function: Callable[..., Any]) -> list[Parameter]:
+    hints = typing.get_type_hints(function, include_extras=True)
+    keyword = Parameter.KEYWORD_ONLY
+    return [
+        each.replace(annotation=hints[each.name], kind=keyword)
+        for each in signature(function).parameters.values()
+    ]
