@@ -12,6 +12,8 @@ __all__ = [
     "BIDI",
     "EMOJI",
     "HAN",
+    "HIDDEN",
+    "NO_CHARACTERS",
     "SPACE",
     "canonical",
     "content_length",
@@ -26,7 +28,7 @@ __all__ = [
 ]
 
 # U+0085, U+2028 and their kin are line breaks; a form knows only LF.
-_LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_BREAK: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
 SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK: Final = "\n\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -57,6 +59,7 @@ _LEFT_OUT: Final = re.compile(
     f"|(?![{BIDI}\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef])[{_I}]"
 )
 
+_FOLDED: Final = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_I}]")
 _REVERSING: Final = re.compile(f"[{BIDI}]")
 
 _ORDINARY: Final = re.compile(
@@ -70,8 +73,12 @@ _YOUNG: Final = re.compile(
 )
 _UNCOUNTED: Final = re.compile(f"[{EMOJI}\uff9e\uff9f]")
 
-_HIDDEN: Final = re.compile(
-    f"[\x00-\x1f\x7f-\x9f{_I}\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
+# The two last code points of every plane, and a row in the middle, are no characters.
+NO_CHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
+)
+HIDDEN: Final = re.compile(
+    f"[\x00-\x1f\x7f-\x9f{_I}\u2028\u2029\ud800-\udfff\ue000-\uf8ff{NO_CHARACTERS}]"
 )
 _EXCERPT: Final = 30
 
@@ -85,7 +92,9 @@ def canonical(text: str) -> str:
     >>> canonical("\ufeff発送済みです。\r\n　")
     '発送済みです。'
     """
-    return _LEFT_OUT.sub("", _LINE_BREAK.sub("\n", text)).strip(_BLANK)
+    if _FOLDED.search(text):
+        text = _LEFT_OUT.sub("", _LINE_BREAK.sub("\n", text.replace("\r\n", "\n")))
+    return text.strip(_BLANK)
 
 
 def left_out(text: str) -> str:
@@ -147,7 +156,13 @@ def solid(text: str) -> str:
 
 
 def place(text: str, form: Callable[[str], str], start: int, end: int) -> tuple[int, int]:
-    """Say where in *text* stands what stands at *start* to *end* in *form(text)*."""
+    """Say where in *text* stands what stands at *start* to *end* in *form(text)*.
+
+    >>> place("ﾊｯｿｳ 済み", solid, 4, 6)
+    (5, 7)
+    """
+    if form(text) == text:
+        return start, end
 
     def reached(index: int) -> int:
         return len(form(text[:index]))
@@ -166,7 +181,7 @@ def excerpt(text: str) -> str:
     """
     shown = ""
     for char in text[:_EXCERPT]:
-        said = f"⟨U+{ord(char):04X}⟩" if _HIDDEN.match(char) else char
+        said = f"⟨U+{ord(char):04X}⟩" if HIDDEN.match(char) else char
         if len(shown) + len(said) > _EXCERPT:
             break
         shown += said

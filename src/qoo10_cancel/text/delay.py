@@ -11,10 +11,9 @@ import attrs
 
 from . import delay_words as said
 from . import ground_words as ground
-from .canonical import solid
-from .spelling import in_hiragana, spelled
+from .spelling import in_hiragana, spelled, unspelled
 
-__all__ = ["Delay", "Talk", "delay_form", "has_ground", "talk_of_delay"]
+__all__ = ["Delay", "Talk", "delay_form", "has_ground", "place_of", "talk_of_delay"]
 
 _SENTENCE: Final = re.compile("[^。!?]+")
 _BEFORE: Final = 20
@@ -52,9 +51,15 @@ class _Weight(Enum):
     WAIT = 4  # "please wait": says something only where no ground is stated
 
 
-def delay_form(text: str) -> str:
-    """Return the form of *text* in which delay is looked for: one spelling, in hiragana."""
-    return spelled(in_hiragana(solid(text)))
+def delay_form(solid: str) -> str:
+    """Return the form in which delay is looked for: the solid one, in one spelling and hiragana."""
+    return spelled(in_hiragana(solid))
+
+
+def place_of(talk: Talk, solid: str) -> tuple[int, int]:
+    """Say where in the solid form stands what was found in its delay form."""
+    start, end = talk.span
+    return unspelled(in_hiragana(solid), start), unspelled(in_hiragana(solid), end)
 
 
 def has_ground(grounds: str) -> bool:
@@ -96,7 +101,9 @@ def _heaviest(place: _Place) -> int:
 
 
 def _places(form: str) -> Iterator[_Place]:
-    neutral = said.NO_DELAY.sub(lambda found: "＿" * len(found.group()), form)
+    neutral = form
+    if said.MAY_BE_NONE.search(form):
+        neutral = said.NO_DELAY.sub(lambda found: "＿" * len(found.group()), form)
     for sentence in _SENTENCE.finditer(neutral):
         for weight, (start, end) in _in_sentence(sentence.group()):
             yield weight, (sentence.start() + start, sentence.start() + end)

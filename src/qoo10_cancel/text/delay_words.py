@@ -14,6 +14,7 @@ from .spelling import CANNOT, NOT, either, words
 __all__ = [
     "CONDITIONAL",
     "LATE",
+    "MAY_BE_NONE",
     "NOT_READY",
     "NO_DELAY",
     "OBJECT",
@@ -122,6 +123,9 @@ NO_DELAY: Final = re.compile(
         + words("こと ご?指摘 ご?連絡 お?問 ご?意見 ご?不満 お?話 ご?申 ご?理由 ご?心配 お?声"),
     )
 )
+
+# Without one of these nothing of the above can match.
+MAY_BE_NONE: Final = re.compile("[遅延変停滞ず切不間保止待混届来欠完更断中]")
 
 # --- Short of something -----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .canonical import BIDI, EMOJI
+from .canonical import BIDI, EMOJI, HIDDEN, NO_CHARACTERS
 
 __all__ = [
     "bidi",
@@ -15,6 +15,7 @@ __all__ = [
     "garbled_kana",
     "halfwidth_kana",
     "header",
+    "hidden",
     "markup",
     "mojibake",
     "placeholder",
@@ -24,11 +25,7 @@ __all__ = [
 
 Span = tuple[int, int]
 
-_CONTROL: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]|["
-    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_CONTROL: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{NO_CHARACTERS}]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BIDI: Final = re.compile(f"[{BIDI}]")
 _EMOJI: Final = re.compile(f"[{EMOJI}]")
@@ -54,9 +51,13 @@ _SLOT_NAME: Final = (
 _PLACEHOLDER: Final = re.compile(
     "[{][^{}\n]{1,40}[}]|[$%][({][a-z_]{1,40}[)}]|%[sd](?![a-z0-9])"
     "|(?<![一二三四五六七八九十〇0-9])[〇○◯●]+[月日時年円]"
-    "|(?<![一二三四五六七八九〇])[〇○◯●]{2,}|[×✕✖]{2,}|[△▲□■]{2,}|x{3,}+(?![ls])|_{3,}|＿{2,}"
-    f"|\\[{_SLOT_WORD}\\]|<<?{_SLOT_WORD}>|[\\[<【〔]({_SLOT_NAME})[\\]>】〕](?=[にでのはをがへと様さ])"
-    "|(?<![a-z])(?:todo|tbd|fixme|tktk|lorem ?ipsum)(?![a-z])"
+    "|(?<![一二三四五六七八九〇])[〇○◯●]{2,}|[×✕✖]{2,}|[△▲□■]{2,}|x{3,}+(?![ls])|_{3,}"
+    f"|\\[{_SLOT_WORD}\\]|<<?{_SLOT_WORD}>"
+    f"|[\\[<【〔]({_SLOT_NAME})[\\]>】〕](?=[にでのはをがへと様さ])"
+)
+_PLACEHOLDER_SIGNS: Final = re.compile("[{$%〇○◯●×✕✖△▲□■x_<【〔\\[]")
+_TO_DO: Final = re.compile(
+    "todo|tbd|fixme|tktk|loremipsum"
     "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した|いただいた)"
 )
 # A full-width pair of angle brackets around letters is somebody's slot: ＜NAME＞.
@@ -64,10 +65,10 @@ _WIDE_SLOT: Final = re.compile("＜[A-Za-zＡ-Ｚａ-ｚ][A-Za-z_Ａ-Ｚａ-ｚ�
 
 # UTF-8 read as CP932 (縺繧繝), as GBK (銇銈銉), as Big5 (銝嚗瘜), as Latin-1 (ã, controls);
 # EUC-JP read as Latin-1 (¤¥); CP932 read as CP1252 (‚ƒ); anything read with replacements.
-_MOJIBAKE: Final = tuple(
-    re.compile(f"[{signs}]")
-    for signs in ("縺繧繝", "銇銈銉", "銝嚗瘜撖", "ã\x80-\x9f", "¤¥", "‚ƒ")
-)
+_FAMILIES: Final = ("縺繧繝", "銇銈銉", "銝嚗瘜撖", "ã\x80-\x9f", "¤¥", "‚ƒ")
+_MOJIBAKE: Final = tuple(re.compile(f"[{signs}]") for signs in _FAMILIES)
+_SIGNS: Final = re.compile(f"[\ufffd{''.join(_FAMILIES)}]")
+_SIGNS_NEEDED: Final = 3
 _REPLACEMENT: Final = re.compile("\ufffd")
 _EUC_AS_CP932: Final = re.compile("､[ｦ-ﾟ]")
 
@@ -79,6 +80,11 @@ _PUNCTUATION: Final = re.compile(
 def _first(pattern: re.Pattern[str], text: str) -> Span | None:
     found = pattern.search(text)
     return found.span() if found else None
+
+
+def hidden(text: str) -> bool:
+    """Say whether there is any character in *text* that nobody sees, or half of one."""
+    return HIDDEN.search(text) is not None
 
 
 def broken_unicode(text: str) -> Span | None:
@@ -118,7 +124,9 @@ def header(lines: str) -> Span | None:
 
 def placeholder(solid: str) -> Span | None:
     """Find a slot that nobody filled."""
-    return _first(_PLACEHOLDER, solid)
+    if _PLACEHOLDER_SIGNS.search(solid) and (found := _PLACEHOLDER.search(solid)):
+        return found.span()
+    return _first(_TO_DO, solid)
 
 
 def wide_slot(text: str) -> Span | None:
@@ -128,11 +136,13 @@ def wide_slot(text: str) -> Span | None:
 
 def mojibake(plain: str) -> Span | None:
     """Find text that was read in the wrong encoding."""
+    if not _SIGNS.search(plain):
+        return None
     if found := _REPLACEMENT.search(plain):
         return found.span()
     for signs in _MOJIBAKE:
         places = [found.start() for found in signs.finditer(plain)]
-        if len(places) >= 3:
+        if len(places) >= _SIGNS_NEEDED:
             return places[0], places[-1] + 1
     return None
 
@@ -149,5 +159,8 @@ def repetitive(solid: str, least: int) -> bool:
     A phrase said over and over has no more groups of three characters than it is long.
     """
     said = _PUNCTUATION.sub("", solid)
+    distinct = len(set(said))
+    if distinct >= least + 2:  # all but the last two begin a group of their own
+        return False
     groups = len({said[start : start + 3] for start in range(len(said) - 2)})
-    return groups < least or len(set(said)) < least // 2
+    return groups < least or distinct < least // 2

@@ -17,12 +17,18 @@ _HANGUL: Final = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
 _BOPOMOFO: Final = "\u3105-\u312f\u31a0-\u31bf"
 _OTHER: Final = "\u0370-\u03ff\u0400-\u10ff\u1200-\u1dbf\u1f00-\u1fff\ua4d0-\ua95f\ua980-\uabff\ufb00-\ufdcf\ufe70-\ufefc"
 
-_IS_KANA: Final = re.compile(f"[{_KANA}]")
+_NOT_KANA: Final = re.compile(f"[^{_KANA}]+")
+_NOT_HAN: Final = re.compile(f"[^{HAN}]+")
 _IS_HAN: Final = re.compile(f"[{HAN}]")
-_IS_FOREIGN: Final = re.compile(f"[{_HANGUL}{_OTHER}]")
-_IS_LETTER: Final = re.compile(f"[{_KANA}{HAN}{_HANGUL}{_OTHER}]")
 _IS_BOPOMOFO: Final = re.compile(f"[{_BOPOMOFO}]")
-_NO_KANA: Final = re.compile(f"[^{_KANA}]{{4,}}")
+_IS_FOREIGN: Final = re.compile(f"[{_HANGUL}{_OTHER}]")
+# From how many letters on a stretch is foreign, and how many signs of Chinese it then needs.
+_SHORTEST: Final = 2
+_FOREIGN_LETTERS: Final = 6
+_BOPOMOFO_LETTERS: Final = 2
+_CHINESE_FROM: Final = ((12, 2), (8, 3), (6, 4))
+_LONG_NAME: Final = 20
+
 _WESTERN: Final = re.compile(f"[^{_KANA}{HAN}{_HANGUL}]{{12,}}")
 # A word that stands alone: no part of an address, a link or a name in code.
 _WORD: Final = re.compile(
@@ -44,6 +50,12 @@ _ENGLISH: Final = frozenset(
     "which who will with would yes you your".split()
 )
 
+_FEWEST_WORDS: Final = 4
+_MANY_WORDS: Final = 6
+
+# Nobody babbles in fewer pairs of kana, and in Japanese at least one pair of so many is common.
+_FEWEST_PAIRS: Final = 12
+_ONE_KNOWN_OF: Final = 8
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 _HIRAGANA_PAIR: Final = re.compile("(?=([ぁ-ゖ][ぁ-ゖ]))")
 # Pairs of kana without which nobody gets far in Japanese: endings, particles, courtesies.
@@ -100,35 +112,41 @@ def read_script(plain: str) -> Script:
     """
     cut = tuple(_cut(plain))
     kept = _without(plain, cut)
-    kana, han = _IS_KANA.findall(kept), _IS_HAN.findall(kept)
+    kana, han = _NOT_KANA.sub("", kept), _NOT_HAN.sub("", kept)
     foreign = len(_IS_FOREIGN.findall(kept))
+    lost = "".join(plain[start:end] for start, end in cut)
     return Script(
         kana=len(kana),
         han=len(han),
         foreign_letters=foreign,
         stretches=tuple(sorted((*cut, *_suspect(kept), *_english(plain)))),
-        strange=tuple(_strange(kept, "".join(han))),
-        letters=len(_IS_LETTER.findall(plain)),
-        babbles=len(han) <= len(kana) // 10 and _babbles("".join(kana)),
+        strange=tuple(_strange(kept, han)),
+        letters=len(kana)
+        + len(han)
+        + foreign
+        + len(_IS_HAN.findall(lost))
+        + len(_IS_FOREIGN.findall(lost)),
+        babbles=len(han) <= len(kana) // 10 and _babbles(kana),
     )
 
 
 def _cut(plain: str) -> Iterator[tuple[int, int]]:
-    for found in _NO_KANA.finditer(plain):
-        if _is_foreign(found.group()):
+    for found in _NOT_KANA.finditer(plain):
+        if found.end() - found.start() >= _SHORTEST and _is_foreign(found.group()):
             yield found.span()
 
 
 def _is_foreign(stretch: str) -> bool:
-    if len(_IS_FOREIGN.findall(stretch)) >= 6 or len(_IS_BOPOMOFO.findall(stretch)) >= 2:
+    if len(_IS_FOREIGN.findall(stretch)) >= _FOREIGN_LETTERS:
         return True
-    han = _IS_HAN.findall(stretch)
-    needed = 4 if len(han) < 8 else 3 if len(han) < 12 else 2
-    return len(han) >= 6 and _chinese_signs("".join(han)) >= needed
+    if len(_IS_BOPOMOFO.findall(stretch)) >= _BOPOMOFO_LETTERS:
+        return True
+    han = _NOT_HAN.sub("", stretch)
+    return any(len(han) >= length and _signs(han) >= signs for length, signs in _CHINESE_FROM)
 
 
-def _chinese_signs(han: str) -> int:
-    """Weigh what speaks for Chinese: rare forms one, forms Japan does not have two, grammar one."""
+def _signs(han: str) -> int:
+    """Count what speaks for Chinese: grammar, rare forms, and twice what Japan does not have."""
     strange = len(han) - len(_code_page(han)) // 2
     rare = sum(1 for char in han if _code_page(char) >= _RARE)
     return 2 * strange + rare + len(_CHINESE.intersection(han))
@@ -136,6 +154,10 @@ def _chinese_signs(han: str) -> int:
 
 def _code_page(han: str) -> bytes:
     return _JAPANESE_TOO.sub("国", han).encode("cp932", "ignore")
+
+
+def _han(stretch: str) -> int:
+    return len(_NOT_HAN.sub("", stretch))
 
 
 def _without(plain: str, cut: tuple[tuple[int, int], ...]) -> str:
@@ -153,25 +175,25 @@ def _strange(kept: str, han: str) -> Iterator[tuple[int, int]]:
 
 def _suspect(kept: str) -> Iterator[tuple[int, int]]:
     """Find what is too long for a Japanese name in Han alone."""
-    for found in _NO_KANA.finditer(kept):
-        if len(_IS_HAN.findall(found.group())) >= 20:
+    for found in _NOT_KANA.finditer(kept):
+        if found.end() - found.start() >= _LONG_NAME and _han(found.group()) >= _LONG_NAME:
             yield found.span()
 
 
 def _english(plain: str) -> Iterator[tuple[int, int]]:
     for found in _WESTERN.finditer(plain):
         words = _WORD.findall(found.group())
-        if len(words) >= 4 and _is_sentence(words):
+        if len(words) >= _FEWEST_WORDS and _is_sentence(words):
             yield found.span()
 
 
 def _is_sentence(words: list[str]) -> bool:
     grammar = len(_ENGLISH.intersection(map(str.lower, words)))
-    small = sum(1 for word in words if len(word) >= 3 and word.islower())
-    return grammar >= 2 or small >= 4 or (grammar >= 1 and len(words) >= 6)
+    small = sum(1 for word in words if len(word) > 2 and word.islower())  # noqa: PLR2004
+    return grammar > 1 or small >= _FEWEST_WORDS or (grammar == 1 and len(words) >= _MANY_WORDS)
 
 
 def _babbles(kana: str) -> bool:
     pairs = _HIRAGANA_PAIR.findall(kana.translate(_TO_HIRAGANA))
     known = sum(1 for pair in pairs if pair in _COMMON_PAIRS)
-    return len(pairs) >= 12 and known * 8 <= len(pairs)
+    return len(pairs) >= _FEWEST_PAIRS and known * _ONE_KNOWN_OF <= len(pairs)

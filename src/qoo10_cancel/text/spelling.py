@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CANNOT", "NOT", "either", "in_hiragana", "spelled", "words"]
+__all__ = ["CANNOT", "NOT", "either", "in_hiragana", "spelled", "unspelled", "words"]
 
 
 def either(*patterns: str) -> str:
@@ -45,6 +45,7 @@ _PAIRS: Final = (
 )
 _SPELLINGS: Final = dict(pair.split("=") for pair in " ".join(_PAIRS).split())
 _SPELLING: Final = re.compile("|".join(sorted(_SPELLINGS, key=len, reverse=True)))
+_KATAKANA: Final = re.compile("[ァ-ヶ]+")
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 
@@ -54,7 +55,7 @@ def in_hiragana(text: str) -> str:
     >>> in_hiragana("メーカー")
     'めーかー'
     """
-    return text.translate(_TO_HIRAGANA)
+    return _KATAKANA.sub(lambda found: found.group().translate(_TO_HIRAGANA), text)
 
 
 def spelled(text: str) -> str:
@@ -64,6 +65,20 @@ def spelled(text: str) -> str:
     '遅れていただき'
     """
     return _SPELLING.sub(lambda found: _SPELLINGS[found.group()], text)
+
+
+def unspelled(text: str, index: int) -> int:
+    """Say where in *text* stands what stands at *index* in `spelled(text)`.
+
+    >>> unspelled("おくれて頂き", 3)
+    4
+    """
+    shift = 0
+    for found in _SPELLING.finditer(text):
+        if found.start() + shift >= index:
+            break
+        shift += len(_SPELLINGS[found.group()]) - len(found.group())
+    return max(index - shift, 0)
 
 
 # The negations of every level of courtesy and of some dialects, behind a stem:

@@ -1,0 +1,197 @@
+"""The stages that a text goes through, in their order, and what each one says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from ..findings import Finding, Rule, Severity
+from ..policy import TextPolicy
+from ..reasons import ReasonKind, RefusalReason
+from . import contact, hygiene
+from .canonical import excerpt, form_length, left_out, seen
+from .delay import Delay, Talk, delay_form, has_ground, place_of, talk_of_delay
+from .reading import Reading, read
+from .script import Script, read_script
+from .spelling import spelled
+
+__all__ = ["judged"]
+
+# A text of this many letters has to meet the floors of QC-06 in full; a shorter one that need
+# not explain anything, a share of them.
+_FULL_FLOORS: Final = 30
+_MOST_PIECES: Final = 3
+_LEAST_SAID: Final = 18
+_GROUNDS: Final = frozenset({ReasonKind.SHIPPED, ReasonKind.PREPARED, ReasonKind.MADE_TO_ORDER})
+
+
+def judged(
+    reason: RefusalReason, limits: TextPolicy
+) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read and judge the text of *reason*; a text above the ceiling is not even read."""
+    raw, ceiling = reason.text, limits.raw_ceiling
+    if len(raw) > ceiling or form_length(raw) > ceiling:
+        return None, (_too_long(len(raw), ceiling),)
+    text = read(reason, limits)
+    return text, tuple(_stages(text))
+
+
+def _stages(text: Reading) -> list[Finding]:
+    findings = list(_hidden(text))
+    if text.content == 0 and (text.explains or not text.canonical):
+        return [*findings, *_empty(text)]
+    findings += _seen(_UNFIT, text)
+    if garbled := _seen(_GARBLED, text):
+        return [*findings, *garbled]
+    repeats = list(_repeats(text))
+    findings += [*_length(text), *repeats, *_language(text, repeats=bool(repeats))]
+    findings += [*_seen(_RISKY, text, Severity.WARNING), *_private(text)]
+    if all(found.severity is Severity.WARNING for found in findings):
+        findings += _delay_and_ground(text)
+    return findings
+
+
+_Sight = tuple[Callable[[str], tuple[int, int] | None], str, str]
+
+# What looks, which form of the text it looks at, and what it has found then (all QC-07).
+_HIDDEN: Final[tuple[_Sight, ...]] = (
+    (hygiene.broken_unicode, "canonical", "invalid-unicode"),
+    (hygiene.control, "canonical", "control-char"),
+    (hygiene.bidi, "canonical", "bidi-control"),
+)
+_UNFIT: Final[tuple[_Sight, ...]] = (
+    (hygiene.markup, "solid", "markup"),
+    (hygiene.header, "lines", "header-injection"),
+    (hygiene.placeholder, "solid", "placeholder"),
+    (hygiene.wide_slot, "canonical", "placeholder"),
+)
+_GARBLED: Final[tuple[_Sight, ...]] = (
+    (hygiene.mojibake, "plain", "mojibake"),
+    (hygiene.garbled_kana, "canonical", "mojibake"),
+)
+_RISKY: Final[tuple[_Sight, ...]] = (
+    (hygiene.emoji, "canonical", "emoji"),
+    (hygiene.halfwidth_kana, "canonical", "halfwidth-kana"),
+)
+
+
+def _seen(
+    sights: tuple[_Sight, ...], text: Reading, severity: Severity = Severity.VIOLATION
+) -> list[Finding]:
+    """Make one finding of QC-07 of each thing that is seen."""
+    found: dict[str, Finding] = {}
+    for look, form, detail in sights:
+        span = look(getattr(text, form))
+        if span is not None and detail not in found:
+            there = text.place(form, span)
+            params = {"found": excerpt(text.canonical[slice(*there)])}
+            found[detail] = Finding(Rule.TEXT_IS_FIT, detail, severity, params, there)
+    return list(found.values())
+
+
+def _warning(
+    rule: Rule, detail: str, params: Mapping[str, object], span: tuple[int, int] | None = None
+) -> Finding:
+    return Finding(rule, detail, Severity.WARNING, params, span)
+
+
+def _hidden(text: Reading) -> Iterator[Finding]:
+    if not hygiene.hidden(text.reason.text):
+        return
+    yield from _seen(_HIDDEN, text)
+    if out := left_out(text.reason.text):
+        params = {"count": len(out), "found": excerpt(out)}
+        yield _warning(Rule.TEXT_IS_FIT, "invisible-removed", params)
+
+
+def _empty(text: Reading) -> Iterator[Finding]:
+    if text.explains:
+        need = text.limits.min_chars
+        yield Finding(Rule.OTHER_IS_EXPLAINED, "empty", params={"required": need})
+
+
+def _length(text: Reading) -> Iterator[Finding]:
+    need = text.limits.min_chars
+    if text.explains and text.content < need:
+        params = {
+            "content_length": text.content,
+            "form_length": text.form,
+            "required": need,
+            "missing": need - text.content,
+        }
+        yield Finding(Rule.OTHER_IS_EXPLAINED, "too-short", params=params)
+    if text.form > text.limits.max_units:
+        yield _too_long(text.form, text.limits.max_units)
+    count = text.canonical.count("\n") + 1
+    if count > text.limits.max_lines:
+        params = {"lines": count, "limit": text.limits.max_lines}
+        yield _warning(Rule.TEXT_IS_FIT, "too-many-lines", params)
+
+
+def _too_long(form: int, limit: int) -> Finding:
+    return Finding(Rule.TEXT_IS_FIT, "too-long", params={"form_length": form, "limit": limit})
+
+
+def _repeats(text: Reading) -> Iterator[Finding]:
+    least = _LEAST_SAID if text.content >= text.limits.min_chars else 0
+    if hygiene.repetitive(text.solid, least):
+        yield Finding(Rule.TEXT_IS_FIT, "repetitive", params={"found": excerpt(text.canonical)})
+
+
+def _language(text: Reading, *, repeats: bool) -> Iterator[Finding]:
+    script = read_script(text.plain)
+    if not _is_japanese(script, text) or (script.babbles and not repeats):
+        params = {"kana": script.kana, "letters": script.letters}
+        yield Finding(Rule.TEXT_IS_JAPANESE, "not-japanese", params=params)
+    elif foreign := (*script.stretches, *script.strange):
+        places = [text.place("plain", span) for span in foreign[:_MOST_PIECES]]
+        pieces = [excerpt(text.canonical[start:end].strip()) for start, end in places]
+        yield _warning(Rule.TEXT_IS_JAPANESE, "mixed-language", {"pieces": pieces}, places[0])
+
+
+def _is_japanese(script: Script, text: Reading) -> bool:
+    limits = text.limits
+    share = 1.0 if text.explains else min(script.letters / _FULL_FLOORS, 1.0)
+    return (
+        script.kana >= max(int(limits.min_kana * share), 1)
+        and script.japanese >= int(limits.min_japanese_letters * share)
+        and script.kana_share >= limits.min_kana_share
+        and script.kana >= len(script.strange)
+    )
+
+
+def _private(text: Reading) -> Iterator[Finding]:
+    """Find what should not leave the shop. What it says is not repeated."""
+    if span := contact.card_number(text.solid):
+        there = text.place("solid", span)
+        yield Finding(Rule.TEXT_IS_FIT, "personal-data", span=there)
+    if span := contact.contact(text.plain):
+        yield _warning(Rule.TEXT_IS_FIT, "contact-info", {}, text.place("plain", span))
+    if span := contact.link(text.solid):
+        there = text.place("solid", span)
+        severity = Severity.VIOLATION if text.limits.url_is_violation else Severity.WARNING
+        yield Finding(Rule.TEXT_IS_FIT, "url", severity, span=there)
+
+
+def _delay_and_ground(text: Reading) -> Iterator[Finding]:
+    grounds = spelled(text.solid)
+    talk = talk_of_delay(delay_form(text.solid), grounds)
+    if talk is not None:
+        yield _delay(text, talk)
+    if talk is None or talk.delay is Delay.MENTIONED:
+        yield from _ground(text, grounds)
+
+
+def _delay(text: Reading, talk: Talk) -> Finding:
+    there = text.place("solid", place_of(talk, text.solid))
+    params: dict[str, object] = {"found": excerpt(text.canonical[slice(*there)])}
+    if talk.delay is Delay.MENTIONED:
+        return _warning(Rule.DELAY_IS_NO_REASON, "delay-mentioned", params, there)
+    stands_by_it = seen(text.reason.acknowledgement).strip()
+    severity = Severity.WARNING if stands_by_it else Severity.VIOLATION
+    return Finding(Rule.DELAY_IS_NO_REASON, "store-delay", severity, params, there)
+
+
+def _ground(text: Reading, grounds: str) -> Iterator[Finding]:
+    if text.reason.kind not in _GROUNDS and not has_ground(grounds):
+        yield _warning(Rule.REASON_AGREES, "no-ground", {})
