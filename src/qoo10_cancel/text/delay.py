@@ -72,7 +72,10 @@ def has_ground(grounds: str) -> bool:
 
 
 def _excuses(grounds: str) -> bool:
-    return any(found.search(grounds) for found in (ground.LEFT, ground.READY, ground.AGREED))
+    if ground.READY.search(grounds) or ground.AGREED.search(grounds):
+        return True
+    left = (found.start() for found in ground.LEFT.finditer(grounds))
+    return any(not ground.NOT_LEFT.search(grounds, max(at - 3, 0), at) for at in left)
 
 
 def _is_made(grounds: str) -> bool:

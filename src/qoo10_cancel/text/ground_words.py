@@ -11,7 +11,7 @@ from typing import Final
 
 from .spelling import either, words
 
-__all__ = ["AGREED", "LEFT", "MADE", "READY"]
+__all__ = ["AGREED", "LEFT", "MADE", "NOT_LEFT", "READY"]
 
 # What may stand between a piece of work and its end: 発送|の|手続き|は|すでに|完了.
 _LINK: Final = (
@@ -36,10 +36,11 @@ _ENDED: Final = either(
 _GOING: Final = "(?:いた)?して(?:おり|い)(?!ませ|な|ま?せ)|しとり"
 _DONE: Final = either(_ENDED, _GOING)
 
+# 未発送, 順次発送しております: nothing has left.
+NOT_LEFT: Final = re.compile(r"(?:未|再|順次|順番に|随時)\Z")
 LEFT: Final = re.compile(
     either(
-        "(?<!未)(?<!再)(?<!順次)(?<!順番に)(?<!随時)"
-        + words(
+        words(
             "発送 出荷 出庫 送付 送信 投函 搭載 配信 納品 引き渡し? 受け?渡し 手渡し 持ち込み? 差し?出し"
         )
         + _LINK

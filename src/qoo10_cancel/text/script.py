@@ -20,14 +20,14 @@ _OTHER: Final = "\u0370-\u03ff\u0400-\u10ff\u1200-\u1dbf\u1f00-\u1fff\ua4d0-\ua9
 _NOT_KANA: Final = re.compile(f"[^{_KANA}]+")
 _NOT_HAN: Final = re.compile(f"[^{HAN}]+")
 _IS_HAN: Final = re.compile(f"[{HAN}]")
-_IS_BOPOMOFO: Final = re.compile(f"[{_BOPOMOFO}]")
-_IS_FOREIGN: Final = re.compile(f"[{_HANGUL}{_OTHER}]")
+_IS_FOREIGN: Final = re.compile(f"[{_HANGUL}{_BOPOMOFO}{_OTHER}]")
 # From how many letters on a stretch is foreign, and how many signs of Chinese it then needs.
-_SHORTEST: Final = 2
 _FOREIGN_LETTERS: Final = 6
-_BOPOMOFO_LETTERS: Final = 2
 _CHINESE_FROM: Final = ((12, 2), (8, 3), (6, 4))
+_FEWEST_HAN: Final = 6
 _LONG_NAME: Final = 20
+_NO_KANA_HERE: Final = re.compile(f"[^{_KANA}]{{6,}}")
+_NO_KANA_FOR_LONG: Final = re.compile(f"[^{_KANA}]{{20,}}")
 
 _WESTERN: Final = re.compile(f"[^{_KANA}{HAN}{_HANGUL}]{{12,}}")
 # A word that stands alone: no part of an address, a link or a name in code.
@@ -114,56 +114,54 @@ def read_script(plain: str) -> Script:
     kept = _without(plain, cut)
     kana, han = _NOT_KANA.sub("", kept), _NOT_HAN.sub("", kept)
     foreign = len(_IS_FOREIGN.findall(kept))
-    lost = "".join(plain[start:end] for start, end in cut)
     return Script(
         kana=len(kana),
         han=len(han),
         foreign_letters=foreign,
         stretches=tuple(sorted((*cut, *_suspect(kept), *_english(plain)))),
         strange=tuple(_strange(kept, han)),
-        letters=len(kana)
-        + len(han)
-        + foreign
-        + len(_IS_HAN.findall(lost))
-        + len(_IS_FOREIGN.findall(lost)),
+        letters=len(kana) + len(han) + foreign + sum(_letters(plain[a:b]) for a, b in cut),
         babbles=len(han) <= len(kana) // 10 and _babbles(kana),
     )
 
 
 def _cut(plain: str) -> Iterator[tuple[int, int]]:
-    for found in _NOT_KANA.finditer(plain):
-        if found.end() - found.start() >= _SHORTEST and _is_foreign(found.group()):
+    for found in _NO_KANA_HERE.finditer(plain):
+        if _is_foreign(found.group()):
             yield found.span()
+
+
+def _letters(stretch: str) -> int:
+    return len(_IS_HAN.findall(stretch)) + len(_IS_FOREIGN.findall(stretch))
 
 
 def _is_foreign(stretch: str) -> bool:
     if len(_IS_FOREIGN.findall(stretch)) >= _FOREIGN_LETTERS:
         return True
-    if len(_IS_BOPOMOFO.findall(stretch)) >= _BOPOMOFO_LETTERS:
-        return True
     han = _NOT_HAN.sub("", stretch)
-    return any(len(han) >= length and _signs(han) >= signs for length, signs in _CHINESE_FROM)
+    if len(han) < _FEWEST_HAN:
+        return False
+    signs = _signs(han)
+    return any(len(han) >= length and signs >= needed for length, needed in _CHINESE_FROM)
 
 
 def _signs(han: str) -> int:
     """Count what speaks for Chinese: grammar, rare forms, and twice what Japan does not have."""
-    strange = len(han) - len(_code_page(han)) // 2
-    rare = sum(1 for char in han if _code_page(char) >= _RARE)
-    return 2 * strange + rare + len(_CHINESE.intersection(han))
+    page = _code_page(han)
+    rare = sum(1 for at in range(0, len(page), 2) if page[at : at + 2] >= _RARE)
+    return 2 * (len(han) - len(page) // 2) + rare + len(_CHINESE.intersection(han))
 
 
 def _code_page(han: str) -> bytes:
     return _JAPANESE_TOO.sub("国", han).encode("cp932", "ignore")
 
 
-def _han(stretch: str) -> int:
-    return len(_NOT_HAN.sub("", stretch))
-
-
 def _without(plain: str, cut: tuple[tuple[int, int], ...]) -> str:
+    kept, last = [], 0
     for start, end in cut:
-        plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
-    return plain
+        kept += [plain[last:start], " " * (end - start)]
+        last = end
+    return "".join([*kept, plain[last:]])
 
 
 def _strange(kept: str, han: str) -> Iterator[tuple[int, int]]:
@@ -175,8 +173,8 @@ def _strange(kept: str, han: str) -> Iterator[tuple[int, int]]:
 
 def _suspect(kept: str) -> Iterator[tuple[int, int]]:
     """Find what is too long for a Japanese name in Han alone."""
-    for found in _NOT_KANA.finditer(kept):
-        if found.end() - found.start() >= _LONG_NAME and _han(found.group()) >= _LONG_NAME:
+    for found in _NO_KANA_FOR_LONG.finditer(kept):
+        if len(_NOT_HAN.sub("", found.group())) >= _LONG_NAME:
             yield found.span()
 
 
