@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -161,6 +162,19 @@ class TestJoining:
             ONE.joined(Snapshot("1", NOON))
         with pytest.raises(Malformed, match="none"):
             joined([])
+
+
+class TestSnapshots:
+    """A snapshot holds what Qoo10 lists, and nothing else."""
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"shipping": 3}, {"claim": Shipping.NEW}, {"ship_date": NOON}, {"carrier": "a\nb"}],
+    )
+    def test_other_values_are_malformed(self, wrong: dict[str, Any]) -> None:
+        """The message names the field."""
+        with pytest.raises(Malformed, match=next(iter(wrong))):
+            Snapshot("698016773", NOON, **wrong)
 
 
 class TestReadings:

@@ -325,6 +325,15 @@ class TestGoodRowsComeThrough:
         assert len(reading.snapshots) == 2
         assert (only_problem(reading).line, "utf-8" in only_problem(reading).problem) == (2, True)
 
+    def test_an_open_quote_before_it(self) -> None:
+        """Each of the two lines has its own problem."""
+        head, good = delivery_list([FACT]).splitlines(keepends=True)
+
+        reading = read_jqsm_csv(head + b'"never closed\r\n\xff\r\n' + good, NOON)
+
+        assert len(reading.snapshots) == 1
+        assert [problem.line for problem in reading.problems] == [2, 3]
+
     def test_an_endless_line(self) -> None:
         """A line of 20 MB is skipped, and named, in bounded memory."""
         head, good, other = delivery_list([FACT, attrs.evolve(FACT, order_no="1")]).splitlines(

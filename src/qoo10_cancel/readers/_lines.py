@@ -62,8 +62,8 @@ class Lines:
         """Return the next line; None at the end."""
         return self._back.popleft() if self._back else next(self._fresh, None)
 
-    def rows(self, encoding: str, width: int | None = None) -> Iterator[Row]:
-        """Give every row that has anything in it; with a *width*, rows of other widths are bad.
+    def rows(self, encoding: str, width: int) -> Iterator[Row]:
+        """Give every row that has anything in it; rows of another *width* are bad.
 
         A row that takes several lines and is broken is the problem of its first line alone: the
         others are read again, so that an unclosed quote does not cost the rows below it.
@@ -75,13 +75,13 @@ class Lines:
             if row.wrong or any(map(str.strip, row.cells)):
                 yield row
 
-    def _row(self, first: Line, encoding: str, width: int | None) -> tuple[Row, list[Line]]:
+    def _row(self, first: Line, encoding: str, width: int) -> tuple[Row, list[Line]]:
         more: list[Line] = []
         try:
             cells = next(csv.reader(self._texts(first, more, encoding), strict=True), [])
         except (csv.Error, _Bad) as wrong:
             return Row(first.no, [], _why(wrong)), more
-        if width is not None and cells and len(cells) != width:
+        if cells and len(cells) != width:
             why = f"this row has {len(cells)} cells and the header {width}"
             return Row(first.no, [], why), more
         return Row(first.no, cells), more
