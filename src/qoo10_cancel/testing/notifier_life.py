@@ -203,7 +203,8 @@ class NotifierLife(RuleBasedStateMachine):
         """What is at the far end was given, and reads as it was given."""
         for arrived in self.delivered():
             assert arrived.mark in self.awaited, f"nobody gave {arrived.mark!r}"
-            assert arrived == self.awaited[arrived.mark]
+            awaited = self.awaited[arrived.mark]
+            assert arrived == awaited, f"{arrived} arrived instead of {awaited}"
 
     @invariant()
     def none_arrived_more_often_than_given(self) -> None:

@@ -10,10 +10,19 @@ import attrs
 from ...errors import Undeliverable
 from ...notices import Notice
 
-__all__ = ["Words", "words"]
+__all__ = ["Words", "is_a_line", "words"]
 
 _NOT_IN_A_LINE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NOT_IN_A_TEXT: Final = frozenset({"Cc", "Cs"})
+
+
+def is_a_line(text: str) -> bool:
+    r"""Say whether *text* is one line with nothing invisible in it that acts.
+
+    >>> is_a_line("秋葉原電機　本店"), is_a_line("x\r\nBcc: y")
+    (True, False)
+    """
+    return not any(unicodedata.category(char) in _NOT_IN_A_LINE for char in text)
 
 
 @attrs.frozen
@@ -36,7 +45,7 @@ def words(notice: Notice, seller_lang: str) -> Words:
         said = Words(notice.subject(lang), notice.body(lang), lang)
     except LookupError as error:
         raise Undeliverable(f"{_name(notice)} lacks what it is worded from: {error}") from None
-    if any(unicodedata.category(char) in _NOT_IN_A_LINE for char in said.subject):
+    if not is_a_line(said.subject):
         raise Undeliverable(f"the subject of {_name(notice)} is not one line of plain text")
     if any(unicodedata.category(c) in _NOT_IN_A_TEXT and c not in "\n\t" for c in said.body):
         raise Undeliverable(f"the body of {_name(notice)} holds control characters")

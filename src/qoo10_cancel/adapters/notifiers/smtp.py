@@ -17,11 +17,10 @@ from typing import Any, Final, Literal
 import attrs
 
 from ...errors import Malformed, NotDelivered, NotifierFailed, Undeliverable
-from ...fields import a_line
 from ...messages import language
 from ...notices import Notice
 from ._tls import verifying
-from ._words import words
+from ._words import is_a_line, words
 
 __all__ = ["SmtpNotifier", "SmtpServer", "message_id"]
 
@@ -31,6 +30,7 @@ _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}"
 )
 _DOMAIN: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
+_LONGEST_NAME: Final = 60
 _STATUS: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 _FOR_GOOD: Final = range(500, 600)  # RFC 5321, 4.2.1
 # "Log in first", "use TLS first": said of the session, even in the midst of a mail.
@@ -44,6 +44,11 @@ def _is_address(text: object) -> bool:
 def _an_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not _is_address(value):
         raise Malformed(f"{field.name} must be one plain mail address, such as shop@example.jp")
+
+
+def _a_name(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME or not is_a_line(value):
+        raise Malformed(f"{field.name} must be one line of at most {_LONGEST_NAME} characters")
 
 
 def _a_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -166,7 +171,7 @@ class SmtpNotifier:
     sender: str = attrs.field(validator=_an_address)
     seller: str | None = attrs.field(default=None, validator=_an_address, repr=False)
     buyer: Callable[[Notice], str | None] | None = attrs.field(default=None, repr=False)
-    sender_name: str = attrs.field(default="", validator=a_line)
+    sender_name: str = attrs.field(default="", validator=_a_name)
     seller_lang: str = attrs.field(default="ja", converter=language)
     id_domain: str = attrs.field(validator=_a_domain)
 
@@ -208,7 +213,7 @@ class SmtpNotifier:
         mail["Message-ID"] = message_id(notice.key, self.id_domain)
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
         mail["Content-Language"] = said.lang
-        mail.set_content(said.body)
+        mail.set_content(f"{said.body}\n")  # the last line ends, too
         return mail
 
     def _address_of(self, notice: Notice) -> str:
