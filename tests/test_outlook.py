@@ -1,0 +1,477 @@
+"""The outlook: what may be done now, why not, what comes next, who waits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import plain
+from qoo10_cancel import (
+    Allowed,
+    CancelRefusal,
+    Denied,
+    Malformed,
+    Order,
+    Policy,
+    Preparation,
+    Purchase,
+    RefusalReason,
+    Request,
+    ShipDateSet,
+    Shipment,
+    State,
+    decide,
+)
+from qoo10_cancel.errors import UnknownLanguage
+from qoo10_cancel.events import COMMANDS, By, ClockEvent, Event
+from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import advance
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.notices import NoticeKind
+from qoo10_cancel.order import PENDING, Duty
+from qoo10_cancel.outlook import (
+    Action,
+    Urgency,
+    actions,
+    due_events,
+    forecast,
+    next_moment,
+    queue,
+    why,
+)
+from qoo10_cancel.testing.strategies import (
+    events,
+    fit_refusals,
+    moments,
+    odd_orders,
+    orders,
+    policies,
+)
+
+ANY_ORDER = st.one_of(orders(), odd_orders())
+COMMANDED = events(kind=By.SELLER)
+INSTANT = timedelta(microseconds=1)
+UNFILLED = {"QC-04.not-chosen", "QC-05.empty", "QC-09.no-evidence", "QC-10.not-confirmed"}
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    """List the findings by their keys."""
+    return [found.key for found in findings]
+
+
+def action_for(command: type[Event], every: tuple[Action, ...]) -> Action:
+    """Pick the one about *command*."""
+    [one] = [each for each in every if each.command is command]
+    return one
+
+
+@st.composite
+def good_drafts(draw: st.DrawFn, command: type[Event], at: datetime) -> Event:
+    """Draw commands in which everything that is needed is filled in, and well."""
+    if command is CancelRefusal:
+        return draw(fit_refusals(at=at))
+    if command is ShipDateSet:
+        return ShipDateSet(at, ship_date=at.date() + timedelta(days=2))
+    if command is Shipment:
+        return Shipment(at, "佐川急便", "412098765432")
+    return command(at)
+
+
+class TestActionsAgreeWithDecide:
+    """With a draft the answer of `actions` is the answer of `decide`, code by code."""
+
+    @given(order=ANY_ORDER, draft=COMMANDED, at=moments(), policy=policies())
+    def test_on_any_draft(self, order: Order, draft: Event, at: datetime, policy: Policy) -> None:
+        """The same violations and warnings; allowed exactly when allowed."""
+        action = action_for(type(draft), actions(order, at, policy, draft))
+
+        decision = decide(order, attrs.evolve(draft, at=at), policy)
+
+        assert action.allowed is isinstance(decision, Allowed)
+        assert action.warnings == decision.warnings
+        if isinstance(decision, Denied):
+            assert action.blocked_by == decision.violations
+            assert action.leads_to is action.duty_due is action.until is None
+            assert action.notices == ()
+
+    @given(order=ANY_ORDER, draft=COMMANDED, at=moments(), policy=policies())
+    def test_on_what_follows(
+        self, order: Order, draft: Event, at: datetime, policy: Policy
+    ) -> None:
+        """Where it leads, which duty it starts, whom it tells."""
+        action = action_for(type(draft), actions(order, at, policy, draft))
+
+        decision = decide(order, attrs.evolve(draft, at=at), policy)
+
+        assume(isinstance(decision, Allowed))
+        assert isinstance(decision, Allowed)
+        swept = advance(order, at, policy).notices
+        kinds = tuple(notice.kind for notice in decision.notices[len(swept) :])
+        assert action.leads_to is decision.order.state
+        assert action.notices == kinds
+        starts = type(draft) is CancelRefusal
+        assert action.duty_due == (decision.order.duty.due if starts else None)
+
+    @given(order=ANY_ORDER, at=moments(), policy=policies(), draft=st.none() | COMMANDED)
+    def test_every_command_is_there(
+        self, order: Order, at: datetime, policy: Policy, draft: Event | None
+    ) -> None:
+        """Each command once, in the same order, whatever the draft."""
+        assert tuple(a.command for a in actions(order, at, policy, draft)) == COMMANDS
+
+    @given(order=ANY_ORDER, at=moments(), policy=policies())
+    def test_a_sweep_makes_no_difference(self, order: Order, at: datetime, policy: Policy) -> None:
+        """The answer is the same before and after the clock has been swept."""
+        swept = advance(order, at, policy).order
+
+        assert actions(order, at, policy) == actions(swept, at, policy)
+
+
+class TestWhatIsMissingDoesNotBlock:
+    """Without a draft, what is missing is in `needs`; filled in well, the answer holds."""
+
+    @given(data=st.data(), order=ANY_ORDER, at=moments(), policy=policies())
+    def test_a_good_draft_keeps_the_promise(
+        self, data: st.DataObject, order: Order, at: datetime, policy: Policy
+    ) -> None:
+        """Allowed without a draft: allowed with a good one, and the same follows from it."""
+        command = data.draw(st.sampled_from(COMMANDS))
+        blank = action_for(command, actions(order, at, policy))
+        draft = data.draw(good_drafts(command, at))
+
+        filled = action_for(command, actions(order, at, policy, draft))
+
+        assert blank.allowed is filled.allowed
+        assert (blank.leads_to, blank.notices) == (filled.leads_to, filled.notices)
+        assert (blank.duty_due, blank.until) == (filled.duty_due, filled.until)
+        assert codes(blank.blocked_by) == codes(filled.blocked_by)
+        assert filled.needs == ()
+
+    @given(order=ANY_ORDER, draft=COMMANDED, at=moments(), policy=policies())
+    def test_what_blocks_blocks_every_draft(
+        self, order: Order, draft: Event, at: datetime, policy: Policy
+    ) -> None:
+        """No draft gets past what blocks without one."""
+        blank = action_for(type(draft), actions(order, at, policy))
+
+        filled = action_for(type(draft), actions(order, at, policy, draft))
+
+        assert not UNFILLED & set(codes(blank.blocked_by))
+        assert {f.rule for f in blank.blocked_by} <= {f.rule for f in filled.blocked_by}
+
+    @pytest.mark.parametrize(
+        ("command", "needs"),
+        [
+            (ShipDateSet, ("ship_date",)),
+            (Preparation, ("evidence",)),
+            (CancelRefusal, ("reason", "confirmed")),
+            (Shipment, ("carrier", "tracking_no")),
+        ],
+    )
+    @given(order=orders(), at=moments(), policy=policies())
+    def test_needs_are_named(
+        self,
+        command: type[Event],
+        needs: tuple[str, ...],
+        order: Order,
+        at: datetime,
+        policy: Policy,
+    ) -> None:
+        """A command that needs input says which, whatever the order."""
+        assert action_for(command, actions(order, at, policy)).needs == needs
+
+    @pytest.mark.parametrize(
+        ("draft", "needs"),
+        [
+            (CancelRefusal(plain.NOON), ("reason", "confirmed")),
+            (CancelRefusal(plain.NOON, RefusalReason("other")), ("text", "confirmed")),
+            (CancelRefusal(plain.NOON, RefusalReason("prepared")), ("evidence", "confirmed")),
+            (CancelRefusal(plain.NOON, RefusalReason("other", plain.TEXT)), ("confirmed",)),
+            (Shipment(plain.NOON, "佐川急便"), ("tracking_no",)),
+            (Shipment(plain.NOON, None, "412098765432"), ("carrier",)),
+        ],
+    )
+    def test_a_half_filled_draft(self, draft: Event, needs: tuple[str, ...]) -> None:
+        """What a draft leaves out is named, too; for a refusal it blocks by then."""
+        order = plain.ORDERS[State.CANCEL_REQUESTED]
+
+        assert action_for(type(draft), actions(order, plain.NOON, draft=draft)).needs == needs
+
+    def test_the_buyer_will_be_told(self) -> None:
+        """QC-16: before a reason is chosen it is clear already that the buyer is told."""
+        refuse = action_for(
+            CancelRefusal, actions(plain.ORDERS[State.CANCEL_REQUESTED], plain.NOON)
+        )
+
+        told = [NoticeKind.REFUSAL, NoticeKind.REFUSAL, NoticeKind.DUTY_STARTED]
+        assert list(refuse.notices) == told
+
+
+class TestUntil:
+    """`until` is the moment from which on a refusal is no longer possible (QC-03)."""
+
+    @given(order=orders(State.CANCEL_REQUESTED), policy=policies())
+    def test_it_is_the_first_moment_too_late(self, order: Order, policy: Policy) -> None:
+        """A microsecond earlier it may be done, at that moment it may not."""
+        refuse = action_for(CancelRefusal, actions(order, order.last_at, policy))
+        assume(refuse.until is not None)
+
+        early, late = (
+            action_for(CancelRefusal, actions(order, at, policy))
+            for at in (refuse.until - INSTANT, refuse.until)
+        )
+
+        assert early.allowed
+        assert codes(late.blocked_by) == ["QC-03.planned-date-passed"]
+
+    @given(order=orders(State.CANCEL_REQUESTED), at=moments(), policy=policies())
+    def test_none_means_that_nothing_ends_it(
+        self, order: Order, at: datetime, policy: Policy
+    ) -> None:
+        """Where no moment is named, it may be done a year later."""
+        refuse = action_for(CancelRefusal, actions(order, at, policy))
+        assume(refuse.allowed and refuse.until is None)
+
+        later = action_for(CancelRefusal, actions(order, at + timedelta(days=365), policy))
+
+        assert later.allowed
+
+    @pytest.mark.parametrize(("planned_day", "day"), [(True, 16), (False, 15)])
+    def test_the_planned_day_is_a_switch(self, planned_day: bool, day: int) -> None:
+        """Planned for the 15th: until the 16th begins, or until the 15th does."""
+        order = plain.ORDERS[State.CANCEL_REQUESTED]
+
+        refuse = action_for(
+            CancelRefusal, actions(order, plain.NOON, Policy(planned_day=planned_day))
+        )
+
+        assert refuse.until.isoformat() == f"2022-08-{day}T00:00:00+09:00"
+
+
+class TestActionsAreAskedWell:
+    """What is no command, no moment or no order is `Malformed`."""
+
+    @pytest.mark.parametrize("draft", [plain.EVENTS[c] for c in plain.EVENTS if c not in COMMANDS])
+    def test_a_draft_is_a_command(self, draft: Event) -> None:
+        """An event that the seller cannot cause is no draft."""
+        with pytest.raises(Malformed, match=f"{type(draft).__name__} is not a command"):
+            actions(Order("1"), plain.NOON, draft=draft)
+
+    def test_a_moment_has_a_zone(self) -> None:
+        """A naive moment is refused."""
+        with pytest.raises(Malformed, match="naive"):
+            actions(Order("1"), datetime(2022, 8, 12))  # noqa: DTZ001
+
+
+class TestWhy:
+    """`why` answers first, then gives one sentence for each finding, in four languages."""
+
+    @given(lang=st.sampled_from(LANGUAGES), order=ANY_ORDER, event=events(), policy=policies())
+    def test_one_sentence_a_finding(
+        self, lang: str, order: Order, event: Event, policy: Policy
+    ) -> None:
+        """The answer, the violations, the warnings: each with its code; never an exception."""
+        decision = decide(order, event, policy)
+        violations = () if isinstance(decision, Allowed) else decision.violations
+
+        first, *rest = why(order, event, policy, lang=lang)
+
+        assert order.order_no in first
+        assert [line[:6] for line in rest] == [
+            f"{found.rule.code}:" for found in (*violations, *decision.warnings)
+        ]
+        assert all("{" not in line and line.isprintable() for line in (first, *rest))
+
+    @given(order=ANY_ORDER, event=events(), policy=policies())
+    def test_the_first_sentence_answers(self, order: Order, event: Event, policy: Policy) -> None:
+        """Yes or no, as `decide` has it."""
+        first = why(order, event, policy)[0]
+
+        assert ("not possible" not in first) is decide(order, event, policy).allowed
+
+    def test_as_it_stands_at_that_moment(self) -> None:
+        """An order whose date has passed is named as delayed, though nobody has swept."""
+        planned = plain.ORDERS[State.SCHEDULED]
+        refusal = CancelRefusal(plain.NOON + timedelta(days=9))
+
+        first, second, *_ = why(planned, refusal)
+
+        assert "delayed" in first
+        assert second.startswith("QC-02: ")
+
+    def test_an_unknown_language(self) -> None:
+        """A language that nobody speaks here is an error."""
+        with pytest.raises(UnknownLanguage):
+            why(Order("1"), plain.EVENTS[Shipment], lang="fr")
+
+
+class TestTheNextMoment:
+    """`next_moment`, `due_events` and `forecast` tell what the clock will bring."""
+
+    @given(order=ANY_ORDER, policy=policies())
+    def test_something_happens_then_and_not_before(self, order: Order, policy: Policy) -> None:
+        """At that moment a move is due; a microsecond earlier none is."""
+        moment = next_moment(order, policy)
+        assume(moment is not None)
+
+        before = forecast(order, moment - INSTANT, policy)
+        then = forecast(order, moment, policy)
+
+        assert before == Allowed(order, (), (), ())
+        assert then.steps[0].event.moment == moment
+
+    @given(order=ANY_ORDER, policy=policies(), far=st.timedeltas(timedelta(0), timedelta(999)))
+    def test_none_means_never(self, order: Order, policy: Policy, far: timedelta) -> None:
+        """Where no moment is named, nothing is ever due."""
+        assume(next_moment(order, policy) is None)
+
+        assert due_events(order, plain.NOON + far, policy) == ()
+
+    @given(order=ANY_ORDER, at=moments(), policy=policies())
+    def test_due_events_are_the_clocks(self, order: Order, at: datetime, policy: Policy) -> None:
+        """Every move up to that moment, in the order in which they come, and the clock's only."""
+        due = due_events(order, at, policy)
+
+        steps = advance(order, at, policy).steps
+        assert list(due) == [s.event for s in steps if isinstance(s.event, ClockEvent)]
+        assert all(event.moment <= at for event in due)
+
+    @given(order=ANY_ORDER, until=moments(), policy=policies())
+    def test_a_forecast_is_a_walk(self, order: Order, until: datetime, policy: Policy) -> None:
+        """Looking ahead is the same as waiting for each next moment in turn."""
+        now, steps, notices = order, [], []
+        while (moment := next_moment(now, policy)) is not None and moment <= until:
+            gone = advance(now, moment, policy)
+            assert gone.steps
+            now, steps, notices = (
+                gone.order,
+                [*steps, *gone.steps],
+                [*notices, *gone.notices],
+            )
+
+        assert forecast(order, until, policy) == Allowed(now, tuple(steps), tuple(notices), ())
+
+
+def asked_orders() -> st.SearchStrategy[Order]:
+    """Draw orders with a pending request that has no duty beside it."""
+    asked = st.sampled_from(sorted(PENDING, key=str)).flatmap(orders)
+    return asked.map(lambda order: attrs.evolve(order, duty=None))
+
+
+def waiting(order_no: str, state: State = State.NEW, **known: object) -> Order:
+    """Make an order that waits."""
+    return Order(order_no, state, **known)
+
+
+DAY = timedelta(days=1)
+QUEUED = [
+    waiting("9", State.AWAITING_SHIPMENT, duty=Duty(plain.NOON - DAY, plain.NOON, missed=True)),
+    waiting(
+        "8",
+        State.CANCEL_REQUESTED,
+        ship_date=date(2022, 8, 19),
+        request=Request(plain.NOON, State.AWAITING_SHIPMENT),
+        duty=Duty(plain.NOON, plain.NOON + DAY / 3),
+    ),
+    waiting("7", State.AWAITING_SHIPMENT, duty=Duty(plain.NOON, plain.NOON + DAY / 2)),
+    waiting("6", State.AWAITING_SHIPMENT),
+    waiting("5", State.WITHDRAWAL_ASKED, ship_date=date(2022, 8, 14)),
+    waiting("4", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15)),
+    waiting("3", State.CANCEL_REQUESTED),
+    waiting("2", purchase=Purchase(ordered_at=plain.NOON - 9 * DAY), last_at=plain.NOON),
+    waiting("21", State.SHIPPING_DELAYED, last_at=plain.NOON - 5 * DAY),
+    waiting("1", State.SCHEDULED, ship_date=date(2022, 8, 20), last_at=plain.NOON - DAY),
+    waiting("20", last_at=plain.NOON - DAY),
+    waiting("10"),
+]
+"""Orders, the most urgent first."""
+
+
+class TestTheQueue:
+    """Duties by their end, then requests by their last moment, then the rest by age."""
+
+    @given(shuffled=st.permutations(QUEUED))
+    def test_it_is_sorted_as_documented(self, shuffled: list[Order]) -> None:
+        """In whatever order they are given, they come out in the one that matters."""
+        numbers = [each.order.order_no for each in queue(shuffled, plain.NOON)]
+
+        assert numbers == [order.order_no for order in QUEUED]
+
+    def test_what_waiting_costs(self) -> None:
+        """Each says what waiting costs, and when."""
+        seen = [(each.urgency, each.until) for each in queue(QUEUED, plain.NOON)]
+
+        assert [urgency.name for urgency, _ in seen] == ["DUTY"] * 4 + ["REQUEST"] * 3 + [
+            "REST"
+        ] * 5
+        assert [until and until.isoformat()[8:16] for _, until in seen[:7]] == [
+            "12T12:00",
+            "12T20:00",
+            "13T00:00",
+            None,
+            "15T00:00",
+            "16T00:00",
+            None,
+        ]
+        assert {until for _, until in seen[7:]} == {None}
+
+    @given(several=st.lists(ANY_ORDER, max_size=8), at=moments(), policy=policies())
+    def test_nobody_who_waits_is_left_out(
+        self, several: list[Order], at: datetime, policy: Policy
+    ) -> None:
+        """Everyone but the shipped and the cancelled is there, once, as of that moment."""
+        now = [advance(order, at, policy).order for order in several]
+        ended = (State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED)
+
+        queued = [each.order for each in queue(several, at, policy)]
+
+        assert sorted(map(repr, queued)) == sorted(
+            repr(order) for order in now if order.state not in ended
+        )
+
+    @given(several=st.lists(ANY_ORDER, max_size=8), at=moments(), policy=policies())
+    def test_a_tick_makes_no_difference(
+        self, several: list[Order], at: datetime, policy: Policy
+    ) -> None:
+        """Swept before or not: the same queue."""
+        swept = [advance(order, at, policy).order for order in several]
+
+        assert queue(several, at, policy) == queue(swept, at, policy)
+
+    @given(several=st.lists(ANY_ORDER, max_size=8), at=moments(), policy=policies())
+    def test_dearer_comes_first(self, several: list[Order], at: datetime, policy: Policy) -> None:
+        """Urgency first; within it a known moment before a later one and before none."""
+        ranks = [
+            (each.urgency.value, each.until is None, each.until or plain.NOON)
+            for each in queue(several, at, policy)
+        ]
+
+        assert ranks == sorted(ranks)
+
+    @given(order=asked_orders(), at=moments(), policy=policies())
+    def test_a_request_waits_until_it_cannot_be_refused(
+        self, order: Order, at: datetime, policy: Policy
+    ) -> None:
+        """A request's moment is the end of its planned date."""
+        [each] = queue([order], at, policy)
+
+        assert each.urgency is Urgency.REQUEST
+        planned = order.ship_date
+        assert each.until == (None if planned is None else policy.lapse_of(planned))
+
+    def test_each_order_is_looked_at_once(self) -> None:
+        """The work grows with the orders: one look each, from any iterable."""
+        looked = []
+
+        def pass_by(several: list[Order]) -> object:
+            for order in several:
+                looked.append(order.order_no)
+                yield order
+
+        queue(pass_by(QUEUED), plain.NOON)
+
+        assert len(looked) == len(QUEUED)
