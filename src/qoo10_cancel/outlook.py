@@ -82,6 +82,10 @@ _MISSING: Final = {
 """Findings that say no more than that an input is not there yet."""
 
 
+_SOME_REASON: Final = RefusalReason(ReasonKind.PREPARED)
+"""Only a refusal lacks anything; whichever reason it will have, the buyer is told (QC-16)."""
+
+
 def _blank(command: type[Event], at: datetime) -> tuple[Event, tuple[str, ...]]:
     """Return a command with nothing filled in, and what is to be filled in."""
     if command is ShipDateSet:
@@ -135,18 +139,11 @@ def _action(
     if blank:
         blocked = tuple(f for f in blocked if f.key not in _MISSING)
         if not blocked:
-            follows = sketch(order, _with_a_reason(event), policy)
+            follows = sketch(order, CancelRefusal(at, _SOME_REASON), policy)
             return _follows(
                 command, needs, attrs.evolve(follows, warnings=decision.warnings), order, policy
             )
     return Action(command, blocked, needs, decision.warnings)
-
-
-def _with_a_reason(event: Event) -> Event:
-    """Return a refusal with a reason chosen: whichever it will be, the buyer is told (QC-16)."""
-    if not isinstance(event, CancelRefusal):
-        return event
-    return attrs.evolve(event, reason=RefusalReason(ReasonKind.PREPARED))
 
 
 def _unfilled(draft: Event) -> tuple[str, ...]:
