@@ -62,6 +62,9 @@ _LEFT_OUT: Final = re.compile(
 _FOLDED: Final = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_I}]")
 _REVERSING: Final = re.compile(f"[{BIDI}]")
 
+# One sign for an Arabic phrase; NFKC would write out up to 18 letters.
+_PHRASE: Final = re.compile("[\ufdf0-\ufdfb\ufdfd]")
+
 _ORDINARY: Final = re.compile(
     "[!-~\u3001-\u3029\u3030\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9d]+"
 )
@@ -142,7 +145,7 @@ def form_length(text: str) -> int:
 
 def plain(text: str) -> str:
     """Return what a reader sees of *text*, in compatible letters (NFKC)."""
-    return unicodedata.normalize("NFKC", seen(text))
+    return unicodedata.normalize("NFKC", _PHRASE.sub("\u0627", seen(text)))
 
 
 def lines(text: str) -> str:

@@ -27,7 +27,7 @@ def words(*lists: str) -> str:
 _PAIRS: Final = (
     "おくれ=遅れ おくら=遅ら おそく=遅く おそい=遅い おそか=遅か ちえん=遅延 遲=遅 延滞=遅延",
     "後れて=遅れて 後れま=遅れま 後れる=遅れる",
-    "まにあ=間に合 間にあ=間に合 まに合=間に合 間に合って=間に合って",
+    "まにあ=間に合 間にあ=間に合 まに合=間に合 ",
     "はっそう=発送 しゅっか=出荷 にゅうか=入荷 せいさん=生産 せいぞう=製造 せいさく=製作",
     "ざいこ=在庫 ざいりょう=材料 しょうひん=商品 しなもの=品物 にもつ=荷物 貨物=荷物",
     "こうじょう=工場 じゅんび=準備 はいそう=配送 はいたつ=配達 とうちゃく=到着 こんぽう=梱包",
@@ -36,15 +36,22 @@ _PAIRS: Final = (
     "とどい=届い とどか=届か とどき=届き とどけ=届け とどく=届く そろ=揃 おく=送",
     "つくり=作り つくっ=作っ つくれ=作れ はじま=始ま はじめ=始め おわっ=終わっ おわり=終わり",
     "たりな=足りな たりま=足りま たらな=足りな たらず=足らず たりず=足りず",
-    "まって=待って まち=待ち またせ=待たせ ひきわた=引き渡 引渡=引き渡",
+    "じかん=時間 らいげつ=来月 らいしゅう=来週 またせ=待たせ ひきわた=引き渡 引渡=引き渡",
     "致=いた 頂戴=いただき 頂=いただ 戴=いただ 下さ=くださ 出来=でき でけへ=できへ 御座=ござ",
     "無い=ない 無く=なく 無か=なか 無し=なし 未だ=まだ 迄=まで 掛か=かか 掛け=かけ",
     "既に=すでに 直ぐ=すぐ 暫く=しばらく 居り=おり 居ま=いま 居な=いな 有り=あり 有る=ある",
     "為に=ために 為、=ため、 御=ご 通り=どおり とおり=どおり 取消=取り消 差止=差し止",
     "呼戻=呼び戻 仕入れ=仕入 取り寄せ=取寄 取りよせ=取寄 お取寄=取寄 貼付=貼り付",
 )
-_SPELLINGS: Final = dict(pair.split("=") for pair in " ".join(_PAIRS).split())
-_SPELLING: Final = re.compile("|".join(sorted(_SPELLINGS, key=len, reverse=True)))
+# Behind a kanji these are the end of another verb: 止まって, 決まって.
+_ALONE: Final = {"まって": "待って", "まち": "待ち"}
+_SPELLINGS: Final = dict(pair.split("=") for pair in " ".join(_PAIRS).split()) | _ALONE
+_SPELLING: Final = re.compile(
+    "|".join(
+        f"(?<![一-鿿]){word}" if word in _ALONE else word
+        for word in sorted(_SPELLINGS, key=len, reverse=True)
+    )
+)
 _KATAKANA: Final = re.compile("[ァ-ヶ]+")
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
