@@ -1,0 +1,135 @@
+"""What each event leaves on its order, and that it leaves everything else alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import plain
+from qoo10_cancel import Evidence, Order, Request, State, decide, record
+from qoo10_cancel.effects import after
+from qoo10_cancel.events import (
+    EVENTS,
+    CancelRequest,
+    DutyLapse,
+    DutyReminder,
+    Event,
+    Preparation,
+    RequestReminder,
+    Shipment,
+)
+from qoo10_cancel.machine import advance
+from qoo10_cancel.testing.strategies import events, odd_orders
+
+TOUCHED = {
+    "CancelRequest": {"request"},
+    "RequestWithdrawal": {"request"},
+    "ShipDateSet": {"ship_date"},
+    "Preparation": {"evidence"},
+    "CancelRefusal": {"evidence", "request", "refused_at"},
+    "Shipment": {"evidence", "duty"},
+    "DutyLapse": {"duty"},
+    "DutyReminder": {"duty"},
+    "RequestReminder": {"request"},
+}
+
+
+class TestEffects:
+    """An event changes the state, the version, the last moment, and what it is about."""
+
+    @given(order=odd_orders(), event=events(), target=st.sampled_from(State))
+    def test_nothing_else_is_touched(self, order: Order, event: Event, target: State) -> None:
+        """Every other field is as it was."""
+        changed = after(order, event, target)
+
+        may = {"state", "version", "last_at"} | TOUCHED.get(type(event).__name__, set())
+        for field in attrs.fields(Order):
+            if field.name not in may:
+                assert getattr(changed, field.name) == getattr(order, field.name)
+        assert changed.state is target
+        assert changed.version == order.version + 1
+        assert changed.last_at == max(order.last_at or event.moment, event.moment)
+
+    def test_a_request_is_remembered(self) -> None:
+        """When, from where, and in the buyer's words."""
+        asked = decide(plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON, "订购取消")).order
+
+        assert asked.request == Request(plain.NOON, State.SCHEDULED, "订购取消")
+
+    @pytest.mark.parametrize(
+        ("state", "origin"),
+        [
+            (State.CANCEL_REQUESTED, State.SCHEDULED),
+            (State.WITHDRAWAL_ASKED, State.SCHEDULED),
+            (State.REFUSED, State.AWAITING_SHIPMENT),
+            (State.SHIPPED, State.SHIPPED),
+        ],
+    )
+    def test_a_request_that_nobody_expected(self, state: State, origin: State) -> None:
+        """It comes from where the order can go back to."""
+        asked = record(plain.ORDERS[state], CancelRequest(plain.NOON)).order
+
+        assert asked.request.came_from is origin
+        assert asked.request.at == plain.NOON
+
+    def test_a_shipment_leaves_its_number(self) -> None:
+        """What it says is added to what is known; an empty one adds nothing."""
+        known = attrs.evolve(
+            plain.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="佐川急便", origin="韓国")
+        )
+
+        told = decide(known, Shipment(plain.NOON, None, "412098765432")).order.evidence
+        untold = decide(known, Shipment(plain.NOON, "", None)).order.evidence
+
+        assert told == Evidence("佐川急便", "412098765432", origin="韓国")
+        assert untold == known.evidence
+        named = decide(known, Shipment(plain.NOON, "ヤマト運輸")).order.evidence
+        assert named == Evidence("ヤマト運輸", origin="韓国")
+
+    def test_preparation_adds_up(self) -> None:
+        """Evidence is collected, the later word wins."""
+        first = Preparation(plain.NOON, Evidence(carrier="佐川急便", pickup_on=date(2022, 8, 13)))
+        second = Preparation(plain.NOON, Evidence(carrier="ヤマト運輸"))
+
+        order = decide(decide(Order("1"), first).order, second).order
+
+        assert order.evidence == Evidence(carrier="ヤマト運輸", pickup_on=date(2022, 8, 13))
+
+    def test_a_shipment_meets_the_first_duty_once(self) -> None:
+        """What was met stays met, whatever is recorded later."""
+        shipped = decide(plain.ORDERS[State.AWAITING_SHIPMENT], Shipment(plain.NOON)).order
+
+        again = record(shipped, Shipment(plain.NOON + timedelta(days=3))).order
+
+        assert again.duty == shipped.duty
+        assert again.duty.met_at == plain.NOON
+
+    def test_reminders_remember_themselves(self) -> None:
+        """By their own moment, on the duty and on the request."""
+        waiting, asked = (
+            plain.ORDERS[State.AWAITING_SHIPMENT],
+            plain.ORDERS[State.CANCEL_REQUESTED],
+        )
+        evening = plain.NOON + timedelta(hours=7)
+        later = plain.NOON + timedelta(days=3)
+
+        duty = advance(waiting, evening).order.duty
+        request = advance(asked, later).order.request
+
+        assert duty.reminded_at == plain.NOON + timedelta(hours=6)
+        assert request.reminded_at == later - timedelta(hours=3)
+
+    @pytest.mark.parametrize("cls", [DutyLapse, DutyReminder, RequestReminder])
+    def test_reminders_of_nothing_leave_nothing(self, cls: type[Event]) -> None:
+        """Recorded where there is no duty and no request."""
+        order = record(plain.ORDERS[State.NEW], cls(plain.NOON)).order
+
+        assert (order.duty, order.request) == (None, None)
+
+    def test_every_event_is_listed_above(self) -> None:
+        """The table of what is touched names only events that exist."""
+        assert set(TOUCHED) <= {cls.__name__ for cls in EVENTS}

@@ -1,0 +1,182 @@
+"""Whom an event causes to be told what, and for how long it is worth telling."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import plain
+from qoo10_cancel import JST, Notice, Order, Policy, RefusalReason, State, decide, record
+from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease
+from qoo10_cancel.machine import advance
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.notices import Channel, NoticeKind, has_lost_its_point, notices_of
+from qoo10_cancel.testing.strategies import events, orders, policies
+
+DUE = datetime(2022, 8, 13, tzinfo=JST)
+LAPSE = datetime(2022, 8, 16, tzinfo=JST)
+
+
+def told(order: Order, event: Event) -> list[Notice]:
+    """List the notices of an event that has happened."""
+    return list(record(order, event).notices)
+
+
+def one(kind: NoticeKind, channel: Channel = Channel.SELLER) -> Notice:
+    """Make a notice that never expires."""
+    return Notice("k", kind, channel, "76206", 1, plain.NOON)
+
+
+class TestWhoIsTold:
+    """The buyer of a refusal; the seller of what is to be done, and of what cannot be changed."""
+
+    def test_a_refusal(self) -> None:
+        """The buyer twice, with the words as sent; the seller of the duty, until midnight."""
+        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], plain.EVENTS[CancelRefusal])
+
+        assert [(n.kind.value, n.channel.value, n.expires_at) for n in notices] == [
+            ("refusal", "buyer_app", None),
+            ("refusal", "buyer_mail", None),
+            ("duty_started", "seller", DUE),
+        ]
+        assert notices[2].params == {"due_at": DUE.isoformat()}
+        assert [n.to_buyer for n in notices] == [True, True, False]
+
+    def test_the_words_are_those_that_are_sent(self) -> None:
+        """White space around the text is not sent, so it is not told."""
+        reason = RefusalReason("other", f" \n{plain.TEXT}\u3000")
+        refusal = attrs.evolve(plain.EVENTS[CancelRefusal], reason=reason)
+
+        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], refusal)
+
+        assert notices[0].params == {"reason": "other", "text": plain.TEXT}
+
+    def test_a_refusal_seen_from_outside(self) -> None:
+        """What the buyer read is not known, so only the duty is told."""
+        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(plain.NOON))
+
+        assert [n.kind.value for n in notices] == ["duty_started"]
+
+    def test_a_request(self) -> None:
+        """The seller, with the moment until which it can be refused."""
+        planned = told(plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON))
+        unplanned = told(plain.ORDERS[State.NEW], CancelRequest(plain.NOON))
+
+        assert [(n.kind.value, n.params) for n in planned] == [
+            ("request", {"until": "2022-08-16 00:00"})
+        ]
+        assert unplanned[0].params == {"until": "?"}
+
+    def test_a_request_that_led_elsewhere(self) -> None:
+        """Nobody is told of a refund that there was not."""
+        accepted = record(
+            plain.ORDERS[State.SHIPPED], CancelRequest(plain.NOON), seen=State.SHIPPED
+        )
+
+        assert accepted.notices == ()
+
+    def test_the_clock(self) -> None:
+        """Each reminder, the breach, and the delay, each with the end of its worth."""
+        waiting = advance(plain.ORDERS[State.AWAITING_SHIPMENT], LAPSE).notices
+        asked = advance(plain.ORDERS[State.CANCEL_REQUESTED], LAPSE).notices
+        planned = advance(plain.ORDERS[State.SCHEDULED], LAPSE).notices
+
+        assert [(n.kind.value, n.expires_at) for n in waiting] == [
+            ("duty_ending", DUE),
+            ("duty_ending", DUE),
+            ("duty_missed", None),
+        ]
+        assert [(n.kind.value, n.expires_at) for n in asked] == [("request_ending", LAPSE)] * 2
+        assert asked[0].params == {"until": "2022-08-16 00:00"}
+        assert [(n.kind.value, n.expires_at) for n in planned] == [("delayed", None)]
+
+    def test_reminders_of_nothing(self) -> None:
+        """Where there is no duty and no planned date, there is nothing to tell."""
+        for name in ("DutyReminder", "DutyLapse", "RequestReminder"):
+            event = next(e for c, e in plain.EVENTS.items() if c.__name__ == name)
+            assert told(plain.ORDERS[State.NEW], event) == []
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @given(order=orders(), event=events())
+    def test_every_notice_can_be_said(self, lang: str, order: Order, event: Event) -> None:
+        """In each language a subject of one line, and a body."""
+        for notice in record(order, event).notices:
+            assert "\n" not in notice.subject(lang)
+            assert notice.order_no in notice.subject(lang) + notice.body(lang)
+
+
+class TestKeys:
+    """A key is unique for ever, and the same whenever the notice is made again."""
+
+    @given(order=orders(), event=events(), policy=policies())
+    def test_the_same_again(self, order: Order, event: Event, policy: Policy) -> None:
+        """Recorded twice from the same order: the same keys, none of them twice."""
+        first, second = record(order, event, policy), record(order, event, policy)
+
+        keys = [notice.key for notice in first.notices]
+        assert keys == [notice.key for notice in second.notices]
+        assert len(keys) == len(set(keys))
+        for notice in first.notices:
+            version, kind, channel = notice.version, notice.kind.value, notice.channel.value
+            assert notice.key == f"{order.order_no}:{version}:{kind}:{channel}"
+            assert order.version < version <= first.order.version
+
+    @given(order=orders(), event=events())
+    def test_a_notice_is_of_its_step(self, order: Order, event: Event) -> None:
+        """Its version and moment are those of one of the steps."""
+        accepted = record(order, event)
+
+        steps = {(step.version, step.event.moment) for step in accepted.steps}
+        assert {(n.version, n.at) for n in accepted.notices} <= steps
+
+
+class TestLosingThePoint:
+    """A notice expires, or its order has moved on; what happened for good stays worth telling."""
+
+    @given(off=st.integers(-2, 2))
+    def test_at_its_end_it_expires(self, off: int) -> None:
+        """The end is exclusive."""
+        ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE)
+        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+
+        assert has_lost_its_point(ending, order, DUE + timedelta(seconds=off)) == (off >= 0)
+
+    @pytest.mark.parametrize("state", State)
+    @pytest.mark.parametrize("kind", NoticeKind)
+    def test_by_kind_and_state(self, kind: NoticeKind, state: State) -> None:
+        """Requests while pending; duties while they run; a delay while it lasts; others always."""
+        order = plain.ORDERS[state]
+        point = {
+            "request": ("cancel_requested", "withdrawal_asked"),
+            "request_ending": ("cancel_requested", "withdrawal_asked"),
+            "duty_started": ("awaiting_shipment",),
+            "duty_ending": ("awaiting_shipment",),
+            "delayed": ("shipping_delayed",),
+        }
+
+        lost = has_lost_its_point(one(kind), order, plain.NOON)
+
+        assert lost == (kind.value in point and state.value not in point[kind.value])
+
+    def test_a_met_duty_and_a_cancelled_order(self) -> None:
+        """Nobody is told to ship what is shipped, or what nobody wants any more."""
+        waiting = plain.ORDERS[State.AWAITING_SHIPMENT]
+        met = attrs.evolve(waiting, duty=attrs.evolve(plain.RUNNING, met_at=plain.NOON))
+        over = attrs.evolve(waiting, state=State.CANCELLED)
+
+        assert has_lost_its_point(one(NoticeKind.DUTY_ENDING), met, plain.NOON)
+        assert has_lost_its_point(one(NoticeKind.DUTY_ENDING), over, plain.NOON)
+
+    def test_events_nobody_is_told_of(self) -> None:
+        """A date that is set is no news."""
+        before, event = plain.ORDERS[State.NEW], next(iter(plain.EVENTS.values()))
+        release = ShipmentRelease(plain.NOON)
+
+        assert notices_of(plain.EVENTS[type(event)], before, before, Policy()) == ()
+        assert notices_of(release, before, before, Policy()) == ()
+        assert decide(before, plain.EVENTS[list(plain.EVENTS)[2]]).notices == ()
+        assert date(2022, 8, 12) == plain.NOON.date()

@@ -1,0 +1,298 @@
+"""Orders, evidence, requests, duties and reasons: frozen, checked where they enter."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import plain
+from qoo10_cancel import (
+    JST,
+    Duty,
+    Evidence,
+    Malformed,
+    Order,
+    Policy,
+    Purchase,
+    ReasonKind,
+    RefusalReason,
+    Request,
+    State,
+    decide,
+)
+from qoo10_cancel.decision import Decision
+from qoo10_cancel.events import EVENTS, By, CancelRefusal, Event, ShipDateSet, Shipment
+from qoo10_cancel.order import FINAL, PENDING, DutyStanding
+from qoo10_cancel.testing.strategies import (
+    duties,
+    events,
+    evidences,
+    moments,
+    odd_orders,
+    orders,
+    policies,
+    purchases,
+    reasons,
+    requests,
+)
+
+VALUES = st.one_of(
+    odd_orders(), evidences(), purchases(), requests(), duties(), reasons(), events(), policies()
+)
+
+
+class TestValues:
+    """Every value is frozen, hashable, and survives copying and pickling."""
+
+    @given(value=VALUES)
+    def test_nothing_can_be_written_on_it(self, value: Any) -> None:
+        """No field can be set, and none added to those with slots."""
+        name = attrs.fields(type(value))[0].name
+
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(value, name, None)
+
+    @given(value=VALUES)
+    def test_copies_are_equal(self, value: Any) -> None:
+        """Copied, deep-copied, pickled: the same value with the same hash."""
+        copies = [
+            copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value)),  # noqa: S301
+            attrs.evolve(value),
+        ]  # fmt: skip
+
+        assert all(each == value and hash(each) == hash(value) for each in copies)
+
+    @given(order=odd_orders(), event=events())
+    def test_so_do_decisions(self, order: Order, event: Event) -> None:
+        """A decision can be sent to another process, and used as a key."""
+        decision: Decision = decide(order, event)
+
+        again = pickle.loads(pickle.dumps(decision))  # noqa: S301
+
+        assert again == decision
+        assert hash(again) == hash(decision)
+
+
+class TestOrders:
+    """An order holds what an order can hold; the message names the field that does not."""
+
+    @pytest.mark.parametrize(
+        ("field", "junk"),
+        [
+            ("state", "new"),
+            ("ship_date", "2022-08-15"),
+            ("ship_date", datetime(2022, 8, 15, tzinfo=JST)),
+            ("purchase", None),
+            ("evidence", None),
+            ("request", plain.NOON),
+            ("duty", plain.NOON),
+            ("version", -1),
+            ("version", 1.0),
+            ("version", True),
+        ],
+    )
+    def test_a_wrong_field_is_named(self, field: str, junk: object) -> None:
+        """The field and the value stand in the message."""
+        with pytest.raises(Malformed, match=field) as said:
+            Order("76206", **{field: junk})
+
+        assert repr(junk) in str(said.value)
+
+    def test_twenty_digits_are_the_most(self) -> None:
+        """Qoo10's own have nine or ten."""
+        assert Order("1" * 20).order_no == "1" * 20
+
+    @pytest.mark.parametrize(
+        "number", ["", "12-34", "7.62E+04", 76206, None, "1" * 21, " 76206", "７６２０６", "²"]
+    )
+    def test_an_order_number_is_digits_kept_as_text(self, number: object) -> None:
+        """Numbers that a spreadsheet has rewritten are not taken."""
+        with pytest.raises(Malformed, match="digits"):
+            Order(number)
+
+    @pytest.mark.parametrize("field", ["refused_at", "last_at"])
+    def test_moments_are_aware(self, field: str) -> None:
+        """A naive moment is malformed, and any other is told in Japan time."""
+        with pytest.raises(Malformed, match="naive"):
+            Order("1", **{field: datetime(2022, 8, 12)})  # noqa: DTZ001
+
+        assert getattr(Order("1", **{field: datetime(2022, 8, 12, tzinfo=UTC)}), field).hour == 9
+
+    def test_a_planned_date_lies_in_the_years(self) -> None:
+        """A placeholder such as 9999-12-31 is no planned date."""
+        with pytest.raises(Malformed, match="9998"):
+            Order("1", ship_date=date(9999, 12, 31))
+
+    @given(order=orders())
+    def test_where_a_request_comes_from(self, order: Order) -> None:
+        """The request remembers; without one a planned date tells."""
+        if order.request is not None:
+            assert order.came_from is order.request.came_from
+        else:
+            planned = order.ship_date is not None
+            assert order.came_from is (State.SCHEDULED if planned else State.NEW)
+
+    def test_the_ends_and_the_waiting(self) -> None:
+        """Two states are final, and in two a request waits."""
+        assert {state.value for state in FINAL} == {"cancelled", "delivered"}
+        assert {state.value for state in PENDING} == {"cancel_requested", "withdrawal_asked"}
+
+    @pytest.mark.parametrize("state", State)
+    def test_a_request_comes_from_a_place_to_return_to(self, state: State) -> None:
+        """Not from a pending state, nor from the one that is passed through."""
+        if state.value in ("cancel_requested", "withdrawal_asked", "refused"):
+            with pytest.raises(Malformed, match=state.value):
+                Request(plain.NOON, state)
+        else:
+            assert Request(plain.NOON, state).came_from is state
+
+
+class TestEvidence:
+    """Both together: where both say something, the second wins."""
+
+    @given(one=evidences(), other=evidences())
+    def test_field_by_field(self, one: Evidence, other: Evidence) -> None:
+        """What the other says, else what the one said."""
+        both = one | other
+
+        for field in attrs.fields(Evidence):
+            said = getattr(other, field.name)
+            wanted = getattr(one, field.name) if said is None else said
+            assert getattr(both, field.name) == wanted
+
+    @given(evidence=evidences())
+    def test_nothing_adds_nothing(self, evidence: Evidence) -> None:
+        """On either side."""
+        assert evidence | Evidence() == Evidence() | evidence == evidence
+
+    @pytest.mark.parametrize(
+        ("field", "junk"),
+        [
+            ("carrier", 3),
+            ("carrier", "x" * 201),
+            ("tracking_no", "12\n34"),
+            ("prepared_at", "noon"),
+            ("pickup_on", datetime(2022, 8, 12, tzinfo=JST)),
+            ("made_to_order", "yes"),
+        ],
+    )
+    def test_odd_fields_are_malformed(self, field: str, junk: object) -> None:
+        """A line is printable and bounded, a flag a flag, a day a day."""
+        with pytest.raises(Malformed):
+            Evidence(**{field: junk})
+
+    def test_a_line_of_200_characters_is_taken(self) -> None:
+        """What Qoo10 takes for a carrier."""
+        assert Evidence(carrier="x" * 200).carrier == "x" * 200
+
+
+class TestDuty:
+    """To ship-process before the next midnight in Japan."""
+
+    @given(duty=duties(), off=st.integers(-2, 2))
+    def test_it_stands_or_falls_at_midnight(self, duty: Duty, off: int) -> None:
+        """Running before, missed from then on, and the seconds left say the same."""
+        at = duty.due + timedelta(seconds=off)
+
+        running = off < 0
+        assert duty.standing(at) is (DutyStanding.RUNNING if running else DutyStanding.MISSED)
+        assert duty.left(at) == (-off if running else 0)
+
+    @given(duty=duties(met=True), at=moments())
+    def test_once_met_the_moment_does_not_matter(self, duty: Duty, at: datetime) -> None:
+        """In time or not is decided by when it was met."""
+        wanted = DutyStanding.MET if duty.met_at < duty.due else DutyStanding.MISSED
+
+        assert duty.standing(at) is wanted
+        assert duty.left(at) == 0
+
+    def test_a_recorded_breach_stays(self) -> None:
+        """Missed is missed, even when asked about an earlier moment."""
+        missed = attrs.evolve(plain.RUNNING, missed=True)
+
+        assert missed.standing(plain.NOON) is DutyStanding.MISSED
+
+
+class TestReasons:
+    """A reason is only a value: a poor one is no error, a foreign one is."""
+
+    def test_the_order_of_the_drop_down(self) -> None:
+        """商品发送完了, 发送准备完了, 订购制作商品, 其他."""
+        assert [kind.label for kind in ReasonKind] == [
+            "商品发送完了", "发送准备完了", "订购制作商品", "其他",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("junk", ["", "选择", "late", 3, object()])
+    def test_other_words_are_malformed(self, junk: object) -> None:
+        """The four that there are stand in the message."""
+        with pytest.raises(Malformed, match="其他"):
+            RefusalReason(junk)
+
+    @pytest.mark.parametrize("field", ["text", "acknowledgement"])
+    def test_a_text_is_a_text(self, field: str) -> None:
+        """None is no text."""
+        with pytest.raises(Malformed, match=field):
+            RefusalReason(**{field: None})
+
+
+class TestEvents:
+    """Nouns with a moment or a day; who causes one is fixed by its class."""
+
+    @given(event=events())
+    def test_the_moment_of_a_day_is_its_first(self, event: Event) -> None:
+        """A moment as it is; a date as its midnight in Japan."""
+        told = event.moment
+
+        assert told.tzinfo is JST
+        if not isinstance(event.at, datetime):
+            assert told == datetime(event.at.year, event.at.month, event.at.day, tzinfo=JST)
+
+    @pytest.mark.parametrize("junk", [None, "2022-08-12", datetime(2022, 8, 12), 3])  # noqa: DTZ001
+    @pytest.mark.parametrize("cls", [cls for cls in EVENTS if cls is not ShipDateSet])
+    def test_at_is_an_aware_moment_or_a_date(self, cls: type[Event], junk: object) -> None:
+        """Anything else is malformed."""
+        with pytest.raises(Malformed):
+            cls(junk)
+
+    def test_who_causes_what(self) -> None:
+        """The buyer two, the seller seven or so, the platform six, the clock the rest."""
+        by = {who: [cls.__name__ for cls in EVENTS if cls.by is who] for who in By}
+
+        assert by[By.BUYER] == ["CancelRequest", "RequestWithdrawal"]
+        assert by[By.SELLER] == [
+            "ShipDateSet", "Preparation", "CancelRefusal", "CancelApproval", "WithdrawalAsked",
+            "Shipment",
+        ]  # fmt: skip
+        assert by[By.CLOCK] == ["ShipDateLapse", "RequestReminder", "DutyReminder", "DutyLapse"]
+
+    def test_fields_are_checked(self) -> None:
+        """Evidence is evidence, a planned date a date, an actor one line."""
+        with pytest.raises(Malformed, match="evidence"):
+            CancelRefusal(plain.NOON, evidence="a receipt")
+        with pytest.raises(Malformed, match="not a date"):
+            ShipDateSet(plain.NOON, ship_date="tomorrow")
+        with pytest.raises(Malformed, match="actor"):
+            Shipment(plain.NOON, actor="佐藤\n")
+
+
+class TestPurchase:
+    """What was bought together: numbers are numbers, flags are flags."""
+
+    def test_odd_fields_are_malformed(self) -> None:
+        """A cart number is digits; a reservation is one, is none, or is not known."""
+        with pytest.raises(Malformed, match="number"):
+            Purchase(cart_no="A-1")
+        with pytest.raises(Malformed, match="reservation"):
+            Purchase(reservation="no")
+
+    def test_the_default_knows_nothing(self) -> None:
+        """And is one value with any other that knows nothing."""
+        assert Purchase() == Order("1").purchase
+        assert Policy() == Policy()
