@@ -248,8 +248,7 @@ class Order:
             and self.version >= 0
         ):
             raise Malformed(self._wrong_field())
-        if not (type(self.order_no) is str and self.order_no.isdigit()):
-            number(self.order_no)
+        number(self.order_no)
         if self.ship_date is not None:
             calendar_day(self.ship_date)
         if self.refused_at is not None:
