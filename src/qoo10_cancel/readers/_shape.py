@@ -46,6 +46,9 @@ _PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "tracking_no": tracking_number,
 }
 
+_TEXTS: Final = frozenset({"carrier", "request_reason"})
+"""Free texts, which no error repeats: anything may stand in them."""
+
 _OF_THE_PURCHASE: Final = tuple(attrs.fields_dict(Purchase))
 
 
@@ -168,11 +171,11 @@ class Plan:
         return said
 
     def _shown(self, field: str, cells: Sequence[object]) -> tuple[str, object]:
-        """Return the column that fills *field*, and what stands there."""
+        """Return the column that fills *field*, and what stands there, if that may be shown."""
         places = self._places[field]
         if not places:
             return self.shape.column_of(field), None
-        return self.names[places[0]], cells[places[0]]
+        return self.names[places[0]], None if field in _TEXTS else cells[places[0]]
 
     def _snapshot(
         self, said: Said, cells: Sequence[object], where: Where
