@@ -26,7 +26,7 @@ from .findings import Finding, Rule, Severity
 from .japan import day_of
 from .machine import DEFAULT_POLICY, advance, record
 from .notices import Notice
-from .order import PENDING, Order, Purchase, State
+from .order import FINAL, PENDING, Order, Purchase, State
 from .policy import Policy
 from .snapshot import Claim, Shipping, Snapshot
 
@@ -110,14 +110,20 @@ class _Sight:
 
     def told(self) -> Observed:
         aside = self._set_aside()
-        if self.claim is None and self.snapshot.shipping in {None, Shipping.UNPAID}:
-            if aside is None:
+        if self._shows_no_state(aside):
+            if aside is None and self.order.state not in FINAL:
                 self._ask(Rule.NOT_EXPECTED, "vanished")
             return self._observed(self.order if self.known else None, aside)
         self._read_dates()
         self._read_codes()
         self._take(advance(self.order, self.snapshot.seen_at, self.policy))
         return self._observed(self.order, aside)
+
+    def _shows_no_state(self, aside: str | None) -> bool:
+        """No code of a cancel or of shipping, and not for want of looking."""
+        shown = self.claim is not None or self.snapshot.shipping not in {None, Shipping.UNPAID}
+        looked = aside is not None or self.snapshot.shipping_seen or not self.known
+        return looked and not shown
 
     def _observed(self, order: Order | None, aside: str | None) -> Observed:
         return Observed(
@@ -158,7 +164,8 @@ class _Sight:
         elif claim is Claim.CANCEL_REQUESTED:
             self._requested()
         elif self.order.state in _GONE:
-            self._disagree()
+            if shipping is not None:
+                self._disagree()
         elif self.snapshot.refused_at is not None and self.order.refused_at is None:
             self._refused(self.snapshot.refused_at)
         elif self.order.state in PENDING:
