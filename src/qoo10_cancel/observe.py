@@ -23,7 +23,7 @@ from .events import (
     Shipment,
 )
 from .findings import Finding, Rule, Severity
-from .japan import day_of
+from .japan import day_of, end_of, midnight
 from .machine import DEFAULT_POLICY, advance, record
 from .notices import Notice
 from .order import FINAL, PENDING, Order, Purchase, State
@@ -228,7 +228,11 @@ class _Sight:
         if asked is None or known is None:
             return False
         if isinstance(asked, datetime):
-            return asked > known.at
+            # A request on midnight was told with its day only: the hour is no other request.
+            first = (
+                known.at if known.at != midnight(day_of(known.at)) else end_of(day_of(known.at))
+            )
+            return asked > first
         return asked > day_of(known.at)
 
     def _is_refused_already(self) -> bool:
