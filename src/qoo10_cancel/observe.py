@@ -155,6 +155,8 @@ class _Sight:
 
     def _read_codes(self) -> None:
         claim, shipping = self.claim, self.snapshot.shipping
+        if self.snapshot.refused_at is not None and self._is_news(self.snapshot.refused_at):
+            self._refused(self.snapshot.refused_at)
         if claim is Claim.CANCELLED:
             self._cancelled()
         elif shipping in _LEFT:
@@ -166,8 +168,6 @@ class _Sight:
         elif self.order.state in _GONE:
             if shipping is not None:
                 self._disagree()
-        elif self.snapshot.refused_at is not None and self.order.refused_at is None:
-            self._refused(self.snapshot.refused_at)
         elif self.order.state in PENDING:
             self._request_gone()
         if claim is not None and shipping in _LEFT:
@@ -210,10 +210,21 @@ class _Sight:
             self._ask(Rule.REFUSAL_WITHDRAWS, "still-pending")
         self._record(self._request(), seen=State.CANCEL_REQUESTED)
 
+    def _is_news(self, refused_at: datetime) -> bool:
+        """What the owner knows of is recorded once, whatever Qoo10 shows by now."""
+        order = self.order
+        if order.state in _GONE:
+            return False
+        return order.refused_at is None or (
+            order.state in PENDING and refused_at > order.refused_at
+        )
+
     def _refused(self, refused_at: datetime) -> None:
         if self.order.state not in PENDING:
             # What was refused had been asked, whether it was seen or not.
-            asked_at = self.snapshot.requested_at or refused_at
+            asked_at = self.snapshot.requested_at
+            if asked_at is None or _first_moment(asked_at) > refused_at:
+                asked_at = refused_at
             request = CancelRequest(asked_at, self.snapshot.request_reason)
             self._record(request, seen=State.CANCEL_REQUESTED)
         # What the buyer read, and on what evidence, is not known here.
@@ -277,6 +288,10 @@ class _Sight:
 
     def _ask(self, rule: Rule, detail: str, **params: object) -> None:
         self.questions.append(Finding(rule, detail, Severity.WARNING, params))
+
+
+def _first_moment(told: datetime | date) -> datetime:
+    return told if isinstance(told, datetime) else midnight(told)
 
 
 _PLANNABLE: Final = frozenset({State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED})
