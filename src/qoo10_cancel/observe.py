@@ -231,7 +231,14 @@ class _Sight:
         self._record(CancelRefusal(refused_at, confirmed=True))
 
     def _request_gone(self) -> None:
-        if self.snapshot.claims_seen:
+        request, refused_at = self.order.request, self.order.refused_at
+        if not self.snapshot.claims_seen:
+            return
+        if request is not None and refused_at is not None and request.at <= refused_at:
+            # The refusal on record is what ended it: it was still shown for a while (QC-15).
+            at = self.snapshot.seen_at
+            self._record(RequestWithdrawal(at), seen=State.AWAITING_SHIPMENT)
+        else:
             self._ask(Rule.REFUSAL_WITHDRAWS, "request-gone")
 
     def _is_another_request(self) -> bool:
