@@ -147,11 +147,26 @@ class _Sight:
         planned = snapshot.ship_date
         if planned is not None and planned != order.ship_date and order.state not in _GONE:
             seen = None if order.state in _PLANNABLE else order.state
-            self._record(ShipDateSet(snapshot.seen_at, ship_date=planned), seen=seen)
-        elif snapshot.shipping is Shipping.SCHEDULED and order.state is State.NEW:
-            self._record(Preparation(snapshot.seen_at), seen=State.SCHEDULED)
+            self._record(ShipDateSet(self._planned_by(), ship_date=planned), seen=seen)
+        elif order.state is State.NEW and (
+            snapshot.shipping is Shipping.SCHEDULED or order.ship_date is not None
+        ):
+            self._record(Preparation(self._planned_by()), seen=State.SCHEDULED)
         if snapshot.shipping is Shipping.SCHEDULED and self.order.ship_date is None:
             self._warn(Rule.DELAY_NEEDS_A_LAPSE, "unplanned")
+
+    def _planned_by(self) -> datetime:
+        """A date was set before all that can only follow it, however late it is seen."""
+        seen, last = self.snapshot, self.order.last_at
+        told = (
+            seen.requested_at,
+            seen.refused_at,
+            seen.shipped_at,
+            seen.delivered_at,
+            seen.closed_at,
+        )
+        by = min((seen.seen_at, *(_first_moment(each) for each in told if each is not None)))
+        return by if last is None else max(by, last)
 
     def _read_codes(self) -> None:
         claim, shipping = self.claim, self.snapshot.shipping
