@@ -21,7 +21,7 @@ SHUT: Final = frozenset({refused_is_final, pending_is_not_shipped})
 INTRO: Final = """\
 # States
 
-![The states of an order and the events between them](states.svg)
+[![The states of an order and the events between them](states.svg)](states.svg)
 
 This page and the picture are made from the table that the machine runs on. One order line has one
 order number and is one order. The words in the boxes are those of [the glossary](glossary.md).

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def _slug(heading: str) -> str:
 
 
 class TestEveryBlockRuns:
-    """A Python block of a page runs as it stands, from top to bottom, in an empty folder."""
+    """A Python block of a page runs as it stands, from top to bottom, beside the sample files."""
 
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_as_it_stands(
@@ -62,6 +63,7 @@ class TestEveryBlockRuns:
     ) -> None:
         """No example of the page says anything but what happens."""
         monkeypatch.chdir(tmp_path)
+        shutil.copytree(ROOT / "examples" / "data", tmp_path / "examples" / "data")
 
         result = _run(page.read_text(encoding="utf-8"), page.name)
 
