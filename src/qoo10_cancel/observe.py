@@ -180,12 +180,9 @@ class _Sight:
             self._cancelling()
         elif claim is Claim.CANCEL_REQUESTED:
             self._requested()
-        elif self.order.state in _GONE:
-            if shipping is not None:
-                self._disagree()
         elif self.order.state in PENDING:
             self._request_gone()
-        if claim is not None and shipping in _LEFT:
+        if self._shows_another_state():
             self._disagree()
 
     def _cancelled(self) -> None:
@@ -294,6 +291,17 @@ class _Sight:
                 self._warn(Rule.DELAYED_IS_REFUNDED, "pending-though-delayed")
             else:
                 self.warnings.append(found)
+
+    def _shows_another_state(self) -> bool:
+        """The codes contradict each other, or the order is further along than they show."""
+        claim, shipping, state = self.claim, self.snapshot.shipping, self.order.state
+        if shipping in _LEFT:
+            return claim is not None or (state, shipping) == (State.DELIVERED, Shipping.SHIPPED)
+        if claim is not None:
+            return (claim, state) == (Claim.CANCELLING, State.CANCELLED)
+        # A list without claims does not show that an order is being cancelled.
+        looked = self.snapshot.claims_seen or state is not State.CANCELLING
+        return shipping is not None and state in _GONE and looked
 
     def _disagree(self) -> None:
         claim, shipping = self.snapshot.claim, self.snapshot.shipping
