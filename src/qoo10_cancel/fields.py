@@ -68,7 +68,8 @@ def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         return
     if not isinstance(value, str):
         raise Malformed(f"{field.name} must be a text or None, not {type(value).__name__}")
-    if len(value) > _MAX_LINE or not value.isprintable():
+    # Japanese separates words by U+3000, which Python does not call printable.
+    if len(value) > _MAX_LINE or not value.replace("\u3000", " ").isprintable():
         raise Malformed(
             f"{field.name} must be one printable line of at most {_MAX_LINE} characters"
         )
