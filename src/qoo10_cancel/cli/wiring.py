@@ -95,9 +95,18 @@ def _set_up(environ: Mapping[str, str]) -> str:
     return "webhook" if webhook else "log"
 
 
+class _Stderr(logging.Handler):
+    """Writes to whatever standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr)  # noqa: T201
+
+
+_STDERR: Final = _Stderr()
+
+
 def _log() -> Notifier:
-    handler = logging.StreamHandler(sys.stderr)
-    LOGGER.addHandler(handler)
+    LOGGER.addHandler(_STDERR)
     LOGGER.setLevel(logging.INFO)
     return LoggingNotifier()
 

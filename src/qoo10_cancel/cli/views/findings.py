@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +13,7 @@ from ...events import Event
 from ...findings import Certainty, Finding, Rule, Severity
 from ...messages import answer, word
 from ..words import say
-from .parts import CALM, FAINT, LOUD, WARN, is_automatic, plain, table, title
+from .parts import CALM, FAINT, LOUD, WARN, indented, is_automatic, plain, table, title
 from .prose import Prose
 
 __all__ = ["finding_lines", "findings_panel", "rule_card", "rules_table"]
@@ -67,7 +66,7 @@ def _rows(found: Iterable[Finding], lang: str) -> list[RenderableType]:
         grid.add_row(
             plain(each.rule.code, _STYLES[each.severity]), Prose(finding_lines(each, lang))
         )
-    return [Text(), Padding(grid, (0, 0, 0, 2))] if grid.row_count else []
+    return [Text(), indented(grid)] if grid.row_count else []
 
 
 def finding_lines(found: Finding, lang: str) -> Text:

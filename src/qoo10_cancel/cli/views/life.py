@@ -8,7 +8,6 @@ from typing import Final
 
 import attrs
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -31,6 +30,7 @@ from .parts import (
     clock,
     closed,
     event_word,
+    indented,
     is_automatic,
     left,
     plain,
@@ -97,7 +97,7 @@ def _count(order: Order, at: datetime, lang: str, policy: Policy) -> list[Render
     said = countdown(order, at, lang, policy)
     if said is None:
         return []
-    lines: list[RenderableType] = [Text(), Padding(Prose(said), (0, 0, 0, 2))]
+    lines: list[RenderableType] = [Text(), indented(Prose(said))]
     duty = order.duty
     if duty is not None and duty.standing(at) is DutyStanding.RUNNING:
         whole = (duty.due - duty.started_at).total_seconds()
@@ -105,7 +105,7 @@ def _count(order: Order, at: datetime, lang: str, policy: Policy) -> list[Render
         bar = ProgressBar(
             whole, duty.left(at), width=40, complete_style=style, finished_style=style
         )
-        lines.append(Padding(bar, (0, 0, 0, 2)))
+        lines.append(indented(bar))
     return lines
 
 
@@ -163,19 +163,26 @@ def timeline(
     """Show what has happened to *order*, the moment *at*, and what comes by itself after it.
 
     Steps that happen by themselves are marked; what was warned about stands below its step.
+    What the clock has brought since the last commit is shown as if it had been swept.
     """
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
-    for entry in entries:
-        _add_step(grid, entry.step, entry.warnings, lang)
     if not entries:
         grid.add_row("", "", Text(say("line.empty", lang), FAINT))
+    steps = [(entry.step, entry.warnings) for entry in entries]
+    steps += [(step, ()) for step in forecast(order, at, policy).steps]
+    for step, warnings in steps:
+        if step.event.moment <= at:
+            _add_step(grid, step, warnings, lang)
     grid.add_row(Text(clock(at), "bold"), Text("─", "bold"), Text(say("line.now", lang), "bold"))
+    for step, warnings in steps:
+        if step.event.moment > at:
+            _add_step(grid, step, warnings, lang)
     for step in _ahead(order, at, policy):
         _add_ahead(grid, step, at, lang)
-    return Group(title(say("line.title", lang)), Text(), Padding(grid, (0, 0, 0, 2)))
+    return Group(title(say("line.title", lang)), Text(), indented(grid))
 
 
 def _add_step(grid: Table, step: Step, warnings: Iterable[Finding], lang: str) -> None:
@@ -238,7 +245,7 @@ def history_table(order_no: str, entries: Sequence[Entry], lang: str) -> Rendera
         moment = Text(clock(entry.step.event.at))
         grid.add_row(moment, _who(entry.step, lang), Prose(_recorded_step(entry, lang)))
     heading = title(say("history.title", lang, order_no=order_no))
-    return Group(heading, Text(), Padding(grid, (0, 0, 0, 2)))
+    return Group(heading, Text(), indented(grid))
 
 
 def _recorded_step(entry: Entry, lang: str) -> Text:

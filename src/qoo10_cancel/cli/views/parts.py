@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +28,7 @@ __all__ = [
     "clock",
     "closed",
     "event_word",
+    "indented",
     "is_automatic",
     "left",
     "plain",
@@ -116,6 +119,11 @@ def event_word(event: Event | type[Event], lang: str) -> str:
 def is_automatic(event: Event) -> bool:
     """Say whether *event* happens by itself."""
     return event.by is By.CLOCK or isinstance(event, ShipmentRelease)
+
+
+def indented(view: RenderableType) -> Padding:
+    """Set *view* in by two cells, and fill nothing up on its right."""
+    return Padding(view, (0, 0, 0, 2), expand=False)
 
 
 def title(text: str) -> Text:

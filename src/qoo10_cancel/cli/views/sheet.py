@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from ...findings import Finding, Severity
@@ -18,10 +18,10 @@ from ...templates import FilledText
 from ...text import CheckedReason
 from ..words import say
 from .findings import findings_panel
-from .parts import CALM, FAINT, LOUD, WARN, plain, title
-from .prose import Prose
+from .parts import CALM, FAINT, LOUD, WARN, indented, plain, title
+from .prose import Prose, breaks
 
-__all__ = ["marked_lines", "sheet_panel", "text_panel"]
+__all__ = ["MarkedText", "sheet_panel", "text_panel"]
 
 
 def sheet_panel(sheet: Handover, lang: str) -> Text:
@@ -47,8 +47,8 @@ def text_panel(
     clear = not checked.violations
     verdict = Text(say("check.fit" if clear else "check.unfit", lang), CALM if clear else LOUD)
     parts: list[RenderableType] = [verdict, Text()]
-    parts += [Padding(line, (0, 0, 0, 2)) for line in marked_lines(checked)]
-    parts += [Text(), *_lengths(checked, lang, policy)]
+    parts += [indented(MarkedText(checked)), Text()]
+    parts += [*_lengths(checked, lang, policy)]
     if checked.findings:
         parts += [Text(), findings_panel(checked.findings, lang)]
     return Group(*parts, *_ready(tuple(ready), lang))
@@ -64,28 +64,40 @@ def _lengths(checked: CheckedReason, lang: str, policy: Policy) -> Iterator[Text
     yield Text("  " + say("check.form", lang, **form), WARN if long else "")
 
 
-def marked_lines(checked: CheckedReason) -> list[Text]:
-    """Return the lines of the text, each with a line of carets below what was found in it.
+class MarkedText:
+    """A checked text, with carets below every place that something was found at.
 
-    The carets stand in cells, not in characters: a Japanese character is two cells wide.
+    The carets stand in cells, not in characters (a Japanese character is two cells wide), and
+    where a line is broken at the edge its carets are broken with it.
     """
-    lines: list[Text] = []
-    start = 0
-    for line in checked.canonical.split("\n"):
-        lines += _marked(line, start, checked.findings)
-        start += len(line) + 1
-    return lines
+
+    def __init__(self, checked: CheckedReason) -> None:
+        self._lines: list[list[tuple[str, str]]] = [[]]
+        for index, char in enumerate(checked.canonical):
+            if char == "\n":
+                self._lines.append([])
+            else:
+                style = _style(index, checked.findings)
+                self._lines[-1] += [(each, style) for each in visible(char)]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in self._lines:
+            whole = "".join(char for char, _ in line)
+            places = [0, *breaks(whole, options.max_width), len(line)]
+            for start, end in pairwise(places):
+                yield from _marked(line[start:end])
 
 
-def _marked(line: str, start: int, found: Sequence[Finding]) -> list[Text]:
-    shown, carets = Text(), Text()
-    for index, char in enumerate(line, start):
-        style = _style(index, found)
-        seen = visible(char)
-        shown.append(seen, f"{style} underline" if style else "")
-        carets.append(("^" if style else " ") * cell_len(seen), style)
+def _marked(part: Sequence[tuple[str, str]]) -> Iterator[Text]:
+    shown, carets = Text(no_wrap=True, overflow="ignore"), Text(no_wrap=True, overflow="ignore")
+    for char, style in part:
+        shown.append(char, f"{style} underline" if style else "")
+        carets.append(("^" if style else " ") * cell_len(char), style)
+    shown.rstrip()
+    yield shown
     carets.rstrip()
-    return [shown, carets] if carets else [shown]
+    if carets:
+        yield carets
 
 
 def _style(index: int, found: Sequence[Finding]) -> str:
@@ -106,12 +118,12 @@ def _ready(texts: Sequence[FilledText], lang: str) -> list[RenderableType]:
 
 def _ready_text(text: FilledText, lang: str) -> Iterator[RenderableType]:
     yield plain(f"  {text.ready.key}", "cyan")
-    yield Padding(Prose(plain(text.japanese)), (0, 0, 0, 2))
+    yield indented(Prose(plain(text.japanese)))
     if lang != "ja":
-        yield Padding(Prose(plain(text.gloss(lang), FAINT)), (0, 0, 0, 2))
+        yield indented(Prose(plain(text.gloss(lang), FAINT)))
     if text.gaps:
         said = Prose(plain(say("check.open", lang, slots=_slots(text.gaps, lang)), WARN))
-        yield Padding(said, (0, 0, 0, 2))
+        yield indented(said)
 
 
 def _slots(gaps: Iterable[Gap], lang: str) -> str:

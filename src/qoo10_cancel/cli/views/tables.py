@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +22,7 @@ from .parts import (
     WARN,
     clock,
     closed,
+    indented,
     left,
     plain,
     state_text,
@@ -136,7 +136,7 @@ def notices_table(letters: Iterable[Letter], lang: str, heading: str = "") -> Re
         grid.add_row(clock(letter.notice.at), _standing(letter, lang), _about(letter, lang))
     if not grid.row_count:
         return Group(head, Text(), Text(say("letters.none", lang), FAINT))
-    return Group(head, Text(), Padding(grid, (0, 0, 0, 2)))
+    return Group(head, Text(), indented(grid))
 
 
 def _standing(letter: Letter, lang: str) -> Prose:

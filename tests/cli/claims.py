@@ -1,0 +1,165 @@
+"""What the command line promises, as checks that a broken part must fail."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime, timedelta
+
+from cli.shop import ASKED, a_shop
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+
+from qoo10_cancel import JST, Finding, Malformed, Rule
+from qoo10_cancel.cli import export, typed, words
+from qoo10_cancel.cli.views import parts, prose, sheet
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.text import CheckedReason
+
+NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
+LANGS = st.sampled_from(LANGUAGES)
+TEXTS = st.text(st.sampled_from("発送しました。、（）a b1\u3000한국어ガ-"), max_size=80)
+_NEVER_FIRST = "。、）"
+
+
+def printed(view: RenderableType, width: int = 80) -> str:
+    """Return what a terminal of *width* cells shows, without colours."""
+    console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
+    console.print(view)
+    said = console.file
+    assert isinstance(said, io.StringIO)
+    return said.getvalue()
+
+
+@given(st.sampled_from("=+-@\t\r\n＝＋－＠"), st.text(max_size=20))
+def no_cell_is_a_formula(opening: str, rest: str) -> None:
+    """A cell that opens like a formula opens with an apostrophe instead."""
+    assert export.cell(opening + rest).startswith("'")
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.text(max_size=9), min_size=3), max_size=4))
+def csv_reads_back(rows: list[dict[str, str]]) -> None:
+    """What is written as CSV is read back cell by cell."""
+    to = io.StringIO(newline="")
+    rows = [{name: row[name] for name in "abc"} for row in rows]
+
+    count = export.write_csv(rows, to)
+
+    read = list(csv.reader(io.StringIO(to.getvalue(), newline=""), strict=True))
+    assert count == len(rows)
+    assert read[1:] == [[export.cell(value) for value in row.values()] for row in rows]
+
+
+@given(st.text(max_size=60))
+def nothing_is_obeyed(text: str) -> None:
+    """No control character and none that reverses the line reaches the terminal."""
+    said = parts.plain(text).plain
+
+    assert all(char.isprintable() or char in "\n\u3000\u00a0" for char in said)
+
+
+@given(st.datetimes())
+def a_naive_moment_is_not_guessed(moment: object) -> None:
+    """A moment that does not say where its clock stands is malformed."""
+    try:
+        typed.moment(str(moment))
+    except Malformed as error:
+        assert "add +09:00" in str(error)
+    else:
+        raise AssertionError("a naive moment was taken for an aware one")
+
+
+@given(st.integers(0, 400_000))
+def no_minute_is_given_away(seconds: int) -> None:
+    """The time left is never said to be more than it is, and less by under a minute."""
+    said = parts.left(NOON + timedelta(seconds=seconds), NOON)
+
+    hours, minutes = said.split(":")
+    told = int(hours) * 3600 + int(minutes) * 60
+    assert told <= seconds < told + 60
+
+
+@given(TEXTS, st.integers(4, 40))
+def no_character_is_lost(text: str, width: int) -> None:
+    """Wrapping loses nothing but spaces at the edge, and no line is too wide."""
+    said = printed(prose.Prose(parts.plain(text)), width)
+
+    assert "".join(said.split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in said.splitlines())
+
+
+@given(TEXTS)
+def no_line_opens_with_a_closing_mark(text: str) -> None:
+    """A wrapped line opens with a mark only where no other place was left."""
+    for place in prose.breaks(text, 20):
+        forced = any(mark in text[max(place - 9, 0) : place + 1] for mark in _NEVER_FIRST + "（")
+        assert text[place] not in _NEVER_FIRST or forced
+
+
+@given(st.data(), st.integers(8, 60))
+def carets_stand_below_their_place(data: st.DataObject, width: int) -> None:
+    """The carets are as wide as the characters that were found, wherever lines break."""
+    text = data.draw(st.text(st.sampled_from("発送aガ、 "), min_size=1, max_size=60))
+    text = text.strip() or "発"
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = Finding(Rule.TEXT_IS_FIT, "link", span=(start, end))
+
+    said = printed(sheet.MarkedText(CheckedReason((found,), text, 0, 0)), width)
+
+    lines = said.splitlines()
+    marked = "".join(
+        _above(shown, carets) for shown, carets in zip(lines, lines[1:], strict=False)
+        if "^" in carets
+    )
+    assert marked.replace(" ", "") == text[start:end].replace(" ", "")
+
+
+def _above(shown: str, carets: str) -> str:
+    """Return the characters of *shown* that stand above a caret."""
+    said, at = "", 0
+    for char in shown:
+        if "^" in carets[at : at + cell_len(char)]:
+            said += char
+        at += cell_len(char)
+    return said
+
+
+def every_language_has_every_word() -> None:
+    """The four languages have the same keys, with the same slots in them."""
+    books = {lang: words._words(lang) for lang in LANGUAGES}
+
+    for lang, book in books.items():
+        assert book.keys() == books["en"].keys(), lang
+        for key, said in book.items():
+            assert _slots(said) == _slots(books["en"][key]), (lang, key)
+
+
+def _slots(said: str) -> set[str]:
+    return {part.partition("}")[0] for part in said.split("{")[1:]}
+
+
+def what_is_not_stored_is_store_trouble() -> None:
+    """An order that the store does not hold ends with 4, in words and in JSON."""
+    with a_shop() as shop:
+        ended = shop.run("show", "1")
+        told = shop.run("show", "1", "--json")
+
+    assert (ended.code, told.code) == (4, 4)
+    assert "order 1 is not in the store" in ended.err
+    assert json.loads(told.out)["error"]["kind"] == "NotFound"
+
+
+def a_denial_says_so() -> None:
+    """A refusal that no rule allows ends with 1 and changes nothing."""
+    with a_shop() as shop:
+        before = shop.json("history", ASKED)
+        ended = shop.run("refuse", ASKED, "--reason", "other", "--yes")
+        after = shop.json("history", ASKED)
+
+    assert ended.code == 1
+    assert "QC-05" in ended.out
+    assert before == after

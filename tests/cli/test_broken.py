@@ -1,0 +1,103 @@
+"""Parts that break a promise on purpose; the check of that promise must fail on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from cli import claims
+from hypothesis import Phase, settings
+from rich.text import Text
+
+from qoo10_cancel import JST
+from qoo10_cancel.cli import export, terminal, typed, words
+from qoo10_cancel.cli.views import parts, prose, sheet
+from qoo10_cancel.errors import Malformed, NotFound
+
+
+def _only_equals(value: object) -> str:
+    said = "" if value is None else str(value)
+    return f"'{said}" if said.startswith("=") else said
+
+
+def _as_it_is(text: object, style: str = "") -> Text:
+    return Text(str(text), style)
+
+
+def _japan_is_meant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=JST)
+    except ValueError:
+        raise Malformed("no moment") from None
+
+
+def _rounded_up(until: datetime, at: datetime) -> str:
+    minutes = -int(-(until - at + timedelta(seconds=59)).total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _by_characters(line: str, width: int) -> list[int]:
+    return list(range(width, len(line), width))
+
+
+def _any_place(before: str, after: str) -> bool:
+    return True
+
+
+def _one_cell(_char: str) -> int:
+    return 1
+
+
+def _one_word_short(lang: str) -> dict[str, str]:
+    said = dict(_WORDS(lang))
+    if lang == "ko":
+        del said["queue.title"]
+    return said
+
+
+def _a_slot_too_many(lang: str) -> dict[str, str]:
+    said = dict(_WORDS(lang))
+    return {**said, "queue.more": "{amount}"} if lang == "ja" else said
+
+
+_NO_SHRINKING = (Phase.explicit, Phase.generate)
+_WORDS = words._words
+_LENIENT = {**terminal._CODES, NotFound: 2}
+
+
+def _quiet(_terminal: object, _broken: object) -> int:
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "broken", "claim"),
+    [
+        (export, "cell", _only_equals, claims.no_cell_is_a_formula),
+        (parts, "plain", _as_it_is, claims.nothing_is_obeyed),
+        (typed, "moment", _japan_is_meant, claims.a_naive_moment_is_not_guessed),
+        (parts, "left", _rounded_up, claims.no_minute_is_given_away),
+        (prose, "breaks", _by_characters, claims.no_character_is_lost),
+        (prose, "_may_break", _any_place, claims.no_line_opens_with_a_closing_mark),
+        (sheet, "cell_len", _one_cell, claims.carets_stand_below_their_place),
+        (words, "_words", _one_word_short, claims.every_language_has_every_word),
+        (words, "_words", _a_slot_too_many, claims.every_language_has_every_word),
+        (terminal, "_CODES", _LENIENT, claims.what_is_not_stored_is_store_trouble),
+        (terminal, "_denied", _quiet, claims.a_denial_says_so),
+    ],
+)
+def test_each_is_caught(
+    monkeypatch: pytest.MonkeyPatch,
+    where: Any,
+    name: str,
+    broken: object,
+    claim: Callable[[], None],
+) -> None:
+    """The check that holds for the real part fails for the broken one."""
+    monkeypatch.setattr(where, name, broken)
+    if hasattr(claim, "hypothesis"):
+        claim = settings(max_examples=200, database=None, phases=_NO_SHRINKING)(claim)
+
+    with pytest.raises((AssertionError, KeyError)):
+        claim()

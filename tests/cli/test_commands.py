@@ -1,0 +1,660 @@
+"""Each command, as somebody at a terminal meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cli import claims
+from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qoo10_cancel import from_json, to_json
+from qoo10_cancel.cli import main, wiring
+from qoo10_cancel.cli.app import app
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.policy import Policy
+
+DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
+BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")
+FINE = "ご注文の商品は本日の朝に梱包を終え、配送会社へ引き渡しましたので、お受けできません。"
+LATE = "商品の入荷が遅れているため、キャンセルのご要望にはお応えいたしかねます。何卒ご了承ください。"
+
+
+@pytest.fixture
+def shop() -> object:
+    """Give a shop with the sample files taken in."""
+    with a_shop() as opened:
+        yield opened
+
+
+class TestImport:
+    """Good rows are taken in, bad ones are listed, and the exit code says so."""
+
+    def test_again_changes_nothing(self, shop: Shop) -> None:
+        """The same files a second time change nothing."""
+        told = shop.json("import", *FILES)
+
+        assert (told["new"], told["changed"], told["problems"]) == (0, 0, [])
+
+    def test_the_order_of_files_does_not_matter(self) -> None:
+        """Two files tell the same, whichever is named first."""
+        with a_shop(empty=True) as one, a_shop(empty=True) as other:
+            one.run("import", *FILES)
+            other.run("import", *reversed(FILES))
+
+            assert one.json("export", "orders") == other.json("export", "orders")
+
+    def test_bad_rows(self) -> None:
+        """A file with bad rows ends with 3; its good rows are there."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("import", BAD)
+            told = shop.json("import", BAD)
+
+            assert ended.code == 3
+            assert "DeliveryManagement_detail_ja_bad.csv:3" in ended.out
+            assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
+            assert shop.json("export", "orders")["rows"]
+
+    def test_one_file_of_two(self, shop: Shop) -> None:
+        """A file that cannot be read does not keep the other out."""
+        ended = shop.run("import", FILES[0], "no-such.csv", "--json")
+
+        assert ended.code == 3
+        assert [each["source"] for each in ended.document["problems"]] == ["no-such.csv"]
+
+    def test_nothing_readable(self) -> None:
+        """When no file can be read, it ends with 2 and makes no store."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("import", "no-such.csv")
+
+            assert ended.code == 2
+            assert not shop.store.exists()
+
+    def test_a_file_speaks_of_when_it_was_written(self) -> None:
+        """Without a moment, what a file says is as old as the file."""
+        with a_shop(empty=True) as shop:
+            old = shop.folder / "old.csv"
+            old.write_bytes(Path(FILES[0]).read_bytes())
+            os.utime(old, (1_660_300_000, 1_660_300_000))
+
+            shop.run("import", str(old), at=None)
+
+            moments = {row["recorded_at"] for row in shop.json("export", "history")["rows"]}
+            orders = shop.json("export", "orders")["rows"]
+            assert all(order.get("last_at", "") < "2022-08-13" for order in orders)
+            assert all(moment > "2022-08-13" for moment in moments)
+
+
+class TestAsking:
+    """Asking changes nothing and tells everything."""
+
+    def test_queue(self, shop: Shop) -> None:
+        """The dearest comes first, with the time left."""
+        shop.run("refuse", ASKED, *PACKED, "--yes")
+
+        told = shop.json("queue", at="2022-08-12 22:30 JST")
+        ended = shop.run("queue", "--limit", "1", at="2022-08-12 22:30 JST")
+
+        assert told["waiting"][0]["order_no"] == ASKED
+        assert told["waiting"][0]["seconds_left"] == 5400
+        assert "1:30" in ended.out
+        assert f"and {told['count'] - 1} more" in ended.out
+
+    def test_show(self, shop: Shop) -> None:
+        """The countdown runs; what comes by itself is told."""
+        shop.run("refuse", ASKED, *PACKED, "--yes", "--actor", "sato")
+
+        said = shop.run("show", ASKED, at="2022-08-12 14:05 JST").out
+
+        for part in ("9:55 left", "(sato)", "(by itself)", "in 9:55", "2022-08-13 00:00"):
+            assert part in said
+
+    def test_show_before_the_sweep(self, shop: Shop) -> None:
+        """A lapse that nobody has swept for is shown as having happened."""
+        told = shop.json("show", "698016775", at="2030-01-01 12:00 JST")
+
+        assert told["order"]["state"] == "shipping_delayed"
+
+    def test_why(self, shop: Shop) -> None:
+        """Every rule at once, with the way out; exit 1."""
+        ended = shop.run("why", DELAYED, "refuse", "--reason", "other", "--text", "発送済みです")
+
+        assert ended.code == 1
+        assert all(code in ended.out for code in ("QC-02", "QC-05", "→"))
+
+    def test_why_not_denied(self, shop: Shop) -> None:
+        """What may be done ends with 0."""
+        told = shop.json("why", ASKED, "refuse", *PACKED)
+
+        assert told["allowed"]
+        assert from_json(told["order"]).state.value == "awaiting_shipment"
+
+    def test_prepare(self, shop: Shop) -> None:
+        """The sheet is printed whole, each line unbroken, and nothing is recorded."""
+        before = shop.json("history", ASKED)
+
+        ended = shop.run("prepare", ASKED, "--reason", "other", "--text", FINE)
+
+        assert ended.code == 0
+        assert FINE in ended.out.splitlines()
+        assert shop.json("history", ASKED) == before
+
+    def test_history_has_the_text_as_sent(self, shop: Shop) -> None:
+        """The text stands in the history as it was sent."""
+        shop.run("refuse", ASKED, "--reason", "other", "--text", FINE, "--yes")
+
+        told = shop.json("history", ASKED)["history"]
+
+        texts = [from_json(row["step"]).event for row in told]
+        assert FINE in {event.reason.text for event in texts if hasattr(event, "confirmed")}
+        assert "".join(FINE.split()) in "".join(shop.run("history", ASKED).out.split())
+
+    def test_what_the_buyer_wrote_is_not_shown(self, shop: Shop) -> None:
+        """The buyer's own words are on no screen and in no spreadsheet."""
+        wrote = from_json(shop.json("show", ASKED)["order"]).request.reason
+        assert wrote
+
+        for args in (["show", ASKED], ["history", ASKED], ["export", "orders", "--format", "csv"]):
+            assert wrote not in shop.run(*args).out
+
+    def test_board_counts_every_order(self, shop: Shop) -> None:
+        """The states add up to all orders."""
+        told = shop.json("board")
+
+        assert sum(told["by_state"].values()) == len(shop.json("export", "orders")["rows"])
+
+    @pytest.mark.parametrize("code", ["QC-05", "qc-05"])
+    def test_rule(self, shop: Shop, code: str) -> None:
+        """One rule in detail, however it is typed."""
+        assert "manual 3.4" in shop.run("rules", code).out
+
+    def test_no_such_rule(self, shop: Shop) -> None:
+        """An unknown rule is malformed."""
+        assert shop.run("rules", "QC-99").code == 2
+
+
+class TestCheckText:
+    """A text is judged, with a mark at its place and texts that would pass."""
+
+    def test_fit(self, shop: Shop) -> None:
+        """A fit text ends with 0."""
+        ended = shop.run("check-text", FINE)
+
+        assert ended.code == 0
+        assert "may be sent" in ended.out
+
+    def test_from_a_file_and_from_standard_input(self, shop: Shop) -> None:
+        """Argument, file and standard input are judged alike."""
+        file = shop.folder / "text.txt"
+        file.write_text(FINE, encoding="utf-8-sig")
+
+        told = [
+            shop.json("check-text", FINE),
+            shop.json("check-text", "--file", str(file)),
+            shop.json("check-text", stdin=FINE.encode()),
+            shop.json("check-text", "-", stdin=FINE.encode()),
+        ]
+
+        assert all(each == told[0] for each in told)
+
+    def test_marked(self, shop: Shop) -> None:
+        """A delay is marked where it is said; ready texts are offered."""
+        ended = shop.run("check-text", LATE)
+
+        assert ended.code == 1
+        assert re.search(r"^ +\^+ *$", ended.out, re.MULTILINE)
+        assert "OTHER_DIGITAL" in ended.out
+
+    def test_filled_for_an_order(self, shop: Shop) -> None:
+        """For an order the ready texts are filled from its record."""
+        shop.run("evidence", ASKED, "sent_on=2022-08-12")
+
+        told = shop.json("check-text", "短い", "--order", ASKED)
+
+        assert [each["key"] for each in told["ready"] if each["usable"]] == ["OTHER_DIGITAL"]
+
+    def test_both(self, shop: Shop) -> None:
+        """A text and a file at once are malformed, not chosen between."""
+        assert shop.run("check-text", "x", "--file", "y").code == 2
+
+
+class TestActing:
+    """A command is judged, recorded, and told."""
+
+    def test_a_denial(self) -> None:
+        """Denied: 1, and nothing is changed."""
+        claims.a_denial_says_so()
+
+    def test_without_the_ok(self, shop: Shop) -> None:
+        """Where nobody can be asked, --yes is the OK of the dialog (QC-10)."""
+        ended = shop.run("refuse", ASKED, *PACKED)
+
+        assert ended.code == 1
+        assert "QC-10" in ended.out
+
+    def test_a_repeat(self, shop: Shop) -> None:
+        """The same key again returns the first outcome; another command with it is an error."""
+        first = shop.json("approve", ASKED, "--key", "k1")
+        again = shop.json("approve", ASKED, "--key", "k1")
+        other = shop.run("ask-withdrawal", ALSO_ASKED, "--key", "k1", "--json")
+
+        assert again == first
+        assert (other.code, other.document["error"]["kind"]) == (2, "KeyReused")
+
+    @pytest.mark.parametrize(
+        ("args", "state"),
+        [
+            (["ask-withdrawal", ASKED], "withdrawal_asked"),
+            (["approve", ASKED], "cancelling"),
+            (["plan", DELAYED, "2022-08-20"], "scheduled"),
+            (["ship", DELAYED, "--carrier", "佐川急便"], "shipped"),
+            (["evidence", ASKED, "bundled=yes"], "cancel_requested"),
+            (["record", DELAYED, "request"], "cancelled"),
+            (["record", ASKED, "refuse", "--happened-at", "2022-08-12"], "awaiting_shipment"),
+        ],
+    )
+    def test_each(self, shop: Shop, args: list[str], state: str) -> None:
+        """Each command leaves the order where the table says."""
+        told = shop.json(*args)
+
+        assert told["allowed"]
+        assert told["order"]["state"] == state
+        assert from_json(told["order"]) == from_json(shop.json("show", args[1])["order"])
+
+    def test_a_fact_is_never_denied(self, shop: Shop) -> None:
+        """A click that was forbidden is recorded all the same, with warnings, and watched."""
+        ended = shop.run("record", DELAYED, "refuse", "--reason", "shipped")
+
+        assert ended.code == 0
+        assert "QC-02" in ended.out
+        assert "Ship-process before 2022-08-13 00:00" in ended.out
+
+    def test_a_correction(self, shop: Shop) -> None:
+        """A correction is a step of the history, with its actor and its note."""
+        shop.run("refuse", ASKED, *PACKED, "--yes")
+        who = ("--note", "clicked nothing", "--actor", "Li")
+
+        told = shop.json(
+            "correct", ASKED, "--state", "cancel_requested", "--refused-at", "none", *who
+        )
+
+        order = from_json(told["order"])
+        assert (order.state.value, order.refused_at, order.duty) == ("cancel_requested", None, None)
+        assert "clicked nothing" in shop.run("history", ASKED).out
+
+    def test_a_correction_starts_the_duty(self, shop: Shop) -> None:
+        """Who corrects an order to refused is watched until midnight."""
+        said = ("--state", "awaiting_shipment", "--refused-at", "2022-08-12 11:00 JST")
+
+        told = shop.json("correct", ASKED, *said, "--note", "late entry", "--actor", "Li")
+
+        assert from_json(told["order"]).duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
+
+    def test_correct_what(self, shop: Shop) -> None:
+        """A correction of nothing is malformed."""
+        assert shop.run("correct", ASKED, "--note", "x", "--actor", "y").code == 2
+
+
+class TestClockAndPost:
+    """The clock moves orders, and the seller is told."""
+
+    def test_tick(self, shop: Shop) -> None:
+        """A day later the breach is recorded, once."""
+        shop.run("refuse", ASKED, *PACKED, "--yes")
+
+        moved = [shop.json("tick", at="2022-08-13 00:05 JST")["moved"] for _ in range(2)]
+
+        assert moved == [1, 0]
+        assert "Not ship-processed" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
+
+    def test_the_log_is_enough(self, shop: Shop) -> None:
+        """Without anything set up, notices go to the log, and no text with them."""
+        ended = shop.run("deliver", "--json")
+
+        assert ended.code == 0
+        assert ended.document["delivered"] > 0
+        assert "kind=request" in ended.err
+
+    def test_a_failed_delivery(self, shop: Shop) -> None:
+        """A webhook that nobody answers ends with 5; the notice is kept."""
+        env = {
+            "QOO10_CANCEL_WEBHOOK_URL": "http://127.0.0.1:1/hook",
+            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
+            "QOO10_CANCEL_WEBHOOK_ALLOW_HTTP": "1",
+            "QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE": "1",
+        }
+
+        ended = shop.run("deliver", "--json", env=env)
+
+        assert ended.code == 5
+        assert ended.document["again"] > 0
+
+    def test_a_dead_letter_lives_again(self, shop: Shop) -> None:
+        """What may not be called is given up, listed, and revived by its key."""
+        env = {
+            "QOO10_CANCEL_WEBHOOK_URL": "https://127.0.0.1:1/hook",
+            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
+        }
+        assert shop.run("deliver", env=env).code == 5
+
+        letters = shop.json("dead-letters", "list")["letters"]
+        key = letters[0]["key"]
+        listed = shop.run("dead-letters", "list").out
+        codes = [shop.run("dead-letters", "revive", key).code for _ in range(2)]
+
+        assert key in listed
+        assert "public address" in listed
+        assert codes == [0, 2]
+        assert len(shop.json("dead-letters", "list")["letters"]) == len(letters) - 1
+
+    def test_run_needs_the_real_clock(self, shop: Shop) -> None:
+        """A rehearsal of `run` would never end; it is malformed."""
+        assert shop.run("run").code == 2
+
+
+class TestNotifiers:
+    """Notifiers are set up by the environment, and wrong settings are said before anything."""
+
+    @pytest.mark.parametrize(
+        ("env", "said"),
+        [
+            ({"WEBHOOK_URL": "https://x.example"}, "WEBHOOK_SECRET is not set"),
+            ({"SMTP_HOST": "m.example", "WEBHOOK_URL": "https://x.example"}, "choose one"),
+            ({"SMTP_HOST": "m.example"}, "MAIL_FROM is not set"),
+            ({"SMTP_HOST": "m.example", "SMTP_SECURITY": "ssl"}, "starttls, tls or none"),
+            ({"SMTP_HOST": "m.example", "SMTP_PORT": "0"}, "port from 1 to 65535"),
+            ({"SMTP_HOST": "m.example", "SMTP_PORT": "99999999999"}, "port from 1 to 65535"),
+            ({"NOTIFIER": "pigeon"}, "'pigeon' is no notifier"),
+            ({"NOTIFIER": "webhook"}, "WEBHOOK_URL is not set"),
+            (
+                {
+                    "WEBHOOK_URL": "https://x.example",
+                    "WEBHOOK_SECRET": "an invented secret",
+                    "WEBHOOK_ALLOW_HTTP": "yes",
+                },
+                "is 1 or 0",
+            ),
+        ],
+    )
+    def test_wrong_settings(self, shop: Shop, env: dict[str, str], said: str) -> None:
+        """Each ends with 2 and names the variable."""
+        ended = shop.run("deliver", env={f"QOO10_CANCEL_{name}": v for name, v in env.items()})
+
+        assert ended.code == 2
+        assert said in ended.err
+
+    def test_mail(self) -> None:
+        """A mail server is taken from the environment."""
+        names = {"SMTP_HOST": "m.example", "MAIL_FROM": "a@b.example", "MAIL_TO": "c@d.example"}
+        env = {f"QOO10_CANCEL_{name}": value for name, value in names.items()}
+
+        notifier = wiring.notifier_of(None, "ko", {**env, "QOO10_CANCEL_SMTP_PORT": "2525"})
+
+        assert (notifier.server.port, notifier.seller_lang) == (2525, "ko")  # type: ignore[attr-defined]
+
+
+class TestStoreTrouble:
+    """A store that cannot be used ends with 4, in words."""
+
+    def test_not_there(self) -> None:
+        """A wrong path is no empty shop, and nothing is made there."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("queue")
+
+            assert ended.code == 4
+            assert "there is no store" in ended.err
+            assert not shop.store.exists()
+
+    def test_a_folder(self, shop: Shop) -> None:
+        """A folder is named as what it is."""
+        for args in (["queue"], ["import", *FILES]):
+            ended = shop.run(*args, "--store", str(shop.folder))
+
+            assert ended.code == 4
+            assert "folder" in ended.err
+
+    def test_another_file(self, shop: Shop) -> None:
+        """A file that is no store is left as it is."""
+        other = shop.folder / "notes.txt"
+        other.write_text("not a store, " * 100)
+
+        ended = shop.run("queue", "--store", str(other))
+
+        assert ended.code == 4
+        assert other.read_text() == "not a store, " * 100
+
+    def test_read_only(self, shop: Shop) -> None:
+        """A store that may only be read is not half-written; a reader may still ask."""
+        _make_read_only(shop.store)
+
+        ended = shop.run("approve", ASKED)
+
+        assert ended.code == 4
+        assert "read-only" in ended.err
+
+    def test_not_found(self) -> None:
+        """An unknown order is store trouble."""
+        claims.what_is_not_stored_is_store_trouble()
+
+
+def _make_read_only(store: Path) -> None:
+    """Set the header so that SQLite takes the file for one that only newer versions may write.
+
+    Permissions would not do: they do not bind the superuser, whom tests may run as.
+    """
+    with sqlite3.connect(store) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    raw = bytearray(store.read_bytes())
+    raw[18] = 3
+    store.write_bytes(bytes(raw))
+
+
+class TestExport:
+    """What goes out is whole, and harmless where it is opened."""
+
+    def test_json_lines(self, shop: Shop) -> None:
+        """Each line is an order that is read back."""
+        lines = shop.run("export", "orders").out.splitlines()
+
+        assert [from_json(json.loads(line)).order_no for line in lines] == sorted(
+            row["order_no"] for row in shop.json("export", "orders")["rows"]
+        )
+
+    def test_a_formula_in_a_record(self, shop: Shop) -> None:
+        """A carrier or an actor that is a formula reaches no spreadsheet as one."""
+        shop.run("ship", DELAYED, "--carrier", "=cmd|' /C calc'!A0", "--actor", "@sum(1)")
+
+        said = [shop.run("export", what, "--format", "csv").out for what in ("orders", "history")]
+
+        for text in said:
+            rows = list(csv.reader(io.StringIO(text)))
+            assert not [cell for row in rows for cell in row if cell[:1] in {"=", "@", "+", "-"}]
+            assert [cell for row in rows for cell in row if cell.startswith(("'=", "'@"))]
+
+    def test_to_a_file(self, shop: Shop) -> None:
+        """A CSV file opens with a byte order mark; no file is written over."""
+        file = shop.folder / "orders.csv"
+        args = ["export", "orders", "--format", "csv", "--output", str(file)]
+
+        told, again = shop.json(*args), shop.run(*args)
+
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert told["rows"] == len(file.read_text("utf-8-sig").splitlines()) - 1
+        assert again.code == 2
+
+    def test_of_what(self, shop: Shop) -> None:
+        """Anything but orders and history is malformed."""
+        assert shop.run("export", "buyers").code == 2
+
+
+class TestOptions:
+    """The options of every command."""
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_languages(self, shop: Shop, lang: str) -> None:
+        """Option and environment are the same; each language says something else."""
+        by_option = shop.run("queue", "--lang", lang).out
+        by_environment = shop.run("queue", env={"QOO10_CANCEL_LANG": lang}).out
+
+        assert by_option == by_environment
+        assert (lang == "en") == (by_option == shop.run("queue").out)
+
+    def test_an_unknown_language(self, shop: Shop) -> None:
+        """It is said in English, and ends with 2."""
+        assert "fr" in shop.run("queue", "--lang", "fr").err
+
+    def test_a_policy(self, shop: Shop) -> None:
+        """The switches of a file are gone by."""
+        file = shop.folder / "policy.json"
+        file.write_text(json.dumps(to_json(Policy(lift={"QC-19"}))))
+
+        codes = [
+            shop.run("why", ASKED, "ship", *more).code for more in ([], ["--policy", str(file)])
+        ]
+
+        assert codes == [1, 0]
+
+    @pytest.mark.parametrize("raw", ["", "{}", "[]", "[" * 9999, '{"schema": 1, "type": "Duty"}'])
+    def test_no_policy(self, shop: Shop, raw: str) -> None:
+        """A file that holds no policy is malformed."""
+        file = shop.folder / "policy.json"
+        file.write_text(raw)
+
+        assert shop.run("why", ASKED, "ship", "--policy", str(file)).code == 2
+
+    def test_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A command that is not understood ends with 2; under --json in JSON."""
+        codes = main(["qeue"]), main(["queue", "--limit", "many", "--json"]), main(["show"])
+
+        said = capsys.readouterr()
+        assert codes == (2, 2, 2)
+        assert json.loads(said.out)["error"]["kind"] == "Usage"
+        assert "qoo10-cancel show --help" in said.err
+
+
+class TestTheDocs:
+    """What docs/command-line.md says is so."""
+
+    def test_keys(self, shop: Shop) -> None:
+        """Each document has the keys that are listed for it, and no other."""
+        for name, args in _EXAMPLES.items():
+            told = shop.json(*args)
+
+            assert told.keys() - {"command"} == _listed()[name], name
+            assert told["command"] == name or name in {"rules RULE", "an error"}
+
+    def test_every_command_is_there(self) -> None:
+        """No command is left out of the list, or of the examples above."""
+        names = {command.name for command in app.registered_commands}
+
+        for name in names:
+            assert f"`{name}" in DOCS, name
+        assert names - {"run"} <= _EXAMPLES.keys()
+
+    def test_every_variable_is_there(self) -> None:
+        """No environment variable is left out."""
+        source = Path(wiring.__file__).read_text()
+
+        for name in re.findall(r'"((?:SMTP|WEBHOOK|MAIL)_[A-Z_]+)"', source):
+            assert f"`QOO10_CANCEL_{name}`" in DOCS
+
+
+def _listed() -> dict[str, set[str]]:
+    """Read the table of keys: the keys of each command's document."""
+    table = DOCS.partition("| command | keys |")[2].partition("\n\n")[0]
+    listed: dict[str, set[str]] = {"an error": {"error"}}
+    for row in table.splitlines()[2:]:
+        commands, keys = row.strip("| ").split(" | ")
+        always = keys.partition("; with")[0]
+        for name in re.findall(r"`([^`]+)`", commands):
+            listed[name] = set(re.findall(r"`([a-z_]+)`", always))
+    return listed
+
+
+_EXAMPLES = {
+    "queue": ["queue"],
+    "show": ["show", ASKED],
+    "why": ["why", ASKED, "approve"],
+    "prepare": ["prepare", ASKED],
+    "check-text": ["check-text", "x"],
+    "history": ["history", ASKED],
+    "board": ["board"],
+    "rules": ["rules"],
+    "rules RULE": ["rules", "QC-00"],
+    "diagram": ["diagram"],
+    "export": ["export", "orders"],
+    "import": ["import", FILES[0]],
+    "tick": ["tick"],
+    "deliver": ["deliver"],
+    "dead-letters list": ["dead-letters", "list"],
+    "dead-letters revive": ["dead-letters", "revive", "k"],
+    "refuse": ["refuse", ASKED],
+    "record": ["record", ASKED, "refuse"],
+    "ask-withdrawal": ["ask-withdrawal", ALSO_ASKED],
+    "approve": ["approve", ALSO_ASKED],
+    "plan": ["plan", DELAYED, "2022-08-30"],
+    "ship": ["ship", DELAYED],
+    "evidence": ["evidence", "698016777", "bundled=no"],
+    "correct": ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "a"],
+    "an error": ["show", "1"],
+}
+
+_ANY = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "plan", "orders", "-", "QC-05"]
+    ),
+    st.sampled_from(["2022-08-12", NOON, "carrier=x", "\udc80", "\x1b[31m", "\x00", "none", "-1"]),
+    st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--to"]),
+)
+_NAMES = sorted(str(command.name) for command in app.registered_commands)
+
+
+class TestHostileInput:
+    """No input makes a traceback; every end has a documented code; JSON is always JSON."""
+
+    @given(st.sampled_from(_NAMES), st.lists(_ANY, max_size=5), st.sampled_from(LANGUAGES))
+    def test_no_traceback(self, name: str, args: list[str], lang: str) -> None:
+        """Whatever is typed, the exit code is one of those documented."""
+        with a_shop() as shop:
+            ended = shop.run(name, *args, "--lang", lang)
+
+        assert ended.code in {0, 1, 2, 3, 4, 5}
+        assert "Traceback" not in ended.err
+        assert "\x1b" not in ended.out + ended.err
+
+    @given(st.sampled_from(_NAMES), st.lists(_ANY, max_size=3))
+    def test_json(self, name: str, args: list[str]) -> None:
+        """What stands on standard output is one document, or nothing after a usage error."""
+        with a_shop() as shop:
+            ended = shop.run(name, *args, "--json")
+
+        assert ended.out.isascii()
+        assert ended.document["command"] == name if ended.out.startswith("{") else ended.code == 2
+
+    @given(st.binary(max_size=200))
+    def test_any_bytes_as_a_text(self, raw: bytes) -> None:
+        """Any bytes on standard input are judged, not choked on."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("check-text", stdin=raw)
+
+        assert ended.code in {0, 1}
+
+    @given(st.binary(max_size=200))
+    def test_any_bytes_as_a_file(self, raw: bytes) -> None:
+        """Any file is read or said to be unreadable."""
+        with a_shop(empty=True) as shop:
+            file = shop.folder / "any.csv"
+            file.write_bytes(raw)
+            ended = shop.run("import", str(file))
+
+        assert ended.code in {0, 2, 3}

@@ -1,0 +1,223 @@
+"""The small parts: what is typed, what is shown, what is written for others."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import attrs
+import pytest
+from cli import claims
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from qoo10_cancel import Evidence, Malformed, Order, decide, from_json
+from qoo10_cancel import cli as package
+from qoo10_cancel.cli import documents, export, typed, views
+from qoo10_cancel.cli.diagram import mermaid
+from qoo10_cancel.events import EVENTS
+from qoo10_cancel.findings import Rule
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.outlook import actions, queue
+from qoo10_cancel.order import State
+from qoo10_cancel.policy import Policy
+from qoo10_cancel.table import TABLE
+from qoo10_cancel.testing import strategies
+
+HOUSE = Path(package.__file__).parent
+MOMENTS = strategies.moments()
+
+
+class TestWords:
+    """The terminal speaks four languages, each of them whole."""
+
+    def test_equal_keys(self) -> None:
+        """No word is missing in one language only."""
+        claims.every_language_has_every_word()
+
+    def test_every_word_said_is_known(self) -> None:
+        """Every key that the source names has words."""
+        from qoo10_cancel.cli.words.en import WORDS  # noqa: PLC0415
+
+        for path in HOUSE.rglob("*.py"):
+            for key in re.findall(r'\bsay\(\s*"([a-zA-Z_.]+)"', path.read_text()):
+                assert key in WORDS, (path.name, key)
+
+
+class TestMoments:
+    """A moment says where its clock stands; nothing is guessed."""
+
+    def test_naive(self) -> None:
+        """A naive moment is malformed."""
+        claims.a_naive_moment_is_not_guessed()
+
+    @given(MOMENTS)
+    def test_what_is_written_is_read(self, moment: datetime) -> None:
+        """An aware moment is read as it is."""
+        assert typed.moment(moment.isoformat()) == moment
+
+    def test_in_japan(self) -> None:
+        """JST behind a moment says that it is Japan's."""
+        assert typed.moment("2022-08-12 14:05 JST").isoformat() == "2022-08-12T14:05:00+09:00"
+
+    @given(st.text(max_size=20))
+    def test_anything_else_is_malformed(self, text: str) -> None:
+        """No text makes anything but a moment or `Malformed`."""
+        for read in (typed.moment, typed.day, typed.moment_or_day):
+            try:
+                assert isinstance(read(text), date)
+            except Malformed:
+                pass
+
+
+class TestEvidence:
+    """Evidence is typed by the names of its fields."""
+
+    @given(strategies.evidences())
+    def test_there_and_back(self, evidence: Evidence) -> None:
+        """What is recorded can be typed."""
+        said = attrs.asdict(evidence, recurse=False)
+        pairs = [f"{name}={_typed(value)}" for name, value in said.items() if value is not None]
+
+        assert typed.evidence_of(pairs) == evidence
+
+    @pytest.mark.parametrize("pair", ["carrier", "colour=red", "bundled=maybe", "sent_on=12/8"])
+    def test_otherwise_malformed(self, pair: str) -> None:
+        """An unknown name, or a value that does not fit, is malformed."""
+        with pytest.raises(Malformed):
+            typed.evidence_of([pair])
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class TestEvents:
+    """Every event has a name, and takes only what is its own."""
+
+    def test_each_has_a_name(self) -> None:
+        """No event is out of reach."""
+        assert set(typed.EVENT_NAMES.values()) == set(EVENTS)
+
+    @pytest.mark.parametrize("name", [*typed.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
+    def test_by_either_name(self, name: str) -> None:
+        """The short name and the name of the class make the same event."""
+        given_ = typed.Given(ship_date="2022-08-15" if name in {"plan", "ShipDateSet"} else None)
+
+        event = typed.event_of(name, claims.NOON, given_)
+
+        assert event.at == claims.NOON
+
+    def test_foreign_details(self) -> None:
+        """An option that the event does not take is pointed out, not ignored."""
+        with pytest.raises(Malformed, match="approve takes no --reason"):
+            typed.event_of("approve", claims.NOON, typed.Given(reason="other"))
+
+
+class TestWhatIsShown:
+    """Nothing is obeyed, cut off or wider than the terminal."""
+
+    def test_visible(self) -> None:
+        """Controls are made visible."""
+        claims.nothing_is_obeyed()
+
+    def test_wrapped(self) -> None:
+        """No character is lost at the edge."""
+        claims.no_character_is_lost()
+
+    def test_marks(self) -> None:
+        """No line opens with a closing mark."""
+        claims.no_line_opens_with_a_closing_mark()
+
+    def test_carets(self) -> None:
+        """Carets stand below what was found."""
+        claims.carets_stand_below_their_place()
+
+    def test_time_left(self) -> None:
+        """The time left is rounded down."""
+        claims.no_minute_is_given_away()
+
+    @given(strategies.orders(), MOMENTS, claims.LANGS, st.sampled_from([60, 80, 120]))
+    def test_any_order_at_any_moment(
+        self, order: Order, at: datetime, lang: str, width: int
+    ) -> None:
+        """Each view of each order fits the terminal and obeys nothing."""
+        shown = [
+            views.queue_table(queue([order], at), at, lang),
+            views.order_card(order, at, lang),
+            views.timeline(order, (), at, lang),
+            views.actions_table(actions(order, at), lang),
+        ]
+
+        for view in shown:
+            said = claims.printed(view, width)
+            assert "\x1b" not in said
+            assert "…" not in said
+            assert all(cell_len(line) <= width for line in said.splitlines())
+
+    @given(strategies.orders(), st.data(), claims.LANGS)
+    def test_every_finding_is_told_whole(
+        self, order: Order, data: st.DataObject, lang: str
+    ) -> None:
+        """Each sentence stands in the panel from end to end, with its code."""
+        decision = decide(order, data.draw(strategies.events()))
+
+        said = claims.printed(views.findings_panel(decision, lang), 72)
+
+        solid = "".join(said.split())
+        for found in (*getattr(decision, "violations", ()), *decision.warnings):
+            assert found.rule.code in said
+            assert "".join(found.message(lang).split()) in solid.replace(found.rule.code, "")
+
+
+class TestWhatIsWritten:
+    """What others read is safe and whole."""
+
+    def test_formulas(self) -> None:
+        """No cell is a formula."""
+        claims.no_cell_is_a_formula()
+
+    def test_csv(self) -> None:
+        """CSV is read back."""
+        claims.csv_reads_back()
+
+    @given(strategies.orders())
+    def test_json_lines(self, order: Order) -> None:
+        """An order is read back from its line, without loss."""
+        assert from_json(json.loads(json.dumps(export.told(order, "en")))) == order
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_rules(self, lang: str) -> None:
+        """Each rule is listed, and has a card of its own."""
+        said = claims.printed(views.rules_table(lang))
+
+        for rule in Rule:
+            assert rule.code in said
+            assert documents.rule(rule, lang)["sentence"]
+            assert rule.code in claims.printed(views.rule_card(rule, lang))
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_diagram(self, lang: str) -> None:
+        """Each row that leads elsewhere is drawn, and no barred one."""
+        drawn = mermaid(TABLE, lang)
+
+        for row in TABLE:
+            if row.target not in {None, row.source}:
+                assert f"{row.source.value} --> {row.target.value}" in drawn  # type: ignore[union-attr]
+        assert "shipped --> cancel" not in drawn
+        assert len([line for line in drawn.splitlines() if '" as ' in line]) == len(State)
+
+
+def test_the_policy_is_shown_to_the_views() -> None:
+    """A view goes by the policy it is given, not by the default one."""
+    asked = Order("1", State.CANCEL_REQUESTED, date(2022, 8, 12))
+    strict = Policy(planned_day=False)
+
+    said = claims.printed(views.order_card(asked, claims.NOON, "en", strict))
+
+    assert "no longer be refused" in said
