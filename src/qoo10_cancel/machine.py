@@ -225,11 +225,15 @@ def _not_expected(order: Order, event: Event) -> Finding:
     return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
 
 
-def _checked(order: Order, event: Event | None, policy: Policy) -> None:
+def _checked(order: Order, event: Event, policy: Policy) -> None:
+    _known(order, policy)
+    if type(event) not in _KNOWN:
+        raise Malformed(f"{type(event).__name__} is not an event; see qoo10_cancel.events.EVENTS")
+
+
+def _known(order: Order, policy: Policy) -> None:
     if not isinstance(order, Order):
         raise Malformed(f"an order is an Order, not {type(order).__name__}")
-    if event is not None and type(event) not in _KNOWN:
-        raise Malformed(f"{type(event).__name__} is not an event; see qoo10_cancel.events.EVENTS")
     if not isinstance(policy, Policy):
         raise Malformed(f"a policy is a Policy, not {type(policy).__name__}")
 
@@ -381,7 +385,7 @@ def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
 
 
 def _advanced(order: Order, until: datetime, policy: Policy, fire: _Fire) -> Allowed:
-    _checked(order, None, policy)
+    _known(order, policy)
     walk = _Walk(order, policy)
     walk.advance(japan(until), fire)
     return walk.allowed()
