@@ -23,7 +23,7 @@ from .events import (
     Shipment,
 )
 from .findings import Finding, Rule, Severity
-from .japan import day_of, end_of, midnight
+from .japan import day_of, midnight
 from .machine import DEFAULT_POLICY, advance, record
 from .notices import Notice
 from .order import FINAL, PENDING, Order, Purchase, State
@@ -257,13 +257,10 @@ class _Sight:
         asked, known = self.snapshot.requested_at, self.order.request
         if asked is None or known is None:
             return False
-        if isinstance(asked, datetime):
-            # A request on midnight was told with its day only: the hour is no other request.
-            first = (
-                known.at if known.at != midnight(day_of(known.at)) else end_of(day_of(known.at))
-            )
-            return asked > first
-        return asked > day_of(known.at)
+        # A request on midnight was told with its day only: the hour is no other request.
+        if isinstance(asked, datetime) and known.at != midnight(day_of(known.at)):
+            return asked > known.at
+        return day_of(_first_moment(asked)) > day_of(known.at)
 
     def _is_refused_already(self) -> bool:
         asked, refused_at = self.snapshot.requested_at, self.order.refused_at
