@@ -14,7 +14,9 @@ except ModuleNotFoundError as missing:
 from . import strategies
 from .life import OrderLife
 from .notifier_life import Arrival, NotifierLife
+from .outbox_life import OutboxLife
+from .store_life import StoreLife
 
 del _hypothesis
 
-__all__ = ["Arrival", "NotifierLife", "OrderLife", "strategies"]
+__all__ = ["Arrival", "NotifierLife", "OrderLife", "OutboxLife", "StoreLife", "strategies"]

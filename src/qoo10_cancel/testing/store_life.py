@@ -1,0 +1,307 @@
+"""The life of a store as a state machine: what is read must be what was written."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from ..decision import Allowed
+from ..errors import Conflict, KeyReused
+from ..events import Event
+from ..japan import JST
+from ..machine import record
+from ..notices import Notice
+from ..order import Order, State
+from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, Store
+from . import strategies as own
+
+__all__ = ["StoreLife"]
+
+# As text, 10 comes before 9.
+_NUMBERS: Final = ("10", "698016773", "9")
+_ORDERS: Final = st.builds(
+    lambda order, order_no: attrs.evolve(order, order_no=order_no),
+    own.orders() | own.odd_orders(),
+    st.sampled_from(_NUMBERS),
+)
+_EVENTS: Final = own.events()
+_ITS_OWN: Final = st.integers(0, 2)
+_MOMENT: Final = own.moments()
+_KEYS: Final = st.none() | st.sampled_from(("the click", "クリック", "3f0c"))
+_FAR: Final = datetime(9000, 1, 1, tzinfo=JST)
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw what a change says beside what has happened."""
+    return {
+        "wake_at": draw(st.none() | _MOMENT),
+        "recorded_at": draw(_MOMENT),
+        "policy": draw(st.sampled_from(("1", "2022-08-12"))),
+        "kept": draw(_ITS_OWN),
+    }
+
+
+_TOLD: Final = _told()
+
+
+class StoreLife(RuleBasedStateMachine):
+    """Changes in any order, some late, some repeated; after each, reads must agree.
+
+    To put a store of your own to the test, subclass it and override `make`. `reopen`,
+    `letters` and `tamper` are there for stores that can do more, or do it in another way.
+
+        class MyStoreLife(StoreLife):
+            def make(self):
+                return MyStore(...)
+
+        TestMyStore = MyStoreLife.TestCase
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.orders: dict[str, Order] = {}
+        self.stale: dict[str, Order] = {}
+        self.wakes: dict[str, datetime] = {}
+        self.entries: dict[str, list[Entry]] = {}
+        self.outcomes: dict[str, Outcome] = {}
+        self.queued: dict[str, tuple[Notice, LetterState]] = {}
+
+    # What an embedder overrides.
+
+    @abstractmethod
+    def make(self) -> Store:
+        """Return a new store, with nothing in it."""
+        raise NotImplementedError
+
+    def reopen(self, store: Store) -> Store:
+        """Close *store* and open it again, if it outlives a process."""
+        return store
+
+    def letters(self, store: Store) -> Sequence[Letter]:
+        """Return what *store* has queued or kept, read by `letters` if it has that method."""
+        letters: Sequence[Letter] = store.letters() if hasattr(store, "letters") else ()
+        return letters
+
+    def tamper(self, store: Store, order_no: str) -> None:
+        """Try to change, replace and remove the order's history around *store*.
+
+        What the database answers is passed over; the history must be as it was.
+        """
+
+    # What happens.
+
+    @initialize()
+    def is_opened(self) -> None:
+        """A new store has nothing in it."""
+        self.store = self.make()
+
+    @rule(order=_ORDERS, told=_TOLD)
+    def is_taken_in(self, order: Order, told: dict[str, Any]) -> None:
+        """An order is new to the store, or somebody else has taken it in."""
+        self.commit(_change(None, Allowed(order, (), (), ()), told))
+
+    @precondition(lambda self: self.orders)
+    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, key=_KEYS)
+    def something_happens(
+        self, which: int, event: Event, told: dict[str, Any], key: str | None
+    ) -> None:
+        """Anything happens to an order, under a key or without."""
+        order = self.one_of(self.orders, which)
+        key_of = None if key is None else Key(key, type(event).__name__)
+        self.commit(_change(order, record(order, event), told), key_of)
+
+    @precondition(lambda self: self.stale)
+    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, many=st.booleans())
+    def something_comes_late(
+        self, which: int, event: Event, told: dict[str, Any], *, many: bool
+    ) -> None:
+        """Somebody decides about an order that has moved meanwhile."""
+        order = self.one_of(self.stale, which)
+        change = _change(order, record(order, event), told)
+        if many:
+            self.commit_many([change])
+        else:
+            self.commit(change)
+
+    @precondition(lambda self: self.orders)
+    @rule(order=_ORDERS, event=_EVENTS, told=_TOLD)
+    def many_come_at_once(self, order: Order, event: Event, told: dict[str, Any]) -> None:
+        """A file is taken in, and the clock moves many orders; some of them have moved."""
+        others = [*self.orders.values(), *self.stale.values()]
+        moved = [each for each in others if each.order_no != order.order_no]
+        news = [_change(None, Allowed(order, (), (), ()), told)]
+        news += [_change(each, record(each, event), told) for each in moved]
+        self.commit_many(news)
+
+    @precondition(lambda self: self.orders)
+    @rule(which=_ITS_OWN)
+    def somebody_tampers(self, which: int) -> None:
+        """The history is append-only, for those who go around the store too."""
+        self.tamper(self.store, self.one_of(self.orders, which).order_no)
+
+    @rule()
+    def is_opened_again(self) -> None:
+        """What was committed is there after the process has ended."""
+        self.store = self.reopen(self.store)
+
+    def one_of(self, orders: dict[str, Order], which: int) -> Order:
+        """Return one of *orders*."""
+        return list(orders.values())[which % len(orders)]
+
+    def commit(self, change: Change, key: Key | None = None) -> None:
+        """Commit *change*, which raises what it must."""
+        try:
+            self.store.commit(change, key)
+        except KeyReused:
+            assert key is not None
+            assert self.outcomes[key.name].payload != key.payload, "the key was not used before"
+        except Conflict:
+            known = key is not None and key.name in self.outcomes
+            assert known or not self.fits(change), "nobody else had changed the order"
+            assert not (known and key and self.outcomes[key.name].payload != key.payload)
+        else:
+            assert key is None or key.name not in self.outcomes, "a command was repeated"
+            assert self.fits(change), "a late change was written"
+            self.write(change, key)
+
+    def commit_many(self, changes: Sequence[Change]) -> None:
+        """Commit *changes*, all of which but the late ones are written."""
+        fit = []
+        for change in changes:
+            if self.fits(change):
+                fit.append(change)
+                self.write(change)
+
+        late = self.store.commit_many(changes)
+
+        assert {id(change) for change in late} == {id(change) for change in changes} - {
+            id(change) for change in fit
+        }, "the changes left out are not those that came late"
+
+    def fits(self, change: Change) -> bool:
+        """Say whether nobody has changed the order since it was read."""
+        stored = self.orders.get(change.after.order_no)
+        if change.before is None or stored is None:
+            return change.before is None and stored is None
+        return change.before.version == stored.version
+
+    def write(self, change: Change, key: Key | None = None) -> None:
+        """Remember what the store is to hold now."""
+        order_no = change.after.order_no
+        if change.before is not None and change.before.version != change.after.version:
+            self.stale[order_no] = change.before
+        self.orders[order_no] = change.after
+        self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
+        for step in change.steps:
+            last = step is change.steps[-1]
+            warnings = change.warnings if last else ()
+            name = key.name if last and key is not None else None
+            entry = Entry(order_no, step, change.recorded_at, change.policy, warnings, name)
+            self.entries.setdefault(order_no, []).append(entry)
+        for notice in change.keep:
+            self.queued.setdefault(notice.key, (notice, LetterState.KEPT))
+        for notice in change.deliver:
+            self.queued.setdefault(notice.key, (notice, LetterState.WAITING))
+        if key is not None:
+            allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
+            self.outcomes[key.name] = Outcome(key.payload, allowed)
+
+    # What must hold.
+
+    @invariant()
+    def orders_are_as_written(self) -> None:
+        """What is read is what was written, field by field."""
+        for order_no in _NUMBERS:
+            assert self.store.get(order_no) == self.orders.get(order_no)
+
+    @invariant()
+    def history_is_as_written(self) -> None:
+        """Nothing is changed, nothing is missing, nothing was added."""
+        for order_no in _NUMBERS:
+            assert list(self.store.history(order_no)) == self.entries.get(order_no, [])
+
+    @invariant()
+    def outcomes_are_as_written(self) -> None:
+        """A key is remembered with what its command came to."""
+        for name in ("the click", "クリック", "3f0c", "nobody's"):
+            assert self.store.outcome(name) == self.outcomes.get(name)
+
+    @invariant()
+    def notices_are_as_written(self) -> None:
+        """No change without its notices, no notice without its change, each once."""
+        letters = self.letters(self.store)
+        assert len(letters) == len({letter.notice.key for letter in letters})
+        assert {each.notice.key: (each.notice, each.state) for each in letters} == self.queued
+
+    @invariant()
+    def notices_of_an_order_are_in_turn(self) -> None:
+        """What happened first is told first."""
+        for order_no in _NUMBERS:
+            mine = [
+                each.notice
+                for each in self.letters(self.store)
+                if each.notice.order_no == order_no
+            ]
+            assert [notice.key for notice in mine] == [
+                notice.key for notice, _ in self.queued.values() if notice.order_no == order_no
+            ]
+
+    @invariant()
+    def orders_are_found(self) -> None:
+        """By state, cart and tracking number, sorted by order number as text, page by page."""
+        everything = sorted(self.orders.values(), key=lambda order: order.order_no)
+        assert list(self.store.find()) == everything
+        for order in everything:
+            cart, number = order.purchase.cart_no, order.evidence.tracking_no
+            alike = [each for each in everything if each.state is order.state]
+            same_cart = [each for each in everything if cart in {None, each.purchase.cart_no}]
+            same = [each for each in everything if number in {None, each.evidence.tracking_no}]
+            beyond = [each for each in everything if each.order_no > order.order_no]
+            assert list(self.store.find(states=[order.state])) == alike
+            assert list(self.store.find(cart_no=cart)) == same_cart
+            assert list(self.store.find(tracking_no=number)) == same
+            assert list(self.store.find(after=order.order_no, limit=1)) == beyond[:1]
+
+    @invariant()
+    def orders_are_counted(self) -> None:
+        """By state; and those that were ever refused."""
+        counts = self.store.counts()
+        for state in State:
+            count = sum(order.state is state for order in self.orders.values())
+            assert counts.get(state.value, 0) == count
+        refused = sum(order.refused_at is not None for order in self.orders.values())
+        assert counts["refused_at"] == refused
+
+    @invariant()
+    def orders_are_due(self) -> None:
+        """At their very moment, and the earliest first."""
+        waiting = sorted((wake, no) for no, wake in self.wakes.items() if wake != _FAR)
+        for wake, _ in waiting:
+            due = [order_no for other, order_no in waiting if other <= wake]
+            before = [order_no for other, order_no in waiting if other < wake]
+            assert list(self.store.due(wake, 100)) == due
+            assert list(self.store.due(wake, 1)) == due[:1]
+            assert list(self.store.due(wake - timedelta(microseconds=1), 100)) == before
+
+
+def _change(before: Order | None, allowed: Allowed, told: dict[str, Any]) -> Change:
+    """Return the change that *allowed* makes; the first notices are only kept."""
+    said = dict(told)
+    kept = said.pop("kept")
+    notices = allowed.notices
+    return Change(
+        before=before,
+        after=allowed.order,
+        steps=allowed.steps,
+        deliver=notices[kept:],
+        keep=notices[:kept],
+        warnings=allowed.warnings,
+        **said,
+    )

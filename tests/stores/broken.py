@@ -1,0 +1,366 @@
+"""Stores that each break one promise; the suites must catch every one of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.errors import Conflict, KeyReused
+from qoo10_cancel.notices import Channel
+from qoo10_cancel.order import Order, State
+from qoo10_cancel.ports import (
+    Change,
+    Claimed,
+    Entry,
+    Key,
+    Letter,
+    LetterState,
+    Outcome,
+    Store,
+)
+from qoo10_cancel.testing import StoreLife
+
+# What a store promises.
+
+
+class ForgetsTheVersion(MemoryStore):
+    """The last one to write wins."""
+
+    def _fits(self, change: Change) -> bool:
+        return change is not None
+
+
+class LosesTheRace(MemoryStore):
+    """Takes an order in although it is there already."""
+
+    def _fits(self, change: Change) -> bool:
+        return change.before is None or super()._fits(change)
+
+
+class SavesWithoutQueueing(MemoryStore):
+    """The order changes, and nobody is told."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        super()._write(attrs.evolve(change, deliver=()), key)
+
+
+class QueuesWithoutSaving(MemoryStore):
+    """Somebody is told of what did not happen."""
+
+    def commit(self, change: Change, key: Key | None = None) -> None:
+        """Queue first, and see then whether the change fits."""
+        for letter in change.letters:
+            self._letters.setdefault(letter.notice.key, letter)
+        super().commit(change, key)
+
+
+class WritesWhatCameLate(MemoryStore):
+    """Leaves a late change out of the orders, and not out of the history."""
+
+    def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Write the history of all of them."""
+        late = super().commit_many(changes)
+        for change in late:
+            order_no = change.after.order_no
+            self._entries[order_no] = (*self.history(order_no), *change.entries())
+        return late
+
+
+class HidesWhatCameLate(MemoryStore):
+    """Does not say that a change was left out."""
+
+    def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Say that all went well."""
+        super().commit_many(changes)
+        return ()
+
+
+class ChangesHistory(MemoryStore):
+    """Keeps only what happened last."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        super()._write(change, key)
+        order_no = change.after.order_no
+        self._entries[order_no] = self._entries[order_no][-3:]
+
+
+class ForgetsWarnings(MemoryStore):
+    """Does not keep what was warned about."""
+
+    def history(self, order_no: str) -> Sequence[Entry]:
+        """Leave the warnings out."""
+        return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
+
+
+class ForgetsKeys(MemoryStore):
+    """Carries a command out again when it comes again."""
+
+    def _check_key(self, change: Change, key: Key) -> None:
+        pass
+
+
+class TakesAnyPayload(MemoryStore):
+    """Takes another command for the one that the key stands for."""
+
+    def commit(self, change: Change, key: Key | None = None) -> None:
+        """Call it a conflict."""
+        try:
+            super().commit(change, key)
+        except KeyReused:
+            raise Conflict("the command was carried out before") from None
+
+
+class ForgetsOutcomes(MemoryStore):
+    """Knows a key, and not what its command came to."""
+
+    def outcome(self, name: str) -> Outcome | None:
+        """Return the outcome without the notices."""
+        found = super().outcome(name)
+        if found is None:
+            return None
+        return attrs.evolve(found, allowed=attrs.evolve(found.allowed, notices=()))
+
+
+class DropsAField(MemoryStore):
+    """Forgets who carries the parcel."""
+
+    def get(self, order_no: str) -> Order | None:
+        """Return the order without its carrier."""
+        order = super().get(order_no)
+        if order is None:
+            return None
+        return attrs.evolve(order, evidence=attrs.evolve(order.evidence, carrier=None))
+
+
+class RoundsMoments(MemoryStore):
+    """Keeps moments to the second."""
+
+    def get(self, order_no: str) -> Order | None:
+        """Return the order with its last moment rounded."""
+        order = super().get(order_no)
+        if order is None or order.last_at is None:
+            return order
+        return attrs.evolve(order, last_at=order.last_at.replace(microsecond=0))
+
+
+class SortsAsNumbers(MemoryStore):
+    """Finds orders in another order than pages need."""
+
+    def find(
+        self,
+        *,
+        states: Collection[State] = (),
+        cart_no: str | None = None,
+        tracking_no: str | None = None,
+        after: str | None = None,
+        limit: int = 1000,
+    ) -> Sequence[Order]:
+        """Sort by order number as a number."""
+        found = super().find(
+            states=states, cart_no=cart_no, tracking_no=tracking_no, after=after, limit=limit
+        )
+        return sorted(found, key=lambda order: int(order.order_no))
+
+
+class WakesLate(MemoryStore):
+    """What is due at a moment is only due after it."""
+
+    def due(self, at: datetime, limit: int) -> Sequence[str]:
+        """Leave out what is due right now."""
+        return super().due(at - timedelta(microseconds=1), limit)
+
+
+class CountsWhatRests(MemoryStore):
+    """Counts as refused only what is in the state of that name."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Count states alone."""
+        counts = super().counts()
+        return {**counts, "refused_at": counts[State.REFUSED.value]}
+
+
+class QueuesTwice(MemoryStore):
+    """A notice that is added again is to be delivered again."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        for letter in change.letters:
+            self._letters.pop(letter.notice.key, None)
+        super()._write(change, key)
+
+
+class CanBeTamperedWith(SQLiteStore):
+    """The database lets anybody change what has happened."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        with self._writing() as cursor:
+            for name in ("changed", "removed", "replaced"):
+                cursor.execute(f"DROP TRIGGER qc_history_is_not_{name}")
+
+
+class TamperedLife(StoreLife):
+    """Somebody writes to the file of a store whose history is not kept."""
+
+    def make(self) -> Store:
+        """Return a store without its triggers."""
+        self.folder = TemporaryDirectory()
+        self.path = Path(self.folder.name) / "orders.sqlite"
+        return CanBeTamperedWith(self.path)
+
+    def tamper(self, store: Store, order_no: str) -> None:
+        """Change who judged."""
+        assert isinstance(store, CanBeTamperedWith)
+        with closing(sqlite3.connect(self.path)) as other, suppress(sqlite3.IntegrityError):
+            other.execute("UPDATE qc_history SET policy = 'x' WHERE order_no = ?", (order_no,))
+            other.commit()
+
+    def teardown(self) -> None:
+        """Remove the file."""
+        if hasattr(self, "store"):
+            assert isinstance(self.store, SQLiteStore)
+            self.store.close()
+            self.folder.cleanup()
+
+
+# What a mailbox promises.
+
+
+class ClaimsWithoutCounting(MemoryStore):
+    """A worker that dies leaves no trace of its attempt."""
+
+    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
+        return super()._claimed(attrs.evolve(letter, attempts=0), until)
+
+
+class HoldsForEver(MemoryStore):
+    """What a dead worker held is never delivered."""
+
+    def _due(self, channel: Channel, at: datetime) -> list[Letter]:
+        return [each for each in super()._due(channel, at) if each.state is LetterState.WAITING]
+
+
+class HoldsNothing(MemoryStore):
+    """Two workers get the same notice."""
+
+    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
+        claimed = super()._claimed(letter, until)
+        held = self._letters[claimed.notice.key]
+        self._letters[claimed.notice.key] = attrs.evolve(held, due_at=letter.due_at)
+        return claimed
+
+
+class AcceptsLapsedTokens(MemoryStore):
+    """A worker that was given up can say how it ended."""
+
+    def _settled(
+        self, claimed: Claimed, state: LetterState, error: str = "", at: datetime | None = None
+    ) -> bool:
+        self._tokens[claimed.notice.key] = claimed.token
+        return super()._settled(claimed, state, error, at)
+
+
+class AcksTheWholeBatch(MemoryStore):
+    """One notice is accepted, and all that are held count as delivered."""
+
+    def ack(self, claimed: Claimed) -> bool:
+        """Settle everything that is held."""
+        held = super().ack(claimed)
+        for key, letter in self._letters.items():
+            if held and letter.state is LetterState.CLAIMED:
+                self._letters[key] = attrs.evolve(letter, state=LetterState.DELIVERED)
+        return held
+
+
+class OneChannelFirst(MemoryStore):
+    """A full channel holds up the others."""
+
+    def claim(
+        self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
+    ) -> Sequence[Claimed]:
+        """Take all of one channel before the next."""
+        taken: list[Claimed] = []
+        for channel in channels:
+            left = limit - len(taken)
+            taken += super().claim(at, channels=[channel], limit=left, lease=lease)
+        return taken
+
+
+class DeliversWhatIsKept(MemoryStore):
+    """Hands out what is only on record."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        notices = (*change.deliver, *change.keep)
+        super()._write(attrs.evolve(change, deliver=notices, keep=()), key)
+
+
+class HurriesRetries(MemoryStore):
+    """Tries again at once whatever was said."""
+
+    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+        """Leave the moment out."""
+        return super().nack(claimed, error=error, retry_at=retry_at - timedelta(seconds=30))
+
+
+class RevivesTheLiving(MemoryStore):
+    """Sends again what has arrived."""
+
+    def revive(self, notice_key: str, at: datetime) -> bool:
+        """Revive whatever there is."""
+        letter = self._letters.get(notice_key)
+        if letter is not None:
+            self._letters[notice_key] = attrs.evolve(letter, state=LetterState.DEAD)
+        return super().revive(notice_key, at)
+
+
+class TellsNoEngine(MemoryStore):
+    """Tells an engine that all is done while somebody still holds the notice."""
+
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+        """Return nothing where it should say when to come again."""
+        letter = self._letters.get(notice_key)
+        if letter is not None and letter.due_at > at:
+            return None
+        return super().claim_one(notice_key, at, lease=lease)
+
+
+BROKEN_STORES = (
+    ForgetsTheVersion,
+    LosesTheRace,
+    SavesWithoutQueueing,
+    QueuesWithoutSaving,
+    WritesWhatCameLate,
+    HidesWhatCameLate,
+    ChangesHistory,
+    ForgetsWarnings,
+    ForgetsKeys,
+    TakesAnyPayload,
+    ForgetsOutcomes,
+    DropsAField,
+    RoundsMoments,
+    SortsAsNumbers,
+    WakesLate,
+    CountsWhatRests,
+    DeliversWhatIsKept,
+)
+
+BROKEN_OUTBOXES = (
+    QueuesTwice,
+    ClaimsWithoutCounting,
+    HoldsForEver,
+    HoldsNothing,
+    AcceptsLapsedTokens,
+    AcksTheWholeBatch,
+    OneChannelFirst,
+    DeliversWhatIsKept,
+    HurriesRetries,
+    RevivesTheLiving,
+    TellsNoEngine,
+)

@@ -1,0 +1,98 @@
+"""Every store of ours goes through the door that is open to strangers' stores."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.ports import Store
+from qoo10_cancel.testing import OutboxLife, StoreLife
+
+TAMPERING = (
+    "UPDATE qc_history SET policy = 'another' WHERE order_no = ?",
+    "DELETE FROM qc_history WHERE order_no = ?",
+    "INSERT OR REPLACE INTO qc_history SELECT * FROM qc_history WHERE order_no = ?",
+    "DELETE FROM qc_orders WHERE order_no = ? AND order_no IN (SELECT order_no FROM qc_history)",
+)
+
+
+class MemoryLife(StoreLife):
+    """The store in memory."""
+
+    def make(self) -> Store:
+        """Return a new store in memory."""
+        return MemoryStore()
+
+
+class MemoryOutbox(OutboxLife):
+    """The outbox in memory."""
+
+    def make(self) -> MemoryStore:
+        """Return a new store in memory."""
+        return MemoryStore()
+
+
+class SQLiteOutbox(OutboxLife):
+    """The outbox of the store on SQLite."""
+
+    def make(self) -> SQLiteStore:
+        """Return a store that forgets everything."""
+        return SQLiteStore(":memory:")
+
+    def teardown(self) -> None:
+        """Close it."""
+        if hasattr(self, "post"):
+            assert isinstance(self.post, SQLiteStore)
+            self.post.close()
+
+
+class SQLiteLife(StoreLife):
+    """The store in one file, which is closed and opened again, and tampered with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+
+    @property
+    def path(self) -> Path:
+        """Give the file."""
+        return Path(self.folder.name) / "orders.sqlite"
+
+    def make(self) -> Store:
+        """Return a store on a new file."""
+        return SQLiteStore(self.path)
+
+    def reopen(self, store: Store) -> Store:
+        """Close the file and open it again."""
+        assert isinstance(store, SQLiteStore)
+        store.close()
+        return SQLiteStore(self.path)
+
+    def tamper(self, store: Store, order_no: str) -> None:
+        """Write to the file with another connection; each attempt on history is refused."""
+        tampered = len(store.history(order_no)) == 0
+        with closing(sqlite3.connect(self.path)) as other:
+            other.execute("PRAGMA foreign_keys = ON")
+            for sql in TAMPERING:
+                try:
+                    other.execute(sql, (order_no,))
+                except sqlite3.IntegrityError:
+                    continue
+                assert tampered, sql
+
+    def teardown(self) -> None:
+        """Remove the file."""
+        if hasattr(self, "store"):
+            assert isinstance(self.store, SQLiteStore)
+            self.store.close()
+        self.folder.cleanup()
+
+
+TestMemoryStore = MemoryLife.TestCase
+TestSQLiteStore = SQLiteLife.TestCase
+TestMemoryOutbox = MemoryOutbox.TestCase
+TestSQLiteOutbox = SQLiteOutbox.TestCase
