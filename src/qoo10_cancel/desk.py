@@ -457,9 +457,7 @@ class Desk:
         if claimed.attempt >= self._max_attempts:
             mailbox.bury(claimed, error=error)
             return self._logged("dead", claimed)
-        wait = _wait(claimed)
-        if retry_after is not None:
-            wait = max(wait, min(timedelta(seconds=retry_after), _LONGEST_WAIT))
+        wait = max(_wait(claimed), _asked_wait(retry_after))
         mailbox.nack(claimed, error=error, retry_at=self.now() + wait)
         return self._logged("again", claimed)
 
@@ -623,6 +621,14 @@ def _wait(claimed: Claimed) -> timedelta:
     doubled = min(_FIRST_WAIT * 2.0 ** min(claimed.attempt - 1, 20), _LONGEST_WAIT)
     spread = hashlib.sha256(f"{claimed.notice.key}{claimed.attempt}".encode()).digest()[0]
     return doubled * (0.75 + spread / 512)
+
+
+def _asked_wait(retry_after: object) -> timedelta:
+    """Return the wait that the other side asked for, if what it said is one, within reason."""
+    if not isinstance(retry_after, int | float):
+        return timedelta(0)
+    # Not a number is less than nothing: both comparisons then leave the first.
+    return timedelta(seconds=min(_LONGEST_WAIT.total_seconds(), max(0.0, retry_after)))
 
 
 class _Tally:
