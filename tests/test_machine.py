@@ -1,0 +1,221 @@
+"""The room of `transitions`: what its machine may not hold, and what the doors make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from transitions import Machine
+
+import plain
+from houses import rows_for
+from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, apply
+from qoo10_cancel import machine as room
+from qoo10_cancel.events import EVENTS, CancelRefusal, Correction, Refund
+from qoo10_cancel.findings import Severity
+from qoo10_cancel.machine import advance, correct, decide, foresee, sketch
+from qoo10_cancel.table import TABLE
+from qoo10_cancel.testing.strategies import events, moments, odd_orders, orders, policies
+
+NAME = "Refund"
+ROW = rows_for(State.CANCELLING, Refund)[0]
+
+
+def escapes(machine: Machine) -> list[str]:
+    """List the triggers that are no event of ours, such as `to_SHIPPED`."""
+    ours = {cls.__name__ for cls in EVENTS} | {"ShipmentRelease"}
+    return sorted(set(machine.events) - ours)
+
+
+def other(**options: Any) -> Machine:
+    """Build the machine with an option it should not have."""
+    chosen = {"model": None, "states": State, "initial": State.NEW, "auto_transitions": False}
+    machine = Machine(**{**chosen, **options})
+    machine.add_transition(NAME, ROW.source, ROW.target, conditions=room._Permit(ROW))
+    return machine
+
+
+def changed(change: Callable[[Any], object]) -> Machine:
+    """Build the machine, and change its one transition."""
+    machine = other()
+    change(machine.events[NAME].transitions[ROW.source.name][0])
+    return machine
+
+
+def nothing(*_: object) -> None:
+    """Do nothing: a callback."""
+
+
+class TestTheCompilation:
+    """The index is read from the machine, and refuses what it cannot express."""
+
+    def test_ours_compiles(self) -> None:
+        """Every row of the table is in the index, and nothing else."""
+        index = room._compiled(room._built(TABLE), TABLE)
+
+        assert sorted((row for rows in index.values() for row in rows), key=str) == sorted(
+            TABLE, key=str
+        )
+
+    @pytest.mark.parametrize(
+        "option",
+        [
+            {"queued": True},
+            {"send_event": True},
+            {"on_exception": nothing},
+            {"finalize_event": nothing},
+            {"prepare_event": nothing},
+            {"before_state_change": nothing},
+            {"after_state_change": nothing},
+            {"on_final": nothing},
+            {"auto_transitions": True},
+        ],
+        ids=str,
+    )
+    def test_options_are_refused(self, option: dict[str, object]) -> None:
+        """A queue, callbacks, triggers that nobody wrote."""
+        with pytest.raises(ValueError, match="callbacks"):
+            room._compiled(other(**option), ())
+
+    @pytest.mark.parametrize("hook", ["on_enter", "on_exit"])
+    def test_callbacks_of_states_are_refused(self, hook: str) -> None:
+        """They would run on one door only."""
+        machine = other()
+        getattr(machine.get_state(State.CANCELLED), hook).append(nothing)
+
+        with pytest.raises(ValueError, match="states"):
+            room._compiled(machine, ())
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda t: t.before.append(nothing),
+            lambda t: t.after.append(nothing),
+            lambda t: t.prepare.append(nothing),
+            lambda t: t.conditions.append(t.conditions[0]),
+            lambda t: t.conditions.clear(),
+            lambda t: setattr(t.conditions[0], "target", False),  # as `unless` does
+            lambda t: setattr(t.conditions[0], "func", nothing),
+            lambda t: setattr(t, "dest", "SHIPPED"),
+            lambda t: setattr(t, "dest", None),
+            lambda t: setattr(t, "source", "NEW"),
+        ],
+    )
+    def test_transitions_are_a_row_each(self, change: Callable[[Any], object]) -> None:
+        """One condition, a row's own; no callbacks, and the row's own two states."""
+        assert room._compiled(other(), ())
+
+        with pytest.raises(ValueError, match="Refund"):
+            room._compiled(changed(change), ())
+
+    def test_a_transition_that_stays_put_unseen(self) -> None:
+        """A row without a target is not the machine's to hold."""
+        barred = attrs.evolve(ROW, target=None)
+
+        with pytest.raises(ValueError, match="Refund"):
+            room._row_of(NAME, type("Internal", (), {
+                "prepare": [], "before": [], "after": [], "source": "CANCELLING", "dest": None,
+                "conditions": [type("C", (), {"func": room._Permit(barred), "target": True})],
+            }))  # fmt: skip
+
+    def test_there_is_no_way_around(self) -> None:
+        """No `to_<state>()` exists, which would walk past every guard."""
+        assert escapes(room._MACHINE) == []
+        assert escapes(other(auto_transitions=True)) != []
+
+
+class TestForesight:
+    """`foresee` asks what `advance` would do; `sketch` asks what would follow."""
+
+    @given(order=odd_orders(), until=moments(), policy=policies())
+    def test_foresee_is_advance(self, order: Order, until: object, policy: Policy) -> None:
+        """The same answer, without the machine."""
+        assert foresee(order, until, policy) == advance(order, until, policy)
+
+    @given(order=orders(), event=events(), policy=policies())
+    def test_sketch_is_what_would_follow(self, order: Order, event: Any, policy: Policy) -> None:
+        """Where the event is allowed it is the decision; else every objection is a warning."""
+        decision, drawn = decide(order, event, policy), sketch(order, event, policy)
+
+        if decision.allowed:
+            assert drawn == decision
+        else:
+            objections = {found.key for found in decision.violations}
+            assert objections <= {found.key for found in drawn.warnings}
+
+
+class TestCorrections:
+    """A wrong record is put right by a step of its own; nothing is rewritten."""
+
+    @given(order=orders(), to=orders())
+    def test_the_step_keeps_what_was_there(self, order: Order, to: Order) -> None:
+        """The version goes on, the last moment does not go back, and a warning names who."""
+        to = attrs.evolve(
+            to,
+            order_no=order.order_no,
+            state=State.AWAITING_SHIPMENT if to.state is State.REFUSED else to.state,
+        )
+        right = Correction(plain.NOON, to=to, note="押し間違い", actor="佐藤")
+
+        fixed = correct(order, right)
+
+        assert fixed.order.state is to.state
+        assert fixed.order.version == order.version + 1
+        assert fixed.order.last_at == max(order.last_at, plain.NOON)
+        (step,) = fixed.steps
+        assert (step.event, step.source, step.target) == (right, order.state, to.state)
+        assert step.version == fixed.order.version
+        (warning,) = fixed.warnings
+        assert (warning.key, warning.severity) == ("QC-22.corrected", Severity.WARNING)
+        assert warning.params == {"actor": "佐藤"}
+        assert fixed.notices == ()
+
+    def test_an_order_never_heard_of(self) -> None:
+        """Its last moment is that of the correction."""
+        right = Correction(plain.NOON, to=Order("1"), note="x", actor="佐藤")
+
+        assert correct(Order("1"), right).order.last_at == plain.NOON
+
+    @pytest.mark.parametrize("to", [Order("2"), Order("1", State.REFUSED)], ids=str)
+    def test_not_to_another_order_nor_to_what_is_passed_through(self, to: Order) -> None:
+        """Another number, or a state in which nothing rests."""
+        right = Correction(plain.NOON, to=to, note="x", actor="佐藤")
+
+        with pytest.raises(Malformed, match="order 1 cannot be corrected"):
+            correct(Order("1"), right)
+
+
+class TestRuleBroken:
+    """The error tells the order, its state, the event and every rule, in one line."""
+
+    def test_it_can_be_read(self) -> None:
+        """And it survives pickling, for those who act in another process."""
+        order, refusal = plain.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(plain.NOON)
+
+        with pytest.raises(RuleBroken) as broken:
+            apply(order, refusal)
+
+        said = str(broken.value)
+        assert said.startswith("order 76206 (cancel_requested) denied CancelRefusal: QC-04: ")
+        assert "QC-10: " in said
+        assert type(broken.value)(*broken.value.args).violations == broken.value.violations
+
+    def test_a_walk_of_many_steps(self) -> None:
+        """A shipment a day late: two reminders, the breach, the shipment."""
+        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+
+        steps = apply(order, attrs.evolve(plain.EVENTS[type(_shipment())], at=_late())).steps
+
+        assert [step.version for step in steps] == [1, 2, 3, 4]
+
+
+def _shipment() -> Any:
+    return next(event for cls, event in plain.EVENTS.items() if cls.__name__ == "Shipment")
+
+
+def _late() -> Any:
+    return plain.NOON + timedelta(days=1)
