@@ -203,7 +203,14 @@ def _reached(table: tuple[Row[Any], ...], start: State) -> set[State]:
     reached, fresh = {start}, [start]
     while fresh:
         here = fresh.pop()
-        nexts = {row.target for row in table if row.source is here and row.target is not None}
+        # A withdrawal leads back to where the order has been already.
+        nexts = {
+            row.target
+            for row in table
+            if row.source is here
+            and row.target is not None
+            and not isinstance(row.when, _CameFrom)
+        }
         fresh += nexts - reached
         reached |= nexts
     return reached

@@ -14,14 +14,16 @@ from ..decision import Allowed, Decision, Denied, Step
 from ..events import (
     EVENTS,
     CancelRefusal,
+    CancelRequest,
     ClockEvent,
     DutyLapse,
     Event,
     ShipDateLapse,
+    ShipDateSet,
     ShipmentRelease,
 )
 from ..findings import Rule, Severity
-from ..japan import JST
+from ..japan import JST, day_of
 from ..machine import advance, decide
 from ..notices import Notice
 from ..order import FINAL, PENDING, Order, Purchase, State
@@ -104,6 +106,16 @@ class OrderLife(RuleBasedStateMachine):
         """An event the table knows for this state, so that walks get far."""
         cls = data.draw(st.sampled_from(self.exits()), label="class")
         self.offer(attrs.evolve(data.draw(_OF[cls], label="event"), at=self.now))
+
+    @precondition(lambda self: self.order.state in (State.NEW, State.SCHEDULED))
+    @rule()
+    def the_usual_course(self) -> None:
+        """A date is set, and the buyer asks: without this few walks get to a refusal."""
+        if self.order.state is State.NEW:
+            tomorrow = day_of(self.now) + timedelta(days=1)
+            self.offer(ShipDateSet(self.now, ship_date=tomorrow))
+        else:
+            self.offer(CancelRequest(self.now))
 
     @precondition(lambda self: self.order.state in PENDING)
     @rule(refusal=own.fit_refusals(at=_START))
