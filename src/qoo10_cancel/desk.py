@@ -410,10 +410,10 @@ class Desk:
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
         """
-        mailbox, now = self._letters(), self.now()
         channels = frozenset(self._notifiers)
         if not channels:
             return Posted()
+        mailbox, now = self._letters(), self.now()
         claimed = mailbox.claim(now, channels=channels, limit=limit, lease=self._lease)
         ends = [self._post(mailbox, each) for each in claimed]
         return Posted(*(ends.count(end) for end in ("delivered", "again", "dead", "dropped")))
