@@ -549,7 +549,7 @@ class Desk:
         number = event.tracking_no if isinstance(event, Shipment) else None
         if number is None:
             return allowed
-        for other in self.store.find(tracking_no=number, limit=10):
+        for other in self.store.find(tracking_no=number):
             if other.order_no != order.order_no and not _same_cart(order, other):
                 params = {"order_no": other.order_no}
                 found = Finding(
