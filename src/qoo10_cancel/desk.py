@@ -265,7 +265,8 @@ class Desk:
         actor: str | None = None,
     ) -> Prepared:
         """Judge a refusal without making it, and write the sheet for the person who clicks."""
-        order, now = self.get(order_no), self.now()
+        now = self.now()
+        order = advance(self.get(order_no), now, self.policy).order
         refusal = CancelRefusal(now, reason, evidence, confirmed, actor=actor)
         cart_no = order.purchase.cart_no
         siblings = () if cart_no is None else self.store.find(cart_no=cart_no)
