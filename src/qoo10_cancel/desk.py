@@ -392,7 +392,7 @@ class Desk:
         while due := self.store.due(now, _BATCH):
             changes = [change for no in due if (change := self._swept(no, now)) is not None]
             late = self.store.commit_many(changes)
-            moved += len(changes) - len(late)
+            moved += sum(1 for change in changes if change.steps and change not in late)
             if len(due) < _BATCH:
                 break
         if moved:
