@@ -56,6 +56,9 @@ class By(Enum):
 class Event:
     """Something that happens to one order.
 
+    A class that adds no field is a plain subclass: making a class with attrs takes a
+    millisecond, and there are many.
+
     Attributes:
         at: When: an aware moment, or a plain date in Japan where only the day is known.
         actor: Who did it, by name, if anybody is to be named in the history.
@@ -88,9 +91,10 @@ class CancelRequest(Event):
     reason: str = attrs.field(default="", validator=a_line)
 
 
-@attrs.frozen
 class RequestWithdrawal(Event):
     """The buyer takes the request back; the order is where it was before."""
+
+    __slots__ = ()
 
     by = By.BUYER
 
@@ -142,17 +146,19 @@ class CancelRefusal(Event):
     confirmed: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
 
 
-@attrs.frozen
 class CancelApproval(Event):
     """The seller approves the request (取消处理); the refund follows."""
+
+    __slots__ = ()
 
     by = By.SELLER
     lands = State.CANCELLING
 
 
-@attrs.frozen
 class WithdrawalAsked(Event):
     """The seller asks the buyer to take the request back (取消的撤回要请)."""
+
+    __slots__ = ()
 
     by = By.SELLER
     lands = State.WITHDRAWAL_ASKED
@@ -172,17 +178,19 @@ class Shipment(Event):
 # The platform's.
 
 
-@attrs.frozen
 class WithdrawalDenied(Event):
     """The buyer will not take the request back; it waits for an answer again."""
+
+    __slots__ = ()
 
     by = By.PLATFORM
     lands = State.CANCEL_REQUESTED
 
 
-@attrs.frozen
 class Refund(Event):
     """Qoo10 has paid the buyer back."""
+
+    __slots__ = ()
 
     by = By.PLATFORM
     lands = State.CANCELLED
@@ -198,24 +206,27 @@ class Cancellation(Event):
     cause: str = attrs.field(default="", validator=a_line)
 
 
-@attrs.frozen
 class Delivery(Event):
     """The parcel has arrived (交易完成)."""
+
+    __slots__ = ()
 
     by = By.PLATFORM
     lands = State.DELIVERED
 
 
-@attrs.frozen
 class FakeShipmentFinding(Event):
     """Qoo10 has found the ship-processing to be false (假发货)."""
+
+    __slots__ = ()
 
     by = By.PLATFORM
 
 
-@attrs.frozen
 class ShipmentRelease(Event):
     """Qoo10 puts a refused order back to 买家已付款. Nobody sends this; it stands in the steps."""
+
+    __slots__ = ()
 
     by = By.PLATFORM
     lands = State.AWAITING_SHIPMENT
@@ -247,40 +258,45 @@ class Correction(Event):
 # The clock's.
 
 
-@attrs.frozen
 class ClockEvent(Event):
     """A move of the clock. Taken by itself before any later event, so nobody has to send it."""
+
+    __slots__ = ()
 
     by = By.CLOCK
     rule: ClassVar[Rule]
     """The rule that denies it when it comes too early."""
 
 
-@attrs.frozen
 class ShipDateLapse(ClockEvent):
     """The planned date has passed without ship-processing."""
+
+    __slots__ = ()
 
     rule = Rule.DELAY_NEEDS_A_LAPSE
     lands = State.SHIPPING_DELAYED
 
 
-@attrs.frozen
 class RequestReminder(ClockEvent):
     """An open request can soon no longer be refused: its planned date is ending."""
+
+    __slots__ = ()
 
     rule = Rule.DELAY_NEEDS_A_LAPSE
 
 
-@attrs.frozen
 class DutyReminder(ClockEvent):
     """The day of the refusal is ending and the order is not ship-processed."""
+
+    __slots__ = ()
 
     rule = Rule.SHIP_THE_SAME_DAY
 
 
-@attrs.frozen
 class DutyLapse(ClockEvent):
     """The day of the refusal has ended and the order is not ship-processed: the breach."""
+
+    __slots__ = ()
 
     rule = Rule.SHIP_THE_SAME_DAY
 
