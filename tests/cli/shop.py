@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from qoo10_cancel.cli.app import app
+
+COMMAND = get_command(app)
+"""Made once: `CliRunner.invoke` would make it anew for each run."""
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
 FILES = (
@@ -57,12 +62,14 @@ class Shop:
         """Run one command; an exception that no rule of the command line foresees is raised."""
         moment = () if at is None else ("--at", at)
         known = {"QOO10_CANCEL_STORE": str(self.store), "QOO10_CANCEL_LANG": None, "COLUMNS": "80"}
-        result = CliRunner().invoke(
-            app, [*args, *moment], input=stdin, env={**known, **(env or {})}, catch_exceptions=True
-        )
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ended(result.exit_code, result.stdout, result.stderr)
+        with CliRunner().isolation(stdin, {**known, **(env or {})}) as (out, err, _):
+            try:
+                COMMAND.main([*args, *moment], prog_name="qoo10-cancel")
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return Ended(code, out.getvalue().decode(), err.getvalue().decode())
 
     def json(self, *args: str, **how: Any) -> dict[str, Any]:
         """Run one command under `--json` and return its document."""

@@ -11,11 +11,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from cli import claims
-from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli import claims
+from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
 from qoo10_cancel import from_json, to_json
 from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
@@ -25,7 +25,9 @@ from qoo10_cancel.policy import Policy
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")
 FINE = "ご注文の商品は本日の朝に梱包を終え、配送会社へ引き渡しましたので、お受けできません。"
-LATE = "商品の入荷が遅れているため、キャンセルのご要望にはお応えいたしかねます。何卒ご了承ください。"
+LATE = (
+    "商品の入荷が遅れているため、キャンセルのご要望にはお応えいたしかねます。何卒ご了承ください。"
+)
 
 
 @pytest.fixture
@@ -287,7 +289,11 @@ class TestActing:
         )
 
         order = from_json(told["order"])
-        assert (order.state.value, order.refused_at, order.duty) == ("cancel_requested", None, None)
+        assert (order.state.value, order.refused_at, order.duty) == (
+            "cancel_requested",
+            None,
+            None,
+        )
         assert "clicked nothing" in shop.run("history", ASKED).out
 
     def test_a_correction_starts_the_duty(self, shop: Shop) -> None:

@@ -10,10 +10,11 @@ import select
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
 from cli.shop import ASKED, NOON, Shop, a_shop
 
 PROGRAM = [sys.executable, "-m", "qoo10_cancel.cli"]
@@ -34,24 +35,31 @@ def env(shop: Shop, **more: str) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k not in left_out} | quiet | more
 
 
+def piped(
+    command: Sequence[str | Path], env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program with both its outputs in pipes."""
+    return subprocess.run(command, check=False, env=env, capture_output=True)
+
+
 def on_a_terminal(shop: Shop, *args: str, typed: bytes = b"", **more: str) -> tuple[int, str]:
     """Run a command on a pseudo-terminal; return exit code and screen."""
     master, slave = pty.openpty()
-    program = subprocess.Popen(
-        [*PROGRAM, *args], stdin=slave, stdout=slave, stderr=slave, env=env(shop, **more)
-    )
-    os.close(slave)
-    said, sent = b"", not typed
-    while select.select([master], [], [], 20)[0]:
-        try:
-            said += os.read(master, 65536)
-        except OSError:  # the far end of a pseudo-terminal is closed
-            break
-        if not sent and b"[y/N]" in said:
-            os.write(master, typed)
-            sent = True
-    os.close(master)
-    return program.wait(20), said.decode()
+    with subprocess.Popen(
+        [*PROGRAM, *args], env=env(shop, **more), stdin=slave, stdout=slave, stderr=slave
+    ) as program:
+        os.close(slave)
+        said = b""
+        while select.select([master], [], [], 20)[0]:
+            try:
+                said += os.read(master, 65536)
+            except OSError:  # the far end of a pseudo-terminal is closed
+                break
+            if typed and b"[y/N]" in said:
+                os.write(master, typed)
+                typed = b""
+        os.close(master)
+    return program.returncode, said.decode()
 
 
 class TestPipes:
@@ -59,7 +67,7 @@ class TestPipes:
 
     def test_no_colour(self, shop: Shop) -> None:
         """Nothing but text goes into a pipe."""
-        ended = subprocess.run([*PROGRAM, "queue", *AT], env=env(shop), capture_output=True)
+        ended = piped([*PROGRAM, "queue", *AT], env=env(shop))
 
         assert ended.returncode == 0
         assert b"\x1b" not in ended.stdout + ended.stderr
@@ -69,7 +77,7 @@ class TestPipes:
         command = f"{' '.join(PROGRAM)} rules | head -c 1"
         script = f"set -o pipefail; {command}"
 
-        ended = subprocess.run(["bash", "-c", script], env=env(shop), capture_output=True)
+        ended = piped(["bash", "-c", script], env=env(shop))
 
         assert ended.returncode in {0, 141}
         assert ended.stderr == b""
@@ -79,8 +87,8 @@ class TestPipes:
         ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
         args = [*PROGRAM, "queue", "--lang", "ja", *AT]
 
-        words = subprocess.run(args, env=env(shop, **ascii_only), capture_output=True)
-        told = subprocess.run([*args, "--json"], env=env(shop, **ascii_only), capture_output=True)
+        words = piped(args, env=env(shop, **ascii_only))
+        told = piped([*args, "--json"], env=env(shop, **ascii_only))
 
         assert (words.returncode, words.stderr) == (0, b"")
         assert json.loads(told.stdout)["waiting"]
@@ -125,16 +133,15 @@ class TestSignals:
     def test_run(self, sent: signal.Signals, code: int) -> None:
         """Ctrl-C is 130; SIGTERM ends after the round; neither says more."""
         with a_shop() as shop:
-            program = subprocess.Popen(
-                [*PROGRAM, "run", "--every", "0.1"], env=env(shop), stderr=subprocess.PIPE
-            )
-            assert program.stderr is not None
-            said = program.stderr.readline()
-            time.sleep(0.5)  # into a round, or into the wait between two
-            program.send_signal(sent)
-            rest = program.stderr.read()
+            command = [*PROGRAM, "run", "--every", "0.1"]
+            with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
+                assert program.stderr is not None
+                said = program.stderr.readline()
+                program.stderr.readline()  # the first round has begun
+                program.send_signal(sent)
+                rest = program.stderr.read()
 
-            assert program.wait(20) == code
+            assert program.returncode == code
         assert b"Ctrl-C" in said
         assert b"Traceback" not in rest
 
@@ -147,12 +154,10 @@ class TestInstallation:
         (tmp_path / "typer.py").write_text("raise ModuleNotFoundError(name='typer')")
         path = {"PYTHONPATH": str(tmp_path)}
 
-        ended = subprocess.run(
-            [*PROGRAM, "queue"], env={**os.environ, **path}, capture_output=True, text=True
-        )
+        ended = piped([*PROGRAM, "queue"], env={**os.environ, **path})
 
         assert ended.returncode == 2
-        assert ended.stderr.strip().endswith('pip install "qoo10-cancel[cli]"')
+        assert ended.stderr.strip().endswith(b'pip install "qoo10-cancel[cli]"')
 
     def test_completion(self) -> None:
         """Commands and event names are completed."""
@@ -161,15 +166,16 @@ class TestInstallation:
         if not script.exists():
             pytest.skip("the program is not installed beside this Python")
 
-        ended = subprocess.run(
-            [script], env={**os.environ, **asked, "COMP_CWORD": "3"}, capture_output=True, text=True
+        ended = piped(
+            [script],
+            env={**os.environ, **asked, "COMP_CWORD": "3"},
         )
 
-        assert "refuse" in ended.stdout
-        assert "approve" not in ended.stdout
+        assert b"refuse" in ended.stdout
+        assert b"approve" not in ended.stdout
 
     def test_version(self) -> None:
         """It says its version."""
-        ended = subprocess.run([*PROGRAM, "--version"], capture_output=True, text=True)
+        ended = piped([*PROGRAM, "--version"], os.environ)
 
-        assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", ended.stdout)
+        assert re.fullmatch(rb"\d+\.\d+\.\d+\S*\n", ended.stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from ..errors import MissingExtra
 
@@ -21,4 +22,12 @@ def main(args: Sequence[str] | None = None) -> int:
             raise
         print(MissingExtra("the command line", "cli"), file=sys.stderr)  # noqa: T201
         return 2
+    _never_choke()
     return run(sys.argv[1:] if args is None else args)
+
+
+def _never_choke() -> None:
+    """Write as an escape what the terminal's encoding does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

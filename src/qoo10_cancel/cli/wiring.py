@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ..adapters.notifiers import LoggingNotifier, SmtpNotifier, SmtpServer, WebhookNotifier
 from ..adapters.sqlite import SQLiteStore
 from ..codec import from_json
 from ..errors import Malformed, StoreFailed
@@ -106,12 +105,16 @@ _STDERR: Final = _Stderr()
 
 
 def _log() -> Notifier:
+    from ..adapters.notifiers import LoggingNotifier  # noqa: PLC0415 - slow, and rarely needed
+
     LOGGER.addHandler(_STDERR)
     LOGGER.setLevel(logging.INFO)
     return LoggingNotifier()
 
 
 def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
+
     return WebhookNotifier(
         _wanted(environ, "WEBHOOK_URL"),
         _wanted(environ, "WEBHOOK_SECRET"),
@@ -122,6 +125,8 @@ def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
 
 
 def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers import SmtpNotifier, SmtpServer  # noqa: PLC0415 - as above
+
     security = environ.get(f"{_PREFIX}SMTP_SECURITY", "starttls")
     if security not in {"starttls", "tls", "none"}:
         raise Malformed(f"{_PREFIX}SMTP_SECURITY is starttls, tls or none, not {security!r}")

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "todo.duty": "ship-process today",
     "todo.missed": "ship-process at once",
     "todo.request": "answer the request",
+    "todo.refused": "ship-process today",
     "todo.new": "plan the ship date",
     "todo.scheduled": "ship as planned",
     "todo.shipping_delayed": "ship at once",

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "todo.duty": "本日中に発送処理",
     "todo.missed": "すぐに発送処理",
     "todo.request": "要請に回答",
+    "todo.refused": "本日中に発送処理",
     "todo.new": "発送予定日を設定",
     "todo.scheduled": "予定どおり発送",
     "todo.shipping_delayed": "すぐに発送",

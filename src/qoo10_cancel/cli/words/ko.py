@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "todo.duty": "오늘 안에 발송 처리",
     "todo.missed": "바로 발송 처리",
     "todo.request": "요청에 답변",
+    "todo.refused": "오늘 안에 발송 처리",
     "todo.new": "발송예정일 설정",
     "todo.scheduled": "예정대로 발송",
     "todo.shipping_delayed": "바로 발송",

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "todo.duty": "今天内做发货处理",
     "todo.missed": "立即做发货处理",
     "todo.request": "处理取消要求",
+    "todo.refused": "今天内做发货处理",
     "todo.new": "设定发货预定日",
     "todo.scheduled": "按预定日发货",
     "todo.shipping_delayed": "立即发货",
