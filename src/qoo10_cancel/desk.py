@@ -391,8 +391,8 @@ class Desk:
         moved, now = 0, self.now()
         while due := self.store.due(now, _BATCH):
             changes = [change for no in due if (change := self._swept(no, now)) is not None]
-            late = self.store.commit_many(changes)
-            moved += sum(1 for change in changes if change.steps and change not in late)
+            late = {change.after.order_no for change in self.store.commit_many(changes)}
+            moved += sum(bool(c.steps) and c.after.order_no not in late for c in changes)
             if len(due) < _BATCH:
                 break
         if moved:
