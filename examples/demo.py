@@ -14,12 +14,12 @@ from qoo10_cancel import (
     CancelRefusal,
     Evidence,
     RefusalReason,
-    advise,
     check_reason,
     decide,
 )
 from qoo10_cancel.adapters.notifiers import MemoryNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.advice import advise
 from qoo10_cancel.cli.views import (
     board_panel,
     findings_panel,

@@ -2,10 +2,10 @@
 
 The doors are `decide`, `apply`, `record` and `observe`; the outlook is `actions`, `why`,
 `queue` and what stands beside them. Everything here is pure: values in, decision out. What
-stores, delivers and sweeps is in `qoo10_cancel.desk`.
+helps to word a refusal is in `qoo10_cancel.advice` and `qoo10_cancel.handover`; what stores,
+delivers and sweeps is in `qoo10_cancel.desk`.
 """
 
-from .advice import advise
 from .codec import from_json, to_json
 from .decision import Allowed, Decision, Denied, Step
 from .errors import CancelError, Malformed, RuleBroken
@@ -19,7 +19,6 @@ from .events import (
     Shipment,
 )
 from .findings import Finding, Rule, Severity
-from .handover import handover
 from .japan import JST
 from .machine import apply, decide, record
 from .notices import Notice
@@ -62,14 +61,12 @@ __all__ = [
     "State",
     "Step",
     "actions",
-    "advise",
     "apply",
     "check_reason",
     "decide",
     "due_events",
     "forecast",
     "from_json",
-    "handover",
     "next_moment",
     "observe",
     "queue",
