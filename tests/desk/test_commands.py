@@ -1,0 +1,422 @@
+"""The desk's commands: judged, saved and queued in one step, once for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import attrs
+import pytest
+
+import plain
+from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office, states
+from qoo10_cancel import (
+    Allowed,
+    Evidence,
+    Malformed,
+    Order,
+    Purchase,
+    RefusalReason,
+    RuleBroken,
+    State,
+)
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.desk import Desk
+from qoo10_cancel.errors import Conflict, KeyReused, NotFound
+from qoo10_cancel.events import CancelRefusal, Preparation, RequestWithdrawal, Shipment
+from qoo10_cancel.snapshot import Shipping
+
+Command = Callable[..., Allowed]
+
+PENDING: dict[str, tuple[Command, State]] = {
+    "refuse": (
+        lambda desk, **given: desk.refuse("76206", REASON, evidence=PACKED, **given),
+        State.AWAITING_SHIPMENT,
+    ),
+    "ask_withdrawal": (
+        lambda desk, **given: desk.ask_withdrawal("76206", **given),
+        State.WITHDRAWAL_ASKED,
+    ),
+    "approve": (lambda desk, **given: desk.approve("76206", **given), State.CANCELLING),
+    "show": (
+        lambda desk, **given: desk.show("76206", PACKED, **given),
+        State.CANCEL_REQUESTED,
+    ),
+    "correct": (
+        lambda desk, **given: desk.correct(
+            "76206", plain.ORDERS[State.NEW], note="取り違え", **{"actor": "佐藤", **given}
+        ),
+        State.NEW,
+    ),
+    "record": (
+        lambda desk, **given: desk.record("76206", RequestWithdrawal(plain.NOON), **given),
+        State.SCHEDULED,
+    ),
+}
+PLAIN: dict[str, tuple[Command, State]] = {
+    "plan": (
+        lambda desk, actor=None, **given: desk.plan(
+            "76206", date(2022, 8, 20), actor=actor, **given
+        ),
+        State.SCHEDULED,
+    ),
+    "ship": (
+        lambda desk, **given: desk.ship("76206", "佐川急便", NUMBER, **given),
+        State.SHIPPED,
+    ),
+}
+
+
+class Case(NamedTuple):
+    """One command of the desk's, and the state that it leads to."""
+
+    name: str
+    command: Command
+    state: State
+
+    def ready(self, office: Office) -> Order:
+        """Take in the order that the command is for."""
+        return office.holds() if self.name in PENDING else office.plain_order()
+
+
+CASES = [Case(name, *each) for name, each in {**PENDING, **PLAIN}.items()]
+every_command = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+@every_command
+class TestEveryCommand:
+    """Each command makes one decision, and saves it with its history and notices."""
+
+    def test_it_is_saved(self, office: Office, case: Case) -> None:
+        """The order, one row a step, the actor's name in the history."""
+        before = case.ready(office)
+
+        given = {} if case.name == "record" else {"actor": "李"}
+        allowed = case.command(office.desk, **given)
+
+        assert office.desk.get("76206") == allowed.order
+        assert allowed.order.state is case.state
+        rows = office.desk.history("76206")[before.version :]
+        assert [row.step for row in rows] == list(allowed.steps)
+        assert rows[-1].warnings == allowed.warnings
+        assert {row.recorded_at for row in rows} == {plain.NOON}
+        assert {row.policy for row in rows} == {office.desk.policy.version}
+        assert rows[0].step.event.actor == given.get("actor")
+
+    def test_a_key_makes_it_happen_once(self, office: Office, case: Case) -> None:
+        """A repeat, an hour later, returns the first outcome and writes nothing."""
+        case.ready(office)
+        first = case.command(office.desk, key="k-1")
+        written = office.written()
+        office.watch.now += HOUR
+
+        again = case.command(office.desk, key="k-1")
+
+        assert again == first
+        assert office.written() == written
+        assert office.desk.history("76206")[-1].key == "k-1"
+
+    def test_a_key_is_for_one_command(self, office: Office, case: Case) -> None:
+        """The same key with another command is an error, and writes nothing."""
+        case.ready(office)
+        case.command(office.desk, key="k-1")
+        written = office.written()
+
+        with pytest.raises(KeyReused, match="'k-1' was used for another command"):
+            office.desk.show("76206", Evidence(perishable=True), key="k-1")
+
+        assert office.written() == written
+
+    def test_an_unknown_order(self, office: Office, case: Case) -> None:
+        """An order that the store does not hold is to be imported first."""
+        with pytest.raises(NotFound, match="order 76206 is not in the store; import it first"):
+            case.command(office.desk)
+
+    def test_somebody_was_quicker(self, store: Any, case: Case) -> None:
+        """On a conflict it reads and decides again; both changes are in the history."""
+        rival = Office(store)
+        case.ready(rival)
+        others = [Preparation(plain.NOON, Evidence(origin="韓国"))] * 2
+        meddled = Between(store, lambda _: others and rival.desk.act("76206", others.pop()))
+
+        allowed = case.command(Office(meddled).desk, key="k-1")
+
+        assert allowed.order == rival.desk.get("76206")
+        made = [type(entry.step.event) for entry in rival.desk.history("76206")]
+        assert made.count(Preparation) == 2 + (case.name == "show")
+
+    def test_it_does_not_try_for_ever(self, store: Any, case: Case) -> None:
+        """When others are always quicker, it gives up after eight tries and writes nothing."""
+        rival, tries = Office(store), []
+        case.ready(rival)
+
+        def meddle(_change: object) -> None:
+            tries.append(rival.desk.show("76206", PACKED))
+
+        with pytest.raises(Conflict, match=r"changed by others 8 times .* nothing is changed"):
+            case.command(Office(Between(store, meddle)).desk, key="k-1")
+
+        assert len(tries) == 8
+        assert store.outcome("k-1") is None
+        assert rival.desk.get("76206") == tries[-1].order
+
+
+class TestDenials:
+    """What is denied changes nothing, and is not remembered under its key."""
+
+    def test_nothing_is_written(self, office: Office) -> None:
+        """Every violation at once; orders, history and notices as before."""
+        office.holds()
+        written = office.written()
+
+        with pytest.raises(RuleBroken) as broken:
+            office.desk.refuse("76206", RefusalReason(), confirmed=False)
+
+        assert {found.rule.code for found in broken.value.violations} == {"QC-04", "QC-10"}
+        assert office.written() == written
+
+    def test_the_same_key_may_try_again(self, office: Office) -> None:
+        """Denied today with a key, allowed with the same key once the reason is a good one."""
+        office.holds()
+        with pytest.raises(RuleBroken):
+            office.desk.refuse("76206", RefusalReason(), key="k-1")
+
+        allowed = office.desk.refuse("76206", REASON, evidence=PACKED, key="k-1")
+
+        assert allowed.order.state is State.AWAITING_SHIPMENT
+
+    def test_decided_again_it_may_be_denied(self, store: Any) -> None:
+        """Refused by somebody else meanwhile: the second refusal meets the order as it is now."""
+        rival, done = Office(store), []
+        rival.holds()
+
+        def meddle(_change: object) -> None:
+            done.append(rival.desk.refuse("76206", REASON, evidence=PACKED))
+
+        with pytest.raises(RuleBroken) as broken:
+            Office(Between(store, meddle)).desk.refuse("76206", REASON, evidence=PACKED)
+
+        assert [f.key for f in broken.value.violations] == ["QC-01.already-refused"]
+        assert len(done) == 1
+
+    def test_the_same_key_at_the_same_time(self, store: Any) -> None:
+        """Two with one key: the second gets the outcome of the first."""
+        rival, first = Office(store), []
+        rival.holds()
+
+        def meddle(_change: object) -> None:
+            first.append(rival.desk.refuse("76206", REASON, evidence=PACKED, key="k-1"))
+
+        second = Office(Between(store, meddle)).desk.refuse(
+            "76206", REASON, evidence=PACKED, key="k-1"
+        )
+
+        assert [second] == first
+
+    def test_a_fact_has_its_moment(self, office: Office) -> None:
+        """A recorded fact of another moment is another fact, whatever the key says."""
+        office.holds()
+        office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
+
+        with pytest.raises(KeyReused):
+            office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
+
+
+class TestFacts:
+    """What has happened is recorded, whatever the rules say."""
+
+    def test_a_click_against_advice(self, office: Office) -> None:
+        """Told no, and clicked all the same: warned loudly, and watched all the same."""
+        office.plain_order(ship_date=date(2022, 8, 11))
+
+        told = office.desk.record("76206", CancelRefusal(plain.NOON, REASON, confirmed=True))
+
+        assert {found.rule.code for found in told.warnings} == {"QC-02", "QC-03", "QC-09"}
+        assert office.desk.get("76206").duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
+        assert office.desk.history("76206")[-1].warnings == told.warnings
+
+    def test_a_record_is_put_right(self, office: Office) -> None:
+        """A correction is an act with a name and a note; what was recorded stays to be read."""
+        wrong = office.refused()
+        right = attrs.evolve(wrong, state=State.CANCEL_REQUESTED, refused_at=None, duty=None)
+
+        office.desk.correct("76206", right, note="押していない", actor="李")
+
+        assert office.desk.get("76206").state is State.CANCEL_REQUESTED
+        assert states(office)[-3:] == [
+            State.REFUSED,
+            State.AWAITING_SHIPMENT,
+            State.CANCEL_REQUESTED,
+        ]
+        event = office.desk.history("76206")[-1].step.event
+        assert (event.actor, event.note) == ("李", "押していない")
+
+    @pytest.mark.parametrize(("note", "actor"), [("", "李"), ("  ", "李"), ("取り違え", "")])
+    def test_a_correction_says_who_and_why(self, office: Office, note: str, actor: str) -> None:
+        """Without a note or a name there is none."""
+        order = office.holds()
+
+        with pytest.raises(Malformed, match="names its actor and says why"):
+            office.desk.correct("76206", order, note=note, actor=actor)
+
+
+class TestNumbersUsedElsewhere:
+    """QC-13: a tracking number that another cart has used is a sign of fake shipping."""
+
+    def shipped(self, office: Office, order_no: str, cart: str | None) -> list[str]:
+        """Ship an order of that cart, and list what was warned about."""
+        office.plain_order(order_no, purchase=Purchase(cart))
+        allowed = office.desk.ship(order_no, "佐川急便", NUMBER)
+        kept = office.desk.history(order_no)[-1].warnings
+        assert kept == allowed.warnings
+        return [found.key for found in allowed.warnings]
+
+    def test_in_another_cart(self, office: Office) -> None:
+        """The same number on a parcel of another cart is warned about, and said where."""
+        self.shipped(office, "1", "249960001")
+
+        assert self.shipped(office, "2", "249960002") == ["QC-13.number-used-elsewhere"]
+        [found] = office.desk.history("2")[-1].warnings
+        assert found.params == {"order_no": "1"}
+
+    def test_in_the_same_cart(self, office: Office) -> None:
+        """Lines of one cart lie in one box."""
+        self.shipped(office, "1", "249960001")
+
+        assert self.shipped(office, "2", "249960001") == []
+
+    def test_where_the_cart_is_not_known(self, office: Office) -> None:
+        """Nobody can say that it is one box."""
+        self.shipped(office, "1", None)
+
+        assert self.shipped(office, "2", None) == ["QC-13.number-used-elsewhere"]
+
+    def test_behind_a_big_cart(self, office: Office) -> None:
+        """A dozen lines in one box do not hide the stranger behind them."""
+        for number in range(10, 22):
+            self.shipped(office, str(number), "249960001")
+        self.shipped(office, "99", "249960002")
+
+        assert self.shipped(office, "22", "249960001") == ["QC-13.number-used-elsewhere"]
+
+    def test_a_recorded_shipment(self, office: Office) -> None:
+        """A fact is looked up, too."""
+        self.shipped(office, "1", "249960001")
+        office.plain_order("2", purchase=Purchase("249960002"))
+
+        told = office.desk.record("2", Shipment(plain.NOON, "佐川急便", NUMBER))
+
+        assert [found.key for found in told.warnings] == ["QC-13.number-used-elsewhere"]
+
+    def test_without_a_number(self, office: Office) -> None:
+        """Nothing is looked up where there is nothing to look up."""
+        self.shipped(office, "1", "249960001")
+        office.plain_order("2", purchase=Purchase("249960002"))
+
+        assert office.desk.ship("2").warnings == ()
+
+
+class TestPreparing:
+    """`prepare` judges a refusal without making it, and writes the sheet for the click."""
+
+    def test_nothing_is_written(self, office: Office) -> None:
+        """Judged as `refuse` would, and nothing has happened."""
+        office.holds()
+        written = office.written()
+
+        prepared = office.desk.prepare("76206", REASON, evidence=PACKED, actor="李")
+
+        assert prepared.decision.allowed
+        assert prepared.sheet.clear
+        assert office.written() == written
+        made = office.desk.refuse("76206", REASON, evidence=PACKED, actor="李")
+        assert made == prepared.decision
+
+    def test_the_cart_is_on_the_sheet(self, office: Office) -> None:
+        """The other lines of the cart are listed; those of others are not."""
+        office.holds("1")
+        office.holds("2")
+        office.holds("3", purchase=Purchase("249960002"))
+        office.holds("4", purchase=Purchase())
+
+        siblings = [
+            [each.order_no for each in office.desk.prepare(number, REASON).sheet.siblings]
+            for number in "1234"
+        ]
+
+        assert siblings == [["2"], ["1"], [], []]
+
+    @pytest.mark.parametrize("days", [0, 9])
+    @pytest.mark.parametrize("pending", [True, False])
+    def test_the_sheet_says_what_the_rules_say(
+        self, office: Office, pending: bool, days: int
+    ) -> None:
+        """Swept or not, sheet and decision name the same rules."""
+        (office.holds if pending else office.plain_order)()
+        office.watch.now += days * DAY
+
+        prepared = office.desk.prepare("76206", RefusalReason())
+
+        objections = {remark.key for remark in prepared.sheet.remarks}
+        assert {found.key for found in prepared.decision.violations} <= objections
+
+
+class TestAsking:
+    """What the desk is asked, it answers from the store, as of now."""
+
+    def test_actions(self, office: Office) -> None:
+        """What may be done, with a draft and without."""
+        office.holds()
+        draft = CancelRefusal(plain.NOON, REASON, PACKED)
+
+        refuse = office.desk.actions("76206", draft)[2]
+
+        assert [found.key for found in refuse.blocked_by] == ["QC-10.not-confirmed"]
+        assert office.desk.actions("76206")[2].allowed
+
+    def test_the_queue_reads_page_after_page(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """However many orders there are, each is there once; the shipped are not."""
+        monkeypatch.setattr("qoo10_cancel.desk._PAGE", 3)
+        for number in range(1, 11):
+            office.plain_order(str(number))
+        office.desk.ship("5", "佐川急便", NUMBER)
+        office.refused("11")
+
+        queued = [each.order.order_no for each in office.desk.queue()]
+
+        assert queued[0] == "11"
+        assert sorted(queued, key=int) == [str(n) for n in range(1, 12) if n != 5]
+
+    def test_the_board(self, office: Office) -> None:
+        """The counters of the manual's screen; the refused stay counted when they have left."""
+        office.holds("1")
+        office.holds("2")
+        office.desk.ask_withdrawal("2")
+        office.holds("3")
+        office.desk.approve("3")
+        office.refused("4")
+        office.refused("5")
+        office.desk.ship("5", "佐川急便", NUMBER)
+
+        board = office.desk.board()
+
+        assert (board.cancel_requested, board.withdrawal_asked) == (2, 1)
+        assert (board.cancelling, board.cancelled, board.refused) == (1, 0, 2)
+        assert board.by_state[State.SHIPPED] == board.by_state[State.AWAITING_SHIPMENT] == 1
+        assert sum(board.by_state.values()) == 5
+
+    def test_a_clock_without_a_zone(self) -> None:
+        """A clock that tells naive moments is refused."""
+        desk = Desk(MemoryStore(), clock=lambda: plain.NOON.replace(tzinfo=None))
+
+        with pytest.raises(Malformed, match="naive"):
+            desk.now()
+
+    def test_shipped_orders_wait_for_nobody(self, office: Office) -> None:
+        """An order that has left is not in the queue."""
+        office.plain_order(shipping=Shipping.SHIPPED)
+
+        assert office.desk.queue() == []
