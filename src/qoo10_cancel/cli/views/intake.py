@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ...desk import Intake
 from ...errors import Unreadable
 from ..words import say
-from .parts import CALM, FAINT, LOUD, WARN, plain, table
+from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table
 from .prose import Prose
 
 __all__ = ["intake_panel"]
@@ -20,7 +23,7 @@ _SHOWN: Final = 20
 
 
 def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> RenderableType:
-    """Show the counts; then each bad row by its place; then the orders to look at."""
+    """Show the bad rows, file by file; then the orders to look at; last, the counts."""
     counts = say(
         "intake.done",
         lang,
@@ -30,26 +33,28 @@ def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> R
         aside=len(intake.set_aside),
     )
     return Group(
-        Text(counts, WARN if problems else CALM),
         *_problems(problems, lang),
         *_told(intake, lang),
+        Text(counts, WARN if problems else CALM),
     )
 
 
 def _problems(problems: Sequence[Unreadable], lang: str) -> list[RenderableType]:
     if not problems:
         return []
-    shown = table(say("col.place", lang), say("col.problem", lang))
-    for each in problems[:_SHOWN]:
-        shown.add_row(Prose(plain(_place(each))), Prose(plain(_wrong(each))))
-    heading = Text(say("intake.problems", lang, count=len(problems)), LOUD)
-    return [Text(), heading, Text(), shown, *_more(len(problems), lang)]
-
-
-def _place(problem: Unreadable) -> str:
-    line = "" if problem.line is None else f":{problem.line}"
-    column = "" if problem.column is None else f"\n{problem.column}"
-    return f"{problem.source}{line}{column}"
+    parts: list[RenderableType] = [
+        Text(say("intake.problems", lang, count=len(problems)), LOUD),
+        Text(),
+    ]
+    for source, group in groupby(problems[:_SHOWN], key=attrgetter("source")):
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(justify="right", no_wrap=True)
+        for each in group:
+            line = "" if each.line is None else str(each.line)
+            column = Prose(plain(each.column or "", FAINT))
+            grid.add_row(Text(line, "bold"), column, Prose(plain(_wrong(each))))
+        parts += [Prose(plain(source, "bold")), indented(grid), Text()]
+    return parts + _more(len(problems), lang)
 
 
 def _wrong(problem: Unreadable) -> str:
@@ -66,10 +71,10 @@ def _told(intake: Intake, lang: str) -> list[RenderableType]:
             shown.add_row(plain(order_no), found.rule.code, Prose(plain(found.message(lang))))
             order_no = ""  # noqa: PLW2901 - named once, before its first finding
     heading = Text(say("intake.told", lang, count=len(intake.told)), WARN)
-    return [Text(), heading, Text(), shown, *_more(len(intake.told), lang)]
+    return [heading, Text(), shown, Text(), *_more(len(intake.told), lang)]
 
 
 def _more(count: int, lang: str) -> list[RenderableType]:
     if count <= _SHOWN:
         return []
-    return [Text(say("intake.more", lang, count=count - _SHOWN), FAINT)]
+    return [Text(say("intake.more", lang, count=count - _SHOWN), FAINT), Text()]

@@ -9,8 +9,6 @@ WORDS: dict[str, str] = {
     "col.rule": "Rule",
     "col.sentence": "What it says",
     "col.source": "Source",
-    "col.place": "Where",
-    "col.problem": "What is wrong",
     "japan": "{moment}, Japan time",
     "queue.title": "Waiting for you",
     "queue.empty": "Nothing waits for you.",

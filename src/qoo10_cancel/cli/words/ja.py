@@ -9,8 +9,6 @@ WORDS: dict[str, str] = {
     "col.rule": "規則",
     "col.sentence": "内容",
     "col.source": "出典",
-    "col.place": "場所",
-    "col.problem": "問題",
     "japan": "{moment}（日本時間）",
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",

@@ -9,8 +9,6 @@ WORDS: dict[str, str] = {
     "col.rule": "규칙",
     "col.sentence": "내용",
     "col.source": "출처",
-    "col.place": "위치",
-    "col.problem": "문제",
     "japan": "{moment}, 일본 시간",
     "queue.title": "처리할 주문",
     "queue.empty": "처리할 주문이 없습니다.",

@@ -9,8 +9,6 @@ WORDS: dict[str, str] = {
     "col.rule": "规则",
     "col.sentence": "内容",
     "col.source": "出处",
-    "col.place": "位置",
-    "col.problem": "问题",
     "japan": "{moment}，日本时间",
     "queue.title": "待处理的订单",
     "queue.empty": "没有待处理的订单。",
