@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -15,7 +15,6 @@ from ..notices import Channel, Notice
 from ..order import Order, State
 from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome
 from ._rows import (
-    Row,
     Rows,
     entry_of,
     letter_of,
@@ -77,9 +76,10 @@ class Cursor(Protocol):
     """What both drivers' cursors can do."""
 
     @property
+    def connection(self) -> Any: ...
+    @property
     def rowcount(self) -> int: ...
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Any: ...
-    def executemany(self, sql: str, rows: Iterable[Row], /) -> Any: ...
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
 

@@ -1,0 +1,119 @@
+"""Delivery and sweeps on Procrastinate: an outbox for the store, and tasks for the host's app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from ..desk import Desk
+from ..errors import MissingExtra
+from ..notices import Notice
+
+try:
+    from procrastinate import (
+        App,
+        BaseRetryStrategy,
+        Blueprint,
+        JobContext,
+        RetryDecision,
+        SyncPsycopgConnector,
+    )
+    from procrastinate.jobs import Job
+    from procrastinate.types import JSONValue
+except ModuleNotFoundError as missing:
+    if missing.name not in {"procrastinate", "psycopg", "psycopg_pool"}:
+        raise
+    raise MissingExtra("qoo10_cancel.adapters.procrastinate", "postgres") from None
+
+__all__ = ["NAMESPACE", "QUEUE", "ProcrastinateOutbox", "blueprint"]
+
+NAMESPACE: Final = "qoo10_cancel"
+"""Under which name the host adds the blueprint to its app."""
+
+QUEUE: Final = "qoo10_cancel"
+
+_FIRST_WAIT: Final = 5
+_LONGEST_WAIT: Final = 3600
+_KEPT_HOURS: Final = 72
+
+# None of the tasks has a `lock` or a `queueing_lock`: a job that holds one may not be rescued
+# while another one waits (procrastinate issue 1446). They need none, for a notice is born in
+# the transaction that wins the compare-and-set, and `claim_one` gives it to one worker.
+
+
+class ProcrastinateOutbox:
+    """Defers a job for each notice, on the store's connection, inside its transaction.
+
+    The job carries the notice's key and nothing else; the notice stays in the store.
+
+    Args:
+        queue: The queue of the jobs; the same as the blueprint's.
+
+    Raises:
+        MissingExtra: On import, where Procrastinate is not installed.
+    """
+
+    def __init__(self, *, queue: str = QUEUE) -> None:
+        # Not the host's app: inside a worker its connector is asynchronous, and cannot write on
+        # a connection that is not. This one is never opened.
+        self._app = App(connector=SyncPsycopgConnector())
+        self._queue = queue
+
+    def add(self, transaction: Any, notices: Sequence[Notice], /) -> None:
+        """Defer a job for each of *notices* on the psycopg connection *transaction*."""
+        task = self._app.configure_task(
+            f"{NAMESPACE}:deliver", queue=self._queue, connection=transaction
+        )
+        said: list[dict[str, JSONValue]] = [{"notice_key": notice.key} for notice in notices]
+        task.batch_defer(*said)
+
+
+class _Again(BaseRetryStrategy):
+    """Tries again for as long as it takes: the desk counts, and gives a notice up itself."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        wait = min(_FIRST_WAIT * 2 ** min(job.attempts, 20), _LONGEST_WAIT)
+        asked = getattr(exception, "retry_after", None)
+        return RetryDecision(retry_in={"seconds": wait if asked is None else int(asked) + 1})
+
+
+def blueprint(
+    desk: Callable[[], Desk], *, queue: str = QUEUE, stalled_after: float = 30.0
+) -> Blueprint:
+    """Return the tasks of this library, for an app of the host's.
+
+    `deliver` delivers one notice; `tick` takes what the clock brings, every minute; `rescue`
+    gives back, every minute, what a killed worker held (without it Procrastinate loses that);
+    `remove_old_jobs` clears away, every night, what was done three days ago.
+
+        app.add_tasks_from(blueprint(make_desk), namespace="qoo10_cancel")
+
+    Args:
+        desk: Makes the desk; called for each job, in any thread.
+        queue: The queue of all these tasks; a worker has to serve it.
+        stalled_after: Seconds without a sign of life after which a worker counts as dead.
+    """
+    tasks = Blueprint()
+
+    @tasks.task(name="deliver", queue=queue, retry=_Again())
+    def deliver(notice_key: str) -> None:
+        desk().deliver_one(notice_key)
+
+    @tasks.periodic(cron="* * * * *")
+    @tasks.task(name="tick", queue=queue)
+    def tick(timestamp: int) -> None:
+        desk().tick()
+
+    @tasks.periodic(cron="* * * * *")
+    @tasks.task(name="rescue", queue=queue, pass_context=True)
+    async def rescue(context: JobContext, timestamp: int) -> None:
+        jobs = context.app.job_manager
+        for job in await jobs.get_stalled_jobs(queue=queue, seconds_since_heartbeat=stalled_after):
+            await jobs.retry_job(job)
+
+    @tasks.periodic(cron="17 3 * * *")
+    @tasks.task(name="remove_old_jobs", queue=queue, pass_context=True)
+    async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
+        await context.app.job_manager.delete_old_jobs(nb_hours=_KEPT_HOURS, queue=queue)
+
+    return tasks
