@@ -14,7 +14,6 @@ __all__ = [
     "HAN",
     "HIDDEN",
     "NO_CHARACTERS",
-    "SPACE",
     "canonical",
     "content_length",
     "excerpt",
@@ -30,10 +29,10 @@ __all__ = [
 # U+0085, U+2028 and their kin are line breaks; a form knows only LF.
 _LINE_BREAK: Final = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
-SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BLANK: Final = "\n\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_NO_SPACE: Final = re.compile(f"[{SPACE}]+")
-_NO_BLANK: Final = re.compile(f"[\n{SPACE}]+")
+_SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANK: Final = "\n\t \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_NO_SPACE: Final = re.compile(f"[{_SPACE}]+")
+_NO_BLANK: Final = re.compile(f"[\n{_SPACE}]+")
 
 BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # U+2800, 3164 and FFA0 look blank but are symbols and letters to `unicodedata`.

@@ -14,9 +14,11 @@ _DASH: Final = "\u2010-\u2015\u2212\u30fc-"
 # Groups are bounded and never overlap, so nothing is tried twice.
 _MAIL: Final = re.compile("[a-z0-9._%+-]{1,64}+@[a-z0-9-]{1,63}+[.][a-z]{2}")
 _MESSENGER: Final = re.compile(
-    "(?:line|ライン|カカオ|kakao|wechat|weixin|微信|ウィーチャット|instagram|インスタ|whatsapp|telegram|テレグラム"
+    "(?:line|ライン|カカオ|kakao|wechat|weixin|微信|ウィーチャット|instagram|インスタ|whatsapp"
+    "|telegram|テレグラム"
     "|twitter|ツイッター|facebook|messenger|skype|スカイプ|discord|dm|ダイレクトメッセージ)"
-    "(?:[^。!?]{0,12}?(?:id|アカウント|公式|追加|友だち|友達|連絡|相談|問い?合わ?せ|ください)|[:@])"
+    "(?:[^。!?]{0,12}?(?:id|アカウント|公式|追加|友だち|友達|連絡|相談|問い?合わ?せ|ください)"
+    "|[:@])"
 )
 _PART_OF_A_WORD: Final = re.compile("[a-zァ-ヴー]")
 _PHONE: Final = re.compile(f"[(+]?[0-9][0-9() {_DASH}]{{8,17}}+")
@@ -26,9 +28,13 @@ _AT_HOME: Final = re.compile("0(?:[15789]0[0-9]{8}|120[0-9]{6}|800[0-9]{7}|[1-9]
 _ABROAD: Final = re.compile("(?:81|82|86)[1-9][0-9]{7,10}")
 _CHINESE_MOBILE: Final = re.compile(f"1[3-9][0-9][ {_DASH}][0-9]{{4}}[ {_DASH}][0-9]{{4}}")
 
-_TLD: Final = "com|net|org|jp|cn|kr|tw|hk|info|biz|shop|store|site|online|link|page|app|dev|io|me|tv|cc|ly|gl|gg|xyz|top"
+_TLD: Final = (
+    "com|net|org|jp|cn|kr|tw|hk|info|biz|shop|store|site|online|link|page|app|dev|io|me|tv|cc"
+    "|ly|gl|gg|xyz|top"
+)
 _LINK: Final = re.compile(
-    f"https?:/|www[.]|(?<![a-z0-9@.-])[a-z0-9-]{{2,63}}+(?:[.][a-z0-9-]{{2,30}}+){{0,3}}[.](?:{_TLD})(?![a-z0-9.-])"
+    f"https?:/|www[.]"
+    f"|(?<![a-z0-9@.-])[a-z0-9-]{{2,63}}+(?:[.][a-z0-9-]{{2,30}}+){{0,3}}[.](?:{_TLD})(?![a-z0-9.-])"
 )
 
 _CARD: Final = re.compile(f"[3-6](?:[{_DASH}]?[0-9]){{13,18}}+(?![0-9])")

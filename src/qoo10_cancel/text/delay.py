@@ -52,7 +52,7 @@ class _Weight(Enum):
 
 
 def delay_form(solid: str) -> str:
-    """Return the form in which delay is looked for: the solid one, in one spelling and hiragana."""
+    """Return the form in which delay is looked for: in one spelling, and in hiragana."""
     return spelled(in_hiragana(solid))
 
 

@@ -40,8 +40,10 @@ _HEADER: Final = re.compile(
 )
 
 _SLOT_WORD: Final = (
-    "(?:your)?(?:shop|store|order|item|product|customer|buyer|carrier|tracking|ship(?:ping|ped)?)?[_-]?"
-    "(?:name|date|day|time|number|no|id|code|url|mail|email|address|phone|tel|reason|text|title|xxx?)"
+    "(?:your)?(?:shop|store|order|item|product|customer|buyer|carrier|tracking|ship(?:ping"
+    "|ped)?)?[_-]?"
+    "(?:name|date|day|time|number|no|id|code|url|mail|email|address|phone|tel|reason|text|title"
+    "|xxx?)"
 )
 _SLOT_NAME: Final = (
     "(?:商品|お客様|購入者|店舗|ショップ|運送会社|配送会社|配送業者|担当者|会社|氏)?名前?|"
@@ -58,7 +60,8 @@ _PLACEHOLDER: Final = re.compile(
 _PLACEHOLDER_SIGNS: Final = re.compile("[{$%〇○◯●×✕✖△▲□■x_<【〔\\[]")
 _TO_DO: Final = re.compile(
     "todo|tbd|fixme|tktk|loremipsum"
-    "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した|いただいた)"
+    "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した"
+    "|いただいた)"
 )
 # A full-width pair of angle brackets around letters is somebody's slot: ＜NAME＞.
 _WIDE_SLOT: Final = re.compile("＜[A-Za-zＡ-Ｚａ-ｚ][A-Za-z_Ａ-Ｚａ-ｚ＿ ]{0,20}＞")

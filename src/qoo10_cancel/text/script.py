@@ -15,7 +15,9 @@ __all__ = ["Script", "read_script"]
 _KANA: Final = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 _HANGUL: Final = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
 _BOPOMOFO: Final = "\u3105-\u312f\u31a0-\u31bf"
-_OTHER: Final = "\u0370-\u03ff\u0400-\u10ff\u1200-\u1dbf\u1f00-\u1fff\ua4d0-\ua95f\ua980-\uabff\ufb00-\ufdcf\ufe70-\ufefc"
+_OTHER: Final = (
+    "\u0370-\u10ff\u1200-\u1dbf\u1f00-\u1fff\ua4d0-\ua95f\ua980-\uabff\ufb00-\ufdff\ufe70-\ufefc"
+)
 
 _NOT_KANA: Final = re.compile(f"[^{_KANA}]+")
 _NOT_HAN: Final = re.compile(f"[^{HAN}]+")
@@ -42,13 +44,14 @@ _RARE: Final = b"\x98\x9f"
 # Chinese words of grammar, written with Han that Japanese seldom puts side by side.
 _CHINESE: Final = frozenset("的是了於這其之但而也並我你他她就此該些還那則且給很已沒將您們在到個去")
 # English words of grammar: they stand in sentences, hardly in the names of goods.
-_ENGLISH: Final = frozenset(
+_ENGLISH_WORDS: Final = (
     "a about after all also an and any are as at be because been but by can can't cannot could "
     "did do does don't for from get had has have he her his how i i'm if in is it it's its just "
     "like may me more my no not of on or our out please she should so some such than thank thanks "
     "that the their them then there these they this to up us very was we were what when where "
-    "which who will with would yes you your".split()
+    "which who will with would yes you your"
 )
+_ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 
 _FEWEST_WORDS: Final = 4
 _MANY_WORDS: Final = 6
@@ -59,16 +62,24 @@ _ONE_KNOWN_OF: Final = 8
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 _HIRAGANA_PAIR: Final = re.compile("(?=([ぁ-ゖ][ぁ-ゖ]))")
 # Pairs of kana without which nobody gets far in Japanese: endings, particles, courtesies.
-_COMMON_PAIRS: Final = frozenset(
-    "です ます まし した して ませ せん ない なる なり なっ ある あり いる いた いま おり おい こと もの "
-    "ため ので のに から まで より だけ など には では とは への との のは のが のを にお いう って った れる "
-    "れま れた られ せて さい くだ ただ だき たし ださ すの しま すが ござ ざい いて てお てい され する でき "
-    "きま けし しい とし のか をお はお でし よう たい ちら その この うに のた たち にな にし すで たが てき "
-    "ても っと にも すか てく くな んで んの まっ めに ると とを とが とい うな なの なく てし すよ うで ょう "
-    "ゃん んせ せる きゃ しょ しゅ しっ いの いに いは いを がで がご がお をご はい なん わか うか かか かり "
-    "りま りが りと らに らの らは あっ どう こち うご らい たく ねが がい にち にて みの ずみ えた えて えま "
-    "うけ けで つい".split()
+_PAIRS: Final = (
+    "です ます まし した して ませ せん ない なる なり なっ ある あり いる いた いま おり おい "
+    "こと もの "
+    "ため ので のに から まで より だけ など には では とは への との のは のが のを にお いう "
+    "って った れる "
+    "れま れた られ せて さい くだ ただ だき たし ださ すの しま すが ござ ざい いて てお てい "
+    "され する でき "
+    "きま けし しい とし のか をお はお でし よう たい ちら その この うに のた たち にな にし "
+    "すで たが てき "
+    "ても っと にも すか てく くな んで んの まっ めに ると とを とが とい うな なの なく てし "
+    "すよ うで ょう "
+    "ゃん んせ せる きゃ しょ しゅ しっ いの いに いは いを がで がご がお をご はい なん わか "
+    "うか かか かり "
+    "りま りが りと らに らの らは あっ どう こち うご らい たく ねが がい にち にて みの ずみ "
+    "えた えて えま "
+    "うけ けで つい"
 )
+_COMMON_PAIRS: Final = frozenset(_PAIRS.split())
 
 
 @attrs.frozen
