@@ -10,22 +10,32 @@ import typer
 
 from .acting import add_acting
 from .asking import add_asking
+from .exporting import add_exporting
 from .posting import add_posting
+from .recording import add_recording
+from .taking_in import add_taking_in
 from .terminal import INTERRUPTED, USAGE, Options, Terminal, failure
+from .texts import add_texts
 from .words import say
 
 __all__ = ["app", "run"]
 
 app = typer.Typer(
     name="qoo10-cancel",
-    help="What a seller on Qoo10 Japan may do with a buyer's cancel request.",
     no_args_is_help=True,
     # Its tracebacks would print the values of variables, texts for buyers among them.
     pretty_exceptions_enable=False,
 )
-add_asking(app)
-add_acting(app)
-add_posting(app)
+for add in (
+    add_asking,
+    add_texts,
+    add_exporting,
+    add_taking_in,
+    add_acting,
+    add_recording,
+    add_posting,
+):
+    add(app)
 
 
 def _say_version(wanted: bool) -> None:

@@ -1,0 +1,114 @@
+"""The commands that record facts: what has happened is never denied."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final
+
+import attrs
+import typer
+
+from ..errors import Malformed
+from ..japan import day_of, end_of
+from ..order import Duty, Order, State
+from .acting import told
+from .details import (
+    Acknowledge,
+    Actor,
+    Carrier,
+    Cause,
+    EventName,
+    EvidencePairs,
+    Key,
+    OrderNo,
+    Reason,
+    ShipDate,
+    TextOption,
+    TrackingNo,
+)
+from .register import ACT, Commands, command
+from .terminal import Terminal
+from .typed import Given, day, event_of, moment, moment_or_day, state_of
+
+__all__ = ["add_recording"]
+
+
+def add_recording(app: typer.Typer) -> None:
+    """Add the commands of this module to *app*."""
+    for name, act in _COMMANDS.items():
+        command(app, name, ACT)(act)
+
+
+def _record(
+    terminal: Terminal,
+    order_no: OrderNo,
+    event: EventName,
+    happened_at: Annotated[
+        str | None,
+        typer.Option(metavar="MOMENT", help="When it happened; a date if only that is known."),
+    ] = None,
+    reason: Reason = None,
+    text: TextOption = None,
+    acknowledge: Acknowledge = None,
+    evidence: EvidencePairs = None,
+    carrier: Carrier = None,
+    tracking_no: TrackingNo = None,
+    ship_date: ShipDate = None,
+    cause: Cause = None,
+    actor: Actor = None,
+    key: Key = None,
+) -> None:
+    """Record what has happened: the click has been made, or Qoo10 shows it. Never denied."""
+    pairs = tuple(evidence or ())
+    given = Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
+    at = terminal.now() if happened_at is None else moment_or_day(happened_at)
+    fact = event_of(event, at, given, actor=actor)
+    told(terminal, "act.recorded", fact, terminal.desk().record(order_no, fact, key=key))
+
+
+def _correct(
+    terminal: Terminal,
+    order_no: OrderNo,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept in the history.")],
+    actor: Annotated[str, typer.Option(metavar="NAME", help="Who; kept in the history.")],
+    state: Annotated[
+        str | None, typer.Option(metavar="STATE", help="Such as cancel_requested.")
+    ] = None,
+    ship_date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The planned ship date, or none.")
+    ] = None,
+    refused_at: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="When it was refused, or none.")
+    ] = None,
+    key: Key = None,
+) -> None:
+    """Put a wrong record right: a recorded act with a name and a note, never an edit."""
+    desk = terminal.desk()
+    to = _corrected(desk.get(order_no), state, ship_date, refused_at)
+    allowed = desk.correct(order_no, to, note=note, actor=actor, key=key)
+    told(terminal, "act.recorded", allowed.steps[-1].event, allowed)
+
+
+def _corrected(
+    order: Order, state: str | None, ship_date: str | None, refused_at: str | None
+) -> Order:
+    if state is None and ship_date is None and refused_at is None:
+        raise Malformed("say what is to be corrected: --state, --ship-date or --refused-at")
+    if state is not None:
+        order = attrs.evolve(order, state=state_of(state))
+    if ship_date is not None:
+        order = attrs.evolve(order, ship_date=None if ship_date == "none" else day(ship_date))
+    if refused_at is not None:
+        refused = None if refused_at == "none" else moment(refused_at)
+        order = attrs.evolve(order, refused_at=refused, duty=_duty(order.state, refused))
+    return order
+
+
+def _duty(state: State, refused_at: datetime | None) -> Duty | None:
+    """Return the duty that a refusal started, where the order still waits for it (QC-12)."""
+    if refused_at is None or state is not State.AWAITING_SHIPMENT:
+        return None
+    return Duty(refused_at, end_of(day_of(refused_at)))
+
+
+_COMMANDS: Final[Commands] = {"record": _record, "correct": _correct}
