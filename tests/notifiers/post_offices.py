@@ -47,10 +47,10 @@ def trusting() -> ssl.SSLContext:
     return context
 
 
-def certified(*names: str) -> ssl.SSLContext:
+def certified(*names: str, not_after: datetime | None = None) -> ssl.SSLContext:
     """Return the TLS context of a server of these names."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority().issue_cert(*names).configure_cert(context)
+    authority().issue_cert(*names, not_after=not_after).configure_cert(context)
     return context
 
 

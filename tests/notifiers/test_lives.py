@@ -15,7 +15,7 @@ TestHook = lives.HookLife.TestCase
 TestSecureHook = lives.SecureHookLife.TestCase
 
 # A handshake and a login for each notice: fewer of them show the same.
-few = settings(max_examples=10, stateful_step_count=15)
-some = settings(max_examples=20, stateful_step_count=20)
+few = settings(max_examples=5, stateful_step_count=12)
+some = settings(max_examples=15, stateful_step_count=15)
 TestStartTls.settings = TestTls.settings = TestSecureHook.settings = few
 TestMemory.settings = TestLogged.settings = TestMail.settings = TestHook.settings = some

@@ -79,6 +79,7 @@ def notices(draw: st.DrawFn, channels: Sequence[Channel] = tuple(Channel)) -> No
     to_seller = Channel.SELLER in channels
     buyers = [each for each in channels if each is not Channel.SELLER]
     kinds = [k for k in NoticeKind if (buyers if k is NoticeKind.REFUSAL else to_seller)]
+    kinds += [k for k in kinds if k is NoticeKind.REFUSAL] * 8  # as often as all others
     kind = draw(st.sampled_from(kinds))
     channel = draw(st.sampled_from(buyers)) if kind is NoticeKind.REFUSAL else Channel.SELLER
     order_no, version = draw(own.order_numbers()), draw(st.integers(1, 9))

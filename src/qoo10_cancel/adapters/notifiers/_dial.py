@@ -44,18 +44,21 @@ def may_be_called(address: _Address, *, allow_private: bool = False) -> bool:
     >>> may_be_called(ip_address("8.8.8.8")), may_be_called(ip_address("169.254.169.254"))
     (True, False)
     """
-    if address in _METADATA or _wraps_another(address):
+    if address in _METADATA or _is_not_itself(address):
         return False
     if allow_private and any(address in net for net in _OUR_OWN):
         return True
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _wraps_another(address: _Address) -> bool:
-    """Say whether *address* is an IPv6 one that stands for an IPv4 one: it could be any."""
+def _is_not_itself(address: _Address) -> bool:
+    """Say whether *address* is an IPv6 one that wraps an IPv4 one, or of the old site-local."""
     if isinstance(address, IPv4Address):
         return False
-    return any((address.ipv4_mapped, address.sixtofour, address.teredo))
+    # Python calls site-local addresses (RFC 3879) global.
+    return bool(
+        address.ipv4_mapped or address.sixtofour or address.teredo or address.is_site_local
+    )
 
 
 class Line:

@@ -22,7 +22,9 @@ def is_a_line(text: str) -> bool:
     >>> is_a_line("秋葉原電機　本店"), is_a_line("x\r\nBcc: y")
     (True, False)
     """
-    return not any(unicodedata.category(char) in _NOT_IN_A_LINE for char in text)
+    # "=?" begins what mail programs decode (RFC 2047): the line would read otherwise there.
+    acts = any(unicodedata.category(char) in _NOT_IN_A_LINE for char in text)
+    return not acts and "=?" not in text
 
 
 @attrs.frozen

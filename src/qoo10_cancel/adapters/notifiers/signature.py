@@ -19,7 +19,7 @@ MAX_AGE: Final = timedelta(minutes=5)
 """How far the clocks of sender and receiver may be apart, on the way included."""
 
 _SHORTEST_SECRET: Final = 16
-_FORM: Final = re.compile(r"t=(\d{1,11}),v1=([0-9a-f]{64})", re.ASCII)
+_FORM: Final = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})", re.ASCII)
 
 
 def key_of(secret: str) -> bytes:

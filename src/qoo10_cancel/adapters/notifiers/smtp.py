@@ -212,8 +212,8 @@ class SmtpNotifier:
         mail["Subject"] = said.subject
         mail["Message-ID"] = message_id(notice.key, self.id_domain)
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
-        mail["Content-Language"] = said.lang
         mail.set_content(f"{said.body}\n")  # the last line ends, too
+        mail["Content-Language"] = said.lang  # set_content would take it away
         return mail
 
     def _address_of(self, notice: Notice) -> str:

@@ -29,7 +29,9 @@ __all__ = ["MAX_WAIT", "WebhookNotifier"]
 MAX_WAIT: Final = 86_400.0
 """The longest `Retry-After` that is passed on, in seconds: one day."""
 
-_HOST: Final = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]+")
+_HOST: Final = re.compile(
+    r"(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|(?=.*:)[0-9a-f:.]{2,45}"
+)
 _KEY: Final = re.compile(r"[!-~]{1,200}")  # visible ASCII
 _URL: Final = re.compile(r"[!-\[\]-~]{1,2000}")  # the same without the backslash
 _PORTS: Final = {"https": 443, "http": 80}

@@ -1,0 +1,418 @@
+"""Mail: what is sent, to whom, and what is made of the server's replies."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta, timezone
+from itertools import product
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifiers import broken
+from notifiers.post_offices import (
+    PASSWORD,
+    USER,
+    MailOffice,
+    a_notice,
+    free_port,
+    mail_office,
+    parsed,
+    text_of,
+    trusting,
+)
+from qoo10_cancel.adapters.notifiers import SmtpNotifier, SmtpServer
+from qoo10_cancel.adapters.notifiers.smtp import message_id
+from qoo10_cancel.errors import Malformed, NotDelivered, NotifierFailed, Undeliverable
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.notices import Channel, Notice, NoticeKind
+from qoo10_cancel.testing.notifier_life import notices
+
+BUYER = "tanaka.hanako@mail.example"
+PLAIN = SmtpServer("mail.example")
+HEADERS = [
+    "Date",
+    "From",
+    "To",
+    "Subject",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "MIME-Version",
+    "Content-Language",
+]
+
+
+def ours(server: SmtpServer = PLAIN, **more: Any) -> SmtpNotifier:
+    """Make our notifier."""
+    given: dict[str, Any] = {"seller": "owner@shop.example", "buyer": lambda _: BUYER}
+    return SmtpNotifier(server, "shop@shop.example", **(given | more))
+
+
+@pytest.fixture
+def office() -> MailOffice:
+    """Return the plain mail server with an empty letter box."""
+    office = mail_office("none")
+    office.postmaster.forget()
+    return office
+
+
+class TestMail:
+    """A mail says what the notice says, in plain text, and can be recognised."""
+
+    def test_it_arrives_with_everything_a_mail_needs(self, office: MailOffice) -> None:
+        """Date, sender, recipient, subject, id and text, as the notice has them."""
+        ours(office.server, sender_name="秋葉原　本店").notify(a_notice())
+
+        (mail,) = office.postmaster.mails
+        assert office.postmaster.recipients == [BUYER]
+        assert mail["From"].addresses[0].display_name == "秋葉原　本店"
+        assert mail["Date"].datetime == datetime(2022, 8, 12, 12, tzinfo=_JAPAN)
+        assert mail["Content-Language"] == "ja"
+        assert mail.get_content_type() == "text/plain"
+        assert "発送済みです。" in text_of(mail)
+        assert "698016773" in mail["Subject"]
+
+    def test_a_repeat_is_the_same_mail(self, office: MailOffice) -> None:
+        """Byte by byte, so that a mail program shows one."""
+        notifier = ours(office.server)
+
+        notifier.notify(a_notice())
+        notifier.notify(a_notice())
+
+        first, second = office.postmaster.raw
+        assert first == second
+
+    @given(notice=notices())
+    def test_lines_are_short_and_plain(self, notice: Notice) -> None:
+        """No server on the way has to break a line or knows more than ASCII."""
+        raw = ours(sender_name="支店" * 30).mail(notice, BUYER).as_bytes()
+
+        assert raw.isascii()
+        assert max(map(len, raw.split(b"\r\n"))) <= 78
+        assert raw.count(b"\n") == raw.count(b"\r\n")
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_every_subject_arrives_whole(self, lang: str) -> None:
+        """However it is folded, a mail program reads what was written."""
+        for kind, order_no in product(NoticeKind, ("1", "698016773", "1" * 20)):
+            channel = Channel.SELLER
+            notice = Notice("k", kind, channel, order_no, 1, _NOON, params=_EVERYTHING)
+
+            mail = parsed(ours(seller_lang=lang).mail(notice, BUYER).as_bytes())
+
+            assert mail["Subject"] == notice.subject(lang)
+
+    @given(
+        name=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=60).map(str.strip)
+    )
+    def test_a_senders_name_arrives_whole(self, name: str) -> None:
+        """However long, in whatever letters."""
+        mail = parsed(ours(sender_name=name).mail(a_notice(), BUYER).as_bytes())
+
+        (sender,) = mail["From"].addresses
+        assert sender.addr_spec == "shop@shop.example"
+        assert sender.display_name == name
+
+    def test_the_domain_of_the_id_can_be_fixed(self) -> None:
+        """So that a repeat is recognised although the sender has changed."""
+        mail = ours(id_domain="ids.example").mail(a_notice(), BUYER)
+
+        assert mail["Message-ID"] == message_id(a_notice().key, "ids.example")
+        assert message_id("a", "x.example") != message_id("b", "x.example")
+
+    def test_old_carrier_addresses_are_taken(self, office: MailOffice) -> None:
+        """Japanese carriers gave out addresses that end with a dot."""
+        ours(office.server, buyer=lambda _: "hana..ko.@docomo.example").notify(a_notice())
+
+        assert office.postmaster.recipients == ["hana..ko.@docomo.example"]
+
+
+_JAPAN = timezone(timedelta(hours=9))
+_NOON = datetime(2022, 8, 12, 12, tzinfo=_JAPAN)
+_EVERYTHING: dict[str, object] = {
+    "reason": "other",
+    "text": "発送済みです。",
+    "until": "?",
+    "due_at": "2022-08-13T00:00:00+09:00",
+    "rule": "QC-14",
+}
+
+hostile = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(["\r\n", "\n", "\r", "Bcc: x@evil.example", "\x00", "\u2028", "\x85",
+                         "\r\n\r\n<script>", "\r\n.\r\n", "=?utf-8?q?=0D=0ABcc:_x?=", "あ",
+                         "\u202e", "%0d%0a", "{order_no}", "\ud800"]),
+        max_size=4,
+    ),
+)  # fmt: skip
+
+
+class TestInjection:
+    """No field of a notice, and no address, makes a header or a second mail."""
+
+    @given(
+        key=hostile,
+        params=st.fixed_dictionaries(
+            dict.fromkeys(("text", "until", "due_at", "rule"), hostile),
+            optional={"order_no": hostile, "reason": hostile | st.just("other")},
+        ),
+        kind=st.sampled_from(NoticeKind),
+    )
+    def test_no_notice_makes_a_header(
+        self, key: str, params: dict[str, object], kind: NoticeKind
+    ) -> None:
+        """Either the mail has its ten headers and one text, or it is undeliverable."""
+        notice = Notice(key, kind, Channel.SELLER, "698016773", 1, _NOON, params=params)
+        try:
+            raw = ours().mail(notice, BUYER).as_bytes()
+        except Undeliverable:
+            return
+
+        mail = parsed(raw)
+        assert mail.keys() == HEADERS
+        assert not mail.is_multipart()
+        assert mail["Subject"] == notice.subject("ja")
+        assert text_of(mail) == notice.body("ja")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "x@a.example\r\nBcc: y@b.example",
+            "x@a.example, y@b.example",
+            "x@a.example>\r\nRCPT TO:<y@b.example",
+            "X <x@a.example>",
+            '"x y"@a.example',
+            "x@a.example ",
+            "花子@a.example",
+            "x@例え.example",
+            "x@[127.0.0.1]",
+            "x",
+            "",
+            "@",
+            "x\x00@a.example",
+        ],
+    )
+    def test_only_one_plain_address_is_one(self, address: str) -> None:
+        """Neither the sender's nor the seller's nor the buyer's is anything else."""
+        with pytest.raises(Malformed):
+            SmtpNotifier(PLAIN, address)
+        with pytest.raises(Malformed):
+            ours(seller=address)
+        with pytest.raises(Undeliverable) as caught:
+            ours(buyer=lambda _: address).notify(a_notice())
+
+        assert not address or address not in str(caught.value)
+
+    @pytest.mark.parametrize("name", ["a\r\nBcc: x", "a\nb", "\u202eolleh", "x" * 61])
+    def test_a_name_is_one_line(self, name: str) -> None:
+        """Nothing in it acts."""
+        with pytest.raises(Malformed):
+            ours(sender_name=name)
+
+    def test_a_domain_is_one(self) -> None:
+        """No Message-ID is made with anything else."""
+        with pytest.raises(Malformed):
+            ours(id_domain="x>\r\nBcc: y")
+
+
+class TestReplies:
+    """What the server says of a mail for good is for good; all else is worth another try."""
+
+    @pytest.mark.parametrize(
+        ("command", "reply", "error"),
+        [
+            ("MAIL", "550 5.7.1 not from you", Undeliverable),
+            ("MAIL", "451 4.3.0 later", NotDelivered),
+            ("MAIL", "421 4.3.2 closing", NotDelivered),
+            ("MAIL", "530 5.7.0 authenticate first", NotDelivered),
+            ("RCPT", "550 5.1.1 no such user", Undeliverable),
+            ("RCPT", "552 mailbox full", Undeliverable),
+            ("RCPT", "450 4.2.1 greylisted", NotDelivered),
+            ("RCPT", "421 4.3.2 closing", NotDelivered),
+            ("DATA", "554 5.7.1 looks like spam", Undeliverable),
+            ("DATA", "552 5.3.4 too big", Undeliverable),
+            ("DATA", "452 4.3.1 disk full", NotDelivered),
+        ],
+    )
+    def test_replies_are_told_apart(
+        self, office: MailOffice, command: str, reply: str, error: type[NotifierFailed]
+    ) -> None:
+        """4xx: try again. 5xx of this mail: do not. 530: it is the session, not the mail."""
+        with office.postmaster.saying(**{command: reply}), pytest.raises(error) as caught:
+            ours(office.server).notify(a_notice())
+
+        assert reply[:3] in str(caught.value)
+        assert office.postmaster.mails == []
+
+    def test_one_call_is_one_session(self, office: MailOffice) -> None:
+        """Trying again is for whoever called."""
+        with office.postmaster.saying(DATA="451 later"), pytest.raises(NotDelivered):
+            ours(office.server).notify(a_notice())
+
+        assert office.postmaster.sessions == 1
+
+    def test_a_failed_goodbye_is_no_failure(self, office: MailOffice) -> None:
+        """The mail is taken; raising now would send it again."""
+        with office.postmaster.saying(QUIT="500 what?"):
+            ours(office.server).notify(a_notice())
+
+        assert len(office.postmaster.mails) == 1
+
+    def test_nobody_there_is_an_outage(self) -> None:
+        """A closed port."""
+        server = SmtpServer("127.0.0.1", "none", port=free_port())
+
+        with pytest.raises(NotDelivered, match="ConnectionRefusedError"):
+            ours(server).notify(a_notice())
+
+    @pytest.mark.parametrize("said", [b"", b"554 go away\r\n", b"rubbish\r\n" * 3, b"220 hi\r\n"])
+    def test_a_server_that_hangs_up_is_an_outage(self, said: bytes) -> None:
+        """Before it greets, instead of it, or right after."""
+        with _an_odd_server(said) as server, pytest.raises(NotDelivered):
+            ours(server).notify(a_notice())
+
+    def test_a_silent_server_is_not_waited_for_for_ever(self) -> None:
+        """The time runs out."""
+        with _an_odd_server(b"", stays=True) as server, pytest.raises(NotDelivered):
+            ours(attrs.evolve(server, timeout=0.1)).notify(a_notice())
+
+    def test_neither_the_address_nor_the_servers_words_are_told(self, office: MailOffice) -> None:
+        """Both may name a person; the code says enough."""
+        reply = f"550 5.1.1 <{BUYER}>: Hanako Tanaka has moved"
+
+        with office.postmaster.saying(RCPT=reply), pytest.raises(Undeliverable) as caught:
+            ours(office.server).notify(a_notice())
+
+        assert str(caught.value) == (
+            "the mail server localhost did not take the recipient: 550 5.1.1"
+        )
+        assert caught.value.__suppress_context__
+
+
+@contextmanager
+def _an_odd_server(said: bytes, *, stays: bool = False) -> Iterator[SmtpServer]:
+    """Run a server that says this to its first caller, and hangs up or just stays."""
+    over = threading.Event()
+
+    def serve() -> None:
+        caller, _ = listener.accept()
+        with closing(caller):
+            caller.sendall(said)
+            over.wait(20 if stays else 0.05)
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        port = listener.getsockname()[1]
+        yield SmtpServer("127.0.0.1", "none", port=port, timeout=5, local_hostname="shop.example")
+        over.set()
+        thread.join(timeout=20)
+
+
+class TestSecurity:
+    """Nothing is said before the server has shown who it is."""
+
+    @pytest.mark.parametrize("security", ["starttls", "tls"])
+    def test_an_unknown_authority_is_not_trusted(self, security: str) -> None:
+        """No password and no mail goes to a server that this machine does not trust."""
+        office = mail_office(security)
+        office.postmaster.forget()
+
+        with pytest.raises(NotDelivered, match="certificate does not hold"):
+            ours(attrs.evolve(office.server, context=None)).notify(a_notice())
+
+        assert office.postmaster.mails == []
+
+    def test_another_name_is_not_trusted(self) -> None:
+        """The certificate is for localhost, not for 127.0.0.1."""
+        server = attrs.evolve(mail_office("starttls").server, host="127.0.0.1")
+
+        with pytest.raises(NotDelivered, match="certificate does not hold"):
+            ours(server).notify(a_notice())
+
+    def test_a_server_without_starttls_gets_nothing(self, office: MailOffice) -> None:
+        """Somebody on the way may have cut STARTTLS out of the greeting."""
+        login = {"user": USER, "password": PASSWORD}
+        server = attrs.evolve(office.server, security="starttls", **login)
+
+        with pytest.raises(NotDelivered, match="SMTPNotSupportedError"):
+            ours(server).notify(a_notice())
+
+        assert office.postmaster.mails == []
+
+    def test_a_wrong_password_is_worth_another_try(self) -> None:
+        """It says nothing of the notice, which waits until somebody has put it right."""
+        server = attrs.evolve(mail_office("starttls").server, password="the wrong one")  # noqa: S106
+
+        with pytest.raises(NotDelivered, match="535 SMTPAuthenticationError") as caught:
+            ours(server).notify(a_notice())
+
+        assert "the wrong one" not in repr(caught.value)
+
+    def test_verification_cannot_be_switched_off(self) -> None:
+        """A TLS context that trusts anybody is not taken."""
+        with pytest.raises(Malformed, match="does not verify"):
+            SmtpServer("mail.example", context=broken.trusts_anybody())
+
+    @pytest.mark.parametrize(
+        "settings",
+        [
+            {"security": "none", "user": USER, "password": PASSWORD},
+            {"security": "ssl"},
+            {"security": None},
+            {"user": USER},
+            {"password": PASSWORD},
+            {"user": USER, "password": "パスワード"},
+        ],
+    )
+    def test_settings_that_cannot_be_meant_are_not_taken(self, settings: dict[str, Any]) -> None:
+        """A password in plain text, half a login, an unknown word."""
+        with pytest.raises(Malformed):
+            SmtpServer("mail.example", **settings)
+
+    def test_nothing_secret_is_shown(self) -> None:
+        """Neither the password nor the addresses that belong to people."""
+        server = SmtpServer("mail.example", user=USER, password=PASSWORD, context=trusting())
+
+        shown = repr(ours(server))
+
+        assert PASSWORD not in shown
+        assert "owner@" not in shown
+
+
+class TestRecipients:
+    """The buyer's notices go to the buyer, the seller's to the seller, and nobody's to nobody."""
+
+    def test_each_goes_to_its_own(self, office: MailOffice) -> None:
+        """The seller never gets the buyer's mail, nor the other way round."""
+        notifier = ours(office.server, seller_lang="zh_CN")
+
+        notifier.notify(a_notice())
+        notifier.notify(a_notice(NoticeKind.REQUEST))
+
+        assert office.postmaster.recipients == [BUYER, "owner@shop.example"]
+        assert [m["Content-Language"] for m in office.postmaster.mails] == ["ja", "zh-CN"]
+
+    @pytest.mark.parametrize(
+        ("kind", "settings"),
+        [
+            (NoticeKind.REFUSAL, {"buyer": None}),
+            (NoticeKind.REFUSAL, {"buyer": lambda _: None}),
+            (NoticeKind.REQUEST, {"seller": None}),
+        ],
+    )
+    def test_without_an_address_nothing_is_sent(
+        self, kind: NoticeKind, settings: dict[str, Any]
+    ) -> None:
+        """It says so, and does not ask to try again."""
+        with pytest.raises(Undeliverable, match="no mail address"):
+            ours(**settings).notify(a_notice(kind))
