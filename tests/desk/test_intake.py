@@ -1,0 +1,185 @@
+"""Taking in what polls and files say: in bulk, as often as one likes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import plain
+from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
+from qoo10_cancel import Purchase, State
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.desk import Desk, Intake
+from qoo10_cancel.errors import Conflict
+from qoo10_cancel.observe import observe
+from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
+from qoo10_cancel.testing.strategies import snapshots
+
+LISTED = Snapshot(
+    "76206",
+    plain.NOON,
+    Shipping.SCHEDULED,
+    claims_seen=True,
+    shipping_seen=True,
+    ship_date=plain.SOON,
+)
+ASKED = attrs.evolve(LISTED, claim=Claim.CANCEL_REQUESTED, requested_at=plain.NOON)
+
+
+def seen(number: int, snapshot: Snapshot = LISTED, at: datetime = plain.NOON) -> Snapshot:
+    """Return the snapshot as one of the order with that number."""
+    return attrs.evolve(snapshot, order_no=str(number), seen_at=at)
+
+
+class TestIntake:
+    """Each snapshot is observed, and what it tells is saved and counted."""
+
+    def test_it_is_counted(self, office: Office) -> None:
+        """New, changed, unchanged, set aside, and what was told."""
+        first = office.desk.take_in([seen(1), seen(2), seen(3)])
+        later = plain.NOON + HOUR
+
+        second = office.desk.take_in(
+            [
+                seen(1, at=later),
+                seen(2, ASKED, later),
+                seen(3, attrs.evolve(LISTED, shipping=None, ship_date=None), later),
+                Snapshot("4", later, Shipping.UNPAID),
+                Snapshot("5", later, Shipping.DELIVERED, Claim.RETURNED),
+            ]
+        )
+
+        assert first == Intake(new=3)
+        assert (second.new, second.changed, second.unchanged) == (1, 1, 2)
+        assert second.set_aside == (("4", "unpaid"), ("5", "returned"))
+        [(number, told)] = second.told
+        assert (number, told.questions[0].key) == ("3", "QC-00.vanished")
+        assert office.store.get("4") is None
+
+    def test_questions_are_kept(self, office: Office) -> None:
+        """What was asked stands beside the last step of the history, with the warnings."""
+        office.refused()
+        asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
+
+        office.desk.take_in([asked])
+
+        kept = office.desk.history("76206")[-1].warnings
+        assert "QC-15.still-pending" in [found.key for found in kept]
+
+    def test_several_of_one_order_in_one_batch(self, office: Office) -> None:
+        """They are told one after the other."""
+        came = office.desk.take_in([LISTED, ASKED, ASKED])
+
+        assert came == Intake(new=1, changed=1, unchanged=1)
+        assert states(office) == [State.CANCEL_REQUESTED]
+
+    def test_more_than_a_batch(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Any number of snapshots, from any iterable."""
+        monkeypatch.setattr("qoo10_cancel.desk._BATCH", 4)
+
+        assert office.desk.take_in(seen(n) for n in range(1, 11)) == Intake(new=10)
+        assert office.desk.take_in(iter(())) == Intake()
+
+    def test_only_the_purchase_is_new(self, office: Office) -> None:
+        """What is learnt of the purchase is saved, though nothing has happened."""
+        office.desk.take_in([LISTED])
+
+        office.desk.take_in([attrs.evolve(LISTED, purchase=Purchase("249960001"))])
+
+        assert office.desk.get("76206").purchase.cart_no == "249960001"
+        assert office.desk.history("76206") in ((), [])
+
+    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=6))
+    def test_a_second_time_nothing_is_new(self, several: list[Snapshot]) -> None:
+        """Taken in again in the order in which they were seen: nothing is written."""
+        office = Office(MemoryStore())
+        several.sort(key=lambda each: each.seen_at)
+        office.desk.take_in(several)
+        written = office.written()
+
+        again = office.desk.take_in(several[-1:])
+
+        assert (again.new, again.changed) == (0, 0)
+        assert office.written() == written
+
+    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=6))
+    def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
+        """One batch, or a batch for each: the same orders and histories."""
+        bulk, single = Office(MemoryStore()), Office(MemoryStore())
+
+        bulk.desk.take_in(several)
+        for each in several:
+            single.desk.take_in([each])
+
+        assert bulk.written() == single.written()
+
+
+class TestConflicts:
+    """An order that somebody changes meanwhile is observed again, and the others are saved."""
+
+    def test_observed_again(self, store: Any) -> None:
+        """Refused while the poll was read: what it shows is told of the order as it is now."""
+        rival = Office(store)
+        rival.desk.take_in([seen(1), seen(2, ASKED), seen(3)])
+        refusals = [rival.desk.refuse]
+        shipped = attrs.evolve(
+            LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
+        )
+
+        def meddle(change: Any) -> None:
+            if change.after.order_no == "2" and refusals:
+                refusals.pop()("2", REASON, evidence=PACKED)
+
+        later = [attrs.evolve(shipped, order_no=n) for n in "123"]
+        came = Office(Between(store, meddle)).desk.take_in(later)
+
+        assert came.changed == 3
+        assert states(rival, "2")[-3:] == [
+            State.REFUSED,
+            State.AWAITING_SHIPMENT,
+            State.SHIPPED,
+        ]
+        assert rival.desk.get("2").duty.met_at == plain.NOON + HOUR
+
+    def test_seen_by_two_for_the_first_time(self, store: Any) -> None:
+        """Two read the same new order at once: it is there once."""
+        rival = Office(store)
+
+        came = Office(Between(store, lambda _: rival.desk.take_in([ASKED]))).desk.take_in([ASKED])
+
+        assert came == Intake(unchanged=1)
+        assert states(rival) == [State.CANCEL_REQUESTED]
+
+    def test_it_does_not_try_for_ever(self, store: Any) -> None:
+        """When others are always quicker, it gives up after eight tries more."""
+        rival = Office(store)
+        rival.desk.take_in([LISTED])
+        tries: list[object] = []
+
+        def meddle(_change: object) -> None:
+            tries.append(rival.desk.show("76206", PACKED))
+
+        with pytest.raises(Conflict, match="order 76206 was changed by others 8 times"):
+            Office(Between(store, meddle)).desk.take_in([ASKED])
+
+        assert len(tries) == 9
+
+    def test_an_intake_is_what_observe_tells(self, office: Office) -> None:
+        """The desk adds nothing to what was observed."""
+        told = observe(None, ASKED, office.desk.policy)
+
+        office.desk.take_in([ASKED])
+
+        assert office.desk.get("76206") == told.order
+        assert [entry.step for entry in office.desk.history("76206")] == list(told.steps)
+        letters = [letter.notice for letter in office.store.letters()]
+        assert letters == list(told.notices)
+
+    def test_an_order_to_store_is_needed(self) -> None:
+        """A desk of a store that has nothing says so."""
+        assert Desk(MemoryStore(), clock=lambda: plain.NOON).queue() == []
