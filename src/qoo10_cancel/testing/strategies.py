@@ -374,7 +374,8 @@ def events_of(cls: type[Event], *, at: datetime | date | None = None) -> st.Sear
     if at is None:
         return st.one_of(whole, _MOMENTS.flatmap(lambda moment: fit_refusals(at=moment)))
     moment = at if isinstance(at, datetime) else midnight(at)
-    return st.one_of(whole, fit_refusals(at=moment))
+    fit = fit_refusals(at=moment).map(lambda refusal: attrs.evolve(refusal, at=at))
+    return st.one_of(whole, fit)
 
 
 def events(

@@ -1,0 +1,224 @@
+"""Break the core in one place at a time, and see whether the tests notice.
+
+Each mutant is one small change to one module: a comparison turned, a constant moved, a condition
+negated, a statement dropped, a guard taken off its row, a state swapped. The tests of that module
+run against it in a process of their own, until the first failure. What survives is listed;
+`mutants-survivors.md` says of each why it makes no difference.
+
+    python tests/mutants.py                 every module
+    python tests/mutants.py rules clock     only these
+    python tests/mutants.py --list rules    what would be tried
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import Phase, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "qoo10_cancel"
+EXPLAINED = Path(__file__).with_name("mutants-survivors.md")
+SECONDS = 90
+WORKERS = 2
+
+QUICK = ("tests/test_matrix.py", "tests/test_corpus.py")
+TESTS = {
+    "rules": ("tests/test_rules.py", "tests/test_model.py"),
+    "table": ("tests/test_table.py", "tests/test_rules.py", "tests/test_laws.py"),
+    "machine": ("tests/test_machine.py", "tests/test_laws.py", "tests/test_rules.py"),
+    "clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
+    "effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
+    "notices": ("tests/test_notices.py", "tests/test_rules.py"),
+    "outlook": ("tests/test_outlook.py",),
+}
+
+TURNED = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+    ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: the module, the line, what it was and what it is, and the whole new source."""
+
+    module: str
+    line: int
+    was: str
+    now: str
+    source: str
+
+    @property
+    def name(self) -> str:
+        """Name it without its line, so that an explanation outlives an edit above it."""
+        return f"{self.module}: {self.was} -> {self.now}"
+
+
+def variants(node: ast.AST) -> Iterator[ast.AST]:
+    """Give the changed forms of one node."""
+    match node:
+        case ast.Compare(ops=[op, *rest]) if type(op) in TURNED:
+            yield _with(node, ops=[TURNED[type(op)](), *rest])
+        case ast.BoolOp(op=op):
+            yield _with(node, op=TURNED[type(op)]())
+        case ast.BinOp(op=op) if type(op) in TURNED:
+            yield _with(node, op=TURNED[type(op)]())
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1)
+        case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
+            yield _with(node, test=ast.UnaryOp(ast.Not(), test))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield operand
+        case ast.Attribute(value=ast.Name(id="State"), attr=attr):
+            yield _with(node, attr="NEW" if attr != "NEW" else "SHIPPED")
+        case ast.Tuple(elts=[_, *_] as elts) if _are_guards(elts):
+            for index in range(len(elts)):
+                yield _with(node, elts=elts[:index] + elts[index + 1 :])
+        case ast.Return(value=value) if value is not None:
+            yield _with(node, value=ast.Constant(None))
+        case ast.Expr(value=ast.Call()) | ast.AugAssign():
+            yield ast.Pass()
+
+
+def _with(node: ast.AST, **fields: object) -> ast.AST:
+    changed = copy.copy(node)
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def _are_guards(elts: list[ast.expr]) -> bool:
+    return all(isinstance(e, ast.Name) and e.id.islower() and "_" in e.id for e in elts)
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Give every mutant of a module, from its first line to its last."""
+    source = (PACKAGE / f"{module}.py").read_text("utf-8")
+    tree = ast.parse(source)
+    skipped = _unread(tree)
+    for node in ast.walk(tree):
+        if id(node) in skipped or not hasattr(node, "lineno"):
+            continue
+        for changed in variants(node):
+            yield Mutant(
+                module, node.lineno, _short(node), _short(changed), _replaced(tree, node, changed)
+            )
+
+
+def _unread(tree: ast.AST) -> set[int]:
+    """List what is no code: annotations, docstrings, decorators, what only mypy reads."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        parts: list[ast.AST | None] = []
+        if isinstance(node, ast.AnnAssign) or isinstance(node, ast.arg):
+            parts = [node.annotation]
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            parts = [*node.decorator_list, getattr(node, "returns", None)]
+        elif isinstance(node, ast.Raise):
+            parts = [node]  # a message may be worded otherwise
+        for part in parts:
+            found |= {id(each) for each in ast.walk(part)} if part is not None else set()
+    return found
+
+
+def _replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> str:
+    class Replace(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            if node is old:
+                return ast.copy_location(new, old)
+            return super().visit(node)
+
+    memo = {id(old): old}  # the one node that must be recognised in the copy
+    copied = Replace().visit(copy.deepcopy(tree, memo))
+    return ast.unparse(ast.fix_missing_locations(copied))
+
+
+def _short(node: ast.AST) -> str:
+    """Say what a node is, on one line; of a statement with a body only its head."""
+    said = " ".join(ast.unparse(node).split("\n")[0].split())
+    return said if len(said) <= 90 else f"{said[:87]}..."
+
+
+def survives(mutant: Mutant) -> bool:
+    """Run the tests of its module against the mutant."""
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place) / "src" / "qoo10_cancel"
+        shutil.copytree(PACKAGE, home, ignore=shutil.ignore_patterns("__pycache__"))
+        (home / f"{mutant.module}.py").write_text(mutant.source, "utf-8")
+        for tests in (QUICK, TESTS[mutant.module]):
+            if not _pass(tests, home.parent):
+                return False
+    return True
+
+
+def _pass(tests: tuple[str, ...], src: Path) -> bool:
+    plugins = ("-p", "no:cacheprovider", "-p", "mutants")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *plugins, *tests]
+    paths = os.pathsep.join((str(src), str(ROOT / "tests")))
+    env = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False  # an endless loop is noticed, too
+    return done.returncode == 0
+
+
+def pytest_sessionstart() -> None:
+    """Have Hypothesis stop at the first failure: nobody wants the smallest example here."""
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile(
+        "mutants", max_examples=30, phases=phases, derandomize=True, database=None, deadline=None
+    )
+    settings.load_profile("mutants")
+
+
+def explained() -> set[str]:
+    """List the survivors of which it is written down why they make no difference."""
+    if not EXPLAINED.exists():
+        return set()
+    lines = EXPLAINED.read_text("utf-8").splitlines()
+    return {line.removeprefix("- `").removesuffix("`") for line in lines if line.startswith("- `")}
+
+
+def main(arguments: list[str]) -> int:
+    """Try every mutant of the modules named; return 1 if one survives without a word."""
+    names = [name for name in arguments if not name.startswith("-")] or list(TESTS)
+    tried = [mutant for name in names for mutant in mutants(name)]
+    if "--list" in arguments:
+        for mutant in tried:
+            print(f"{mutant.line:4} {mutant.name}")
+        return 0
+    start = time.monotonic()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        lived = [m for m, alive in zip(tried, pool.map(survives, tried), strict=True) if alive]
+    print(f"{'module':<10} {'tried':>6} {'killed':>7} {'survived':>9}")
+    for name in names:
+        all_, left = (sum(m.module == name for m in group) for group in (tried, lived))
+        print(f"{name:<10} {all_:>6} {all_ - left:>7} {left:>9}")
+    known = explained()
+    for mutant in lived:
+        word = "explained" if mutant.name in known else "SURVIVED"
+        print(f"{word}: line {mutant.line}: {mutant.name}")
+    print(f"{len(tried)} mutants in {(time.monotonic() - start) / 60:.0f} minutes")
+    return int(any(mutant.name not in known for mutant in lived))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
