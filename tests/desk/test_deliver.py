@@ -1,0 +1,363 @@
+"""Delivering: at least once, one notice at a time, and nobody holds up the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import plain
+from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
+from qoo10_cancel import Malformed, Notice, RuleBroken
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.desk import Desk, Posted
+from qoo10_cancel.errors import NotDelivered, NotFound, Undeliverable
+from qoo10_cancel.notices import Channel
+from qoo10_cancel.ports import LetterState
+from qoo10_cancel.snapshot import Shipping, Snapshot
+
+SECOND = timedelta(seconds=1)
+
+
+def failing(error: BaseException, kind: str = "") -> Callable[[Notice], BaseException | None]:
+    """Raise *error* for notices of that kind, or for all."""
+    return lambda notice: error if kind in {"", notice.kind.value} else None
+
+
+class TestDelivering:
+    """A notice is delivered once it is accepted, and then no more."""
+
+    def test_accepted(self, office: Office) -> None:
+        """Handed over once, and settled."""
+        office.holds()
+
+        assert office.desk.deliver() == Posted(delivered=1)
+        assert office.desk.deliver() == Posted()
+        assert [notice.kind.value for notice in office.messenger.taken] == ["request"]
+        assert office.letter("request").state is LetterState.DELIVERED
+
+    def test_a_worker_that_was_killed(self, office: Office) -> None:
+        """Accepted, but not acknowledged: after the lease it comes again, with the same key."""
+        office.holds()
+        office.messenger.raises = failing(KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            office.desk.deliver()
+        office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        assert office.desk.deliver() == Posted()
+        office.watch.now += 2 * timedelta(minutes=1)
+        assert office.desk.deliver() == Posted(delivered=1)
+        assert office.letter("request").attempts == 2
+
+    def test_some_at_a_time(self, office: Office) -> None:
+        """No more than asked for."""
+        for number in "12345":
+            office.holds(number)
+
+        posted = [office.desk.deliver(limit=2).delivered for _ in range(4)]
+
+        assert posted == [2, 2, 1, 0]
+
+    def test_the_buyers_are_kept(self, office: Office) -> None:
+        """Qoo10 tells the buyer itself: recorded, and delivered by nobody."""
+        office.refused()
+
+        office.desk.deliver()
+
+        buyers = [each for each in office.store.letters() if each.notice.to_buyer]
+        assert [each.state for each in buyers] == [LetterState.KEPT, LetterState.KEPT]
+        assert not any(notice.to_buyer for notice in office.messenger.taken)
+
+    def test_the_buyers_where_configured(self, store: Any) -> None:
+        """With a notifier for a buyer's channel, that one is delivered."""
+        mail = Messenger()
+        office = Office(store, notifiers={Channel.BUYER_MAIL: mail})
+        office.refused()
+
+        assert office.desk.deliver() == Posted(delivered=1)
+        assert [notice.channel for notice in mail.taken] == [Channel.BUYER_MAIL]
+        assert plain.TEXT in mail.taken[0].body("ja")
+
+    def test_somebody_else_delivers(self, store: Any) -> None:
+        """Channels of another process wait for it, and not for this desk."""
+        writer = Office(store, notifiers={}, channels=[Channel.SELLER])
+        writer.holds()
+
+        assert writer.desk.deliver() == Posted()
+        assert writer.letter("request").state is LetterState.WAITING
+        assert Office(store).desk.deliver() == Posted(delivered=1)
+
+    def test_another_mailbox(self) -> None:
+        """The mailbox that is given is the one that is asked."""
+        written, empty = MemoryStore(), MemoryStore()
+        Office(written).holds()
+
+        assert Office(written, mailbox=empty).desk.deliver() == Posted()
+
+    def test_a_store_that_hands_out_nothing(self) -> None:
+        """Without a mailbox nothing can be delivered; without notifiers nothing has to be."""
+
+        class Silent:
+            """A store that is no mailbox."""
+
+        desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
+        with pytest.raises(Malformed, match="give the desk a mailbox"):
+            desk.deliver()
+        assert Desk(Silent(), clock=lambda: plain.NOON).deliver() == Posted()
+
+
+class TestTryingAgain:
+    """What was not accepted is tried again later, less and less often, and then given up."""
+
+    def test_the_wait_grows(self, office: Office) -> None:
+        """Half a minute, then twice that each time, up to an hour; spread by a quarter."""
+        office.holds()
+        office.messenger.raises = failing(NotDelivered("busy"))
+        for attempt in range(1, 10):
+            assert office.desk.deliver() == Posted(again=1)
+            letter = office.letter("request")
+            wait = (letter.due_at - office.watch.now).total_seconds()
+            expected = min(30 * 2 ** (attempt - 1), 3600)
+            assert 0.75 * expected <= wait < 1.25 * expected
+            assert (letter.attempts, letter.error) == (attempt, "busy")
+            office.watch.now = letter.due_at - SECOND
+            assert office.desk.deliver() == Posted()
+            office.watch.now = letter.due_at
+
+        assert office.desk.deliver() == Posted(dead=1)
+        assert office.letter("request").state is LetterState.DEAD
+
+    def test_the_waits_are_spread(self, office: Office) -> None:
+        """Notices that failed together do not all come back together."""
+        for number in range(1, 9):
+            office.holds(str(number))
+        office.messenger.raises = failing(NotDelivered("busy"))
+
+        office.desk.deliver()
+
+        assert len({letter.due_at for letter in office.store.letters()}) > 3
+
+    @pytest.mark.parametrize(
+        ("asked", "least", "most"),
+        [
+            (None, 22, 38),
+            (0, 22, 38),
+            (-5, 22, 38),
+            (300, 300, 300),
+            (300.5, 300.5, 300.5),
+            (1e300, 3600, 3600),
+            (10**400, 3600, 3600),
+            (math.inf, 3600, 3600),
+            (-math.inf, 22, 38),
+            (math.nan, 22, 38),
+            ("60", 22, 38),
+        ],
+    )
+    def test_a_wait_that_was_asked_for(
+        self, office: Office, asked: Any, least: float, most: float
+    ) -> None:
+        """What the other side asks for is heeded within reason, whatever it is."""
+        office.holds()
+        office.messenger.raises = failing(NotDelivered("busy", retry_after=asked))
+
+        assert office.desk.deliver() == Posted(again=1)
+
+        wait = (office.letter("request").due_at - plain.NOON).total_seconds()
+        assert least <= wait <= most
+
+    def test_given_up_at_once(self, office: Office) -> None:
+        """`Undeliverable` is not tried again; the why is kept, in one short line."""
+        office.holds()
+        office.messenger.raises = failing(Undeliverable("no such\naddress\x1b[31m" + "!" * 999))
+
+        assert office.desk.deliver() == Posted(dead=1)
+
+        letter = office.letter("request")
+        assert letter.state is LetterState.DEAD
+        assert letter.error.startswith("no such address [31m!")
+        assert len(letter.error) == 200
+
+    def test_brought_back(self, office: Office) -> None:
+        """A dead letter lives again, its attempts forgotten; only a dead one does."""
+        office.holds()
+        office.messenger.raises = failing(Undeliverable("no such address"))
+        office.desk.deliver()
+        key = office.letter("request").notice.key
+        office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        assert office.desk.revive(key)
+        assert not office.desk.revive(key)
+        assert office.desk.deliver() == Posted(delivered=1)
+        assert office.letter("request").attempts == 1
+
+    def test_how_often_is_configured(self, store: Any) -> None:
+        """One attempt, if that is all that is wanted."""
+        office = Office(store, max_attempts=1)
+        office.holds()
+        office.messenger.raises = failing(NotDelivered("busy"))
+
+        assert office.desk.deliver() == Posted(dead=1)
+
+
+RAISED = [
+    ValueError("田中 花子"),
+    MemoryError(),
+    RecursionError(),
+    StopIteration(),
+    OSError(28, "No space"),
+    UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
+    ExceptionGroup("several", [ValueError("x")]),
+    NotFound("what"),
+    NotDelivered("", retry_after=math.nan),
+    Undeliverable("\ud800"),
+    type("Own", (Exception,), {"__str__": lambda _self: 1 / 0})(),
+]
+
+
+class TestNobodyHoldsUpTheOthers:
+    """A notifier may raise anything: the other notices go out all the same."""
+
+    @pytest.mark.parametrize("error", RAISED, ids=lambda error: type(error).__name__)
+    def test_whatever_it_raises(self, office: Office, error: Exception) -> None:
+        """One notice fails, the rest of the round is delivered."""
+        for number in "12345":
+            office.holds(number)
+        office.messenger.raises = lambda n: error if n.order_no == "3" else None
+
+        posted = office.desk.deliver()
+
+        assert posted.delivered == 4
+        assert posted.again + posted.dead == 1
+        assert sorted(n.order_no for n in office.messenger.taken) == ["1", "2", "4", "5"]
+
+    def test_no_text_of_a_stranger_is_kept(self, office: Office) -> None:
+        """Of an error that is none of ours only the name is kept: it may hold anything."""
+        office.holds()
+        office.messenger.raises = failing(ValueError("田中 花子 +81-90-0000-0000"))
+
+        office.desk.deliver()
+
+        assert office.letter("request").error == "ValueError"
+
+    def test_one_channel_is_down(self, store: Any) -> None:
+        """Ten that fail do not keep those of another channel waiting."""
+        mail, seller = Messenger(), Messenger()
+        office = Office(store, notifiers={Channel.BUYER_MAIL: mail, Channel.SELLER: seller})
+        mail.raises = failing(NotDelivered("down"))
+        for number in range(1, 11):
+            office.refused(str(number))
+
+        while office.desk.deliver(limit=5) != Posted():
+            pass
+
+        assert len(seller.taken) == 10
+        assert mail.taken == []
+
+
+class TestLostPoint:
+    """A notice that has lost its point is dropped, not delivered."""
+
+    def test_the_order_has_moved_on(self, office: Office) -> None:
+        """A request that is answered need not be announced any more."""
+        office.refused()
+        office.desk.ship("76206", "佐川急便", NUMBER)
+
+        assert office.desk.deliver() == Posted(dropped=2)
+
+        dropped = [each for each in office.store.letters() if each.state is LetterState.DROPPED]
+        assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
+        assert {each.error for each in dropped} == {"it has lost its point"}
+
+    @pytest.mark.parametrize(("late", "end"), [(-SECOND, "delivered"), (0 * SECOND, "dropped")])
+    def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
+        """Until midnight the reminder is worth its while, from midnight on it is not."""
+        office.refused()
+        office.watch.now = plain.NOON + 12 * HOUR + late
+
+        office.desk.deliver()
+
+        assert office.letter("duty_started").state.value == end
+
+    def test_a_breach_stays_worth_telling(self, office: Office) -> None:
+        """What has happened for good is delivered a week later."""
+        office.refused()
+        office.watch.now += DAY
+        office.desk.tick()
+        office.desk.deliver()
+        office.watch.now += 7 * DAY
+
+        assert office.letter("duty_missed").state is LetterState.DELIVERED
+
+
+class TestOneByOne:
+    """Engines that hand out keys deliver one notice each."""
+
+    def key(self, office: Office) -> str:
+        """Take in a request, and return the key of its notice."""
+        office.holds()
+        return office.letter("request").notice.key
+
+    def test_accepted(self, office: Office) -> None:
+        """Delivered, and a second time nothing happens."""
+        key = self.key(office)
+
+        office.desk.deliver_one(key)
+        office.desk.deliver_one(key)
+
+        assert len(office.messenger.taken) == 1
+
+    def test_not_accepted(self, office: Office) -> None:
+        """The engine is told to try again; too early, it is told how long to wait."""
+        key = self.key(office)
+        office.messenger.raises = failing(NotDelivered("busy"))
+
+        with pytest.raises(NotDelivered, match=f"notice {key} was not accepted"):
+            office.desk.deliver_one(key)
+        with pytest.raises(NotDelivered) as early:
+            office.desk.deliver_one(key)
+
+        assert 22 <= early.value.retry_after <= 38
+
+    def test_given_up(self, office: Office) -> None:
+        """A dead letter is not to be tried again."""
+        key = self.key(office)
+        office.messenger.raises = failing(Undeliverable("no"))
+
+        office.desk.deliver_one(key)
+
+        assert office.letter("request").state is LetterState.DEAD
+
+    def test_unknown(self, office: Office) -> None:
+        """A key that nobody knows is nobody's notice."""
+        office.desk.deliver_one("76206:1:request:seller")
+
+
+class TestNothingIsLost:
+    """Each change has its notices, each notice its change."""
+
+    def test_a_change_and_its_notices(self, office: Office) -> None:
+        """A denied command tells nobody anything; an allowed one all that it says."""
+        office.holds()
+        before = list(office.store.letters())
+        with pytest.raises(RuleBroken):
+            office.desk.refuse("76206", REASON)
+        assert list(office.store.letters()) == before
+
+        allowed = office.desk.refuse("76206", REASON, evidence=PACKED)
+
+        told = [letter.notice for letter in office.store.letters()][len(before) :]
+        assert told == list(allowed.notices)
+
+    def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
+        """The same poll again, the same key again: no notice more."""
+        office.holds()
+        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        letters = list(office.store.letters())
+
+        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        office.desk.take_in([Snapshot("76206", office.watch.now, Shipping.SCHEDULED)])
+
+        assert list(office.store.letters()) == letters
