@@ -506,10 +506,12 @@ class Desk:
         self, order_no: str, key: Key | None, act: Callable[[Order], Allowed]
     ) -> Allowed:
         for _ in range(_TRIES):
+            # First the order, then the key: an order read after another has used the key would
+            # be denied what that very command has done to it.
+            order = self.get(order_no)
             first = self._first_outcome(key)
             if first is not None:
                 return first
-            order = self.get(order_no)
             allowed = act(order)
             try:
                 self.store.commit(self._change(order, allowed), key)
