@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
@@ -163,16 +162,22 @@ def place(text: str, form: Callable[[str], str], start: int, end: int) -> tuple[
     >>> place("ﾊｯｿｳ 済み", solid, 4, 6)
     (5, 7)
     """
-    if form(text) == text:
-        return start, end
+    first = _holder(text, form, start)
+    last = _holder(text, form, end - 1) + 1 if end > start else first
+    return first, min(max(first, last), len(text))
 
-    def reached(index: int) -> int:
-        return len(form(text[:index]))
 
-    places = range(len(text) + 1)
-    first = max(bisect_left(places, start + 1, key=reached) - 1, 0)
-    last = bisect_left(places, end, key=reached)
-    return min(first, len(text)), max(min(first, len(text)), min(last, len(text)))
+def _holder(text: str, form: Callable[[str], str], index: int) -> int:
+    """Find the character of *text* that what stands at *index* in its form comes from."""
+    low, high, passed = 0, max(len(text), 1), 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        width = len(form(text[low:middle]))
+        if passed + width <= index:
+            low, passed = middle, passed + width
+        else:
+            high = middle
+    return low
 
 
 def excerpt(text: str) -> str:

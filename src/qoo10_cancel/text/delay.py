@@ -130,12 +130,20 @@ _PATTERNS: Final = (
 
 def _late(sentence: str) -> Iterator[_Place]:
     """Find words for being late that stand near what can be late."""
-    for found in said.LATE.finditer(sentence):
-        start, end = found.span()
-        near = sentence[max(start - _BEFORE, 0) : end + _AFTER]
-        if said.OBJECT.search(near):
-            may_be = said.CONDITIONAL.match(sentence, end) or said.PERHAPS.search(sentence)
-            yield _Weight.OTHERS if may_be else _lighter(_Weight.HARD, sentence), (start, end)
+    spans = [found.span() for found in said.LATE.finditer(sentence)]
+    near = [span for span in spans if _is_near_object(sentence, span)]
+    if not near:
+        return
+    may_be = said.PERHAPS.search(sentence) is not None
+    weight = _Weight.OTHERS if may_be else _lighter(_Weight.HARD, sentence)
+    for start, end in near:
+        conditional = said.CONDITIONAL.match(sentence, end)
+        yield _Weight.OTHERS if conditional else weight, (start, end)
+
+
+def _is_near_object(sentence: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    return said.OBJECT.search(sentence, max(start - _BEFORE, 0), end + _AFTER) is not None
 
 
 def _lighter(weight: _Weight, sentence: str) -> _Weight:
