@@ -45,7 +45,7 @@ class Cluster:
 
     def new_database(self) -> str:
         """Make an empty database and return how to connect to it."""
-        import psycopg
+        import psycopg  # noqa: PLC0415  the server can be looked for without it
 
         name = f"d{os.getpid()}_{next(_NUMBERS)}"
         with psycopg.connect(self.dsn(), autocommit=True) as connection:
@@ -65,7 +65,9 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     try:
         if owner != _me():
             shutil.chown(folder, owner)
-        _run(owner, [programs / "initdb", "-D", folder / "data", "-A", "trust", "-N", "-E", "UTF8"])
+        _run(
+            owner, [programs / "initdb", "-D", folder / "data", "-A", "trust", "-N", "-E", "UTF8"]
+        )
         port = _free_port()
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -k {folder}"
         options += f" -c fsync={'on' if durable else 'off'} -c max_connections=200"

@@ -1,0 +1,213 @@
+"""PostgreSQL: the same door, and what only a server can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+
+import psycopg
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+from psycopg_pool import ConnectionPool
+
+from postgres import Cluster
+from qoo10_cancel import Order
+from qoo10_cancel.adapters import schema_sql
+from qoo10_cancel.adapters.postgres import PostgresStore
+from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed
+from qoo10_cancel.notices import Channel
+from qoo10_cancel.ports import Change, Key, Store
+from qoo10_cancel.testing import OutboxLife, StoreLife
+
+from .changes import NOON, refused, taken_in
+
+FEW = settings(max_examples=15, stateful_step_count=20, deadline=None)
+
+TAMPERING = (
+    "UPDATE qc_history SET policy = 'another'",
+    "DELETE FROM qc_history",
+    "TRUNCATE qc_history",
+    "TRUNCATE qc_orders CASCADE",
+)
+
+
+@pytest.fixture
+def dsn(postgres: Cluster) -> str:
+    """Give a database of its own."""
+    return postgres.new_database()
+
+
+@pytest.fixture
+def pool(dsn: str) -> Iterator[ConnectionPool]:
+    """Give connections to a database of its own."""
+    with ConnectionPool(dsn, min_size=1, open=True) as opened:
+        yield opened
+
+
+def emptied(pool: ConnectionPool) -> PostgresStore:
+    """Return a store with nothing in it, on a database that has been used before."""
+    with pool.connection() as connection:
+        connection.execute("DROP TABLE IF EXISTS qc_outbox, qc_history, qc_orders, qc_meta")
+        connection.execute("DROP FUNCTION IF EXISTS qc_history_is_kept")
+    return PostgresStore(pool.connection)
+
+
+def is_refused(pool: ConnectionPool, sql: str) -> bool:
+    """Say whether the database itself refuses *sql*."""
+    with pool.connection() as connection:
+        try:
+            connection.execute(sql.encode())
+        except psycopg.errors.RaiseException:
+            connection.rollback()
+            return True
+        connection.rollback()
+        return False
+
+
+class TestLives:
+    """A store on PostgreSQL keeps every promise that one on SQLite keeps."""
+
+    def test_a_store_lives(self, pool: ConnectionPool) -> None:
+        """Whatever is committed is read; the history cannot be tampered with."""
+
+        class Life(StoreLife):
+            def make(self) -> Store:
+                return emptied(pool)
+
+            def tamper(self, store: Store, order_no: str) -> None:
+                tampered = not store.history(order_no)
+                for sql in TAMPERING:
+                    assert tampered or is_refused(pool, sql), sql
+
+        run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+
+    def test_an_outbox_lives(self, pool: ConnectionPool) -> None:
+        """Each notice is held by one, and ends once."""
+
+        class Life(OutboxLife):
+            def make(self) -> PostgresStore:
+                return emptied(pool)
+
+        run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+
+
+class TestTogether:
+    """What the caller writes and what the store writes stand or fall together."""
+
+    def test_both_are_committed(self, dsn: str) -> None:
+        """On the caller's own connection."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as connection, connection.transaction():
+            connection.execute("CREATE TABLE parcels (order_no TEXT)")
+            store.on(connection).commit(taken_in("1"))
+
+        assert store.get("1") == Order("1")
+
+    def test_both_are_undone(self, dsn: str) -> None:
+        """A failure of the caller's takes the change back, with its notices."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as connection, connection.transaction(force_rollback=True):
+            store.on(connection).commit(refused("1"))
+            assert store.on(connection).get("1") is not None
+
+        assert store.get("1") is None
+        assert list(store.letters()) == []
+
+    def test_a_conflict_undoes_only_what_the_store_wrote(self, dsn: str) -> None:
+        """The caller may go on."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        store.commit(taken_in("1"))
+        with psycopg.connect(dsn) as connection, connection.transaction():
+            with pytest.raises(Conflict):
+                store.on(connection).commit(taken_in("1"))
+            store.on(connection).commit(taken_in("2"))
+
+        assert store.get("2") is not None
+
+    def test_without_a_transaction_nothing_is_written(self, dsn: str) -> None:
+        """It would be committed on its own."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with (
+            psycopg.connect(dsn) as connection,
+            pytest.raises(StoreFailed, match="no open transaction"),
+        ):
+            store.on(connection).commit(taken_in("1"))
+
+        assert store.get("1") is None
+
+
+class TestAtOnce:
+    """Two who write at the same moment do not both win."""
+
+    def test_a_key_is_used_once(self, dsn: str) -> None:
+        """Two commands with one key, at the same moment, on different orders."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as first, first.transaction():
+            store.on(first).commit(refused("1"), Key("k", "p"))
+            with psycopg.connect(dsn) as second, second.transaction():
+                second.execute("SET LOCAL lock_timeout = '200ms'")
+                with pytest.raises(StoreFailed):
+                    store.on(second).commit(refused("2"), Key("k", "p"))
+
+        with pytest.raises(KeyReused):
+            store.commit(refused("2"), Key("k", "another"))
+
+    def test_a_claim_does_not_wait_for_another(self, dsn: str) -> None:
+        """What somebody is taking is passed over."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        store.commit(refused("1"))
+        lease = timedelta(minutes=1)
+        with psycopg.connect(dsn) as first, first.transaction():
+            mine = store.on(first).claim(NOON, channels=list(Channel), limit=2, lease=lease)
+            others = store.claim(NOON, channels=list(Channel), limit=9, lease=lease)
+
+        keys = {claimed.notice.key for claimed in (*mine, *others)}
+        assert len(mine) == 2
+        assert len(keys) == len(mine) + len(others)
+
+
+class TestFailures:
+    """A store that cannot be used says why, and what to do."""
+
+    def test_nobody_listens(self) -> None:
+        """The server is not there."""
+        with pytest.raises(StoreFailed, match="cannot be reached"):
+            PostgresStore(partial(psycopg.connect, "host=127.0.0.1 port=1 dbname=x"))
+
+    def test_it_is_read_only(self, dsn: str) -> None:
+        """A standby, or a role that may only read."""
+        PostgresStore(partial(psycopg.connect, dsn))
+        options = "-c default_transaction_read_only=on"
+        store = PostgresStore(partial(psycopg.connect, dsn, options=options))
+        with pytest.raises(StoreFailed, match="read-only"):
+            store.commit(taken_in("1"))
+
+    def test_the_schema_is_newer(self, dsn: str) -> None:
+        """A newer release has been here."""
+        PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as connection:
+            connection.execute("UPDATE qc_meta SET value = '99' WHERE name = 'schema'")
+
+        with pytest.raises(StoreFailed, match="schema 99"):
+            PostgresStore(partial(psycopg.connect, dsn))
+
+    def test_a_host_makes_the_tables_itself(self, dsn: str) -> None:
+        """From the printed schema; the store then changes nothing."""
+        with psycopg.connect(dsn) as connection:
+            connection.execute(schema_sql("postgresql").encode())
+
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        store.commit(taken_in("1"))
+
+        with closing(psycopg.connect(dsn)) as connection:
+            row = connection.execute("SELECT order_no FROM qc_orders").fetchone()
+        assert row == ("1",)
+
+
+def test_changes_are_changes() -> None:
+    """The changes of these tests bring notices."""
+    assert isinstance(refused("1"), Change)
+    assert len(refused("1").deliver) == 3
