@@ -12,7 +12,7 @@ from postgres import Cluster, PostgresMissing, cluster
 
 collect_ignore = []
 if find_spec("psycopg") is None and not os.environ.get("CI"):
-    collect_ignore = ["test_postgres.py"]
+    collect_ignore = ["test_postgres.py", "test_procrastinate.py"]
 
 
 @pytest.fixture(scope="session")
