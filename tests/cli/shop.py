@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import attrs
-from typer.main import get_command
-from typer.testing import CliRunner
 
-from qoo10_cancel.cli.app import app
-
-COMMAND = get_command(app)
-"""Made once: `CliRunner.invoke` would make it anew for each run."""
+from qoo10_cancel.cli import main
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
 FILES = (
@@ -45,6 +43,20 @@ class Ended:
         return said
 
 
+class _Stream(TextIOWrapper):
+    """A standard stream that is no terminal, and remembers what was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__(BytesIO(), "utf-8", newline="")
+
+    def said(self) -> str:
+        """Return what was written."""
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, BytesIO)
+        return buffer.getvalue().decode()
+
+
 class Shop:
     """Runs commands against one store, at noon unless told otherwise."""
 
@@ -61,15 +73,12 @@ class Shop:
     ) -> Ended:
         """Run one command; an exception that no rule of the command line foresees is raised."""
         moment = () if at is None else ("--at", at)
-        known = {"QOO10_CANCEL_STORE": str(self.store), "QOO10_CANCEL_LANG": None, "COLUMNS": "80"}
-        with CliRunner().isolation(stdin, {**known, **(env or {})}) as (out, err, _):
-            try:
-                COMMAND.main([*args, *moment], prog_name="qoo10-cancel")
-            except SystemExit as ended:
-                code = int(ended.code or 0)
-            sys.stdout.flush()
-            sys.stderr.flush()
-            return Ended(code, out.getvalue().decode(), err.getvalue().decode())
+        known = {"QOO10_CANCEL_STORE": str(self.store), "COLUMNS": "80", **(env or {})}
+        out, err, typed = _Stream(), _Stream(), TextIOWrapper(BytesIO(stdin), "utf-8")
+        streams = mock.patch.multiple(sys, stdout=out, stderr=err, stdin=typed)
+        with mock.patch.dict(os.environ, known), streams:
+            code = main([*args, *moment])
+        return Ended(code, out.said(), err.said())
 
     def json(self, *args: str, **how: Any) -> dict[str, Any]:
         """Run one command under `--json` and return its document."""
@@ -82,18 +91,13 @@ def a_shop(*, empty: bool = False) -> Iterator[Shop]:
     with TemporaryDirectory() as folder:
         shop = Shop(Path(folder))
         if not empty:
-            shutil.copy(_stocked(), shop.store)
+            shop.store.write_bytes(_stocked())
         yield shop
 
 
-_STOCK: list[tuple[TemporaryDirectory[str], Path]] = []
-
-
-def _stocked() -> Path:
+@cache
+def _stocked() -> bytes:
     """Return a store with the sample files in it, made once."""
-    if not _STOCK:
-        folder = TemporaryDirectory()
-        shop = Shop(Path(folder.name))
+    with a_shop(empty=True) as shop:
         assert shop.run("import", *FILES).code == 0
-        _STOCK.append((folder, shop.store))
-    return _STOCK[0][1]
+        return shop.store.read_bytes()

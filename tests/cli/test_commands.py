@@ -620,7 +620,7 @@ _ANY = st.one_of(
         [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "plan", "orders", "-", "QC-05"]
     ),
     st.sampled_from(["2022-08-12", NOON, "carrier=x", "\udc80", "\x1b[31m", "\x00", "none", "-1"]),
-    st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--to"]),
+    st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--x"]),
 )
 _NAMES = sorted(str(command.name) for command in app.registered_commands)
 
@@ -640,12 +640,12 @@ class TestHostileInput:
 
     @given(st.sampled_from(_NAMES), st.lists(_ANY, max_size=3))
     def test_json(self, name: str, args: list[str]) -> None:
-        """What stands on standard output is one document, or nothing after a usage error."""
+        """What stands on standard output is one document, whatever happens."""
         with a_shop() as shop:
-            ended = shop.run(name, *args, "--json")
+            ended = shop.run(name, "--json", *args)
 
         assert ended.out.isascii()
-        assert ended.document["command"] == name if ended.out.startswith("{") else ended.code == 2
+        assert name in ended.document["command"]
 
     @given(st.binary(max_size=200))
     def test_any_bytes_as_a_text(self, raw: bytes) -> None:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from .acting import add_acting
 from .asking import add_asking
@@ -60,10 +61,13 @@ def _root(
     """
 
 
+_COMMAND = get_command(app)
+
+
 def run(args: Sequence[str]) -> int:
     """Run the command line with *args* and return its exit code."""
     try:
-        return int(app(list(args), prog_name="qoo10-cancel", standalone_mode=False) or 0)
+        return int(_COMMAND.main(list(args), prog_name="qoo10-cancel", standalone_mode=False) or 0)
     except typer.Abort:
         return INTERRUPTED
     except Exception as error:

@@ -18,6 +18,7 @@ from ...messages import word
 from ...order import State
 from ...preview import visible
 from ..words import say
+from .prose import Prose
 
 __all__ = [
     "CALM",
@@ -149,5 +150,5 @@ def table(*columns: str, heading: Text | None = None) -> Table:
         show_edge=False,
     )
     for name in columns:
-        made.add_column(name)
+        made.add_column(Prose(Text(name, FAINT)))
     return made
