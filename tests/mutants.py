@@ -125,7 +125,7 @@ def _unread(tree: ast.AST) -> set[int]:
     found: set[int] = set()
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
-        if isinstance(node, ast.AnnAssign) or isinstance(node, ast.arg):
+        if isinstance(node, (ast.AnnAssign, ast.arg)):
             parts = [node.annotation]
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             parts = [*node.decorator_list, getattr(node, "returns", None)]
