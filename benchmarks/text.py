@@ -1,4 +1,4 @@
-"""What judging a text costs: `python benchmarks/text.py`; with `--search`, look for worse texts."""
+"""What judging a text costs: `python benchmarks/text.py`; `--search` looks for worse texts."""
 
 from __future__ import annotations
 
@@ -114,12 +114,17 @@ def rows() -> list[Row]:
     return [of_ordinary(), of_hostile(), of_length(), of_giant()]
 
 
-PIECES = (
-    "あ|商品|遅れ|まだ|まだ届|入荷|次第|在庫|在庫が|発送|発送が|発送の|準備|準備が|生産|お|の|を|て|a|a-|-|1|0|0-|4|<|&|{|["
-    "|【|〇|×|x|_|%|%0|=?|=?a|\n|\nx-|x-a|a.|a@|@|.|.com|http|www|line|ライン|dm|ｶ|ﾞ|か\u3099|\u0301|縺|ã|¤|\u200b|\u202e|\x00"
-    "|😀|葛\U000e0100|国|發|国的|的|가|ㄅ|é|İ|ﬃ|ﷺ|𝐀|\u2800|　| |、|。|は|発送終|終わ|梱包|指定|お客様|同意|ここに|材料|予定どおり"
-    "|遅延の|遅れの心配|変更|確認が|キャンセル|万が一遅れ|台風遅れ|商品遅|しょ|おく|まち|御|致|待って|受け取|届き|ん|ー|㌀|½|Ё|the "
-).split("|")
+_JAPANESE = (
+    "あ|商品|遅れ|まだ|まだ届|入荷|次第|在庫|在庫が|発送|発送が|発送の|準備|準備が|生産|お|の|を|て|ここに|材料"
+    "|予定どおり|遅延の|遅れの心配|変更|確認が|キャンセル|万が一遅れ|台風遅れ|商品遅|しょ|おく|まち|御|致|待って"
+    "|受け取|届き|ん|ー|発送終|終わ|梱包|指定|お客様|同意|、|。|は|　"
+)
+_OTHERS = (
+    "a|a-|-|1|0|0-|4|<|&|{|[|【|〇|×|x|_|%|%0|=?|=?a|\n|\nx-|x-a|a.|a@|@|.|.com|http|www|line|ライン|dm"
+    "|ｶ|ﾞ|か\u3099|\u0301|縺|ã|¤|\u200b|\u202e|\x00|😀|葛\U000e0100|国|發|国的|的|가|ㄅ|é|İ|ﬃ|ﷺ"
+    "|𝐀|\u2800| |㌀|½|Ё|the "
+)
+PIECES = f"{_JAPANESE}|{_OTHERS}".split("|")
 
 
 def search(rounds: int) -> list[tuple[float, str]]:

@@ -17,6 +17,8 @@ __all__ = [
     "content_length",
     "excerpt",
     "form_length",
+    "in_lines",
+    "in_one",
     "left_out",
     "lines",
     "place",
@@ -64,7 +66,7 @@ _REVERSING: Final = re.compile(f"[{BIDI}]")
 _PHRASE: Final = re.compile("[\ufdf0-\ufdfb\ufdfd]")
 
 _ORDINARY: Final = re.compile(
-    "[!-~\u3001-\u3029\u3030\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff9d]+"
+    "[!-~\u3001-\u3029\u3030\u3041-\u3096\u309b-\u30ff\u3220-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d]+"
 )
 # Assigned after Unicode 14: not counted, so that every Python counts the same.
 _YOUNG: Final = re.compile(
@@ -148,12 +150,22 @@ def plain(text: str) -> str:
 
 def lines(text: str) -> str:
     """Return the plain form in small letters without spaces, line by line."""
-    return _NO_SPACE.sub("", plain(text)).lower()
+    return in_lines(plain(text))
 
 
 def solid(text: str) -> str:
     """Return the plain form in small letters without any white space."""
-    return _NO_BLANK.sub("", plain(text)).lower()
+    return in_one(plain(text))
+
+
+def in_lines(plain: str) -> str:
+    """Return a plain form in small letters without spaces."""
+    return _NO_SPACE.sub("", plain).lower()
+
+
+def in_one(plain: str) -> str:
+    """Return a plain form in small letters without white space."""
+    return _NO_BLANK.sub("", plain).lower()
 
 
 def place(text: str, form: Callable[[str], str], start: int, end: int) -> tuple[int, int]:
@@ -188,7 +200,8 @@ def excerpt(text: str) -> str:
     """
     shown = ""
     for char in text[:_EXCERPT]:
-        said = f"⟨U+{ord(char):04X}⟩" if HIDDEN.match(char) else char
+        hidden = HIDDEN.match(char) or not char.isprintable()
+        said = f"⟨U+{ord(char):04X}⟩" if hidden else char
         if len(shown) + len(said) > _EXCERPT:
             break
         shown += said

@@ -58,8 +58,7 @@ def delay_form(solid: str) -> str:
 
 def place_of(talk: Talk, solid: str) -> tuple[int, int]:
     """Say where in the solid form stands what was found in its delay form."""
-    start, end = talk.span
-    return unspelled(in_hiragana(solid), start), unspelled(in_hiragana(solid), end)
+    return unspelled(in_hiragana(solid), talk.span)
 
 
 def has_ground(grounds: str) -> bool:
@@ -130,15 +129,14 @@ _PATTERNS: Final = (
 
 def _late(sentence: str) -> Iterator[_Place]:
     """Find words for being late that stand near what can be late."""
-    spans = [found.span() for found in said.LATE.finditer(sentence)]
-    near = [span for span in spans if _is_near_object(sentence, span)]
-    if not near:
-        return
-    may_be = said.PERHAPS.search(sentence) is not None
-    weight = _Weight.OTHERS if may_be else _lighter(_Weight.HARD, sentence)
-    for start, end in near:
-        conditional = said.CONDITIONAL.match(sentence, end)
-        yield _Weight.OTHERS if conditional else weight, (start, end)
+    for found in said.LATE.finditer(sentence):
+        if not _is_near_object(sentence, found.span()):
+            continue
+        if not said.CONDITIONAL.match(sentence, found.end()):
+            may_be = said.PERHAPS.search(sentence) is not None
+            yield _Weight.OTHERS if may_be else _lighter(_Weight.HARD, sentence), found.span()
+            return  # the rest of the sentence weighs no more
+        yield _Weight.OTHERS, found.span()
 
 
 def _is_near_object(sentence: str, span: tuple[int, int]) -> bool:

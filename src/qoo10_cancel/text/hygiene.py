@@ -75,6 +75,7 @@ _SIGNS_NEEDED: Final = 3
 _REPLACEMENT: Final = re.compile("\ufffd")
 _EUC_AS_CP932: Final = re.compile("､[ｦ-ﾟ]")
 
+_LOOKED_AT: Final = 1000
 _PUNCTUATION: Final = re.compile(
     "[\\s!-/:-@\\[-`{-~\u00a0-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u303f\u30fb\uff00-\uff0f]+"
 )
@@ -161,7 +162,7 @@ def repetitive(solid: str, least: int) -> bool:
 
     A phrase said over and over has no more groups of three characters than it is long.
     """
-    said = _PUNCTUATION.sub("", solid)
+    said = _PUNCTUATION.sub("", solid)[:_LOOKED_AT]
     distinct = len(set(said))
     if distinct >= least + 2:  # all but the last two begin a group of their own
         return False

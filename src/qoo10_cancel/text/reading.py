@@ -58,14 +58,15 @@ class Reading:
 def read(reason: RefusalReason, limits: TextPolicy) -> Reading:
     """Read the text of *reason*."""
     text = forms.canonical(reason.text)
-    solid = forms.solid(text)
+    plain = forms.plain(text)
+    solid = forms.in_one(plain)
     return Reading(
         reason,
         limits,
         text,
         forms.content_length(text),
         forms.form_length(text),
-        forms.plain(text),
-        forms.lines(text) if "\n" in text else solid,
+        plain,
+        forms.in_lines(plain) if "\n" in plain else solid,
         solid,
     )

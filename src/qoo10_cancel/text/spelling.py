@@ -74,18 +74,19 @@ def spelled(text: str) -> str:
     return _SPELLING.sub(lambda found: _SPELLINGS[found.group()], text)
 
 
-def unspelled(text: str, index: int) -> int:
-    """Say where in *text* stands what stands at *index* in `spelled(text)`.
+def unspelled(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Say where in *text* stands what stands at *span* in `spelled(text)`.
 
-    >>> unspelled("おくれて頂き", 3)
-    4
+    >>> unspelled("商品がおくれて頂き", (3, 5))
+    (3, 6)
     """
-    shift = 0
+    shift, places = 0, []
     for found in _SPELLING.finditer(text):
-        if found.start() + shift >= index:
-            break
+        while len(places) < len(span) and found.start() + shift >= span[len(places)]:
+            places.append(span[len(places)] - shift)
         shift += len(_SPELLINGS[found.group()]) - len(found.group())
-    return max(index - shift, 0)
+    places += [place - shift for place in span[len(places) :]]
+    return max(places[0], 0), max(places)
 
 
 # The negations of every level of courtesy and of some dialects, behind a stem:

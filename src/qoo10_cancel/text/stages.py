@@ -21,6 +21,8 @@ __all__ = ["judged"]
 # not explain anything, a share of them.
 _FULL_FLOORS: Final = 30
 _MOST_PIECES: Final = 3
+# A text this long that says fewer different things than that says one thing over and over.
+_LONG_ENOUGH: Final = 30
 _LEAST_SAID: Final = 18
 _GROUNDS: Final = frozenset({ReasonKind.SHIPPED, ReasonKind.PREPARED, ReasonKind.MADE_TO_ORDER})
 
@@ -133,8 +135,7 @@ def _too_long(form: int, limit: int) -> Finding:
 
 
 def _repeats(text: Reading) -> Iterator[Finding]:
-    least = _LEAST_SAID if text.content >= text.limits.min_chars else 0
-    if hygiene.repetitive(text.solid, least):
+    if text.content >= _LONG_ENOUGH and hygiene.repetitive(text.solid, _LEAST_SAID):
         yield Finding(Rule.TEXT_IS_FIT, "repetitive", params={"found": excerpt(text.canonical)})
 
 

@@ -1,0 +1,3 @@
+"""The fuzzer is a program of its own and needs a package that the tests do not."""
+
+collect_ignore = ["fuzz.py"]
