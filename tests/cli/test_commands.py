@@ -625,6 +625,36 @@ _ANY = st.one_of(
 _NAMES = sorted(str(command.name) for command in app.registered_commands)
 
 
+_TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["\udcff", "\u202eす", FILES[0], FINE]))
+
+
+def _given(name: str) -> st.SearchStrategy[str]:
+    return _TEXTS.map(lambda text: f"--{name}={text}")
+
+
+_REFUSE = ("--reason=other", _given("text"), _given("acknowledge"), _given("actor"))
+_PLAUSIBLE = st.one_of(
+    *(
+        st.tuples(
+            *(each if isinstance(each, st.SearchStrategy) else st.just(each) for each in row)
+        )
+        for row in (
+            ("why", ASKED, *_REFUSE[:3]),
+            ("refuse", ASKED, "--yes", *_REFUSE),
+            ("record", ASKED, "refuse", *_REFUSE, _given("key")),
+            ("correct", ASKED, _given("note"), _given("actor"), "--state=new"),
+            ("ship", DELAYED, _given("carrier"), _given("tracking-no")),
+            ("dead-letters", "revive", _TEXTS),
+            ("show", _TEXTS),
+            ("queue", _given("at")),
+            ("queue", _given("store")),
+            ("queue", _given("policy")),
+            ("import", _TEXTS),
+        )
+    )
+)
+
+
 class TestHostileInput:
     """No input makes a traceback; every end has a documented code; JSON is always JSON."""
 
@@ -637,6 +667,18 @@ class TestHostileInput:
         assert ended.code in {0, 1, 2, 3, 4, 5}
         assert "Traceback" not in ended.err
         assert "\x1b" not in ended.out + ended.err
+
+    @given(_PLAUSIBLE, st.sampled_from(LANGUAGES))
+    def test_what_was_stored_is_shown(self, args: tuple[str, ...], lang: str) -> None:
+        """After any command, what the store holds is shown, and nothing in it is obeyed."""
+        with a_shop() as shop:
+            ended = shop.run(*args, "--lang", lang, at=None)
+            shown = [shop.run(name, ASKED, "--lang", lang) for name in ("show", "history")]
+
+        assert ended.code in {0, 1, 2, 3, 4, 5}
+        assert [each.code for each in shown] == [0, 0]
+        for each in (ended, *shown):
+            assert not {"\x1b", "\u202e"} & {*each.out, *each.err}
 
     @given(st.sampled_from(_NAMES), st.lists(_ANY, max_size=3))
     def test_json(self, name: str, args: list[str]) -> None:
