@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import qoo10_cancel
+from qoo10_cancel.errors import MissingExtra
 from qoo10_cancel.events import EVENTS, Cancellation, RequestWithdrawal
 from qoo10_cancel.order import State
 from qoo10_cancel.table import TABLE, Row
@@ -135,15 +137,27 @@ class TestTheList:
         assert codes["planned_date_ahead"] == ["QC-03"]
 
 
+_PATHS = re.findall(r"^::: (\S+)$", (DOCS / "api.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
 class TestTheApiPage:
     """The API page has every public name."""
 
     def test_every_name_of_the_package_is_on_it(self) -> None:
         """A name that is exported and not described is not public, so there is none."""
-        said = (DOCS / "api.md").read_text(encoding="utf-8")
-        paths = re.findall(r"^::: (\S+)$", said, re.MULTILINE)
-        described = {path.rpartition(".")[2] for path in paths}
+        described = {path.rpartition(".")[2] for path in _PATHS}
         events = {event.__name__ for event in EVENTS}
         errors = {name for name in dir(qoo10_cancel.errors) if name[0].isupper()}
 
         assert set(qoo10_cancel.__all__) - described - events - errors == set()
+
+    @pytest.mark.parametrize("path", _PATHS)
+    def test_every_name_on_it_is_there(self, path: str) -> None:
+        """What the page describes can be imported from where it says."""
+        module, _, name = path.rpartition(".")
+        try:
+            found = getattr(import_module(module), name, None) or import_module(path)
+        except MissingExtra as missing:
+            pytest.skip(str(missing))
+
+        assert found.__doc__
