@@ -214,6 +214,27 @@ class TestDenials:
 
         assert [second] == first
 
+    def test_the_same_key_just_before_reading(self, store: Any) -> None:
+        """Carried out just before the order is read: the outcome is the first one's, not a no."""
+        rival, first = Office(store), []
+        rival.holds()
+
+        class JustBefore(Between):
+            """A store in which the other one is quicker, once."""
+
+            def get(self, order_no: str) -> Order | None:
+                """Let the other refuse, then read."""
+                if not first:
+                    refuse = rival.desk.refuse
+                    first.append(refuse(order_no, REASON, evidence=PACKED, key="k-1"))
+                return store.get(order_no)
+
+        second = Office(JustBefore(store, lambda _: None)).desk.refuse(
+            "76206", REASON, evidence=PACKED, key="k-1"
+        )
+
+        assert [second] == first
+
     def test_a_fact_has_its_moment(self, office: Office) -> None:
         """A recorded fact of another moment is another fact, whatever the key says."""
         office.holds()
