@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from itertools import product
 from typing import Any
 
@@ -48,6 +51,10 @@ HEADERS = [
     "MIME-Version",
     "Content-Language",
 ]
+
+names = st.text(
+    st.characters(categories=("L", "N")) | st.sampled_from("・-&'()., 　"), max_size=60
+)
 
 
 def ours(server: SmtpServer = PLAIN, **more: Any) -> SmtpNotifier:
@@ -110,16 +117,17 @@ class TestMail:
 
             assert mail["Subject"] == notice.subject(lang)
 
-    @given(
-        name=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=60).map(str.strip)
-    )
+    @given(name=names.map(lambda name: re.sub(" +", " ", name).strip()).filter(bool))
     def test_a_senders_name_arrives_whole(self, name: str) -> None:
         """However long, in whatever letters."""
-        mail = parsed(ours(sender_name=name).mail(a_notice(), BUYER).as_bytes())
+        raw = ours(sender_name=name).mail(a_notice(), BUYER).as_bytes()
 
-        (sender,) = mail["From"].addresses
-        assert sender.addr_spec == "shop@shop.example"
-        assert sender.display_name == name
+        # The newer reader of the standard library puts spaces between long names' parts.
+        value = str(message_from_bytes(raw)["From"]).replace("\r\n", "")
+        shown, _, address = value.rpartition(" <")
+        said = str(make_header(decode_header(shown)))
+        assert name == re.sub(r"\\(.)", r"\1", said.removeprefix('"').removesuffix('"'))
+        assert address == "shop@shop.example>"
 
     def test_the_domain_of_the_id_can_be_fixed(self) -> None:
         """So that a repeat is recognised although the sender has changed."""
@@ -212,7 +220,9 @@ class TestInjection:
 
         assert not address or address not in str(caught.value)
 
-    @pytest.mark.parametrize("name", ["a\r\nBcc: x", "a\nb", "\u202eolleh", "x" * 61])
+    @pytest.mark.parametrize(
+        "name", ["a\r\nBcc: x", "a\nb", "=?utf-8?q?x?=", "\u202eolleh", "x" * 61]
+    )
     def test_a_name_is_one_line(self, name: str) -> None:
         """Nothing in it acts."""
         with pytest.raises(Malformed):
