@@ -40,6 +40,7 @@ from . import documents
 from .typed import moment
 from .views import findings_panel
 from .views.parts import FAINT, LOUD, plain
+from .views.prose import Prose
 from .wiring import CHANNELS, now, opened_store, policy_of
 from .words import say
 
@@ -227,7 +228,9 @@ def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = 
     said.append("\n").append_text(plain(message))
     if hint:
         said.append_text(plain(f"\n{hint}", FAINT))
-    _errors().print(said, soft_wrap=True)
+    errors = _errors()
+    # Only a terminal has an edge; what reads a pipe wants the line as it is.
+    errors.print(Prose(said) if errors.is_terminal else said, soft_wrap=not errors.is_terminal)
 
 
 def _heading(terminal: Terminal, kind: str) -> Text:

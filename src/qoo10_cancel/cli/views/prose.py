@@ -33,6 +33,8 @@ class Prose:
                 part.rstrip()
                 part.no_wrap = True
                 part.overflow = "ignore"
+                if options.justify == "right":
+                    part.pad_left(options.max_width - part.cell_len)
                 yield part
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:

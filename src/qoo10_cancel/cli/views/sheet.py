@@ -112,18 +112,21 @@ def _ready(texts: Sequence[FilledText], lang: str) -> list[RenderableType]:
         return []
     parts: list[RenderableType] = [Text(), title(say("check.ready", lang))]
     for text in texts:
-        parts += [Text(), *_ready_text(text, lang)]
+        parts += [Text(), plain(f"  {text.ready.key}", "cyan"), *_ready_text(text, lang)]
+    if any(not text.values for text in texts):
+        parts += [Text(), Prose(plain(say("check.fill", lang), FAINT))]
     return parts
 
 
 def _ready_text(text: FilledText, lang: str) -> Iterator[RenderableType]:
-    yield plain(f"  {text.ready.key}", "cyan")
-    yield indented(Prose(plain(text.japanese)))
+    """Show the text, and what it says; of one with nothing filled in only what it says."""
+    if text.values or lang == "ja":
+        yield indented(Prose(plain(text.japanese)))
     if lang != "ja":
         yield indented(Prose(plain(text.gloss(lang), FAINT)))
-    if text.gaps:
-        said = Prose(plain(say("check.open", lang, slots=_slots(text.gaps, lang)), WARN))
-        yield indented(said)
+    if text.values and text.gaps:
+        said = plain(say("check.open", lang, slots=_slots(text.gaps, lang)), WARN)
+        yield indented(Prose(said))
 
 
 def _slots(gaps: Iterable[Gap], lang: str) -> str:

@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "check.content": "{length} characters count ({required} are needed for “other”)",
     "check.form": "{length} in the form's own count (at most {most})",
     "check.ready": "Ready texts that would pass",
+    "check.fill": "They are filled from the record of an order: add --order ORDER.",
     "check.open": "open: {slots}",
     "board.title": "Cancel requests",
     "board.states": "All orders by state",

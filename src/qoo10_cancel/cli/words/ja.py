@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "check.content": "有効な文字数 {length}（「その他」は{required}文字必要）",
     "check.form": "フォームの数え方 {length}（最大{most}）",
     "check.ready": "使える定型文",
+    "check.fill": "--order で注文番号を指定すると、記録された内容が入ります。",
     "check.open": "未記入：{slots}",
     "board.title": "キャンセル要請",
     "board.states": "状態別の注文数",

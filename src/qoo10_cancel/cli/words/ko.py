@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "check.content": "유효 글자 수 {length} (‘기타’는 {required}자 필요)",
     "check.form": "입력란 기준 {length} (최대 {most})",
     "check.ready": "쓸 수 있는 준비된 글",
+    "check.fill": "--order 로 주문번호를 주면 기록된 내용으로 채워집니다.",
     "check.open": "빈칸: {slots}",
     "board.title": "취소요청",
     "board.states": "상태별 주문 수",

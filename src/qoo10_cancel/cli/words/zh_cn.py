@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "check.content": "有效字数 {length}（“其他”需要{required}字）",
     "check.form": "表单计数 {length}（最多{most}）",
     "check.ready": "可以使用的现成文字",
+    "check.fill": "用 --order 指定订购号码，即可用已有记录填写。",
     "check.open": "待填：{slots}",
     "board.title": "取消要求",
     "board.states": "各状态的订单数",
