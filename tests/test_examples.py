@@ -13,6 +13,10 @@ FOLDER = Path(__file__).parents[1] / "examples"
 SCRIPTS = sorted(path.name for path in FOLDER.glob("*.py"))
 
 SAID = {
+    "custom_notifier.py": (
+        "FileNotifier keeps its promises",
+        "Forgetful is caught: the notice was accepted while the way was cut",
+    ),
     "demo.py": ("698016773", "698016769", "QC-02"),
     "embedding.py": (
         "CancelRefusal denied by QC-04",
