@@ -23,11 +23,14 @@ with atheris.instrument_imports(include=["qoo10_cancel.text"]):
 assert stages
 
 _JAPANESE = (
-    "発送済み 入荷が遅れ まだ 届いて いない ません ございません ため キャンセル 在庫切れ 次第 発送 たら お客様 "
-    "準備が完了 オーダーメイド 。 、 ！ 〇月〇日 ここにご記入 か\u3099 ｶﾞ 縺ｮ 𠮷 葛\U000e0100 ㈱ \u3000"
+    "発送済み 入荷が遅れ まだ 届いて いない ません ございません ため キャンセル 在庫切れ 次第 "
+    "発送 たら お客様 "
+    "準備が完了 オーダーメイド 。 、 ！ 〇月〇日 ここにご記入 か\u3099 ｶﾞ 縺ｮ 𠮷 葛\U000e0100 "
+    "㈱ \u3000"
 )
 _FOREIGN = (
-    "您的商品已经发出 無法取消 발송되어 취소 your order has been shipped https://example.com shop@example.com "
+    "您的商品已经发出 無法取消 발송되어 취소 your order has been shipped https://example.com "
+    "shop@example.com "
     "090-1234-5678 4111111111111111 <b> &#12354; {slot} Bcc: %0d =?utf-8?b?"
 )
 _ODD = "ã\x81 ﷺ İ ﬁ \ud83d \u202e \u200b \u3164 \u2800 👨\u200d👩 \r\n \u2028 \x00"

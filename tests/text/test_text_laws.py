@@ -19,7 +19,7 @@ from text.cases import HOME, count_cases, own_cases
 KNOWN = [case.reason.text for case in (*count_cases(), *own_cases())]
 _JAPANESE = "発送済み 入荷が遅れて まだ いません ございません 。 、 キャンセル か\u3099 ｶﾞ 縺 ㌀ 𠮷"
 _FOREIGN = (
-    "您的商品已经发出 취소 your order was http:// a@example.com 4111111111111111 Bcc: <b> {slot}"
+    "您的商品已经发出 취소 your order was http:// a@example.com 4111111111111111 Bcc: <b> {s}"
 )
 _ODD = "ã ﷺ ㈱ \u200b \u202e \u3164 \ud83d 葛\U000e0100 👨\u200d👩"
 PIECES = f"{_JAPANESE} {_FOREIGN} {_ODD}".split()
