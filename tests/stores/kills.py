@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from qoo10_cancel.adapters._sql import Cursor, SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel, Notice
-from qoo10_cancel.ports import Claimed, LetterState
+from qoo10_cancel.ports import Claimed, LetterState, Outbox
 
 from .changes import NOON, requested, taken_in
 
@@ -103,11 +103,15 @@ class Ledger:
 
 
 def desk_of(
-    store: SqlStore, ledger: Path, now: Callable[[], datetime], step: Step | None = None
+    store: SqlStore,
+    ledger: Path,
+    now: Callable[[], datetime],
+    step: Step | None = None,
+    lease: timedelta = _LEASE,
 ) -> Desk:
     """Return a desk that delivers to the ledger."""
     notifier = Ledger(ledger, step or Step(None))
-    return Desk(store, clock=now, notifiers=dict.fromkeys(Channel, notifier), lease=_LEASE)
+    return Desk(store, clock=now, notifiers=dict.fromkeys(Channel, notifier), lease=lease)
 
 
 def work(desk: Desk) -> None:
@@ -245,15 +249,19 @@ class Hasty(SQLiteStore):
         return claimed
 
 
-def opener(kind: str, where: str) -> Callable[[], SqlStore]:
-    """Return what opens a store: on a SQLite file, or on PostgreSQL."""
+def opener(kind: str, where: str, outbox: Outbox | None = None) -> Callable[[], SqlStore]:
+    """Return what opens a store: on a SQLite file, or on one connection to PostgreSQL."""
     if kind != "postgresql":
         return partial({"sqlite": SQLiteStore, "torn": Torn, "hasty": Hasty}[kind], where)
     import psycopg  # noqa: PLC0415
 
     from qoo10_cancel.adapters.postgres import PostgresStore  # noqa: PLC0415
 
-    return lambda: PostgresStore(partial(psycopg.connect, where))
+    def on_one_connection() -> SqlStore:
+        connection = psycopg.connect(where, autocommit=True)
+        return PostgresStore(lambda: nullcontext(connection), outbox=outbox)
+
+    return on_one_connection
 
 
 if __name__ == "__main__":

@@ -1,0 +1,276 @@
+"""Kills and races in earnest: `python tests/soak.py [KILLS]` prints what is left after them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+
+from postgres import Cluster, cluster
+from qoo10_cancel import State
+from qoo10_cancel.adapters._sql import SqlStore
+from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateOutbox, blueprint
+from qoo10_cancel.desk import Desk, Posted
+from qoo10_cancel.ports import LetterState
+from stores.changes import NOON, refused, requested, taken_in
+from stores.kills import A_LIFE, Step, Tally, desk_of, kill_many, opener, stepping, tally, work
+
+_STARTED: Final = time.monotonic()
+_DUTIES: Final = 10_000
+_PATIENCE: Final = 180.0
+_LINE: Final = "{:<56} {:>6} {:>8} {:>8} {:>6} {:>6} {:>6} {:>8}  {}"
+
+Opener = Callable[[], SqlStore]
+
+
+def now() -> datetime:
+    """Return a clock that starts at noon, far from every midnight."""
+    return NOON + timedelta(seconds=time.monotonic() - _STARTED)
+
+
+def started(run: Callable[[], Any]) -> int:
+    """Run *run* in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            run()
+            code = 0
+        finally:
+            os._exit(code)
+    return child
+
+
+def ended(child: int) -> bool:
+    """Wait for *child*, and say whether it was killed."""
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "a process failed"
+    return os.WIFSIGNALED(status)
+
+
+def kill(child: int) -> bool:
+    """Kill *child*, and say whether it had not ended by itself."""
+    os.kill(child, signal.SIGKILL)
+    return ended(child)
+
+
+# Two desks on one file.
+
+
+def two_on_one(open_store: Opener, folder: Path, kills: int) -> Tally:
+    """Two processes refuse and deliver on one store; each is killed again and again."""
+    chance, ledger, done = random.Random(2), folder / "ledger", 0  # noqa: S311
+    fill(open_store, 6 * kills)
+
+    def run(last: int, clock: datetime) -> None:
+        step = Step(last)
+        work(desk_of(stepping(open_store(), step), ledger, lambda: clock, step))
+
+    for number in range(kills // 2):
+        clock = NOON + timedelta(seconds=90) * number
+        pair = [started(partial(run, chance.randrange(1, A_LIFE), clock)) for _ in range(2)]
+        done += sum([ended(child) for child in pair])
+    work(desk_of(open_store(), ledger, lambda: NOON + timedelta(hours=11)))
+    return tally(open_store(), ledger, done)
+
+
+def fill(open_store: Opener, orders: int) -> None:
+    """Take in orders of which buyers ask to cancel."""
+    open_store().commit_many([taken_in(str(n), requested(str(n))) for n in range(1, orders + 1)])
+
+
+# Many workers.
+
+
+def many_workers(open_store: Opener, folder: Path, orders: int) -> Tally:
+    """Eight workers deliver; three are killed and never come back."""
+    ledger = folder / "ledger"
+    fill(open_store, orders)
+
+    def run() -> None:
+        store = open_store()
+        desk = desk_of(store, ledger, now, lease=timedelta(seconds=3))
+        while store.letters(states=[LetterState.WAITING, LetterState.CLAIMED], limit=1):
+            if not desk.deliver(limit=5).delivered:
+                time.sleep(0.2)
+
+    work_without_delivering(open_store)
+    workers = [started(run) for _ in range(8)]
+    time.sleep(1.5)
+    done = sum([kill(child) for child in workers[:3]])
+    for child in workers[3:]:
+        ended(child)
+    return tally(open_store(), ledger, done)
+
+
+def work_without_delivering(open_store: Opener) -> None:
+    """Refuse all that is asked for, and leave the notices to others."""
+    desk = desk_of(open_store(), Path(os.devnull), now)
+    desk.deliver = lambda *_, **__: Posted()  # type: ignore[method-assign, misc]
+    work(desk)
+
+
+# Procrastinate.
+
+
+def on_procrastinate(dsn: str, folder: Path, kills: int) -> Tally:
+    """A desk that refuses and a worker that delivers; both are killed again and again."""
+    ledger, chance, done = folder / "ledger", random.Random(3), 0  # noqa: S311
+    with App(connector=SyncPsycopgConnector(conninfo=dsn)).open() as app:
+        app.schema_manager.apply_schema()
+
+    open_store = opener("postgresql", dsn, ProcrastinateOutbox())
+
+    def refuse(last: int) -> None:
+        step = Step(last)
+        work_without_delivering(lambda: stepping(open_store(), step))
+
+    def serve() -> None:
+        app = App(connector=PsycopgConnector(conninfo=dsn))
+        desk = desk_of(open_store(), ledger, now, lease=timedelta(seconds=2))
+        app.add_tasks_from(blueprint(lambda: desk, stalled_after=3), namespace="qoo10_cancel")
+        app.run_worker(
+            queues=[QUEUE],
+            concurrency=1,
+            update_heartbeat_interval=1,
+            stalled_worker_timeout=3,
+            fetch_job_polling_interval=0.1,
+        )
+
+    fill(open_store, 3 * kills)
+    while done < kills:
+        worker = started(serve)
+        done += ended(started(partial(refuse, chance.randrange(1, A_LIFE))))
+        time.sleep(0.2 + chance.random() * 0.4)
+        done += kill(worker)
+    finish(dsn, open_store, serve)
+    return tally(open_store(), ledger, done)
+
+
+def finish(dsn: str, open_store: Opener, serve: Callable[[], None]) -> None:
+    """Have one worker that nobody kills do the rest, and rescue what the others held."""
+    work_without_delivering(open_store)
+    worker, until = started(serve), time.monotonic() + _PATIENCE
+    with App(connector=SyncPsycopgConnector(conninfo=dsn)).open() as app:
+        while time.monotonic() < until and open_store().letters(
+            states=[LetterState.WAITING, LetterState.CLAIMED], limit=1
+        ):
+            app.configure_task("qoo10_cancel:rescue", queue=QUEUE).defer(timestamp=0)
+            time.sleep(2)
+    kill(worker)
+
+
+# One midnight.
+
+
+def one_midnight(open_store: Opener) -> str:
+    """Duties fall due at one moment; two sweepers race, and one is killed."""
+    open_store().commit_many([refused(str(n)) for n in range(_DUTIES)])
+    midnight = NOON.replace(hour=0) + timedelta(days=1)
+
+    def sweep() -> None:
+        Desk(open_store(), clock=lambda: midnight).tick()
+
+    sweepers = [started(sweep) for _ in range(2)]
+    time.sleep(1.0)
+    killed = kill(sweepers[0])
+    ended(sweepers[1])
+    began = time.monotonic()
+    sweep()
+    store = open_store()
+    missed = [
+        order
+        for order in store.find(states=[State.AWAITING_SHIPMENT], limit=10**6)
+        if order.duty is not None and order.duty.missed
+    ]
+    letters = store.letters(limit=10**6)
+    said = [e for e in letters if e.notice.kind.value == "duty_missed"]
+    rows = sum(len(store.history(order.order_no)) for order in missed)
+    assert len(missed) == len(said) == _DUTIES, (len(missed), len(said))
+    # Refusal, release, reminders as the policy has them, and one lapse.
+    assert rows % _DUTIES == 0
+    rest = time.monotonic() - began
+    return (
+        f"{len(missed)} breaches, {len(said)} notices, {rows} rows, killed {killed}, {rest:.1f} s"
+    )
+
+
+# The table.
+
+
+def told(name: str, run: Callable[[], Tally]) -> bool:
+    """Run one trial, and print its line."""
+    began = time.monotonic()
+    left = run()
+    took = time.monotonic() - began
+    half = left.without_notices + left.without_change + left.half_written
+    figures = (left.kills, left.refused, left.notices, left.lost, left.duplicates, half)
+    verdict = "kept" if left.sound else "BROKEN"
+    print(_LINE.format(name, *figures, f"{took:.0f}", verdict), flush=True)
+    return left.sound
+
+
+def on_sqlite(kills: int, folder: Path) -> list[bool]:
+    """Run what runs on one file."""
+    at = {name: opener("sqlite", str(folder / name)) for name in ("one", "two", "night")}
+    (folder / "pair").mkdir()
+    sound = [
+        told("SQLite, one desk", lambda: kill_many(at["one"], kills)),
+        told(
+            "SQLite, two desks on one file",
+            lambda: two_on_one(at["two"], folder / "pair", kills),
+        ),
+    ]
+    print(f"SQLite, one midnight, two sweepers: {one_midnight(at['night'])}", flush=True)
+    return sound
+
+
+def on_postgresql(kills: int, folder: Path, server: Cluster) -> list[bool]:
+    """Run what runs on a server."""
+    one, many, night = (opener("postgresql", server.new_database()) for _ in range(3))
+    queue = server.new_database()
+    for name in ("many", "queue"):
+        (folder / name).mkdir()
+    sound = [
+        told("PostgreSQL, one desk", lambda: kill_many(one, kills)),
+        told(
+            "PostgreSQL, eight workers, three killed",
+            lambda: many_workers(many, folder / "many", 1000),
+        ),
+        told(
+            "PostgreSQL with Procrastinate, desk and worker",
+            lambda: on_procrastinate(queue, folder / "queue", kills),
+        ),
+    ]
+    print(f"PostgreSQL, one midnight, two sweepers: {one_midnight(night)}", flush=True)
+    return sound
+
+
+def main(kills: int) -> int:
+    """Run everything; return 1 if a promise was broken."""
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+    folder = Path(tempfile.mkdtemp(prefix="qc-soak-"))
+    heads = ("kills", "refused", "notices", "lost", "twice", "half", "seconds")
+    print(_LINE.format("what", *heads, "promise"))
+    try:
+        with cluster() as server:
+            sound = [*on_sqlite(kills, folder), *on_postgresql(kills, folder, server)]
+    finally:
+        shutil.rmtree(folder)
+    return 0 if all(sound) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
