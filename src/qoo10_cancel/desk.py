@@ -186,7 +186,7 @@ class Desk:
             if observed.order is None or observed.order == before:
                 tally.unchanged += observed.set_aside is None
             else:
-                change = self._change(before, _as_allowed(observed))
+                change = self._change(before, _as_allowed(observed.order, observed))
                 pending[snapshot.order_no] = snapshot, change
         self._commit_batch(pending, tally)
 
@@ -208,7 +208,7 @@ class Desk:
             before, observed = self._observed(snapshot)
             if observed.order is None or observed.order == before:
                 return None
-            change = self._change(before, _as_allowed(observed))
+            change = self._change(before, _as_allowed(observed.order, observed))
             if not self.store.commit_many([change]):
                 return change
         raise Conflict(
@@ -590,11 +590,9 @@ def _same_cart(one: Order, other: Order) -> bool:
     return cart is not None and cart == other.purchase.cart_no
 
 
-def _as_allowed(observed: Observed) -> Allowed:
-    if observed.order is None:
-        raise Malformed("nothing was observed that could be stored")
+def _as_allowed(order: Order, observed: Observed) -> Allowed:
     told = (*observed.warnings, *observed.questions)
-    return Allowed(observed.order, observed.steps, observed.notices, told)
+    return Allowed(order, observed.steps, observed.notices, told)
 
 
 def _key(
