@@ -24,6 +24,7 @@ __all__ = [
     "place",
     "plain",
     "seen",
+    "small",
     "solid",
 ]
 
@@ -83,6 +84,7 @@ NO_CHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
 HIDDEN: Final = re.compile(
     f"[\x00-\x1f\x7f-\x9f{_I}\u2028\u2029\ud800-\udfff\ue000-\uf8ff{NO_CHARACTERS}]"
 )
+_PIECE: Final = 1000
 _EXCERPT: Final = 30
 
 
@@ -109,7 +111,15 @@ def left_out(text: str) -> str:
 
 def seen(text: str) -> str:
     """Return *text* without the characters that nobody sees."""
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+
+
+def _normal(form: str, text: str) -> str:
+    """Normalise piece by piece: to put a run of marks in order costs its length squared."""
+    if len(text) <= _PIECE:
+        return unicodedata.normalize(form, text)
+    pieces = range(0, len(text), _PIECE)
+    return "".join(unicodedata.normalize(form, text[at : at + _PIECE]) for at in pieces)
 
 
 def content_length(text: str) -> int:
@@ -121,7 +131,7 @@ def content_length(text: str) -> int:
     >>> content_length("ご注文は 発送済み😊"), content_length("か\u3099")
     (8, 1)
     """
-    text = unicodedata.normalize("NFC", seen(text))
+    text = _normal("NFC", seen(text))
     rest = _ORDINARY.sub("", text)
     return len(text) - len(rest) + sum(map(_counts, rest))
 
@@ -145,7 +155,12 @@ def form_length(text: str) -> int:
 
 def plain(text: str) -> str:
     """Return what a reader sees of *text*, in compatible letters (NFKC)."""
-    return unicodedata.normalize("NFKC", _PHRASE.sub("\u0627", seen(text)))
+    return _normal("NFKC", _PHRASE.sub("\u0627", seen(text)))
+
+
+def small(text: str) -> str:
+    """Return the plain form in small letters."""
+    return plain(text).lower()
 
 
 def lines(text: str) -> str:
@@ -174,6 +189,8 @@ def place(text: str, form: Callable[[str], str], start: int, end: int) -> tuple[
     >>> place("ﾊｯｿｳ 済み", solid, 4, 6)
     (5, 7)
     """
+    if form(text) == text:
+        return start, end
     first = _holder(text, form, start)
     last = _holder(text, form, end - 1) + 1 if end > start else first
     return first, min(max(first, last), len(text))

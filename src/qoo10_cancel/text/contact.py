@@ -48,9 +48,8 @@ def link(solid: str) -> Span | None:
     return found.span() if found else None
 
 
-def contact(plain: str) -> Span | None:
+def contact(text: str) -> Span | None:
     """Find a mail address, a telephone number, or a messenger's name with a call to use it."""
-    text = plain.lower()
     if "@" in text and (found := _MAIL.search(text)):
         return found.span()
     for found in _MESSENGER.finditer(text):

@@ -16,6 +16,7 @@ __all__ = ["Reading", "read"]
 _FORMS: Final[Mapping[str, Callable[[str], str]]] = {
     "canonical": str,
     "plain": forms.plain,
+    "small": forms.small,
     "solid": forms.solid,
     "lines": forms.lines,
 }

@@ -166,8 +166,8 @@ def _private(text: Reading) -> Iterator[Finding]:
     if span := contact.card_number(text.solid):
         there = text.place("solid", span)
         yield Finding(Rule.TEXT_IS_FIT, "personal-data", span=there)
-    if span := contact.contact(text.plain):
-        yield _warning(Rule.TEXT_IS_FIT, "contact-info", {}, text.place("plain", span))
+    if span := contact.contact(text.plain.lower()):
+        yield _warning(Rule.TEXT_IS_FIT, "contact-info", {}, text.place("small", span))
     if span := contact.link(text.solid):
         there = text.place("solid", span)
         severity = Severity.VIOLATION if text.limits.url_is_violation else Severity.WARNING
