@@ -1,0 +1,258 @@
+"""What storing costs: a durable refusal, a file taken in, notices delivered."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from benchmarks.rounds import Row
+from qoo10_cancel import JST, Evidence, Order, RefusalReason, Request, State
+from qoo10_cancel.adapters import _sql, schema_sql
+from qoo10_cancel.adapters._rows import Rows
+from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.desk import Desk
+from qoo10_cancel.events import CancelRefusal
+from qoo10_cancel.machine import apply
+from qoo10_cancel.notices import Channel
+from qoo10_cancel.ports import Change, Key
+
+_NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
+_ROWS = 10_000
+_BATCH = 500
+_ONE_BY_ONE = 400
+_ROUNDS = 7
+_SLICE = 60
+_NOTICES = 3_000
+
+
+def rows() -> list[Row]:
+    """Return every row; those on PostgreSQL only where there is one."""
+    return [*_on_sqlite(), *_on_postgresql()]
+
+
+def _on_sqlite() -> Iterator[Row]:
+    ratio, bare = _refusal()
+    yield (
+        "desk, SQLite: one refusal durable, against a bare `sqlite3` transaction of the same rows",
+        "≥ 60 %",
+        f"{ratio:.0%} ({bare:.0f} bare transactions/s)",
+        ratio >= 0.6,
+    )
+    times, rate = _import()
+    yield (
+        f"SQLite: taking in {_ROWS:,} rows, a transaction a batch against one by one",
+        "≥ 20 ×",
+        f"{times:.0f} × ({rate:,.0f} rows/s)",
+        times >= 20,
+    )
+    yield "SQLite: deliveries, each acknowledged", "—", f"{_deliveries():,.0f}/s", True
+
+
+def _asked(order_no: str) -> Order:
+    return Order(
+        order_no,
+        State.CANCEL_REQUESTED,
+        date(2022, 8, 15),
+        evidence=Evidence(prepared_at=_NOON),
+        request=Request(_NOON, State.SCHEDULED),
+        last_at=_NOON,
+        version=2,
+    )
+
+
+def _taken_in(order: Order) -> Change:
+    return Change(None, order, (), (), (), (), None, _NOON, "1")
+
+
+def _refused(order: Order) -> Change:
+    allowed = apply(order, CancelRefusal(_NOON, RefusalReason("prepared"), confirmed=True))
+    notices, warnings = allowed.notices, allowed.warnings
+    wake_at = _NOON + timedelta(hours=6)
+    return Change(order, allowed.order, allowed.steps, notices, (), warnings, wake_at, _NOON, "1")
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    # Beside this file, on a disk: a folder for temporary files may be memory.
+    with tempfile.TemporaryDirectory(dir=Path(__file__).parent, prefix=".run-") as name:
+        yield Path(name)
+
+
+# One refusal, durable.
+
+
+def _refusal() -> tuple[float, float]:
+    """Return how fast the desk is over how fast the bare transaction is, and the latter."""
+    numbers = count(1)
+    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+        desk = Desk(store, clock=lambda: _NOON, channels=list(Channel))
+        with closing(_bare(folder / "bare.sqlite")) as bare:
+            pairs = [_pair(desk, bare, numbers) for _ in range(_ROUNDS)]
+    return statistics.median(b / a for a, b in pairs), 1 / statistics.median(b for _, b in pairs)
+
+
+def _pair(desk: Desk, bare: sqlite3.Connection, numbers: Iterator[int]) -> tuple[float, float]:
+    """Return the seconds of one refusal through the desk, and of one bare transaction."""
+    orders = [_asked(str(next(numbers))) for _ in range(_SLICE)]
+    desk.store.commit_many([_taken_in(order) for order in orders])
+    reason = RefusalReason("prepared")
+    began = time.perf_counter()
+    for order in orders:
+        desk.refuse(order.order_no, reason, key=f"click {order.order_no}")
+    with_desk = time.perf_counter() - began
+    with bare:
+        for order in orders:
+            bare.execute("BEGIN")
+            bare.execute(_sql._INSERT_ORDER, Rows.of(_taken_in(order)).order)  # noqa: SLF001
+            bare.execute("COMMIT")
+    ready = [Rows.of(_refused(o), Key(f"click {o.order_no}", "p" * 64)) for o in orders]
+    began = time.perf_counter()
+    for each in ready:
+        _write(bare, each)
+    return with_desk / _SLICE, (time.perf_counter() - began) / _SLICE
+
+
+def _bare(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.executescript(schema_sql("sqlite"))
+    return connection
+
+
+def _write(connection: sqlite3.Connection, each: Rows) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(_sql._UPDATE_ORDER, (*each.order, each.expected))  # noqa: SLF001
+    connection.executemany(_sql._INSERT_ENTRY, each.entries)  # noqa: SLF001
+    connection.executemany(_sql._INSERT_LETTER, [row for _, row in each.letters])  # noqa: SLF001
+    connection.execute("COMMIT")
+
+
+# A file taken in.
+
+
+def _import() -> tuple[float, float]:
+    """Return how many times faster batches are, and their rows a second."""
+    numbers = count(1)
+    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+        pairs = [_import_pair(store, numbers) for _ in range(3)]
+    times = statistics.median(single / batch for single, batch in pairs)
+    return times, 1 / statistics.median(batch for _, batch in pairs)
+
+
+def _import_pair(store: SQLiteStore, numbers: Iterator[int]) -> tuple[float, float]:
+    """Return the seconds a row, one by one and in batches."""
+    news = [_new(str(next(numbers))) for _ in range(_ONE_BY_ONE + _ROWS)]
+    began = time.perf_counter()
+    for change in news[:_ONE_BY_ONE]:
+        store.commit(change)
+    single = (time.perf_counter() - began) / _ONE_BY_ONE
+    began = time.perf_counter()
+    for start in range(_ONE_BY_ONE, len(news), _BATCH):
+        store.commit_many(news[start : start + _BATCH])
+    return single, (time.perf_counter() - began) / _ROWS
+
+
+def _new(order_no: str) -> Change:
+    return _taken_in(Order(order_no, State.SCHEDULED, date(2022, 8, 15)))
+
+
+# Notices.
+
+
+class _Sink:
+    """A notifier that takes everything at once."""
+
+    def notify(self, _notice: Any, /) -> None:
+        """Take it."""
+
+
+def _deliveries() -> float:
+    """Return deliveries a second."""
+    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+        _queue(store.commit_many, 500)
+        desk = _desk(store)
+        began = time.perf_counter()
+        delivered = 0
+        while posted := desk.deliver(50).delivered:
+            delivered += posted
+        return delivered / (time.perf_counter() - began)
+
+
+def _desk(store: Any) -> Desk:
+    return Desk(store, clock=lambda: _NOON, notifiers=dict.fromkeys(Channel, _Sink()))
+
+
+def _queue(commit_many: Callable[[Sequence[Change]], object], orders: int) -> None:
+    """Write three notices an order."""
+    news = (_refused(_asked(str(n))) for n in range(1, orders + 1))
+    commit_many([attrs.evolve(change, before=None) for change in news])
+
+
+# PostgreSQL.
+
+
+def _on_postgresql() -> Iterator[Row]:
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
+    try:
+        from postgres import PostgresMissing, cluster  # noqa: PLC0415
+    except ImportError as error:
+        print(f"(no figures for PostgreSQL: {error})", file=sys.stderr)
+        return
+    try:
+        with cluster(durable=True) as server:
+            rates = {n: _workers(server.new_database(), n) for n in (1, 4)}
+    except (PostgresMissing, ImportError) as missing:
+        print(f"(no figures for PostgreSQL: {missing})", file=sys.stderr)
+        return
+    times = rates[4] / rates[1]
+    yield (
+        f"PostgreSQL: deliveries of 4 workers against one, on {os.cpu_count()} cores",
+        "≥ 2 ×",
+        f"{times:.1f} × ({rates[1]:,.0f}/s and {rates[4]:,.0f}/s)",
+        times >= 2,
+    )
+
+
+def _workers(dsn: str, workers: int) -> float:
+    """Return deliveries a second by so many processes."""
+    _queue(_postgres(dsn).commit_many, _NOTICES // 3)
+    began = time.perf_counter()
+    children = [_forked(dsn) for _ in range(workers)]
+    for child in children:
+        os.waitpid(child, 0)
+    return _NOTICES / (time.perf_counter() - began)
+
+
+def _postgres(dsn: str) -> Any:
+    from contextlib import nullcontext  # noqa: PLC0415
+
+    import psycopg  # noqa: PLC0415
+
+    from qoo10_cancel.adapters.postgres import PostgresStore  # noqa: PLC0415
+
+    connection = psycopg.connect(dsn, autocommit=True)
+    return PostgresStore(lambda: nullcontext(connection))
+
+
+def _forked(dsn: str) -> int:
+    child = os.fork()
+    if child == 0:
+        desk = _desk(_postgres(dsn))
+        while desk.deliver(25).delivered:
+            pass
+        os._exit(0)
+    return child
