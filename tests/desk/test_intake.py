@@ -94,7 +94,7 @@ class TestIntake:
         assert office.desk.get("76206").purchase.cart_no == "249960001"
         assert office.desk.history("76206") in ((), [])
 
-    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=6))
+    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
     def test_a_second_time_nothing_is_new(self, several: list[Snapshot]) -> None:
         """Taken in again in the order in which they were seen: nothing is written."""
         office = Office(MemoryStore())
@@ -107,7 +107,7 @@ class TestIntake:
         assert (again.new, again.changed) == (0, 0)
         assert office.written() == written
 
-    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=6))
+    @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
     def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
         """One batch, or a batch for each: the same orders and histories."""
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
