@@ -87,8 +87,11 @@ def talk_of_delay(form: str, grounds: str) -> Talk | None:
     >>> talk_of_delay("商品の入荷が遅れています", "").delay
     <Delay.STORE: 'store'>
     """
-    weight, span = min(_places(form), key=_heaviest, default=(None, (0, 0)))
-    if weight is None or (weight is _Weight.WAIT and has_ground(grounds)):
+    place = _heaviest(_places(form))
+    if place is None:
+        return None
+    weight, span = place
+    if weight is _Weight.WAIT and has_ground(grounds):
         return None
     excused = _excuses(grounds) or (weight is _Weight.SOFT and _is_made(grounds))
     stores_own = weight in {_Weight.HARD, _Weight.SOFT} and not excused
@@ -98,8 +101,14 @@ def talk_of_delay(form: str, grounds: str) -> Talk | None:
 _Place = tuple[_Weight, tuple[int, int]]
 
 
-def _heaviest(place: _Place) -> int:
-    return place[0].value
+def _heaviest(places: Iterator[_Place]) -> _Place | None:
+    best = None
+    for place in places:
+        if best is None or place[0].value < best[0].value:
+            best = place
+        if place[0] is _Weight.HARD:
+            break
+    return best
 
 
 def _places(form: str) -> Iterator[_Place]:

@@ -48,7 +48,7 @@ _ALONE: Final = {"まって": "待って", "まち": "待ち"}
 _SPELLINGS: Final = dict(pair.split("=") for pair in " ".join(_PAIRS).split()) | _ALONE
 _SPELLING: Final = re.compile(
     "|".join(
-        f"(?<![一-鿿]){word}" if word in _ALONE else word
+        f"{word}(?<![一-鿿]{word})" if word in _ALONE else word
         for word in sorted(_SPELLINGS, key=len, reverse=True)
     )
 )
