@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notifiers import broken
@@ -52,8 +51,8 @@ HEADERS = [
     "Content-Language",
 ]
 
-names = st.text(
-    st.characters(categories=("L", "N")) | st.sampled_from("・-&'()., 　"), max_size=60
+names = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=60).map(
+    lambda name: name.replace("=?", "").strip()
 )
 
 
@@ -117,7 +116,8 @@ class TestMail:
 
             assert mail["Subject"] == notice.subject(lang)
 
-    @given(name=names.map(lambda name: re.sub(" +", " ", name).strip()).filter(bool))
+    @given(name=names.filter(bool))
+    @example(name='Akihabara ストア 2, "1"  本店・支店 ' * 2 + ".")
     def test_a_senders_name_arrives_whole(self, name: str) -> None:
         """However long, in whatever letters."""
         raw = ours(sender_name=name).mail(a_notice(), BUYER).as_bytes()
@@ -125,8 +125,7 @@ class TestMail:
         # The newer reader of the standard library puts spaces between long names' parts.
         value = str(message_from_bytes(raw)["From"]).replace("\r\n", "")
         shown, _, address = value.rpartition(" <")
-        said = str(make_header(decode_header(shown)))
-        assert name == re.sub(r"\\(.)", r"\1", said.removeprefix('"').removesuffix('"'))
+        assert str(make_header(decode_header(shown))) == name
         assert address == "shop@shop.example>"
 
     def test_the_domain_of_the_id_can_be_fixed(self) -> None:

@@ -125,14 +125,20 @@ class SmtpServer:
 
 
 class _Policy(EmailPolicy):
-    """`email.policy.SMTP` for servers that take 7 bits, and with subjects that arrive whole."""
+    """`email.policy.SMTP` for servers that take 7 bits, and with letters that arrive whole."""
 
-    def fold_binary(self, name: str, value: str) -> bytes:
-        # EmailPolicy drops or adds a space where it breaks some long subjects (3.11 to 3.13).
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        # EmailPolicy drops or adds a space where it breaks some long lines (3.11 to 3.13).
         if name == "Subject":
-            folded = Header(str(value), "utf-8", header_name=name).encode(linesep="\r\n")
-            return f"{name}: {folded}\r\n".encode("ascii")
+            return _encoded(name, str(value))
+        if name == "From" and (shown := value.addresses[0].display_name):
+            return _encoded(name, shown, f"\r\n <{value.addresses[0].addr_spec}>")
         return super().fold_binary(name, value)
+
+
+def _encoded(name: str, text: str, rest: str = "") -> bytes:
+    words = Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {words}{rest}\r\n".encode("ascii")
 
 
 _POLICY: Final = _Policy(linesep="\r\n", cte_type="7bit")
