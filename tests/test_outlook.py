@@ -245,6 +245,15 @@ class TestUntil:
 
         assert later.allowed
 
+    def test_none_means_that_nothing_ends_it_where_it_is_lifted(self) -> None:
+        """With QC-03 lifted no moment is named, though a date is known."""
+        order = plain.ORDERS[State.CANCEL_REQUESTED]
+
+        refuse = action_for(CancelRefusal, actions(order, plain.NOON, Policy(lift={"QC-03"})))
+
+        assert refuse.allowed
+        assert refuse.until is None
+
     @pytest.mark.parametrize(("planned_day", "day"), [(True, 16), (False, 15)])
     def test_the_planned_day_is_a_switch(self, planned_day: bool, day: int) -> None:
         """Planned for the 15th: until the 16th begins, or until the 15th does."""
