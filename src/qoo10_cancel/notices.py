@@ -101,7 +101,7 @@ class Notice:
 
     @property
     def _said(self) -> dict[str, object]:
-        return {"order_no": self.order_no, **self.params}
+        return {**self.params, "order_no": self.order_no}
 
 
 def notices_of(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
