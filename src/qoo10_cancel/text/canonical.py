@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 __all__ = [
     "BIDI",
@@ -114,7 +114,7 @@ def seen(text: str) -> str:
     return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
 
 
-def _normal(form: str, text: str) -> str:
+def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
     """Normalise piece by piece: to put a run of marks in order costs its length squared."""
     if len(text) <= _PIECE:
         return unicodedata.normalize(form, text)

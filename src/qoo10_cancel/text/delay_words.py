@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .spelling import CANNOT, NOT, either, words
+from .spelling import CANNOT, NOT, either, starting, words
 
 __all__ = [
     "CONDITIONAL",
@@ -35,29 +35,35 @@ _SUPPLY_WORDS: Final = (
     "製造元 さぷらいやー 問屋 取引先 部品 ぱーつ 材料 原料 素材 生地 資材 発売 進捗 すけじゅーる",
     "日程 補充 予約 作成 作り 作る 作業 開発 在庫 店舗 当店 弊社 弊店",
 )
-SUPPLY: Final = re.compile(words(*_SUPPLY_WORDS))
-OBJECT: Final = re.compile(
+SUPPLY: Final = starting(
+    "さすぱめら予仕作入出制刺加包印原取問在完工店弊当手日材染梱検準点生用発納素縫補製調資輸進部開",
+    words(*_SUPPLY_WORDS),
+)
+OBJECT: Final = starting(
+    "おさすぱめら予仕作供倉入処出到制刺加包印原取品商問在完対届工店弊当手日材染梱検業注準点物生用発納素縫荷補製調資輸送進部配開",
     words(
         *_SUPPLY_WORDS,
         "発送 出荷 送付 商品 品物 注文 荷物 製品 作品 お品 届け 配送 到着 配達 輸送 物流 処理 "
         "対応",
         "業務 倉庫 予定 送る 供給",
-    )
+    ),
 )
-OTHERS: Final = re.compile(
+OTHERS: Final = starting(
+    "defqおふや事交佐入台地大天宅支欠決渋災物税航船豪通運郵配雪飛",
     words(
         "台風 大雪 豪雨 大雨 天候 天気 雪 地震 災害 交通 渋滞 事故 配送会社 配送業者 運送会社",
         "運送業者 運輸 宅配 航空 飛行機 欠航 船便 通関 税関 物流 郵便 郵政 やまと 佐川 ems "
         "qxpress dhl",
         "fedex ふぇりー 入金 支払 決済 お客様都合",
-    )
+    ),
 )
 """Others whose doing it may be: the carrier, the weather, the customs, the buyer."""
 
 _DATE: Final = words(
     "納期 発送日 発送予定 出荷日 出荷予定 発売日 すけじゅーる 日程 工程 発送時期 お届け日 予定日"
 )
-LATE: Final = re.compile(
+LATE: Final = starting(
+    "おがぎすずてはも中予供停先出制工延当後手押日期止滞生発目納繰製見計追通遅長間難",
     either(
         words(
             "遅れ 遅延 遅く 遅い 遅か 遅滞 遅め 遅ら 後ろ倒し 後倒し ずれ込 ずれ[てたまる] "
@@ -77,7 +83,7 @@ LATE: Final = re.compile(
         "(?:予定日?|発送日|納期|期日|出荷日|目安)[をがもより]{0,2}(?:すでに|大幅に"
         "|少し)?(?:過ぎ|超え)",
         f"{_DATE}[^。、]{{0,6}}?(?:変更|変わ|見直|後に|後日|先に|繰り)",
-    )
+    ),
 )
 CONDITIONAL: Final = re.compile(
     "[^。、]{0,4}?"
@@ -114,7 +120,8 @@ _PAPERWORK: Final = words(
 )
 _HALT: Final = words("遅ら 延期 遅く 延ば 延長 変更 停止 保留 中止 差し?止め 待って")
 _WISH: Final = words("希望 要望 依頼 都合 指示 相談 お願い ほし 欲し 申し出 手続き 申請 承[りっ]")
-NO_DELAY: Final = re.compile(
+NO_DELAY: Final = starting(
+    "おきごすずほめ不中他依保停入出切別反取受品問回在売変夜完届差延引待情手振支方晩更朝期来案欠次気決混滞申番発登知確表要返追通連遅配",
     either(
         f"{_LACK}{_BETWEEN}{{0,7}}{_NONE}",
         "遅れを(?:防|避|回避|出さ|生じさせ)",
@@ -133,7 +140,7 @@ NO_DELAY: Final = re.compile(
         f"(?:遅|延期|欠品|切れ|届かな|届いて(?:い)?な|来な|{_LACK})[^。、]{{0,8}}と(?:の|いう"
         f"|いった|お)"
         + words("こと ご?指摘 ご?連絡 お?問 ご?意見 ご?不満 お?話 ご?申 ご?理由 ご?心配 お?声"),
-    )
+    ),
 )
 
 # Without one of these nothing of the above can match.
@@ -146,7 +153,8 @@ _STUFF: Final = words(
     "すたっふ",
     "作業員 在庫 商品 品物 数量 個数",
 )
-SHORTAGE: Final = re.compile(
+SHORTAGE: Final = starting(
+    "すそばぱめや人仕代作供個入再出到刷包原取品商在増売完工廃手数時未材梱欠次段準生発確箱納素縫補製資追部",
     either(
         "在庫切れ|在庫[がはもにをの]?(?:現在|今|もう|まだ|一時的に|すでに){0,2}"
         + words(
@@ -171,7 +179,7 @@ SHORTAGE: Final = re.compile(
         "手が(?:足りな|足りま|足りて|足らな|回ら|まわら)|(?:準備|確認|供給)不足|(?:めーかー"
         "|工場|仕入先)[^。]{0,10}待ち",
         "代替品|代わりの(?:商品|品|もの)",
-    )
+    ),
 )
 
 # --- Not ready --------------------------------------------------------------------------------
@@ -203,7 +211,8 @@ _WORK: Final = words(
 _SAID: Final = "(?!{})".format(
     "との|という|と言|と聞|とお|場合|際|時(?!間)|とき|よう|限り|地域|可能性|おそれ|恐れ|うち|前"
 )
-NOT_READY: Final = re.compile(
+NOT_READY: Final = starting(
+    "0-9あおこでまめ一七三上九予二五仕以休作倉入八六再処出到制加包十四回完届工店弊当後復手揃数整明材来梱検業正準生用発目着納終補製見調送連部順",
     either(
         f"まだ[^。]{{0,16}}?(?:{_ARRIVE}|{_FINISH}|{_BEGIN}|{_SEND}){NOT}{_SAID}",
         f"(?:入荷|完成|生産|製造|出荷|発送)(?:し|され|いたし|させていただ[いけ]){NOT}{_SAID}",
@@ -237,7 +246,7 @@ NOT_READY: Final = re.compile(
         "|から)?(?:の|と)?な",
         "(?:[0-9]|[一二三四五六七八九十数])(?:日|週間|[かゖヵケ箇]月|月)(?:間|ほど|程度?|くらい"
         "|ぐらい)*[がはも]?必要",
-    )
+    ),
 )
 
 # --- The store's own fault, or its suppliers' ---------------------------------------------------
@@ -246,7 +255,8 @@ _OUR: Final = words(
     "当店 弊社 弊店 店舗 店側 当方 こちら うち めーかー 工場 製造元 製造側 仕入先 さぷらいやー "
     "倉庫 担当者"
 )
-OWN_FAULT: Final = re.compile(
+OWN_FAULT: Final = starting(
+    "うおこごさしたぷめら不予事仕休体修倉停入冬出制印品国在夏多工年店弊当忙手担旧春染梱機正注混生発登立管縫製込連長順",
     either(
         "注文[がのは数]?[^。、]{0,4}"
         + words("殺到 集中 多数 急増 増え 増加 多く 多い 多すぎ 重な いっぱい"),
@@ -276,13 +286,14 @@ OWN_FAULT: Final = re.compile(
         "不良品?[がを](?:見つか|発生|出)|不良が見つ|生産能力|体調不良|担当者?[^。、]{0,4}(?:休"
         "|不在)",
         "お待たせし(?:て|ております|申)|忙しく?(?:て|い)",
-    )
+    ),
 )
 SLOW: Final = re.compile(
     "(?:時間|日数)(?:[がをもに]|の|ほど|程度?|くらい|ぐらい|余計に|さらに|少々|多く|かなり){0,4}"
     "(?:いただ|要[しす]|かか[っりる]|必要|くださ)"
 )
-WAIT: Final = re.compile(
+WAIT: Final = starting(
+    "おご入出完待手時猶生発確製調順",
     either(
         "お?待ち(?:くだ|いただ|願|して|を|に|ねが|て)|待つ(?:こと|よう)|ご?猶予|順番に|順次",
         "待って(?:くだ|いただ|て|もら|ほし|欲し|ね|ちょ|い)|待っと",
@@ -290,5 +301,5 @@ WAIT: Final = re.compile(
         "(?:生産|製造|手配|調達|確認)中",
         "(?:発送|出荷|完成|入荷)日?(?:は|が|も|時期は)?[^。、]{0,6}"
         "(?:来週|来月|再来週|翌週|翌月|下旬|月末|[0-9]月|日後)[^。、]{0,4}(?:なり|なる|以降|可能)",
-    )
+    ),
 )

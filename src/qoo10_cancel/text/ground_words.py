@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .spelling import either, words
+from .spelling import either, starting, words
 
 __all__ = ["AGREED", "LEFT", "MADE", "NOT_LEFT", "READY"]
 
@@ -39,7 +39,8 @@ _DONE: Final = either(_ENDED, _GOING)
 
 # 未発送, 順次発送しております: nothing has left.
 NOT_LEFT: Final = re.compile(r"(?:未|再|順次|順番に|随時)\Z")
-LEFT: Final = re.compile(
+LEFT: Final = starting(
+    "お便倉出受呼営国差引手投持搭日渡港発移税空納航荷輸送通運配預飛",
     either(
         words(
             "発送 出荷 出庫 送付 送信 投函 搭載 配信 納品 引き渡し? 受け?渡し 手渡し 持ち込み? "
@@ -62,9 +63,10 @@ LEFT: Final = re.compile(
         "(?:航空便|飛行機|航空機|便)(?:に|へ)(?:載|積|乗)|呼び戻|引き?戻す",
         "差し?止め(?:が|は|る)?(?:こと)?[^。]{0,4}でき|荷物を?(?:途中で)?(?:止"
         "|引き取)める?こと[がは]でき",
-    )
+    ),
 )
-READY: Final = re.compile(
+READY: Final = starting(
+    "イピラ伝出包宛梱検準発箱荷袋送配集",
     either(
         f"準備{_LINK}"
         + either(
@@ -88,14 +90,15 @@ READY: Final = re.compile(
         "(?:出荷|発送)の?(?:指示|手配|依頼|オーダー|データ|登録|手続き?|処理|工程|作業)"
         f"(?:は|が|を|も|に|倉庫に|すでに|、){{0,4}}(?:{_DONE}|出し(?:て|まし)|かけて|入って"
         f"|送信|進(?:んで|めて)(?:おり|い)(?!ませ|な))",
-    )
+    ),
 )
 _MAKING: Final = words(
     "製作 制作 生産 製造 加工 裁断 縫製 調合 焼成 仕込み 調理 印刷 作成 染色 カット プリント "
     "アレンジ",
     "焼き上げ 仕上げ",
 )
-MADE: Final = re.compile(
+MADE: Final = starting(
+    "おごしアイオカセハパフプ仕作別制刺刻加印受名専彫手指染注焼特生縫裁製調",
     either(
         "オーダー(?:メイド|メード|品|商品)|(?:セミ|フル)オーダー|受注(?:生産|製作|制作|製造|後)",
         words(
@@ -124,9 +127,10 @@ MADE: Final = re.compile(
             "進(?:んで|めて)(?:おり|い)(?!ませ|な)",
             _DONE,
         ),
-    )
+    ),
 )
-AGREED: Final = re.compile(
+AGREED: Final = starting(
+    "こごキ了取受合同希承申納継購",
     either(
         words("同意 合意 承諾 了承 納得 ご希望 承知 承認")
         + "[^。、]{0,6}"
@@ -139,5 +143,5 @@ AGREED: Final = re.compile(
         "|いただきまし|して(?:おり|い)|しまし)",
         "(?:同意|合意)(?:し|の(?:上|うえ))|(?:キャンセル|取り消し|申請)[^。]{0,8}取り下げ",
         "(?:受け?取[るり]|購入|このまま)[^。]{0,10}(?:ご希望|ご意向|とのこと|とのご)",
-    )
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CANNOT", "NOT", "either", "in_hiragana", "spelled", "unspelled", "words"]
+__all__ = ["CANNOT", "NOT", "either", "in_hiragana", "spelled", "starting", "unspelled", "words"]
 
 
 def either(*patterns: str) -> str:
@@ -20,6 +20,15 @@ def words(*lists: str) -> str:
     '(?:遅れ|遅延|延期)'
     """
     return either(*" ".join(lists).split())
+
+
+def starting(letters: str, pattern: str) -> re.Pattern[str]:
+    """Compile *pattern*, to be tried only where one of *letters* stands: all it can begin with.
+
+    >>> starting("遅", words("遅れ 遅延")).search("入荷が遅延").start()
+    3
+    """
+    return re.compile(f"(?=[{letters}]){pattern}")
 
 
 # Kana for kanji (a seller abroad types what she hears), old forms, and kanji for the verbs of
@@ -80,7 +89,8 @@ def unspelled(text: str, span: tuple[int, int]) -> tuple[int, int]:
     >>> unspelled("商品がおくれて頂き", (3, 5))
     (3, 6)
     """
-    shift, places = 0, []
+    shift = 0
+    places: list[int] = []
     for found in _SPELLING.finditer(text):
         while len(places) < len(span) and found.start() + shift >= span[len(places)]:
             places.append(span[len(places)] - shift)
