@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from text.cases import count_cases, delay_rows, own_cases
 
 from qoo10_cancel.text import delay_words, ground_words
 from qoo10_cancel.text.canonical import solid
 from qoo10_cancel.text.delay import delay_form
 from qoo10_cancel.text.spelling import spelled
+from text.cases import count_cases, delay_rows, own_cases
 
 TEXTS = [case.reason.text for case in (*count_cases(), *own_cases())]
 TEXTS += [text for _, _, text in delay_rows()]
