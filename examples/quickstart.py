@@ -16,7 +16,9 @@ from qoo10_cancel import (
 now = datetime(2022, 8, 12, 11, 30, tzinfo=JST)
 order = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
 
-poor = CancelRefusal(now, RefusalReason("其他", "発送済みのため、キャンセルできません。"), confirmed=True)
+poor = CancelRefusal(
+    now, RefusalReason("其他", "発送済みのため、キャンセルできません。"), confirmed=True
+)
 for violation in decide(order, poor).violations:
     print(violation.rule.code, violation.message("en"))
 
