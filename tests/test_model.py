@@ -34,7 +34,7 @@ def known_text(event: Event, text: str) -> Event:
 class TestTheModelAgrees:
     """State or exact set of codes: the model, written apart from the library, says the same."""
 
-    @settings(max_examples=300)
+    @settings(max_examples=120)
     @given(
         order=orders(),
         event=events(),

@@ -36,7 +36,7 @@ def drawn(strategy: st.SearchStrategy[Any]) -> list[Any]:
     """Draw a few hundred times, always the same ones."""
     seen = []
 
-    @settings(max_examples=400, phases=[Phase.generate], derandomize=True, database=None)
+    @settings(max_examples=250, phases=[Phase.generate], derandomize=True, database=None)
     @given(strategy)
     def see(each: Any) -> None:
         seen.append(each)
@@ -70,8 +70,7 @@ class TestTimes:
 class TestValues:
     """Orders hold together, texts are fit, proofs prove."""
 
-    @pytest.mark.parametrize("state", State)
-    @given(data=st.data())
+    @given(state=st.sampled_from(State), data=st.data())
     def test_orders_hold_together(self, state: State, data: st.DataObject) -> None:
         """A pending one has a request, an awaiting one its refusal and its duty."""
         order = data.draw(own.orders(state))

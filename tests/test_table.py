@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plain
@@ -64,6 +64,7 @@ class TestTheTable:
                 assert row.guards == ()
 
     @pytest.mark.parametrize("row", [row for row in TABLE if row.target is None], ids=str)
+    @settings(max_examples=8)
     @given(data=st.data(), policy=policies())
     def test_barred_rows_always_say_why(
         self, row: Row[Any], data: st.DataObject, policy: Policy

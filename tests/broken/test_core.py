@@ -329,4 +329,4 @@ def _nothing() -> Iterator[None]:
 def test_an_unbroken_life_goes_on() -> None:
     """The same check on the unbroken core ends in no promise."""
     with _nothing():
-        run_state_machine_as_test(OrderLife, settings=settings(QUICK, max_examples=30))
+        run_state_machine_as_test(OrderLife, settings=settings(QUICK, max_examples=10))
