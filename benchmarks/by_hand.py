@@ -20,7 +20,7 @@ from qoo10_cancel.events import (
     Shipment,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
-from qoo10_cancel.notices import notices_of
+from qoo10_cancel.notices import Notice, notices_of
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy
 
@@ -50,14 +50,13 @@ WAYS = {
     (S.DELIVERED, CancelRequest): (BARRED, None),
 }
 MOVES_ALONE = {S.SCHEDULED, S.REFUSED, S.AWAITING_SHIPMENT, S.CANCEL_REQUESTED}
-AFTER_ITSELF = {ShipDateLapse: S.SHIPPING_DELAYED}
 
 
 def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
     """Answer as `qoo10_cancel.decide` does, for the pairs in `WAYS`."""
     at, now = event.moment, order
     steps: list[Step] = []
-    notices = []
+    notices: list[Notice] = []
     while now.state in MOVES_ALONE:
         move = next_move(now, policy)
         if move is None or move.moment > at:
@@ -85,7 +84,14 @@ def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
     return Allowed(now, tuple(steps), tuple(notices), tuple(found))
 
 
-def _step(order, event, target, steps, notices, policy):  # type: ignore[no-untyped-def]
+def _step(  # the parts of a step, in the order in which `decide` has them
+    order: Order,
+    event: Event,
+    target: State,
+    steps: list[Step],
+    notices: list[Notice],
+    policy: Policy,
+) -> Order:
     now = after(order, event, target)
     steps.append(Step(event, order.state, target, now.version))
     notices += notices_of(event, order, now, policy)

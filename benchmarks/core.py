@@ -48,6 +48,7 @@ LIFE = (
     Delivery(NOON + 30 * HOUR),
 )
 ASKED = Order("698016773", State.CANCEL_REQUESTED, date(2022, 8, 15), last_at=NOON)
+CHOSEN = CancelRefusal(NOON + HOUR, RefusalReason("shipped"), SENT, confirmed=True)
 POOR = CancelRefusal(NOON + HOUR)
 """Denied, with all that is missing."""
 
@@ -91,9 +92,11 @@ def _same_answers() -> None:
 
 
 def _asked_by_hand() -> None:
+    """Ask about each command, and once more about a refusal, filled in: what would follow."""
     for command in COMMANDS:
         event, _ = _blank(command, NOON + HOUR)
         by_hand.decide(ASKED, event, POLICY)
+    by_hand.decide(ASKED, CHOSEN, POLICY)
 
 
 def rows() -> list[Row]:
@@ -147,7 +150,7 @@ def _outlook() -> list[Row]:
     )["queue"]
     all_actions, may = asked["ours"], asked["may"] / asked["ours"]
     return [
-        ("all actions of an order, against H", "≤ 1.5", f"{all_actions:.2f} × H", all_actions <= 1.5),
+        ("all actions of an order, against H", "≤ 1.5", f"{all_actions:.2f} ×", all_actions <= 1.5),
         ("all actions, against `transitions` may_…", "≥ 20", f"{may:.1f} × faster", may >= 20),
         ("queue, an order, against one decision", "≤ 5", f"{each:.2f} ×", each <= 5),
         _linear(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -95,10 +96,8 @@ def shared_with_domain() -> Order:
     order, life, policy = _life()
     for event in life:
         carrier = Carrier(order.state)
-        try:
+        with suppress(MachineError):
             SHARED.events[type(event).__name__].trigger(carrier, order, event, policy)
-        except MachineError:
-            pass
         order = by_hand.decide(order, event, policy).order
     return order
 
