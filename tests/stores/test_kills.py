@@ -45,6 +45,6 @@ class TestKills:
     @pytest.mark.parametrize("kind", ["torn", "hasty"])
     def test_a_store_that_breaks_its_promise_is_caught(self, kind: str, tmp_path: Path) -> None:
         """One that writes row by row, and one that acknowledges before it is sent."""
-        left = after_kills(kind, str(tmp_path / "orders.sqlite"), 20)
+        left = after_kills(kind, str(tmp_path / "orders.sqlite"), 30)
 
         assert not left.sound, left

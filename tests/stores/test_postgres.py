@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from functools import partial
 
@@ -135,6 +135,18 @@ class TestTogether:
             pytest.raises(StoreFailed, match="no open transaction"),
         ):
             store.on(connection).commit(taken_in("1"))
+
+        assert store.get("1") is None
+
+    def test_a_transaction_that_nobody_ends_is_not_joined(self, dsn: str) -> None:
+        """A connection that is kept, and has read something, is in a transaction."""
+        with closing(psycopg.connect(dsn)) as kept:
+            store = PostgresStore(partial(psycopg.connect, dsn))
+            careless = PostgresStore(lambda: nullcontext(kept))
+            careless.get("1")
+
+            with pytest.raises(StoreFailed, match="in a transaction already"):
+                careless.commit(taken_in("1"))
 
         assert store.get("1") is None
 

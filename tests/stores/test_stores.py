@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hypothesis import settings
+
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.ports import Store
@@ -92,7 +94,10 @@ class SQLiteLife(StoreLife):
         self.folder.cleanup()
 
 
+FEW = settings(max_examples=25, stateful_step_count=20, deadline=None)
+
 TestMemoryStore = MemoryLife.TestCase
 TestSQLiteStore = SQLiteLife.TestCase
+TestSQLiteStore.settings = FEW
 TestMemoryOutbox = MemoryOutbox.TestCase
 TestSQLiteOutbox = SQLiteOutbox.TestCase

@@ -68,6 +68,7 @@ class PostgresStore(SqlStore):
     ) -> None:
         self._connect = connect
         self._outbox = outbox
+        self._begun = False
         self._bring_up_to_date()
 
     def on(self, connection: psycopg.Connection[Any]) -> PostgresStore:
@@ -81,7 +82,8 @@ class PostgresStore(SqlStore):
                 Desk(store.on(connection), clock=clock).refuse("698016773", reason)
         """
         bound = PostgresStore.__new__(PostgresStore)
-        bound._connect = lambda: _in_its_transaction(connection)  # noqa: SLF001
+        bound._connect = lambda: nullcontext(connection)  # noqa: SLF001
+        bound._begun = True  # noqa: SLF001
         bound._outbox = self._outbox  # noqa: SLF001
         return bound
 
@@ -99,10 +101,28 @@ class PostgresStore(SqlStore):
         with (
             _explained(),
             self._connect() as connection,
-            connection.transaction(),
+            self._in_transaction(connection),
             connection.cursor(row_factory=tuple_row) as cursor,
         ):
             yield _Cursor(cursor)
+
+    def _in_transaction(
+        self, connection: psycopg.Connection[Any]
+    ) -> AbstractContextManager[object]:
+        begun = connection.info.transaction_status is not TransactionStatus.IDLE
+        if begun and not self._begun:
+            # It would be a part of that transaction, which nobody here commits.
+            raise StoreFailed(
+                "the connection is in a transaction already; give autocommit connections, or "
+                "use `on` inside a transaction of yours"
+            )
+        if self._begun and not begun:
+            # It would be committed by itself, whatever becomes of the caller's own writes.
+            raise StoreFailed(
+                "there is no open transaction on the connection; "
+                "call the store inside `with connection.transaction():`"
+            )
+        return connection.transaction()
 
     def _has_schema(self, cursor: Cursor) -> bool:
         cursor.execute("SELECT to_regclass('qc_meta') IS NOT NULL")
@@ -144,18 +164,6 @@ class _Cursor:
 
 def _marked(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
-
-
-def _in_its_transaction(
-    connection: psycopg.Connection[Any],
-) -> AbstractContextManager[psycopg.Connection[Any]]:
-    # Without an open transaction, what the store writes would be committed on its own.
-    if connection.info.transaction_status is not TransactionStatus.INTRANS:
-        raise StoreFailed(
-            "there is no open transaction on the connection; "
-            "call the store inside `with connection.transaction():`"
-        )
-    return nullcontext(connection)
 
 
 @contextmanager

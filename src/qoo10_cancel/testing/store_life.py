@@ -117,6 +117,17 @@ class StoreLife(RuleBasedStateMachine):
         key_of = None if key is None else Key(key, type(event).__name__)
         self.commit(_change(order, record(order, event), told), key_of)
 
+    @precondition(lambda self: self.outcomes)
+    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, other=st.booleans())
+    def a_key_comes_again(
+        self, which: int, event: Event, told: dict[str, Any], *, other: bool
+    ) -> None:
+        """A command is repeated, or another one comes with its key."""
+        order = self.one_of(self.orders, which)
+        name, outcome = list(self.outcomes.items())[which % len(self.outcomes)]
+        payload = "another" if other else outcome.payload
+        self.commit(_change(order, record(order, event), told), Key(name, payload))
+
     @precondition(lambda self: self.stale)
     @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, many=st.booleans())
     def something_comes_late(
@@ -140,12 +151,13 @@ class StoreLife(RuleBasedStateMachine):
         news += [_change(each, record(each, event), told) for each in moved]
         self.commit_many(news)
 
-    @precondition(lambda self: self.orders)
+    @precondition(lambda self: self.orders and type(self).tamper is not StoreLife.tamper)
     @rule(which=_ITS_OWN)
     def somebody_tampers(self, which: int) -> None:
         """The history is append-only, for those who go around the store too."""
         self.tamper(self.store, self.one_of(self.orders, which).order_no)
 
+    @precondition(lambda self: type(self).reopen is not StoreLife.reopen)
     @rule()
     def is_opened_again(self) -> None:
         """What was committed is there after the process has ended."""
