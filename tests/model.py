@@ -158,7 +158,7 @@ def about_the_reason(order: Any, event: Any, at: datetime, lifted: frozenset[str
     if kind == "shipped":
         parcel = known("carrier") and known("tracking_no")
         handed = known("handed_over_at")
-        agrees = (parcel or handed is not None) and not future(handed)
+        agrees = bool(parcel) or (handed is not None and not future(handed))
     elif kind == "prepared":
         agrees = known("prepared_at") is not None and not future(known("prepared_at"))
     elif kind == "made_to_order":

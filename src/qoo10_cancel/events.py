@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from .errors import Malformed
-from .fields import a_line, moment_or_day
+from .fields import a_line, is_a, moment_or_day
 from .findings import Rule
 from .japan import calendar_day, midnight
 from .order import NO_EVIDENCE, Evidence, Order, State
@@ -139,11 +139,9 @@ class CancelRefusal(Event):
     by = By.SELLER
     lands = State.REFUSED
 
-    reason: RefusalReason = attrs.field(
-        factory=RefusalReason, validator=attrs.validators.instance_of(RefusalReason)
-    )
+    reason: RefusalReason = attrs.field(factory=RefusalReason, validator=is_a(RefusalReason))
     evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
-    confirmed: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    confirmed: bool = attrs.field(default=False, validator=is_a(bool))
 
 
 class CancelApproval(Event):
@@ -246,7 +244,7 @@ class Correction(Event):
 
     by = By.SELLER
 
-    to: Order = attrs.field(kw_only=True, validator=attrs.validators.instance_of(Order))
+    to: Order = attrs.field(kw_only=True, validator=is_a(Order))
     note: str = attrs.field(kw_only=True, validator=a_line)
 
     def __attrs_post_init__(self) -> None:

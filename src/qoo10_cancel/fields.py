@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,7 +11,16 @@ import attrs
 from .errors import Malformed
 from .japan import calendar_day, japan
 
-__all__ = ["a_day", "a_flag", "a_line", "maybe_moment", "maybe_number", "moment_or_day", "number"]
+__all__ = [
+    "a_day",
+    "a_flag",
+    "a_line",
+    "is_a",
+    "maybe_moment",
+    "maybe_number",
+    "moment_or_day",
+    "number",
+]
 
 _MAX_DIGITS: Final = 20
 _MAX_LINE: Final = 200  # what SetSendingInfo takes for a carrier
@@ -73,3 +83,15 @@ def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         raise Malformed(
             f"{field.name} must be one printable line of at most {_MAX_LINE} characters"
         )
+
+
+def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    """Return a check that accepts values of the class *wanted* alone."""
+
+    def check(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, wanted):
+            raise Malformed(
+                f"{field.name} must be a {wanted.__name__}, not a {type(value).__name__}"
+            )
+
+    return check

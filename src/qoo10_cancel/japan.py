@@ -54,11 +54,11 @@ def calendar_day(day: date) -> date:
     """Return *day*, a plain date in Japan.
 
     Raises:
-        Malformed: It is a moment, no date at all, or outside the years 1970 to 9998.
+        Malformed: It is a moment, no date at all, or outside the years 1970 to 9997.
     """
     if type(day) is not date:
         raise Malformed(f"{day!r} is not a date in Japan; give a plain date")
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not _FIRST_YEAR <= day.year < _LAST_YEAR:  # its end is a moment, and so within the years
         raise Malformed(f"{day.isoformat()} {_OUTSIDE}")
     return day
 

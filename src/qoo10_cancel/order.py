@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from .errors import Malformed
-from .fields import a_day, a_flag, a_line, maybe_moment, maybe_number, number
+from .fields import a_day, a_flag, a_line, is_a, maybe_moment, maybe_number, number
 from .japan import calendar_day, japan
 
 __all__ = [
@@ -146,7 +146,7 @@ class Request:
     """
 
     at: datetime = attrs.field(converter=japan)
-    came_from: State = attrs.field(validator=attrs.validators.instance_of(State))
+    came_from: State = attrs.field(validator=is_a(State))
     reason: str = attrs.field(default="", validator=a_line)
     reminded_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
 
@@ -179,7 +179,7 @@ class Duty:
     started_at: datetime = attrs.field(converter=japan)
     due: datetime = attrs.field(converter=japan)
     met_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
-    missed: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    missed: bool = attrs.field(default=False, validator=is_a(bool))
     reminded_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
 
     def standing(self, at: datetime) -> DutyStanding:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from .errors import Malformed
+from .fields import is_a
 from .findings import LIFTABLE, Rule
 from .japan import end_of, midnight
 
@@ -92,18 +93,16 @@ class Policy:
     frozenset({<Rule.PENDING_IS_NOT_SHIPPED: 'QC-19'>})
     """
 
-    planned_day: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    planned_day: bool = attrs.field(default=True, validator=is_a(bool))
     lift: frozenset[Rule] = attrs.field(default=frozenset(), converter=_liftable)
-    text: TextPolicy = attrs.field(
-        factory=TextPolicy, validator=attrs.validators.instance_of(TextPolicy)
-    )
+    text: TextPolicy = attrs.field(factory=TextPolicy, validator=is_a(TextPolicy))
     duty_reminders: tuple[timedelta, ...] = attrs.field(
         default=(timedelta(hours=6), timedelta(hours=1)), converter=_leads
     )
     request_reminders: tuple[timedelta, ...] = attrs.field(
         default=(timedelta(hours=15), timedelta(hours=3)), converter=_leads
     )
-    short_duty: timedelta = timedelta(hours=2)
+    short_duty: timedelta = attrs.field(default=timedelta(hours=2), validator=is_a(timedelta))
 
     def lapse_of(self, ship_date: date) -> datetime:
         """Return the first moment at which *ship_date* has passed (QC-03, QC-18).

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+import attrs
+
 from .events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from .findings import Finding, Rule, Severity
 from .grounds import supports, wanted
 from .japan import day_of, end_of
-from .order import PENDING, Order, State
+from .order import PENDING, Evidence, Order, State
 from .policy import Policy
 from .reasons import ReasonKind
 from .text import check_reason
@@ -135,20 +137,29 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     if kind is None:
         return NOTHING
     evidence = order.evidence | event.evidence
-    if not supports(kind, evidence):
-        return _unless_lifted(
-            policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=list(wanted(kind))
-        )
-    shown = {
+    if supports(kind, _so_far(evidence, event)):
+        return NOTHING
+    to_come = {
         ReasonKind.SHIPPED: evidence.handed_over_at,
         ReasonKind.PREPARED: evidence.prepared_at,
-    }
-    moment = shown.get(kind)
-    if moment is not None and _is_before(event, moment):
+    }.get(kind)
+    if to_come is not None:
         return _unless_lifted(
-            policy, Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=moment.isoformat()
+            policy, Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=to_come.isoformat()
         )
-    return NOTHING
+    return _unless_lifted(
+        policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=list(wanted(kind))
+    )
+
+
+def _so_far(evidence: Evidence, event: Event) -> Evidence:
+    """Return what *evidence* shows by the time of *event*."""
+    ahead = {
+        name: None
+        for name in ("handed_over_at", "prepared_at")
+        if (moment := getattr(evidence, name)) is not None and _is_before(event, moment)
+    }
+    return attrs.evolve(evidence, **ahead) if ahead else evidence
 
 
 def _is_before(event: Event, moment: datetime) -> bool:
