@@ -24,7 +24,7 @@ from qoo10_cancel.testing import OutboxLife, StoreLife
 
 from .changes import NOON, refused, taken_in
 
-FEW = settings(max_examples=15, stateful_step_count=20, deadline=None)
+FEW = settings(max_examples=10, stateful_step_count=15, deadline=None)
 
 TAMPERING = (
     "UPDATE qc_history SET policy = 'another'",

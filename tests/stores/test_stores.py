@@ -94,9 +94,11 @@ class SQLiteLife(StoreLife):
         self.folder.cleanup()
 
 
-FEW = settings(max_examples=25, stateful_step_count=20, deadline=None)
+# A life of a store draws whole lives of orders: a few of them take as long as many others.
+FEW = settings(max_examples=20, stateful_step_count=20, deadline=None)
 
 TestMemoryStore = MemoryLife.TestCase
+TestMemoryStore.settings = FEW
 TestSQLiteStore = SQLiteLife.TestCase
 TestSQLiteStore.settings = FEW
 TestMemoryOutbox = MemoryOutbox.TestCase
