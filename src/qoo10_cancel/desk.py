@@ -14,7 +14,7 @@ import attrs
 from . import log
 from .codec import to_json
 from .decision import Allowed, Decision
-from .errors import Conflict, KeyReused, Malformed, NotDelivered, NotFound, Undeliverable
+from .errors import Conflict, KeyReused, NotFound
 from .events import (
     CancelApproval,
     CancelRefusal,
@@ -27,14 +27,16 @@ from .events import (
 )
 from .findings import Finding, Rule, Severity
 from .handover import Handover, handover
+from .intake import Intake, Tally
 from .japan import japan
 from .machine import DEFAULT_POLICY, advance, apply, correct, decide, record
-from .notices import Channel, has_lost_its_point
+from .notices import Channel
 from .observe import Observed, observe
 from .order import NO_EVIDENCE, Evidence, Order, State
 from .outlook import Action, Waiting, actions, next_moment, queue
 from .policy import Policy
-from .ports import Change, Claimed, Clock, Entry, Key, Mailbox, Notifier, Store
+from .ports import Change, Clock, Entry, Key, Mailbox, Notifier, Store
+from .post import LEASE, MAX_ATTEMPTS, Post, Posted
 from .reasons import RefusalReason
 from .snapshot import Snapshot
 
@@ -49,11 +51,6 @@ _BATCH: Final = 500
 _PAGE: Final = 1000
 """How many orders are read at a time."""
 
-_LEASE: Final = timedelta(minutes=2)
-_MAX_ATTEMPTS: Final = 10
-_FIRST_WAIT: Final = timedelta(seconds=30)
-_LONGEST_WAIT: Final = timedelta(hours=1)
-
 
 @attrs.frozen
 class Prepared:
@@ -66,35 +63,6 @@ class Prepared:
 
     decision: Decision
     sheet: Handover
-
-
-@attrs.frozen
-class Intake:
-    """What taking in snapshots has come to.
-
-    Attributes:
-        new: Orders seen for the first time.
-        changed: Orders to which something has happened.
-        unchanged: Orders to which nothing has.
-        set_aside: Order number and the name of the status that is none of this library's.
-        told: Order number and what was told, for each order with warnings or questions.
-    """
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    set_aside: tuple[tuple[str, str], ...] = ()
-    told: tuple[tuple[str, Observed], ...] = ()
-
-
-@attrs.frozen
-class Posted:
-    """What one round of delivering has come to, in notices."""
-
-    delivered: int = 0
-    again: int = 0
-    dead: int = 0
-    dropped: int = 0
 
 
 @attrs.frozen
@@ -151,17 +119,17 @@ class Desk:
         notifiers: Mapping[Channel, Notifier] | None = None,
         mailbox: Mailbox | None = None,
         channels: Iterable[Channel] = (),
-        max_attempts: int = _MAX_ATTEMPTS,
-        lease: timedelta = _LEASE,
+        max_attempts: int = MAX_ATTEMPTS,
+        lease: timedelta = LEASE,
     ) -> None:
         self.store = store
         self.policy = policy
         self._clock = clock
         self._notifiers = dict(notifiers or {})
-        self._mailbox = mailbox
         self._channels = frozenset({*self._notifiers, *channels})
-        self._max_attempts = max_attempts
-        self._lease = lease
+        self._post = Post(
+            store, mailbox, self._notifiers, self.now, max_attempts=max_attempts, lease=lease
+        )
 
     # Taking in.
 
@@ -170,13 +138,13 @@ class Desk:
 
         Bulk, idempotent, and the same on the first poll and the hundredth.
         """
-        tally = _Tally()
+        tally = Tally()
         source = iter(snapshots)
         while batch := list(islice(source, _BATCH)):
             self._take_in_batch(batch, tally)
         return tally.intake()
 
-    def _take_in_batch(self, batch: Sequence[Snapshot], tally: _Tally) -> None:
+    def _take_in_batch(self, batch: Sequence[Snapshot], tally: Tally) -> None:
         pending: dict[str, tuple[Snapshot, Change]] = {}
         for snapshot in batch:
             if snapshot.order_no in pending:
@@ -194,7 +162,7 @@ class Desk:
         before = self.store.get(snapshot.order_no)
         return before, observe(before, snapshot, self.policy)
 
-    def _commit_batch(self, pending: dict[str, tuple[Snapshot, Change]], tally: _Tally) -> None:
+    def _commit_batch(self, pending: dict[str, tuple[Snapshot, Change]], tally: Tally) -> None:
         if pending:
             changes = [change for _, change in pending.values()]
             late = {change.after.order_no for change in self.store.commit_many(changes)}
@@ -411,13 +379,7 @@ class Desk:
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
         """
-        channels = frozenset(self._notifiers)
-        if not channels:
-            return Posted()
-        mailbox, now = self._letters(), self.now()
-        claimed = mailbox.claim(now, channels=channels, limit=limit, lease=self._lease)
-        ends = [self._post(mailbox, each) for each in claimed]
-        return Posted(*(ends.count(end) for end in ("delivered", "again", "dead", "dropped")))
+        return self._post.deliver(limit)
 
     def deliver_one(self, notice_key: str) -> None:
         """Deliver one notice, for engines that hand out keys.
@@ -425,59 +387,11 @@ class Desk:
         Raises:
             NotDelivered: It failed and is to be tried again.
         """
-        mailbox = self._letters()
-        claimed = mailbox.claim_one(notice_key, self.now(), lease=self._lease)
-        if claimed is not None and self._post(mailbox, claimed) == "again":
-            raise NotDelivered(f"notice {notice_key} was not accepted; it will be tried again")
+        self._post.deliver_one(notice_key)
 
     def revive(self, notice_key: str) -> bool:
         """Give a dead letter another life; False if it is not dead."""
-        return self._letters().revive(notice_key, self.now())
-
-    def _post(self, mailbox: Mailbox, claimed: Claimed) -> str:
-        notice = claimed.notice
-        order = self.store.get(notice.order_no)
-        if order is not None and has_lost_its_point(notice, order, self.now()):
-            mailbox.drop(claimed, why="it has lost its point")
-            return self._logged("dropped", claimed)
-        try:
-            self._notifiers[notice.channel].notify(notice)
-        except Undeliverable as error:
-            mailbox.bury(claimed, error=_one_line(error))
-            return self._logged("dead", claimed)
-        except NotDelivered as error:
-            return self._again(mailbox, claimed, _one_line(error), error.retry_after)
-        except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
-            return self._again(mailbox, claimed, type(error).__name__, None)
-        mailbox.ack(claimed)
-        return self._logged("delivered", claimed)
-
-    def _again(
-        self, mailbox: Mailbox, claimed: Claimed, error: str, retry_after: float | None
-    ) -> str:
-        if claimed.attempt >= self._max_attempts:
-            mailbox.bury(claimed, error=error)
-            return self._logged("dead", claimed)
-        wait = max(_wait(claimed), _asked_wait(retry_after))
-        mailbox.nack(claimed, error=error, retry_at=self.now() + wait)
-        return self._logged("again", claimed)
-
-    def _logged(self, end: str, claimed: Claimed) -> str:
-        notice = claimed.notice
-        log.happened(
-            end,
-            order_no=notice.order_no,
-            kind=notice.kind.value,
-            channel=notice.channel.value,
-            attempt=claimed.attempt,
-        )
-        return end
-
-    def _letters(self) -> Mailbox:
-        mailbox = self._mailbox or self.store
-        if not hasattr(mailbox, "claim"):
-            raise Malformed("this store hands out no notices; give the desk a mailbox")
-        return mailbox  # type: ignore[return-value]
+        return self._post.mailbox.revive(notice_key, self.now())
 
     # Shared.
 
@@ -610,51 +524,3 @@ def _key(
         del said["at"]
     told = json.dumps([command, order_no, said], sort_keys=True)
     return Key(name, hashlib.sha256(told.encode()).hexdigest())
-
-
-def _one_line(error: Exception) -> str:
-    said = "".join(c if c.isprintable() else " " for c in str(error))
-    return said[:200]
-
-
-def _wait(claimed: Claimed) -> timedelta:
-    """Return a wait that doubles with each attempt, spread by the notice's key."""
-    doubled = min(_FIRST_WAIT * 2.0 ** min(claimed.attempt - 1, 20), _LONGEST_WAIT)
-    spread = hashlib.sha256(f"{claimed.notice.key}{claimed.attempt}".encode()).digest()[0]
-    return doubled * (0.75 + spread / 512)
-
-
-def _asked_wait(retry_after: object) -> timedelta:
-    """Return the wait that the other side asked for, if what it said is one, within reason."""
-    if not isinstance(retry_after, int | float):
-        return timedelta(0)
-    # Not a number is less than nothing: both comparisons then leave the first.
-    return timedelta(seconds=min(_LONGEST_WAIT.total_seconds(), max(0.0, retry_after)))
-
-
-class _Tally:
-    """Counts what an intake comes to."""
-
-    def __init__(self) -> None:
-        self.new = self.changed = self.unchanged = 0
-        self._aside: list[tuple[str, str]] = []
-        self._told: list[tuple[str, Observed]] = []
-
-    def told(self, order_no: str, observed: Observed) -> None:
-        if observed.set_aside is not None:
-            self._aside.append((order_no, observed.set_aside))
-        if observed.warnings or observed.questions:
-            self._told.append((order_no, observed))
-
-    def count(self, change: Change | None) -> None:
-        if change is None:
-            self.unchanged += 1
-        elif change.before is None:
-            self.new += 1
-        else:
-            self.changed += 1
-
-    def intake(self) -> Intake:
-        return Intake(
-            self.new, self.changed, self.unchanged, tuple(self._aside), tuple(self._told)
-        )

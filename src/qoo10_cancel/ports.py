@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 import attrs
 
@@ -241,6 +241,7 @@ class Claimed:
     attempt: int
 
 
+@runtime_checkable
 class Mailbox(Protocol):
     """Hands notices to whoever delivers them; a store that delivers for itself needs none.
 

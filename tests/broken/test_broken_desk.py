@@ -17,7 +17,7 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, RefusalReason, RequestWithdrawal, State, codec, outlook
+from qoo10_cancel import Allowed, RefusalReason, RequestWithdrawal, State, codec, outlook, post
 from qoo10_cancel import desk as front
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.notices import Channel
@@ -144,12 +144,12 @@ def acknowledges_nothing(patch: pytest.MonkeyPatch) -> None:
 
 def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
     """A request is announced after it was answered."""
-    patch.setattr(front, "has_lost_its_point", lambda *_: False)
+    patch.setattr(post, "has_lost_its_point", lambda *_: False)
 
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:
     """Whatever a notifier asks to wait is believed."""
-    patch.setattr(front, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
+    patch.setattr(post, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
 
 
 def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
 
     def all_channels(self: Any, *given: Any, **said: Any) -> None:
         keep(self, *given, **said)
-        self._notifiers = dict.fromkeys(Channel, self._notifiers[Channel.SELLER])
+        self._notifiers.update(dict.fromkeys(Channel, self._notifiers[Channel.SELLER]))
         self._channels = frozenset(Channel)
 
     patch.setattr(front.Desk, "__init__", all_channels)
