@@ -23,7 +23,7 @@ demo: $(VENV)/.cli ## the main job on the sample files
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev lint ## everything that must hold
-	$(BIN)/python -m pytest -q --cov --cov-report=term
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff check .
