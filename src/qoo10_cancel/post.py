@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +21,9 @@ LEASE: Final = timedelta(minutes=2)
 
 MAX_ATTEMPTS: Final = 10
 """After so many attempts a notice becomes a dead letter."""
+
+_HANDFUL: Final = 10
+"""How many notices are claimed at a time: a slow notifier must not outlast their lease."""
 
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(hours=1)
@@ -83,14 +86,16 @@ class Post:
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
         """
-        channels = frozenset(self._notifiers)
-        if not channels:
-            return Posted()
-        claimed = self.mailbox.claim(
-            self._now(), channels=channels, limit=limit, lease=self._lease
-        )
-        ends = [self._post(each) for each in claimed]
+        ends: list[str] = []
+        while claimed := self._claimed(min(_HANDFUL, limit - len(ends))):
+            ends += [self._post(each) for each in claimed]
         return Posted(*(ends.count(end) for end in ("delivered", "again", "dead", "dropped")))
+
+    def _claimed(self, limit: int) -> Sequence[Claimed]:
+        channels = frozenset(self._notifiers)
+        if not channels or limit <= 0:
+            return ()
+        return self.mailbox.claim(self._now(), channels=channels, limit=limit, lease=self._lease)
 
     def deliver_one(self, notice_key: str) -> None:
         """Deliver one notice, for engines that hand out keys.
