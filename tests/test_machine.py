@@ -9,15 +9,23 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from transitions import Machine
 
 import plain
 from houses import rows_for
-from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, apply
+from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, record
 from qoo10_cancel import machine as room
-from qoo10_cancel.events import EVENTS, CancelRefusal, Correction, Refund
+from qoo10_cancel.events import (
+    EVENTS,
+    CancelApproval,
+    CancelRefusal,
+    CancelRequest,
+    Correction,
+    Refund,
+)
 from qoo10_cancel.findings import Severity
-from qoo10_cancel.machine import advance, correct, decide, foresee, sketch
+from qoo10_cancel.machine import advance, correct, decide, foresee, replay, sketch
 from qoo10_cancel.table import TABLE
 from qoo10_cancel.testing.strategies import events, moments, odd_orders, orders, policies
 
@@ -74,7 +82,7 @@ class TestTheCompilation:
             {"on_final": nothing},
             {"auto_transitions": True},
         ],
-        ids=str,
+        ids=lambda option: next(iter(option)),
     )
     def test_options_are_refused(self, option: dict[str, object]) -> None:
         """A queue, callbacks, triggers that nobody wrote."""
@@ -219,3 +227,43 @@ def _shipment() -> Any:
 
 def _late() -> Any:
     return plain.NOON + timedelta(days=1)
+
+
+class TestReplay:
+    """A history, replayed, makes the order that it belongs to; a broken one is pointed out."""
+
+    @given(data=st.data())
+    def test_a_life_replayed_ends_where_it_ended(self, data: st.DataObject) -> None:
+        """Whatever has been recorded of an order, its steps lead to it again."""
+        first = order = data.draw(orders())
+        steps: list[Step] = []
+
+        for _ in range(4):
+            accepted = record(order, data.draw(events()))
+            order, steps = accepted.order, [*steps, *accepted.steps]
+
+        assert replay(first, steps) == order
+
+    def test_a_correction_is_replayed(self) -> None:
+        """What was put right is right in the replay, too."""
+        wrong = Order("1", State.AWAITING_SHIPMENT)
+        right = Correction(plain.NOON, to=Order("1"), note="not clicked", actor="Li")
+
+        fixed = correct(wrong, right)
+
+        assert replay(wrong, fixed.steps) == fixed.order
+
+    def test_a_missing_step_is_noticed(self) -> None:
+        """Without its first step a history does not hold together."""
+        asked = record(Order("1", State.SCHEDULED), CancelRequest(plain.NOON))
+        answered = record(asked.order, CancelApproval(plain.NOON))
+
+        with pytest.raises(Malformed, match="begins in cancel_requested"):
+            replay(Order("1", State.SCHEDULED), answered.steps)
+
+    def test_a_repeated_version_is_noticed(self) -> None:
+        """A step that counts wrongly is not taken."""
+        order = Order("1", State.SCHEDULED, version=7)
+
+        with pytest.raises(Malformed, match="version 7"):
+            replay(order, [Step(CancelRequest(plain.NOON), order.state, order.state, 3)])

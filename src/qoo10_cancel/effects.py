@@ -11,6 +11,7 @@ import attrs
 from .events import (
     CancelRefusal,
     CancelRequest,
+    Correction,
     DutyLapse,
     DutyReminder,
     Event,
@@ -128,6 +129,12 @@ def _request_reminded(o: Order, event: RequestReminder, target: State) -> Order:
     return _next(o, target, at, o.ship_date, o.evidence, request, o.refused_at, o.duty)
 
 
+def _corrected(o: Order, event: Correction, target: State) -> Order:
+    at, last = event.moment, o.last_at
+    last = at if last is None else max(at, last)
+    return attrs.evolve(event.to, version=o.version + 1, last_at=last)
+
+
 _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State], Order]]] = {
     CancelRequest: _requested,
     RequestWithdrawal: _withdrawn,
@@ -139,4 +146,5 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State], Order]]] = {
     DutyLapse: _breached,
     DutyReminder: _duty_reminded,
     RequestReminder: _request_reminded,
+    Correction: _corrected,
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-import attrs
 from transitions import Event as Trigger
 from transitions import Machine, MachineError, Transition
 from transitions.core import Condition
@@ -32,6 +31,7 @@ __all__ = [
     "decide",
     "foresee",
     "record",
+    "replay",
     "sketch",
 ]
 
@@ -255,7 +255,7 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
         Malformed: An argument is not what it should be.
 
     >>> asked = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
-    >>> apology = RefusalReason("其他", "申し訳ございません。")
+    >>> apology = RefusalReason("其他", "申し訳ございませんが、お受けできません。")
     >>> sorted(decide(asked, CancelRefusal(noon, apology)).codes)
     ['QC-05', 'QC-10']
     """
@@ -419,10 +419,35 @@ def correct(order: Order, correction: Correction) -> Allowed:
         raise Malformed(
             f"order {order.order_no} cannot be corrected to {to.order_no} in {to.state}"
         )
-    at = correction.moment
-    last = at if order.last_at is None else max(at, order.last_at)
-    now = attrs.evolve(to, version=order.version + 1, last_at=last)
+    now = after(order, correction, to.state)
     params = {"actor": correction.actor}
     warning = Finding(Rule.MOMENTS_RUN_FORWARD, "corrected", Severity.WARNING, params)
     step = Step(correction, order.state, now.state, now.version)
     return Allowed(now, (step,), (), (warning,))
+
+
+def replay(order: Order, steps: Iterable[Step]) -> Order:
+    """Return what *steps*, an order's history, have made of *order*, checking each link.
+
+    Rules are not asked again: what is recorded has happened, under the rules of its time.
+
+    Args:
+        order: The order before the first step.
+        steps: Its history, the first first.
+
+    Raises:
+        Malformed: A step does not begin where the one before it ended.
+
+    >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))
+    >>> done = apply(planned, CancelRequest(noon))
+    >>> replay(planned, done.steps) == done.order
+    True
+    """
+    for step in steps:
+        if step.source is not order.state or step.version != order.version + 1:
+            raise Malformed(
+                f"step {step.version} of order {order.order_no} begins in {step.source.value}; "
+                f"the order is {order.state.value} at version {order.version}"
+            )
+        order = after(order, step.event, step.target)
+    return order

@@ -77,6 +77,15 @@ class Row(Generic[E]):
     guards: tuple[Guard[E], ...] = ()
     when: When | None = None
 
+    def __str__(self) -> str:
+        """Say the row in a line.
+
+        >>> print(Row(State.NEW, ShipDateSet, State.SCHEDULED))
+        new + ShipDateSet -> scheduled
+        """
+        target = "barred" if self.target is None else self.target.value
+        return f"{self.source.value} + {self.event.__name__} -> {target}"
+
 
 def _not_a_reservation(order: Order) -> bool:
     return order.purchase.reservation is False
