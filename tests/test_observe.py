@@ -97,6 +97,18 @@ def column_of(shipping: Shipping | None, claim: Claim | None) -> str:
 class TestPrecedence:
     """When codes disagree, the same one decides, whatever is on record."""
 
+    @pytest.mark.parametrize("own", [State.SHIPPED, State.DELIVERED])
+    @pytest.mark.parametrize("claim", [Claim.CANCEL_REQUESTED, Claim.CANCELLING])
+    def test_a_list_of_claims_alone_unships_nothing(self, own: State, claim: Claim) -> None:
+        """Where the source does not tell shipping, 4 and 5 on record come before an open claim."""
+        seen = Snapshot("76206", LATER, claim=claim, claims_seen=True)
+
+        observed = observe(plain.ORDERS[own], seen)
+
+        assert observed.order is not None
+        assert observed.order.state is own
+        assert [found.detail for found in observed.warnings] == ["codes-disagree"]
+
     @pytest.mark.parametrize("own", [row[0] for row in ROWS])
     def test_every_combination(self, own: str) -> None:
         """Each pair of codes, seen against each own record: the state of the matrix."""

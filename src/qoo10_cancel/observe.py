@@ -57,7 +57,8 @@ class Observed:
 
 _CANCELS: Final = frozenset({Claim.CANCEL_REQUESTED, Claim.CANCELLING, Claim.CANCELLED})
 _LEFT: Final = frozenset({Shipping.SHIPPED, Shipping.DELIVERED})
-_GONE: Final = frozenset({State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED})
+_SENT: Final = frozenset({State.SHIPPED, State.DELIVERED})
+_GONE: Final = _SENT | {State.CANCELLING, State.CANCELLED}
 
 
 def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_POLICY) -> Observed:
@@ -174,7 +175,7 @@ class _Sight:
             self._refused(self.snapshot.refused_at)
         if claim is Claim.CANCELLED:
             self._cancelled()
-        elif shipping in _LEFT:
+        elif shipping in _LEFT or self._is_sent_by_record():
             self._shipped()
         elif claim is Claim.CANCELLING:
             self._cancelling()
@@ -197,9 +198,14 @@ class _Sight:
             case _:
                 self._record(Cancellation(at), seen=State.CANCELLED)
 
+    def _is_sent_by_record(self) -> bool:
+        """Shipping 4 or 5 is on record, and this source shows claims alone."""
+        told = self.snapshot.shipping is not None or self.snapshot.shipping_seen
+        return not told and self.order.state in _SENT
+
     def _shipped(self) -> None:
         snapshot = self.snapshot
-        if self.order.state not in {State.SHIPPED, State.DELIVERED}:
+        if self.order.state not in _SENT:
             at = self._at(snapshot.shipped_at)
             self._record(Shipment(at, snapshot.carrier, snapshot.tracking_no), seen=State.SHIPPED)
         if snapshot.shipping is Shipping.DELIVERED and self.order.state is State.SHIPPED:
@@ -292,6 +298,8 @@ class _Sight:
     def _shows_another_state(self) -> bool:
         """The codes contradict each other, or the order is further along than they show."""
         claim, shipping, state = self.claim, self.snapshot.shipping, self.order.state
+        if self._is_sent_by_record():
+            return claim is not None
         if shipping in _LEFT:
             return claim is not None or (state, shipping) == (State.DELIVERED, Shipping.SHIPPED)
         if claim is not None:
