@@ -88,7 +88,7 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Tuple(elts=[_, *_] as elts) if _are_guards(elts):
             for index in range(len(elts)):
                 yield _with(node, elts=elts[:index] + elts[index + 1 :])
-        case ast.Return(value=value) if value is not None:
+        case ast.Return(value=value) if value is not None and ast.unparse(value) != "None":
             yield _with(node, value=ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.AugAssign():
             yield ast.Pass()

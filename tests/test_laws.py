@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import attrs
@@ -31,7 +31,7 @@ from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import EVENTS, ClockEvent, Event, ShipmentRelease
 from qoo10_cancel.findings import Finding, Rule, Severity
-from qoo10_cancel.machine import advance, apply, decide, record
+from qoo10_cancel.machine import advance, apply, decide, foresee, record, sketch
 from qoo10_cancel.order import PENDING
 from qoo10_cancel.table import TABLE, Row
 from qoo10_cancel.testing.strategies import (
@@ -249,14 +249,18 @@ class TestTotality:
         sound = (
             isinstance(order, Order) and isinstance(event, Event) and isinstance(policy, Policy)
         )
-        for door in (decide, record):
-            try:
-                answer = door(order, event, policy)
-            except Malformed:
-                assert not sound
-            else:
-                assert sound
-                assert isinstance(answer, (Allowed, Denied))
+        for door in (decide, record, sketch, acted):
+            with nullcontext() if sound else pytest.raises(Malformed):
+                assert isinstance(door(order, event, policy), (Allowed, Denied))
+
+    @given(order=ANY_ORDER | JUNK, until=moments() | JUNK, policy=policies() | JUNK)
+    def test_nor_from_a_tick(self, order: Order, until: object, policy: Policy) -> None:
+        """Swept or foreseen: junk is `Malformed`."""
+        sound = isinstance(order, Order) and isinstance(policy, Policy)
+        sound = sound and isinstance(until, datetime)
+        for sweep in (advance, foresee):
+            with nullcontext() if sound else pytest.raises(Malformed):
+                assert sweep(order, until, policy).allowed
 
     @given(order=ANY_ORDER, event=events(), policy=policies())
     def test_apply_raises_its_own(self, order: Order, event: Event, policy: Policy) -> None:
