@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plain
@@ -540,6 +540,10 @@ class TestShipTheSameDay:
         assert (DutyLapse in [type(step.event) for step in decision.steps]) == late
 
     @given(seconds=st.integers(1, 4 * 3600))
+    @example(seconds=7200)
+    @example(seconds=7199)
+    @example(seconds=3660)
+    @example(seconds=59)
     def test_little_time_is_warned_about(self, seconds: int) -> None:
         """Less than two hours before midnight a refusal warns, and says how much is left."""
         at = datetime(2022, 8, 13, tzinfo=JST) - timedelta(seconds=seconds)

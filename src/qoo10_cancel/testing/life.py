@@ -130,12 +130,12 @@ class OrderLife(RuleBasedStateMachine):
 
     def offer(self, event: Event) -> None:
         """Have *event* happen, if nothing objects."""
-        match self.act(event):
-            case Allowed() as allowed:
-                self.took(allowed)
-                self.seen = max(self.seen, event.moment)
-            case Denied() as denied:
-                self.denied(event, denied)
+        decision = self.act(event)
+        if isinstance(decision, Denied):
+            self.denied(event, decision)
+        else:
+            self.took(decision)
+            self.seen = max(self.seen, event.moment)
 
     def took(self, allowed: Allowed) -> None:
         """Go on with the order that came out."""

@@ -237,7 +237,7 @@ def proofs(kind: ReasonKind, *, at: datetime) -> st.SearchStrategy[Evidence]:
             return st.builds(Evidence, prepared_at=before)
         case ReasonKind.MADE_TO_ORDER:
             return st.just(Evidence(made_to_order=True))
-        case ReasonKind.OTHER:
+        case _:
             return st.just(Evidence())
 
 
