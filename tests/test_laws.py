@@ -202,6 +202,15 @@ class TestClockEventsHandedIn:
         assert decision.steps[0].event == move
         assert decision.order == advance(order, move.moment + late, policy).order
 
+    @given(order=orders(), policy=policies(), late=st.timedeltas(timedelta(0), timedelta(days=2)))
+    def test_recorded_it_is_the_same(self, order: Order, policy: Policy, late: timedelta) -> None:
+        """As a fact it is taken once, too, and changes nothing else."""
+        move = next_move(order, policy)
+        assume(isinstance(move, ClockEvent))
+        event = attrs.evolve(move, at=move.moment + late)
+
+        assert record(order, event, policy) == decide(order, event, policy)
+
     @given(order=orders(), policy=policies(), early=EARLY)
     def test_too_early_it_is_denied(self, order: Order, policy: Policy, early: timedelta) -> None:
         """One microsecond before, its own rule denies it: QC-18 or QC-12."""

@@ -18,7 +18,7 @@ from hypothesis.stateful import run_state_machine_as_test
 import cases
 import plain
 from houses import Table, rows_for, standing_on
-from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, rules
+from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, record, rules
 from qoo10_cancel import machine as room
 from qoo10_cancel.clock import next_move
 from qoo10_cancel.effects import _EFFECTS
@@ -292,6 +292,13 @@ class TestTheDoorsNotice:
 
         with mock.patch.object(room, "_MACHINE", poorer), pytest.raises(CancelError):
             apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
+
+    def test_so_does_record(self) -> None:
+        """Facts, too, are made by the machine where the table has a row for them."""
+        poorer = room._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
+
+        with mock.patch.object(room, "_MACHINE", poorer), pytest.raises(CancelError):
+            record(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
 
     def test_a_machine_with_a_row_too_many(self) -> None:
         """A step that the machine would make and nobody allowed."""
