@@ -73,9 +73,15 @@ def main(folder: Path) -> None:
         story.refuse()
         story.wait()
         story.ship()
+    command = Path(sys.executable).with_name("qoo10-cancel")
     story.console.print(f"\nThe store is {path.name}; open it again:\n", style="bold")
-    story.console.print(f"  qoo10-cancel --store {path} history {REFUSABLE}", soft_wrap=True)
-    story.console.print(f"  qoo10-cancel --store {path} queue --lang ja\n", soft_wrap=True)
+    for words in (f"history {REFUSABLE}", "board --lang ja"):
+        story.console.print(f"  {_short(command)} {words} --store {_short(path)}", soft_wrap=True)
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 class Story:

@@ -296,3 +296,12 @@ class TestPurchase:
         """And is one value with any other that knows nothing."""
         assert Purchase() == Order("1").purchase
         assert Policy() == Policy()
+
+
+class TestClassesAreChecked:
+    """A field that holds a value of ours takes no other."""
+
+    def test_a_reason_is_a_reason(self) -> None:
+        """A text is no reason, and the error says so."""
+        with pytest.raises(Malformed, match="reason must be a RefusalReason, not a str"):
+            CancelRefusal(plain.NOON, "shipped")  # type: ignore[arg-type]

@@ -7,14 +7,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from . import log
 from .codec import to_json
 from .decision import Allowed, Decision
-from .errors import Conflict, KeyReused, NotFound
+from .errors import Conflict, KeyReused, Malformed, NotFound
 from .events import (
     CancelApproval,
     CancelRefusal,
@@ -47,6 +47,9 @@ _TRIES: Final = 8
 
 _BATCH: Final = 500
 """How many orders one transaction takes in, or sweeps."""
+
+_SKEW: Final = timedelta(days=1)
+"""How far another clock may be ahead of the desk's."""
 
 _PAGE: Final = 1000
 """How many orders are read at a time."""
@@ -122,6 +125,7 @@ class Desk:
         max_attempts: int = MAX_ATTEMPTS,
         lease: timedelta = LEASE,
     ) -> None:
+        _checked(store, clock, notifiers)
         self.store = store
         self.policy = policy
         self._clock = clock
@@ -328,8 +332,10 @@ class Desk:
         What the rules object to comes back as warnings; the duty starts all the same.
 
         Raises:
+            Malformed: It lies more than a day ahead of the desk's clock.
             NotFound, KeyReused, Conflict: As for `refuse`.
         """
+        self._not_ahead(event.moment)
         known = _key(key, "record", order_no, event, timed=True)
         return self._change_order(order_no, known, lambda order: self._recorded(order, event))
 
@@ -398,6 +404,14 @@ class Desk:
     def now(self) -> datetime:
         """Return what the clock tells, in Japan time."""
         return japan(self._clock())
+
+    def _not_ahead(self, moment: datetime) -> None:
+        """Stop a mistyped year: it would start a duty of the future."""
+        now = self.now()
+        if moment > now + _SKEW:
+            raise Malformed(
+                f"nothing has happened at {moment.isoformat()} yet: it is {now.isoformat()} now"
+            )
 
     def run_forever(
         self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)
@@ -490,6 +504,20 @@ class Desk:
         while page := self.store.find(states=wanted, after=after, limit=_PAGE):
             yield from page
             after = page[-1].order_no
+
+
+def _checked(store: object, clock: object, notifiers: Mapping[Any, Any] | None) -> None:
+    """Say at once what would otherwise go wrong with the first notice, or the first order."""
+    if not isinstance(store, Store):
+        raise Malformed(f"a store is an object with the methods of ports.Store, not {store!r}")
+    if not callable(clock):
+        raise Malformed("a clock is called for the time; give a function, not a moment")
+    for channel, notifier in (notifiers or {}).items():
+        if not isinstance(channel, Channel):
+            known = ", ".join(f"Channel.{each.name}" for each in Channel)
+            raise Malformed(f"{channel!r} is no channel of notices; there are {known}")
+        if not isinstance(notifier, Notifier):
+            raise Malformed(f"a notifier has a method notify; {type(notifier).__name__} has none")
 
 
 _OPEN: Final = tuple(

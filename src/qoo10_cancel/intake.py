@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from .decision import Step
 from .observe import Observed
 from .ports import Change
 
@@ -19,6 +20,7 @@ class Intake:
         changed: Orders to which something has happened.
         unchanged: Orders to which nothing has.
         set_aside: Order number and the name of the status that is none of this library's.
+        happened: Order number and steps, for each known order to which something has happened.
         told: Order number and what was told, for each order with warnings or questions.
     """
 
@@ -26,6 +28,7 @@ class Intake:
     changed: int = 0
     unchanged: int = 0
     set_aside: tuple[tuple[str, str], ...] = ()
+    happened: tuple[tuple[str, tuple[Step, ...]], ...] = ()
     told: tuple[tuple[str, Observed], ...] = ()
 
 
@@ -35,6 +38,7 @@ class Tally:
     def __init__(self) -> None:
         self.new = self.changed = self.unchanged = 0
         self._aside: list[tuple[str, str]] = []
+        self._happened: list[tuple[str, tuple[Step, ...]]] = []
         self._told: list[tuple[str, Observed]] = []
 
     def told(self, order_no: str, observed: Observed) -> None:
@@ -52,9 +56,15 @@ class Tally:
             self.new += 1
         else:
             self.changed += 1
+            self._happened.append((change.after.order_no, change.steps))
 
     def intake(self) -> Intake:
         """Return the sums."""
         return Intake(
-            self.new, self.changed, self.unchanged, tuple(self._aside), tuple(self._told)
+            self.new,
+            self.changed,
+            self.unchanged,
+            tuple(self._aside),
+            tuple(self._happened),
+            tuple(self._told),
         )

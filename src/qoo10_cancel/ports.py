@@ -135,6 +135,7 @@ class Outcome:
     allowed: Allowed
 
 
+@runtime_checkable
 class Store(Protocol):
     """Keeps orders, their history and their notices.
 
@@ -310,6 +311,7 @@ class Outbox(Protocol):
         ...
 
 
+@runtime_checkable
 class Notifier(Protocol):
     """Delivers one notice.
 

@@ -25,6 +25,7 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, NotFound
 from qoo10_cancel.events import CancelRefusal, Preparation, RequestWithdrawal, Shipment
+from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Shipping
 
 Command = Callable[..., Allowed]
@@ -441,3 +442,33 @@ class TestAsking:
         office.plain_order(shipping=Shipping.SHIPPED)
 
         assert office.desk.queue() == []
+
+
+class TestWhatCannotBe:
+    """What would go wrong later is said at once."""
+
+    def test_a_fact_of_the_future(self, office: Office) -> None:
+        """A mistyped year starts no duty of that year."""
+        office.holds()
+        click = CancelRefusal(office.watch.now + 400 * DAY, REASON, PACKED, confirmed=True)
+
+        with pytest.raises(Malformed, match="yet: it is"):
+            office.desk.record("76206", click)
+
+        assert office.desk.get("76206").refused_at is None
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            ({"notifiers": {"seller": print}}, "no channel"),
+            ({"notifiers": {Channel.SELLER: print}}, "a method notify"),
+            ({"clock": plain.NOON}, "not a moment"),
+            ({"store": "shop.sqlite"}, "a store is"),
+        ],
+    )
+    def test_a_desk_that_cannot_work(self, wrong: dict[str, Any], said: str) -> None:
+        """A channel of another name, a notifier that is none, a clock that stands, no store."""
+        parts = {"store": MemoryStore(), "clock": lambda: plain.NOON, **wrong}
+
+        with pytest.raises(Malformed, match=said):
+            Desk(parts.pop("store"), **parts)

@@ -75,7 +75,10 @@ class TestIntake:
         """They are told one after the other."""
         came = office.desk.take_in([LISTED, ASKED, ASKED])
 
-        assert came == Intake(new=1, changed=1, unchanged=1)
+        assert (came.new, came.changed, came.unchanged) == (1, 1, 1)
+        [(order_no, steps)] = came.happened
+        assert order_no == ASKED.order_no
+        assert [type(step.event).__name__ for step in steps] == ["CancelRequest"]
         assert states(office) == [State.CANCEL_REQUESTED]
 
     def test_more_than_a_batch(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

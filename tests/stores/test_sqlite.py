@@ -43,7 +43,7 @@ def as_nobody(*shared: Path) -> Iterator[None]:
         yield
         return
     for each in shared:
-        for folder in [*each.parents][:3]:
+        for folder in [f for f in each.parents if f.stat().st_uid == 0 and "pytest" in str(f)]:
             folder.chmod(folder.stat().st_mode | 0o055)
     os.seteuid(NOBODY)
     try:

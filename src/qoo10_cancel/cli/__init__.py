@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from ..errors import MissingExtra
 
@@ -27,7 +29,10 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _never_choke() -> None:
-    """Write as an escape what the terminal's encoding does not have."""
+    """Write as an escape what the terminal's encoding does not have; nothing to what is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -15,7 +15,7 @@ from ..ports import LetterState
 from . import documents, views
 from .register import POST, Commands, command
 from .terminal import DONE, FAILED, USAGE, Terminal
-from .views.parts import CALM, FAINT, WARN
+from .views.parts import CALM, FAINT, WARN, plain
 from .wiring import NOTIFIERS, notifier_of
 from .words import say
 
@@ -66,6 +66,10 @@ def _deliver(
     said = terminal.say("posted", WARN if failed else CALM, **documents.posted(posted))
     hint = (terminal.say("posted.failed", FAINT),) if posted.dead else ()
     terminal.show(documents.posted(posted), said, *hint)
+    if failed:
+        letters = terminal.store().letters(states=(LetterState.WAITING, LetterState.DEAD))
+        for error in sorted({letter.error for letter in letters if letter.error}):
+            terminal.note(plain(error, FAINT))
     return FAILED if failed else DONE
 
 
@@ -90,11 +94,16 @@ def _run(
     desk.run_forever(ended.wait, every=timedelta(seconds=every))
 
 
-def _dead(terminal: Terminal) -> None:
+def _dead(
+    terminal: Terminal,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every notice, not only those that were given up.")
+    ] = False,
+) -> None:
     """List the notices that were given up, the oldest first."""
-    letters = terminal.store().letters(states=(LetterState.DEAD,))
+    letters = terminal.store().letters(states=() if every else (LetterState.DEAD,))
     lang = terminal.lang
-    heading = say("letters.dead", lang)
+    heading = "" if every else say("letters.dead", lang)
     terminal.show(
         {"letters": [documents.letter(each, lang) for each in letters]},
         views.notices_table(letters, lang, heading),

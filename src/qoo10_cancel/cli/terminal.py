@@ -125,7 +125,7 @@ class Terminal:
     @cached_property
     def console(self) -> Console:
         """Give the terminal; Rich leaves colours out of pipes, and under NO_COLOR."""
-        return Console(markup=False, emoji=False, highlight=False)
+        return _Screen(markup=False, emoji=False, highlight=False)
 
     def now(self) -> datetime:
         """Return the moment that the commands go by."""
@@ -178,8 +178,16 @@ class Terminal:
             _errors().print(text)
 
 
+class _Screen(Console):
+    """A console that leaves it to the run how to end when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so, where Rich would end the program with the code of a denial."""
+        raise BrokenPipeError
+
+
 def _errors() -> Console:
-    return Console(stderr=True, markup=False, emoji=False, highlight=False)
+    return _Screen(stderr=True, markup=False, emoji=False, highlight=False)
 
 
 def carried_out(command: str, options: Options, act: Callable[[Terminal], int | None]) -> int:
@@ -195,6 +203,10 @@ def carried_out(command: str, options: Options, act: Callable[[Terminal], int | 
         code = _failed(terminal, error)
     except BrokenPipeError:
         code = _pipe_closed()
+    except OSError as error:
+        _pipe_closed()  # what could not be written is not written when the program ends, either
+        _errors().print(plain(f"the output cannot be written: {error.strerror}"))
+        code = USAGE
     except KeyboardInterrupt:
         code = INTERRUPTED
     finally:

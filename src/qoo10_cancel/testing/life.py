@@ -194,7 +194,7 @@ class OrderLife(RuleBasedStateMachine):
             if step.target is State.REFUSED:
                 assert isinstance(following.event, ShipmentRelease)
                 assert following.target is State.AWAITING_SHIPMENT
-                assert following.event.at == step.event.at
+                assert following.event.moment == step.event.moment
 
     @invariant()
     def a_request_is_there_while_it_is_pending(self) -> None:
