@@ -605,6 +605,19 @@ class TestNoFakeShipment:
 
         assert warned(decision) == set()
 
+    @pytest.mark.parametrize(
+        "state",
+        ["new", "scheduled", "shipping_delayed", "cancel_requested", "withdrawal_asked",
+         "awaiting_shipment"],
+    )  # fmt: skip
+    def test_wherever_it_is_shipped_from(self, state: str) -> None:
+        """The signs are looked for on every row, and beside every other objection."""
+        odd = Shipment(plain.NOON, "佐川急便", "111111111111")
+
+        decision = decide(plain.ORDERS[State(state)], odd)
+
+        assert "QC-13.implausible-number" in warned(decision)
+
     @given(off=NEAR)
     def test_before_payment(self, off: timedelta) -> None:
         """A shipment before the payment is odd."""
