@@ -1,111 +1,13 @@
-"""A PostgreSQL of our own: a private cluster in a folder of its own, gone when it is left."""
+"""The private PostgreSQL of the examples, for the tests."""
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import count
+import sys
 from pathlib import Path
 
-_HOMES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
-_NUMBERS = count(1)
+# Behind all other folders: a script there hides no module of ours.
+sys.path.append(str(Path(__file__).parents[1] / "examples"))
 
+from local_postgres import Cluster, PostgresMissing, binaries, cluster
 
-class PostgresMissing(Exception):
-    """There is no PostgreSQL server on this machine."""
-
-
-def binaries() -> Path:
-    """Return the folder with `initdb` and `pg_ctl`."""
-    found = [Path(shutil.which("pg_ctl") or "/nowhere/pg_ctl").resolve()]
-    found += sorted((p for home in _HOMES for p in Path(home).glob("*/bin/pg_ctl")), reverse=True)
-    for each in found:
-        if each.exists() and (each.parent / "initdb").exists():
-            return each.parent
-    raise PostgresMissing("no pg_ctl; install Debian's postgresql, or PostgreSQL 12 or newer")
-
-
-class Cluster:
-    """A running server that listens on the loopback address and on a socket in its folder."""
-
-    def __init__(self, folder: Path, port: int, user: str) -> None:
-        self.folder = folder
-        self.port = port
-        self.user = user
-
-    def dsn(self, database: str = "postgres") -> str:
-        """Return how to connect to *database*."""
-        return f"host={self.folder} port={self.port} user={self.user} dbname={database}"
-
-    def new_database(self) -> str:
-        """Make an empty database and return how to connect to it."""
-        import psycopg  # noqa: PLC0415  the server can be looked for without it
-
-        name = f"d{os.getpid()}_{next(_NUMBERS)}"
-        with psycopg.connect(self.dsn(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return self.dsn(name)
-
-
-@contextmanager
-def cluster(*, durable: bool = False) -> Iterator[Cluster]:
-    """Start a server, and stop it at the end.
-
-    Args:
-        durable: Wait for the disk at each commit. A killed process loses nothing without it.
-    """
-    programs, owner = binaries(), _owner()
-    folder = Path(tempfile.mkdtemp(prefix="qc-pg-"))
-    try:
-        if owner != _me():
-            shutil.chown(folder, owner)
-        _run(
-            owner, [programs / "initdb", "-D", folder / "data", "-A", "trust", "-N", "-E", "UTF8"]
-        )
-        port = _free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -k {folder}"
-        options += f" -c fsync={'on' if durable else 'off'} -c max_connections=200"
-        control = [programs / "pg_ctl", "-D", folder / "data", "-s", "-w"]
-        _run(owner, [*control, "-o", options, "-l", folder / "log", "start"])
-        try:
-            yield Cluster(folder, port, owner)
-        finally:
-            _run(owner, [*control, "-m", "immediate", "stop"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _me() -> str:
-    return pwd.getpwuid(os.getuid()).pw_name
-
-
-def _owner() -> str:
-    """Return who runs the server: PostgreSQL refuses to be run by root."""
-    if os.getuid() != 0:
-        return _me()
-    names = {each.pw_name for each in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
-
-
-def _run(owner: str, command: Sequence[str | Path]) -> None:
-    before = [] if owner == _me() else ["setpriv", f"--reuid={owner}", "--clear-groups"]
-    # To a file: the server inherits what it prints to, and a pipe would never end.
-    with tempfile.TemporaryFile() as said:
-        done = subprocess.run(
-            [*before, *map(str, command)], stdout=said, stderr=said, cwd="/", check=False
-        )
-        said.seek(0)
-        assert done.returncode == 0, said.read().decode(errors="replace")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+__all__ = ["Cluster", "PostgresMissing", "binaries", "cluster"]

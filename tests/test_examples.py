@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from postgres import PostgresMissing, binaries
+
 FOLDER = Path(__file__).parents[1] / "examples"
-SCRIPTS = sorted(path.name for path in FOLDER.glob("*.py"))
+SHARED = {"local_postgres.py"}
+SCRIPTS = sorted({path.name for path in FOLDER.glob("*.py")} - SHARED)
 
 SAID = {
     "custom_notifier.py": (
@@ -24,6 +27,18 @@ SAID = {
         "to deliver: 698016773:4:duty_started:seller",
         "wake at: 2022-08-12T18:00:00+09:00",
     ),
+    "many_workers.py": (
+        "orders              12",
+        "refused             12",
+        "notices             36",
+        "delivered           36",
+        "lost                 0",
+        "workers killed       1",
+    ),
+    "one_transaction.py": (
+        "rolled back:     parcel not held, order cancel_requested, 1 steps, 1 notices",
+        "committed:       parcel held, order awaiting_shipment, 3 steps, 4 notices",
+    ),
     "own_policy.py": (
         "QC-03",
         "SHOP-1 an order of 68000 yen is refused by two people",
@@ -33,12 +48,29 @@ SAID = {
     "why_not.py": ("QC-02: 订单已是运送延期", "注文番号 698016769", "Shipment → shipped"),
 }
 
+OPTIONS = {"many_workers.py": ("--orders", "12", "--workers", "2", "--kill", "1")}
+ON_POSTGRESQL = {"many_workers.py", "one_transaction.py"}
+
+
+def _need_postgresql() -> None:
+    """Skip with the reason where there is no PostgreSQL, and fail where CI is set."""
+    if not os.environ.get("CI"):
+        pytest.importorskip("psycopg_pool", reason="the script needs the extra postgres")
+    try:
+        binaries()
+    except PostgresMissing as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"not run on PostgreSQL: {missing}")
+
 
 def _run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a script in an empty folder, with nothing in its environment that it could lean on."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    # Not -I: a script finds the module beside it.
+    python = (sys.executable, "-E", "-s", "-X", "utf8", "-W", "error")
     return subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-W", "error", str(FOLDER / script)],
+        [*python, str(FOLDER / script), *OPTIONS.get(script, ())],
         cwd=folder,
         env=kept,
         capture_output=True,
@@ -56,6 +88,8 @@ class TestExamples:
         """It ends well, complains about nothing, and prints its key lines."""
         if script == "demo.py":
             pytest.importorskip("rich", reason="the demo needs the extra cli")
+        if script in ON_POSTGRESQL:
+            _need_postgresql()
 
         done = _run(script, tmp_path)
 
