@@ -39,7 +39,7 @@ TESTS = {
     "machine": ("tests/test_machine.py", "tests/test_laws.py", "tests/test_rules.py"),
     "clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
     "effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
-    "notices": ("tests/test_notices.py", "tests/test_rules.py"),
+    "notices": ("tests/test_notices.py", "tests/test_values.py"),
     "outlook": ("tests/test_outlook.py",),
 }
 

@@ -13,7 +13,7 @@ from unittest import mock
 import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
 import cases
 import plain
@@ -72,10 +72,25 @@ QUICK = settings(
 )
 
 
-def broken_promise(breakage: Breakage, life: type[OrderLife] = OrderLife) -> set[str]:
+class HastyLife(OrderLife):
+    """A life in which days pass, and the seller refuses whatever there is."""
+
+    @rule()
+    def days_pass(self) -> None:
+        """Nobody ships for three days."""
+        self.now += timedelta(days=3)
+        self.somebody_sweeps()
+
+    @rule()
+    def the_seller_refuses(self) -> None:
+        """Fit in every way, at any time."""
+        self.offer(attrs.evolve(plain.EVENTS[CancelRefusal], at=self.now))
+
+
+def broken_promise(breakage: Breakage) -> set[str]:
     """Live on a broken core; name the promises in whose check the life ended."""
     with breakage, pytest.raises(AssertionError) as ended:
-        run_state_machine_as_test(life, settings=QUICK)
+        run_state_machine_as_test(HastyLife, settings=QUICK)
     return {frame.name for frame in traceback.extract_tb(ended.value.__traceback__)}
 
 
@@ -251,7 +266,7 @@ class TestALifeNotices:
     def test_lost_ticks(self) -> None:
         """A tool that sweeps only when it likes misses a breach."""
 
-        class Sleepy(OrderLife):
+        class Sleepy(HastyLife):
             """Takes the clock's moves only when somebody sweeps, and forgets them then."""
 
             def tick(self) -> Any:
@@ -336,4 +351,4 @@ def _nothing() -> Iterator[None]:
 def test_an_unbroken_life_goes_on() -> None:
     """The same check on the unbroken core ends in no promise."""
     with _nothing():
-        run_state_machine_as_test(OrderLife, settings=settings(QUICK, max_examples=10))
+        run_state_machine_as_test(HastyLife, settings=settings(QUICK, max_examples=10))
