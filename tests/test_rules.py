@@ -542,6 +542,7 @@ class TestShipTheSameDay:
     @given(seconds=st.integers(1, 4 * 3600))
     @example(seconds=7200)
     @example(seconds=7199)
+    @example(seconds=3600)
     @example(seconds=3660)
     @example(seconds=59)
     def test_little_time_is_warned_about(self, seconds: int) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import plain
 from houses import rows_for
 from qoo10_cancel import Denied, Order, Policy, State, decide
-from qoo10_cancel.events import EVENTS, ClockEvent, Event, ShipmentRelease
+from qoo10_cancel.clock import next_move
+from qoo10_cancel.events import EVENTS, ClockEvent, DutyLapse, DutyReminder, Event, ShipmentRelease
 from qoo10_cancel.order import FINAL
 from qoo10_cancel.rules import __all__ as guards
 from qoo10_cancel.table import TABLE, Row, faults
@@ -55,6 +56,19 @@ class TestTheTable:
             rows = rows_for(order.state, event)
             holding = [row for row in rows if row.when is None or row.when(order)]
             assert len(holding) == min(1, len(rows))
+
+    @given(order=odd_orders(), policy=policies())
+    def test_what_happens_by_itself_has_a_row(self, order: Order, policy: Policy) -> None:
+        """Every move that an order makes stands in the table like any other event."""
+        move = next_move(order, policy)
+
+        assert move is None or rows_for(order.state, type(move))
+
+    @pytest.mark.parametrize("event", [DutyReminder, DutyLapse])
+    def test_a_duty_runs_wherever_it_can_be_met(self, event: type[Event]) -> None:
+        """While the order waits, and while a request that a policy let through is pending."""
+        for state in ("awaiting_shipment", "cancel_requested", "withdrawal_asked"):
+            assert rows_for(State(state), event)
 
     def test_clock_moves_and_the_release_are_never_barred(self) -> None:
         """What happens by itself is asked nothing."""
