@@ -311,7 +311,7 @@ class TestBrokenOnesAreCaught:
     ) -> None:
         """Whole, the check passes; broken, it fails."""
         if hasattr(check, "hypothesis"):
-            quick = settings(phases=[Phase.generate], database=None, max_examples=300)
+            quick = settings(phases=[Phase.generate], database=None, max_examples=3000)
             monkeypatch.setattr(check.__func__, "_hypothesis_internal_use_settings", quick)
         else:
             check(*map(made, given))

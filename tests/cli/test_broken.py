@@ -97,7 +97,7 @@ def test_each_is_caught(
     """The check that holds for the real part fails for the broken one."""
     monkeypatch.setattr(where, name, broken)
     if hasattr(claim, "hypothesis"):
-        claim = settings(max_examples=100, database=None, phases=_NO_SHRINKING)(claim)
+        claim = settings(max_examples=1000, database=None, phases=_NO_SHRINKING)(claim)
 
     with pytest.raises((AssertionError, KeyError, pytest.fail.Exception)):
         claim()

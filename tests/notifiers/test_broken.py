@@ -14,7 +14,7 @@ from qoo10_cancel.ports import Notifier
 from qoo10_cancel.testing import NotifierLife
 
 quick = settings(
-    max_examples=60,
+    max_examples=600,  # ends with the first find
     stateful_step_count=15,
     derandomize=True,
     database=None,

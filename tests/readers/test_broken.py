@@ -259,7 +259,7 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
 
 
 QUICKLY = settings(
-    max_examples=100,
+    max_examples=1000,  # ends with the first find
     phases=[Phase.generate],  # that it fails is enough; what the smallest case is, is not asked
     database=None,
     suppress_health_check=list(HealthCheck),

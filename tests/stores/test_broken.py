@@ -12,7 +12,7 @@ from qoo10_cancel.testing import OutboxLife, StoreLife
 from .broken import BROKEN_OUTBOXES, BROKEN_STORES, TamperedLife
 
 SHORT = settings(
-    max_examples=60,
+    max_examples=600,  # ends with the first find
     stateful_step_count=15,
     deadline=None,
     database=None,
@@ -21,7 +21,8 @@ SHORT = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=False,
 )
-LONG = settings(SHORT, max_examples=100, stateful_step_count=30)
+LONG = settings(SHORT, max_examples=1000, stateful_step_count=30)
+SOUND = settings(SHORT, max_examples=80, stateful_step_count=20)
 
 
 def store_life_of(store: type[MemoryStore]) -> type[StoreLife]:
@@ -44,9 +45,8 @@ def outbox_life_of(store: type[MemoryStore]) -> type[OutboxLife]:
     return Life
 
 
-def is_caught(life: type[RuleBasedStateMachine]) -> bool:
+def is_caught(life: type[RuleBasedStateMachine], how: settings = SHORT) -> bool:
     """Say whether the suite fails *life* by an objection of its own."""
-    how = LONG if issubclass(life, OutboxLife) else SHORT
     try:
         run_state_machine_as_test(life, settings=how)  # type: ignore[no-untyped-call]
     except AssertionError:
@@ -67,7 +67,7 @@ class TestBrokenStores:
     @pytest.mark.parametrize("store", BROKEN_OUTBOXES, ids=lambda store: store.__name__)
     def test_a_mailbox_that_breaks_a_promise_is_caught(self, store: type[MemoryStore]) -> None:
         """Whichever promise of `Mailbox` it is."""
-        assert is_caught(outbox_life_of(store))
+        assert is_caught(outbox_life_of(store), LONG)
 
     def test_a_history_that_can_be_changed_is_caught(self) -> None:
         """By writing to the file around the store."""
@@ -75,5 +75,5 @@ class TestBrokenStores:
 
     def test_a_sound_store_passes_the_same_settings(self) -> None:
         """So that it is the broken promise that is caught."""
-        assert not is_caught(store_life_of(MemoryStore))
-        assert not is_caught(outbox_life_of(MemoryStore))
+        assert not is_caught(store_life_of(MemoryStore), SOUND)
+        assert not is_caught(outbox_life_of(MemoryStore), SOUND)

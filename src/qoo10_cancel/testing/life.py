@@ -35,11 +35,12 @@ __all__ = ["OrderLife"]
 
 # Drawn as if they happened at the start, and then moved: a strategy made once is quick.
 _START: Final = datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+_ON_COURSE: Final = (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT)
 _OF: Final = {cls: own.events_of(cls, at=_START) for cls in EVENTS}
 
 
 class OrderLife(RuleBasedStateMachine):
-    """One order, any events in any order; what the manual says must hold after each.
+    """One order after another, any events in any order; what the manual says must hold.
 
     To put a tool of your own to the test, subclass it and override `act`, and `tick` if the
     tool has its own; set `policy` to try another one. Time only moves forward here.
@@ -78,6 +79,14 @@ class OrderLife(RuleBasedStateMachine):
         """An order may or may not be of a reservation item."""
         self.order = Order("76206", purchase=purchase)
 
+    @precondition(lambda self: self.order.state in FINAL)
+    @rule(purchase=own.purchases())
+    def another_is_bought(self, purchase: Purchase) -> None:
+        """Nothing more happens to the last one, so a new life begins; time goes on."""
+        self.order = Order(str(int(self.order.order_no) + 1), purchase=purchase)
+        self.steps.clear()
+        self.notices.clear()
+
     @rule(hours=st.integers(0, 30), more=st.sampled_from((0, 1, 30, 3599)))
     def time_moves_on(self, hours: int, more: int) -> None:
         """Nobody sweeps while time moves on."""
@@ -107,10 +116,10 @@ class OrderLife(RuleBasedStateMachine):
         cls = data.draw(st.sampled_from(self.exits()), label="class")
         self.offer(attrs.evolve(data.draw(_OF[cls], label="event"), at=self.now))
 
-    @precondition(lambda self: self.order.state in (State.NEW, State.SCHEDULED))
+    @precondition(lambda self: self.order.state in _ON_COURSE)
     @rule()
     def the_usual_course(self) -> None:
-        """A date is set, and the buyer asks: without this few walks get to a refusal."""
+        """A date is set, the buyer asks, and asks again: few walks get there by themselves."""
         if self.order.state is State.NEW:
             tomorrow = day_of(self.now) + timedelta(days=1)
             self.offer(ShipDateSet(self.now, ship_date=tomorrow))
