@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed
-from qoo10_cancel.japan import calendar_day, day_of, end_of, japan, midnight
+from qoo10_cancel.japan import calendar_day, day_of, end_of, hours, japan, midnight
 from qoo10_cancel.testing.strategies import days, moments, zones
 
 
@@ -95,6 +95,15 @@ class TestDays:
         """A moment is no day, nor is a text."""
         with pytest.raises(Malformed, match="not a date"):
             calendar_day(junk)
+
+    @given(seconds=st.integers(-3600, 400 * 86400))
+    def test_what_is_left_of_it_reads_as_a_clock(self, seconds: int) -> None:
+        """Hours, minutes, seconds; never less than nothing."""
+        hour, minute, second = map(int, hours(timedelta(seconds=seconds)).split(":"))
+
+        assert hour * 3600 + minute * 60 + second == max(0, seconds)
+        assert minute < 60
+        assert second < 60
 
     @pytest.mark.parametrize("year", [1, 1969, 9999])
     def test_a_day_lies_inside_the_years(self, year: int) -> None:

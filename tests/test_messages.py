@@ -321,12 +321,14 @@ class TestNotices:
         assert BOOKS["en"]["NOTICES"].keys() == {kind.value for kind in NoticeKind}
 
     @pytest.mark.parametrize("lang", BOOKS)
-    def test_a_subject_has_the_order_number_alone(self, lang: str) -> None:
+    def test_a_subject_has_nothing_but_the_order_number_and_the_time_left(self, lang: str) -> None:
         """Nothing that a person wrote can reach a mail's header."""
-        subjects = [said[0] for said in BOOKS[lang]["NOTICES"].values()]
+        subjects = {kind: said[0] for kind, said in BOOKS[lang]["NOTICES"].items()}
 
-        assert all(places(subject) == {"order_no"} for subject in subjects)
-        assert all("\n" not in subject for subject in subjects)
+        endings = {"duty_ending", "request_ending"}
+        assert all(places(s) - {"left"} == {"order_no"} for s in subjects.values())
+        assert {kind for kind, s in subjects.items() if "left" in places(s)} == endings
+        assert all("\n" not in subject for subject in subjects.values())
 
     @given(st.sampled_from(LANGUAGES), st.sampled_from(list(ReasonKind)), st.text())
     def test_a_text_arrives_as_it_was_written(
@@ -341,10 +343,9 @@ class TestNotices:
         assert "698016773" in subject
 
     @pytest.mark.parametrize("lang", LANGUAGES)
-    @pytest.mark.parametrize("kind", ["request", "request_ending"])
-    def test_a_moment_that_is_not_known_is_explained(self, kind: str, lang: str) -> None:
+    def test_a_moment_that_is_not_known_is_explained(self, lang: str) -> None:
         """Where the moment is shown as a question mark, the sentence says what that means."""
-        _, body = notice_text(kind, lang, {"order_no": "1", "until": "?"})
+        _, body = notice_text("request", lang, {"order_no": "1", "until": "?"})
 
         assert body.count("?") == 2
         assert body.endswith("?")

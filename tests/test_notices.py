@@ -95,6 +95,18 @@ class TestWhoIsTold:
         assert asked[0].params == {"until": "2022-08-16 00:00"}
         assert [(n.kind.value, n.expires_at) for n in planned] == [("delayed", None)]
 
+    def test_a_reminder_says_how_long_is_left(self) -> None:
+        """So that the one at six and the one at eleven do not read alike; late, nothing is."""
+        told = {"due_at": DUE.isoformat()}
+        ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE, params=told)
+        at_six = attrs.evolve(ending, at=DUE - timedelta(hours=6))
+        too_late = attrs.evolve(ending, at=DUE + timedelta(seconds=1))
+        of_a_stranger = attrs.evolve(ending, expires_at=None)
+
+        assert "6:00:00" in at_six.subject("ja")
+        assert "0:00:00" in too_late.subject("zh")
+        assert "?" in of_a_stranger.subject("ko")
+
     def test_reminders_of_nothing(self) -> None:
         """Where there is no duty and no planned date, there is nothing to tell."""
         for name in ("DutyReminder", "DutyLapse", "RequestReminder"):

@@ -1,4 +1,4 @@
-"""Japan time: a fixed +09:00, its days, and where they end."""
+"""Japan time: a fixed +09:00, its days, where they end, and how long is left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from .errors import Malformed
 
-__all__ = ["JST", "calendar_day", "day_of", "end_of", "japan", "midnight"]
+__all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan", "midnight"]
 
 JST: Final = timezone(timedelta(hours=9), "JST")
 """Japan has no summer time, so no time zone data is needed."""
@@ -88,3 +88,13 @@ def day_of(moment: datetime) -> date:
     datetime.date(2022, 8, 12)
     """
     return japan(moment).date()
+
+
+def hours(left: timedelta) -> str:
+    """Say how long *left* is, as h:mm:ss in whole seconds; 0:00:00 when nothing is left.
+
+    >>> hours(timedelta(hours=26, seconds=30))
+    '26:00:30'
+    """
+    minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -21,7 +21,7 @@ from .events import (
     ShipmentRelease,
 )
 from .fields import maybe_moment, number
-from .japan import japan
+from .japan import hours, japan
 from .messages import notice_text
 from .order import FINAL, PENDING, Order, State
 from .policy import Policy
@@ -101,7 +101,9 @@ class Notice:
 
     @property
     def _said(self) -> dict[str, object]:
-        return {**self.params, "order_no": self.order_no}
+        end = self.expires_at
+        left = "?" if end is None else hours(end - self.at)
+        return {**self.params, "order_no": self.order_no, "left": left}
 
 
 def notices_of(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from .events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from .findings import Finding, Rule, Severity
 from .grounds import supports, wanted
-from .japan import day_of, end_of
+from .japan import day_of, end_of, hours
 from .order import PENDING, Evidence, Order, State
 from .policy import Policy
 from .reasons import ReasonKind
@@ -195,14 +195,9 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
         Rule.SHIP_THE_SAME_DAY,
         "little-time",
         seconds_left=int(left.total_seconds()),
-        left=_clock_time(left),
+        left=hours(left),
         due_at=due.isoformat(),
     )
-
-
-def _clock_time(left: timedelta) -> str:
-    minutes, seconds = divmod(int(left.total_seconds()), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def duty_is_met_in_time(order: Order, event: Shipment, policy: Policy) -> Findings:

@@ -70,8 +70,7 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-09.no-evidence": (
         "nothing on record shows the reason “{reason}”; it would be shown by: {need}",
         (
-            "record what shows it (for shipped goods the carrier with the tracking number, or the "
-            "hand-over alone), or choose the reason that is true; on any other ground do not "
+            "record what shows it, or choose the reason that is true; on any other ground do not "
             "refuse, ask the buyer to withdraw the request"
         ),
     ),
@@ -390,11 +389,11 @@ NOTICES: dict[str, tuple[str, str]] = {
         ),
     ),
     "request_ending": (
-        "[Order {order_no}] The cancel request can soon no longer be refused",
+        "[Order {order_no}] The cancel request can be refused for {left} more",
         (
             "The cancel request for order {order_no} is still open, and its planned ship date is "
             "about to pass. After that it can no longer be refused. Please answer it in J·QSM now."
-            "\nIt can be refused until (Japan time; “?” if no planned ship date is known): {until}"
+            "\nIt can be refused until {until} (Japan time)."
         ),
     ),
     "duty_started": (
@@ -406,7 +405,7 @@ NOTICES: dict[str, tuple[str, str]] = {
         ),
     ),
     "duty_ending": (
-        "[Order {order_no}] Not ship-processed yet: the day is ending",
+        "[Order {order_no}] Not ship-processed yet, {left} left today",
         (
             "Order {order_no} was refused today and is not ship-processed yet. Please "
             "ship-process it in J·QSM before {due_at} (Japan time); after that Qoo10 may impose a "

@@ -73,7 +73,7 @@ WORDS: dict[str, str] = {
     "letter.dead": "given up",
     "letter.dropped": "dropped, pointless by now",
     "letter.kept": "recorded only",
-    "letter.tries": "({count} tries)",
+    "letter.tries": "(tried {count} ×)",
     "history.title": "History of order {order_no}",
     "history.recorded": "recorded {moment}, rules {policy}",
     "history.text": "Text as sent",
