@@ -45,17 +45,15 @@ MODULES = (
     machine,
 )
 
-slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", max_examples=40, stateful_step_count=25, deadline=None)
-settings.register_profile(
-    "ci",
-    max_examples=100,
-    stateful_step_count=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=slow,
+# A slow machine is no defect of a test's.
+patient = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-settings.register_profile("nightly", max_examples=2000, stateful_step_count=80, deadline=None)
+settings.register_profile("dev", patient, max_examples=40, stateful_step_count=25)
+settings.register_profile(
+    "ci", patient, max_examples=100, stateful_step_count=40, derandomize=True
+)
+settings.register_profile("nightly", patient, max_examples=2000, stateful_step_count=80)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

@@ -11,13 +11,16 @@ from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Allowed, Denied, Step
 from qoo10_cancel.effects import after
 from qoo10_cancel.events import (
+    CancelApproval,
     CancelRefusal,
     CancelRequest,
     Delivery,
     Event,
+    Preparation,
     ShipDateLapse,
     ShipDateSet,
     Shipment,
+    WithdrawalAsked,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
 from qoo10_cancel.notices import Notice, notices_of
@@ -40,6 +43,13 @@ WAYS = {
     (S.SCHEDULED, ShipDateLapse): ((), S.SHIPPING_DELAYED),
     (S.SCHEDULED, CancelRequest): ((), S.CANCEL_REQUESTED),
     (S.CANCEL_REQUESTED, CancelRefusal): (REFUSAL, S.REFUSED),
+    (S.CANCEL_REQUESTED, CancelApproval): ((), S.CANCELLING),
+    (S.CANCEL_REQUESTED, WithdrawalAsked): ((), S.WITHDRAWAL_ASKED),
+    (S.CANCEL_REQUESTED, Preparation): ((), S.CANCEL_REQUESTED),
+    (S.CANCEL_REQUESTED, Shipment): (
+        (rules.pending_is_not_shipped, rules.duty_is_met_in_time, rules.shipment_looks_real),
+        S.SHIPPED,
+    ),
     (S.SHIPPING_DELAYED, CancelRefusal): ((rules.delayed_is_free, *REFUSAL), None),
     (S.AWAITING_SHIPMENT, Shipment): (
         (rules.duty_is_met_in_time, rules.shipment_looks_real),
@@ -61,7 +71,7 @@ def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
         move = next_move(now, policy)
         if move is None or move.moment > at:
             break
-        now = _step(now, move, type(move).lands or now.state, steps, notices, policy)
+        now = step(now, move, type(move).lands or now.state, steps, notices, policy)
     guards, target = WAYS.get((now.state, type(event)), (None, None))
     found: list[Finding] = []
     if guards is None:
@@ -75,16 +85,16 @@ def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
     if violations or target is None:
         warnings = tuple(f for f in found if f.severity is Severity.WARNING)
         return Denied(order, event, violations, warnings)
-    now = _step(now, event, target, steps, notices, policy)
+    now = step(now, event, target, steps, notices, policy)
     while now.state in MOVES_ALONE:
         move = next_move(now, policy)
         if move is None or move.moment > at:
             break
-        now = _step(now, move, type(move).lands or now.state, steps, notices, policy)
+        now = step(now, move, type(move).lands or now.state, steps, notices, policy)
     return Allowed(now, tuple(steps), tuple(notices), tuple(found))
 
 
-def _step(  # the parts of a step, in the order in which `decide` has them
+def step(  # its parts, in the order in which `decide` has them
     order: Order,
     event: Event,
     target: State,
@@ -92,6 +102,7 @@ def _step(  # the parts of a step, in the order in which `decide` has them
     notices: list[Notice],
     policy: Policy,
 ) -> Order:
+    """Add one step, with its notices; return the order after it."""
     now = after(order, event, target)
     steps.append(Step(event, order.state, target, now.version))
     notices += notices_of(event, order, now, policy)

@@ -30,7 +30,7 @@ from qoo10_cancel import (
     decide,
     queue,
 )
-from qoo10_cancel.events import COMMANDS, Delivery
+from qoo10_cancel.events import COMMANDS, Delivery, Event
 from qoo10_cancel.machine import replay
 from qoo10_cancel.outlook import _blank
 
@@ -54,6 +54,11 @@ ASKED = Order("698016773", State.CANCEL_REQUESTED, date(2022, 8, 15), last_at=NO
 CHOSEN = CancelRefusal(NOON + HOUR, RefusalReason("shipped"), SENT, confirmed=True)
 POOR = CancelRefusal(NOON + HOUR)
 """Denied, with all that is missing."""
+
+
+def asking() -> list[Event]:
+    """Make what `actions` asks about without a draft: each command with nothing filled in."""
+    return [*(_blank(command, NOON + HOUR)[0] for command in COMMANDS), CHOSEN]
 
 
 def ours() -> Order:
@@ -93,23 +98,44 @@ def hand() -> Order:
     return order
 
 
-def _same_answers() -> None:
-    """Compare all that the two give, before anything is timed."""
+def on_machine(made: Callable[[], machines.Fire]) -> Order:
+    """Walk one life on another machine."""
+    order, fire = NEW, made()
+    for event in LIFE:
+        order = machines.answer(order, event, POLICY, fire).order
+    return order
+
+
+def bare() -> Order:
+    """Trigger the shared machine beside H: what a command costs at the least."""
     order = NEW
     for event in LIFE:
-        mine, theirs = decide(order, event, POLICY), by_hand.decide(order, event, POLICY)
-        assert mine == theirs, (mine, theirs)
+        machines.bare(order.state, event)
+        order = by_hand.decide(order, event, POLICY).order
+    return order
+
+
+def _same_answers() -> None:
+    """Compare all that each gives, before anything is timed."""
+    fires = [made() for made in machines.MACHINES.values()]
+    order = NEW
+    for event in LIFE:
+        mine = decide(order, event, POLICY)
+        assert mine == by_hand.decide(order, event, POLICY)
+        for fire in fires:
+            assert mine == machines.answer(order, event, POLICY, fire)
         order = mine.order
-    assert decide(ASKED, POOR, POLICY) == by_hand.decide(ASKED, POOR, POLICY)
-    assert acting() == ours() == hand() == replay(NEW, recorded())
+    for event in (POOR, *asking()):
+        assert decide(ASKED, event, POLICY) == by_hand.decide(ASKED, event, POLICY)
+    assert acting() == ours() == hand() == bare() == replay(NEW, recorded())
+    allowed = [decide(ASKED, event, POLICY).allowed for event in asking()]
+    assert machines.may(ASKED, asking(), POLICY) == allowed
 
 
 def _asked_by_hand() -> None:
     """Ask about each command, and once more about a refusal, filled in: what would follow."""
-    for command in COMMANDS:
-        event, _ = _blank(command, NOON + HOUR)
+    for event in asking():
         by_hand.decide(ASKED, event, POLICY)
-    by_hand.decide(ASKED, CHOSEN, POLICY)
 
 
 def rows() -> list[Row]:
@@ -125,8 +151,8 @@ def _doors() -> list[Row]:
             "ours": ours,
             "apply": acting,
             "replay": partial(replay, NEW, recorded()),
-            "bare": machines.shared_with_domain,
-            **machines.LIVES,
+            "bare": bare,
+            **{name: partial(on_machine, made) for name, made in machines.MACHINES.items()},
         },
     )
     denied = ratios(
@@ -151,7 +177,10 @@ def _doors() -> list[Row]:
 def _outlook() -> list[Row]:
     asked = ratios(
         _asked_by_hand,
-        {"ours": lambda: actions(ASKED, NOON + HOUR, POLICY), "may": machines.may_all},
+        {
+            "ours": lambda: actions(ASKED, NOON + HOUR, POLICY),
+            "may": lambda: machines.may(ASKED, asking(), POLICY),
+        },
     )
     orders = [
         Order(str(698000000 + i), State.CANCEL_REQUESTED, date(2022, 8, 15), last_at=NOON)

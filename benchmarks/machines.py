@@ -1,9 +1,10 @@
-"""The same life on other machines, each with the same guards and the same new record."""
+"""The same life on other machines: the same guards, orders, steps, findings and notices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,14 @@ from statemachine.exceptions import TransitionNotAllowed
 from transitions import Machine, MachineError
 
 from benchmarks import by_hand
-from qoo10_cancel.effects import after
-from qoo10_cancel.events import Event, ShipmentRelease
-from qoo10_cancel.findings import Severity
+from qoo10_cancel import rules
+from qoo10_cancel.clock import next_move
+from qoo10_cancel.decision import Allowed, Decision, Denied, Step
+from qoo10_cancel.events import Event
+from qoo10_cancel.findings import Finding, Severity
+from qoo10_cancel.notices import Notice
 from qoo10_cancel.order import Order, State
+from qoo10_cancel.policy import Policy
 
 settings.configure()
 from django_fsm import FSMField, transition  # noqa: E402  it reads Django's settings at import
@@ -25,24 +30,59 @@ from django_fsm import TransitionNotAllowed as TransitionNotAllowedDjango  # noq
 S = State
 
 
-def _life() -> tuple[Order, tuple[Event, ...], Any]:
-    from benchmarks.core import LIFE, NEW, POLICY  # noqa: PLC0415  it imports this module
-
-    return NEW, LIFE, POLICY
-
-
 EDGES = [
     *((event.__name__, source, target) for (source, event), (_, target) in by_hand.WAYS.items()
       if target is not None),
     ("ShipmentRelease", S.REFUSED, S.AWAITING_SHIPMENT),
 ]  # fmt: skip
 
+Fire = Callable[[Order, Event, Policy, list[Finding]], State | None]
+"""Have a machine make one step: the state that it leads to, None where the machine denies it."""
 
-def passes(order: Order, event: Event, policy: Any) -> bool:
-    """Ask the guards that the row has; findings are thrown away, as these machines do."""
+
+def passes(order: Order, event: Event, policy: Policy, found: list[Finding]) -> bool:
+    """Ask the guards that the row has, as the condition of a transition; keep what they say."""
     guards, _ = by_hand.WAYS.get((order.state, type(event)), ((), None))
-    found = [f for guard in guards for f in guard(order, event, policy)]
+    for guard in guards:
+        found += guard(order, event, policy)
+    found += rules.moments_run_forward(order, event, policy)
     return not any(f.severity is Severity.VIOLATION for f in found)
+
+
+def answer(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
+    """Answer as `qoo10_cancel.decide` does, every step made by a machine."""
+    steps: list[Step] = []
+    notices: list[Notice] = []
+    found: list[Finding] = []
+    now = _moved(order, event.moment, policy, fire, steps, notices)
+    target = fire(now, event, policy, found)
+    if target is None:
+        if not found:  # the machine has no such transition, and says nothing more
+            passes(now, event, policy, found)
+        violations = tuple(f for f in found if f.severity is Severity.VIOLATION)
+        warnings = tuple(f for f in found if f.severity is Severity.WARNING)
+        return Denied(order, event, violations, warnings)
+    now = by_hand.step(now, event, target, steps, notices, policy)
+    now = _moved(now, event.moment, policy, fire, steps, notices)
+    return Allowed(now, tuple(steps), tuple(notices), tuple(found))
+
+
+def _moved(
+    now: Order,
+    until: datetime,
+    policy: Policy,
+    fire: Fire,
+    steps: list[Step],
+    notices: list[Notice],
+) -> Order:
+    while now.state in by_hand.MOVES_ALONE:
+        move = next_move(now, policy)
+        if move is None or move.moment > until:
+            break
+        target = fire(now, move, policy, [])
+        assert target is not None
+        now = by_hand.step(now, move, target, steps, notices, policy)
+    return now
 
 
 # transitions, one machine for all.
@@ -57,49 +97,45 @@ class Carrier:
         self.state = state
 
 
-def _edges(condition: Callable[..., bool]) -> list[dict[str, Any]]:
+def _edges() -> list[dict[str, Any]]:
     return [
-        {"trigger": name, "source": source, "dest": target, "conditions": condition}
+        {"trigger": name, "source": source, "dest": target, "conditions": passes}
         for name, source, target in EDGES
     ]
 
 
 SHARED = Machine(
-    model=None, states=State, initial=S.NEW, auto_transitions=False, transitions=_edges(passes)
+    model=None, states=State, initial=S.NEW, auto_transitions=False, transitions=_edges()
 )
 
 
-def _triggered(order: Order, event: Event, policy: Any) -> Order:
+def _on_shared(order: Order, event: Event, policy: Policy, found: list[Finding]) -> State | None:
     carrier = Carrier(order.state)
     try:
-        if not SHARED.events[type(event).__name__].trigger(carrier, order, event, policy):
-            return order
+        done = SHARED.events[type(event).__name__].trigger(carrier, order, event, policy, found)
     except MachineError:
-        return order
-    order = after(order, event, carrier.state)
-    if order.state is S.REFUSED:
-        SHARED.events["ShipmentRelease"].trigger(carrier, order, event, policy)
-        order = after(order, ShipmentRelease(event.moment), carrier.state)
-    return order
+        return None
+    return carrier.state if done else None
 
 
-def shared() -> Order:
-    """Walk one life on a shared machine with a throw-away carrier."""
-    order, life, policy = _life()
-    for event in life:
-        order = _triggered(order, event, policy)
-    return order
+BARE = Machine(
+    model=None,
+    states=State,
+    initial=S.NEW,
+    auto_transitions=False,
+    transitions=[list(edge) for edge in EDGES],
+)
 
 
-def shared_with_domain() -> Order:
-    """Trigger the shared machine beside H: what a command costs at the least."""
-    order, life, policy = _life()
-    for event in life:
-        carrier = Carrier(order.state)
-        with suppress(MachineError):
-            SHARED.events[type(event).__name__].trigger(carrier, order, event, policy)
-        order = by_hand.decide(order, event, policy).order
-    return order
+def bare(state: State, event: Event) -> None:
+    """Pull the trigger alone: no guard, no record."""
+    with suppress(MachineError):
+        BARE.events[type(event).__name__].trigger(Carrier(state))
+
+
+def shared() -> Fire:
+    """Use one machine for all orders, with a throw-away carrier."""
+    return _on_shared
 
 
 # transitions, as its README shows it: a machine for each order.
@@ -108,26 +144,23 @@ def shared_with_domain() -> Order:
 class Live:
     """An order that is a model."""
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
-        self.machine = Machine(model=self, states=State, initial=S.NEW, transitions=_edges(passes))
+    def __init__(self) -> None:
+        self.machine = Machine(model=self, states=State, initial=S.NEW, transitions=_edges())
 
-
-def per_order() -> Order:
-    """Walk one life on a machine of its own."""
-    order, life, policy = _life()
-    live = Live(order)
-    for event in life:
+    def fire(
+        self, order: Order, event: Event, policy: Policy, found: list[Finding]
+    ) -> State | None:
+        """Have the order's own machine make the step."""
         try:
-            moved = live.trigger(type(event).__name__, live.order, event, policy)
+            done = self.trigger(type(event).__name__, order, event, policy, found)
         except MachineError:
-            continue
-        if moved:
-            live.order = after(live.order, event, live.state)
-            if live.state is S.REFUSED:
-                live.trigger("ShipmentRelease", live.order, event, policy)
-                live.order = after(live.order, ShipmentRelease(event.moment), live.state)
-    return live.order
+            return None
+        return self.state if done else None
+
+
+def per_order() -> Fire:
+    """Make a machine for one order."""
+    return Live().fire
 
 
 # python-statemachine: a machine for each order, since that is all it knows.
@@ -154,25 +187,24 @@ class Flow(StateMachine):
     Shipment = awaiting_shipment.to(shipped, cond="fits")
     Delivery = shipped.to(delivered, cond="fits")
 
-    def fits(self, order: Order, fact: Event, policy: Any) -> bool:
+    def fits(self, order: Order, fact: Event, policy: Policy, found: list[Finding]) -> bool:
         """Ask the guards."""
-        return passes(order, fact, policy)
+        return passes(order, fact, policy, found)
 
-
-def statemachine() -> Order:
-    """Walk one life on a python-statemachine of its own."""
-    order, life, policy = _life()
-    flow = Flow()
-    for event in life:
+    def fire(
+        self, order: Order, event: Event, policy: Policy, found: list[Finding]
+    ) -> State | None:
+        """Have the flow make the step."""
         try:
-            flow.send(type(event).__name__, order=order, fact=event, policy=policy)
+            self.send(type(event).__name__, order=order, fact=event, policy=policy, found=found)
         except TransitionNotAllowed:
-            continue
-        order = after(order, event, State(next(iter(flow.configuration)).id))
-        if order.state is S.REFUSED:
-            flow.send("ShipmentRelease", order=order, fact=event, policy=policy)
-            order = after(order, ShipmentRelease(event.moment), S.AWAITING_SHIPMENT)
-    return order
+            return None
+        return State(next(iter(self.configuration)).id)
+
+
+def statemachine() -> Fire:
+    """Make a flow for one order."""
+    return Flow().fire
 
 
 # django-fsm-2: decorated methods on any class with the field.
@@ -187,7 +219,7 @@ def _way(name: str) -> Callable[[Any], None]:
     field.name = field.attname = "state"
     for event, source, target in EDGES:
         if event == name:
-            fits = [lambda live: passes(live.order, live.event, live.policy)]
+            fits = [lambda live: passes(*live.asked)]
             move = transition(
                 field=field, source=source.name, target=target.name, conditions=fits
             )(move)
@@ -197,41 +229,32 @@ def _way(name: str) -> Callable[[Any], None]:
 class DjangoLive:
     """An order with a field that django-fsm-2 guards."""
 
-    def __init__(self, order: Order, policy: Any) -> None:
-        self.order, self.policy, self.event = order, policy, None
-        self.state = order.state.name
+    def __init__(self) -> None:
+        self.state = S.NEW.name
+        self.asked: tuple[Any, ...] = ()
+
+    def fire(
+        self, order: Order, event: Event, policy: Policy, found: list[Finding]
+    ) -> State | None:
+        """Call the method of that name."""
+        self.asked = order, event, policy, found
+        try:
+            getattr(self, type(event).__name__)()
+        except TransitionNotAllowedDjango:
+            return None
+        return State[self.state]
 
 
 for _name in {name for name, _, _ in EDGES}:
     setattr(DjangoLive, _name, _way(_name))
 
 
-def django_fsm() -> Order:
-    """Walk one life on django-fsm-2."""
-    order, life, policy = _life()
-    live = DjangoLive(order, policy)
-    for event in life:
-        live.event = event
-        try:
-            getattr(live, type(event).__name__)()
-        except TransitionNotAllowedDjango:
-            continue
-        live.order = after(live.order, event, State[live.state])
-        if live.state == "REFUSED":
-            live.ShipmentRelease()
-            live.order = after(live.order, ShipmentRelease(event.moment), State[live.state])
-    return live.order
+def django_fsm() -> Fire:
+    """Make the field's owner for one order."""
+    return DjangoLive().fire
 
 
-def may_all() -> None:
-    """Ask a live order about every event of its state, as `may_…` does."""
-    order, life, policy = _life()
-    live = _ASKED_LIVE
-    for name in live.machine.get_triggers(live.state):
-        live.may_trigger(name, order, life[2], policy)
-
-
-LIVES: dict[str, Callable[[], Order]] = {
+MACHINES: dict[str, Callable[[], Fire]] = {
     "`transitions`, shared": shared,
     "`transitions`, a machine per order": per_order,
     "python-statemachine": statemachine,
@@ -245,5 +268,10 @@ GOALS = {
 }
 
 
-_ASKED_LIVE = Live(Order("698016773"))
-_ASKED_LIVE.state = S.CANCEL_REQUESTED
+_ASKED = Live()
+_ASKED.state = S.CANCEL_REQUESTED
+
+
+def may(order: Order, events: Iterable[Event], policy: Policy) -> list[bool]:
+    """Ask a machine that stands in `CANCEL_REQUESTED` about each of *events*, by `may_…`."""
+    return [_ASKED.may_trigger(type(event).__name__, order, event, policy, []) for event in events]

@@ -184,13 +184,15 @@ class TestTicksChangeNothing:
         assert advance(swept, at, policy) == Allowed(swept, (), (), ())
 
 
+WATCHED = st.sampled_from((State.SCHEDULED, *PENDING, State.AWAITING_SHIPMENT)).flatmap(orders)
+"""Orders that the clock can move."""
 EARLY = st.timedeltas(timedelta(microseconds=1), timedelta(days=9))
 
 
 class TestClockEventsHandedIn:
     """A clock event handed in is one of the order's own moves: once when due, not before."""
 
-    @given(order=orders(), policy=policies(), late=st.timedeltas(timedelta(0), timedelta(days=2)))
+    @given(order=WATCHED, policy=policies(), late=st.timedeltas(timedelta(0), timedelta(days=2)))
     def test_when_due_it_is_taken(self, order: Order, policy: Policy, late: timedelta) -> None:
         """At its moment or later it is allowed, and stamped with its own moment."""
         move = next_move(order, policy)
@@ -202,7 +204,7 @@ class TestClockEventsHandedIn:
         assert decision.steps[0].event == move
         assert decision.order == advance(order, move.moment + late, policy).order
 
-    @given(order=orders(), policy=policies(), late=st.timedeltas(timedelta(0), timedelta(days=2)))
+    @given(order=WATCHED, policy=policies(), late=st.timedeltas(timedelta(0), timedelta(days=2)))
     def test_recorded_it_is_the_same(self, order: Order, policy: Policy, late: timedelta) -> None:
         """As a fact it is taken once, too, and changes nothing else."""
         move = next_move(order, policy)
@@ -211,7 +213,7 @@ class TestClockEventsHandedIn:
 
         assert record(order, event, policy) == decide(order, event, policy)
 
-    @given(order=orders(), policy=policies(), early=EARLY)
+    @given(order=WATCHED, policy=policies(), early=EARLY)
     def test_too_early_it_is_denied(self, order: Order, policy: Policy, early: timedelta) -> None:
         """One microsecond before, its own rule denies it: QC-18 or QC-12."""
         move = next_move(order, policy)
@@ -224,7 +226,7 @@ class TestClockEventsHandedIn:
         assert decision.codes == {own.get(type(move).__name__, "QC-12")}
         assert decision.violations[0].detail == "too-early"
 
-    @given(order=orders(), policy=policies())
+    @given(order=WATCHED, policy=policies())
     def test_a_second_time_it_is_not_expected(self, order: Order, policy: Policy) -> None:
         """Taken once, it does not happen again: QC-00, or too early for the next reminder."""
         move = next_move(order, policy)
@@ -324,9 +326,8 @@ class TestRecordNeverDenies:
     ) -> None:
         """Where `decide` allows, `record` gives the very same."""
         asked = decide(order, event, policy)
-        assume(isinstance(asked, Allowed))
 
-        assert record(order, event, policy) == asked
+        assert record(order, event, policy) == asked or isinstance(asked, Denied)
 
     @given(order=ANY_ORDER, event=events(), policy=policies())
     def test_every_step_counts(self, order: Order, event: Event, policy: Policy) -> None:

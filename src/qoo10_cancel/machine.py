@@ -205,6 +205,11 @@ class _Walk:
         found.extend(moments_run_forward(order, event, policy))
         return row
 
+    def land(self, event: Event, row: Row[Any] | None, seen: State | None, fire: _Fire) -> None:
+        """Make the step that *event* has made, whatever the rules say, and what follows it."""
+        self.step(event, _landing(self.order, event, row, seen, fire))
+        self.advance(event.moment, fire)
+
     def took(self, event: Event) -> bool:
         """Say whether *event* is one of the moves that the order has just made by itself."""
         return any(type(step.event) is type(event) for step in self.steps)
@@ -339,20 +344,12 @@ def record(
     _checked(order, event, policy)
     if seen is not None and not isinstance(seen, State):
         raise Malformed(f"seen is a State, not {type(seen).__name__}")
-    return _recorded(order, event, policy, seen, _triggered)
-
-
-def _recorded(
-    order: Order, event: Event, policy: Policy, seen: State | None, fire: _Fire
-) -> Allowed:
     walk = _Walk(order, policy)
-    walk.advance(event.moment, fire)
-    if walk.took(event):
-        return walk.allowed()
-    row = walk.judge(event)
-    walk.found = [found.as_warning() for found in walk.found]
-    walk.step(event, _landing(walk.order, event, row, seen, fire))
-    walk.advance(event.moment, fire)
+    walk.advance(event.moment, _triggered)
+    if not walk.took(event):
+        row = walk.judge(event)
+        walk.found = [found.as_warning() for found in walk.found]
+        walk.land(event, row, seen, _triggered)
     return walk.allowed()
 
 
@@ -392,14 +389,18 @@ def _advanced(order: Order, until: datetime, policy: Policy, fire: _Fire) -> All
 
 
 def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
-    """Ask what would follow from *event* if nothing stood against it.
+    """Ask what would follow from *event* if nothing stood against it; no rule is asked.
 
     >>> asked = Order("1", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
     >>> sketch(asked, CancelRefusal(noon)).order.duty.due.isoformat()
     '2022-08-13T00:00:00+09:00'
     """
     _checked(order, event, policy)
-    return _recorded(order, event, policy, None, _looked_up)
+    walk = _Walk(order, policy)
+    walk.advance(event.moment, _looked_up)
+    if not walk.took(event):
+        walk.land(event, _row_for(walk.order, event), None, _looked_up)
+    return walk.allowed()
 
 
 def correct(order: Order, correction: Correction) -> Allowed:

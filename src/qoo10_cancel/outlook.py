@@ -132,7 +132,7 @@ def _action(
         blank = True
     decision = decide(order, event, policy)
     if isinstance(decision, Allowed):
-        return _follows(command, needs, decision, order, policy)
+        return _follows(command, needs, decision, decision.warnings, order, policy)
     missing = tuple(_MISSING[f.key] for f in decision.violations if f.key in _MISSING)
     needs += tuple(name for name in missing if name not in needs)
     blocked = decision.violations
@@ -140,9 +140,7 @@ def _action(
         blocked = tuple(f for f in blocked if f.key not in _MISSING)
         if not blocked:
             follows = sketch(order, CancelRefusal(at, _SOME_REASON), policy)
-            return _follows(
-                command, needs, attrs.evolve(follows, warnings=decision.warnings), order, policy
-            )
+            return _follows(command, needs, follows, decision.warnings, order, policy)
     return Action(command, blocked, needs, decision.warnings)
 
 
@@ -153,14 +151,19 @@ def _unfilled(draft: Event) -> tuple[str, ...]:
 
 
 def _follows(
-    command: type[Event], needs: tuple[str, ...], after: Allowed, before: Order, policy: Policy
+    command: type[Event],
+    needs: tuple[str, ...],
+    after: Allowed,
+    warnings: tuple[Finding, ...],
+    before: Order,
+    policy: Policy,
 ) -> Action:
     duty = after.order.duty if after.order.duty is not before.duty else None
     return Action(
         command,
         (),
         needs,
-        after.warnings,
+        warnings,
         after.order.state,
         duty.due if duty is not None and duty.met_at is None else None,
         tuple(notice.kind for notice in after.notices),
