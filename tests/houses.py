@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from qoo10_cancel import machine
+from qoo10_cancel import engine
 from qoo10_cancel.events import Event
 from qoo10_cancel.order import State
 from qoo10_cancel.table import TABLE, Row
@@ -18,9 +18,9 @@ Table = tuple[Row[Any], ...]
 @contextmanager
 def standing_on(table: Table) -> Iterator[None]:
     """Have `decide`, `apply` and `record` go by *table*."""
-    built = machine._built(table)
-    index = machine._compiled(built, table)
-    with mock.patch.multiple(machine, _MACHINE=built, _INDEX=index):
+    built = engine._built(table)
+    index = engine._compiled(built, table)
+    with mock.patch.multiple(engine, _MACHINE=built, _INDEX=index):
         yield
 
 

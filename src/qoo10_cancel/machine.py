@@ -1,19 +1,16 @@
-"""The only module that knows `transitions`. Order and event in, decision out."""
+"""The doors: order and event in, decision out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
-
-from transitions import Event as Trigger
-from transitions import Machine, MachineError, Transition
-from transitions.core import Condition
 
 from .clock import RESTLESS, next_move
 from .decision import Allowed, Decision, Denied, Step
 from .effects import after
-from .errors import CancelError, Malformed, RuleBroken
+from .engine import Fire, looked_up, row_for, triggered
+from .errors import Malformed, RuleBroken
 from .events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
 from .findings import Finding, Rule, Severity
 from .japan import japan
@@ -21,7 +18,7 @@ from .notices import Notice, notices_of
 from .order import Order, State
 from .policy import Policy
 from .rules import moments_run_forward
-from .table import TABLE, Row
+from .table import Row
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -38,129 +35,6 @@ __all__ = [
 DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
 _SELF_MADE: Final = (ClockEvent, ShipmentRelease)
-
-
-# The machine: one for all orders, never handed out.
-
-
-class _Carrier:
-    """What the machine moves: one state, thrown away afterwards. An order is never moved."""
-
-    __slots__ = ("state",)
-
-    def __init__(self, state: State) -> None:
-        self.state = state
-
-
-class _Permit:
-    """The one condition of a row: this row holds, and its guards have not objected.
-
-    The guards themselves have run already, so that they run once; `transitions` would stop
-    at the first that fails and could not say why.
-    """
-
-    def __init__(self, row: Row[Any]) -> None:
-        self.row = row
-
-    def __call__(self, order: Order, allowed: bool) -> bool:
-        return allowed and (self.row.when is None or self.row.when(order))
-
-
-def _built(table: tuple[Row[Any], ...]) -> Machine:
-    # auto_transitions: to_<state>() would walk around every guard.
-    # queued: a refused trigger would return True.
-    machine = Machine(
-        model=None, states=State, initial=State.NEW, auto_transitions=False, send_event=False
-    )
-    for row in table:
-        if row.target is not None:
-            machine.add_transition(
-                row.event.__name__, row.source, row.target, conditions=_Permit(row)
-            )
-    return machine
-
-
-# The index: read out of the machine's own objects, as a database's is out of its table.
-
-_Index = Mapping[tuple[State, type[Event]], tuple[Row[Any], ...]]
-
-
-def _compiled(machine: Machine, table: tuple[Row[Any], ...]) -> _Index:
-    """Read the rows out of *machine*; the barred ones, which it does not hold, come from *table*.
-
-    Raises:
-        ValueError: The machine holds what the index cannot express.
-    """
-    if machine.has_queue or machine.send_event or machine.on_exception or machine.finalize_event:
-        raise ValueError("the machine has a queue or callbacks; the index knows neither")
-    if machine.prepare_event or machine.before_state_change or machine.after_state_change:
-        raise ValueError("the machine has callbacks; the index knows none")
-    if machine.on_final or any(s.on_enter or s.on_exit for s in machine.states.values()):
-        raise ValueError("the machine's states have callbacks; the index knows none")
-    index: dict[tuple[State, type[Event]], tuple[Row[Any], ...]] = {}
-    for trigger in machine.events.values():
-        for row in _rows_of(trigger):
-            key = (row.source, row.event)
-            index[key] = (*index.get(key, ()), row)
-    for row in table:
-        if row.target is None:
-            index[row.source, row.event] = (row,)
-    return index
-
-
-def _rows_of(trigger: Trigger) -> list[Row[Any]]:
-    return [
-        _row_of(trigger.name, transition)
-        for transitions in trigger.transitions.values()
-        for transition in transitions
-    ]
-
-
-def _row_of(name: str, transition: Transition) -> Row[Any]:
-    conditions: list[Condition] = transition.conditions
-    permit = conditions[0].func if len(conditions) == 1 and conditions[0].target else None
-    if (
-        transition.prepare
-        or transition.before
-        or transition.after
-        or not isinstance(permit, _Permit)
-    ):
-        raise ValueError(
-            f"a transition of {name} has callbacks or conditions that are not a row's"
-        )
-    row = permit.row
-    said = (row.event.__name__, row.source.name, row.target and row.target.name)
-    if transition.dest is None or said != (name, transition.source, transition.dest):
-        raise ValueError(f"the machine moves {name} otherwise than its row {said}")
-    return row
-
-
-_MACHINE: Final = _built(TABLE)
-_INDEX: Final = _compiled(_MACHINE, TABLE)
-
-
-# Two ways through a row: looking it up, and having the machine take it.
-
-_Fire = Callable[[Row[Any] | None, Order, Event, bool], State | None]
-
-
-def _looked_up(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
-    return row.target if row is not None and allowed else None
-
-
-def _triggered(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
-    """Have the machine make the step, and check that it is the one the index knows."""
-    carrier = _Carrier(order.state)
-    try:
-        done = _MACHINE.events[type(event).__name__].trigger(carrier, order, allowed)
-    except MachineError:
-        done = False
-    wanted = _looked_up(row, order, event, allowed)
-    if (carrier.state if done else None) is not wanted:
-        raise CancelError(
-            f"the machine and its index disagree on {type(event).__name__} in {order.state.value}"
-        )
-    return wanted
 
 
 class _Walk:
@@ -181,20 +55,20 @@ class _Walk:
         self.steps.append(Step(event, before.state, target, now.version))
         self.notices.extend(notices_of(event, before, now, self.policy))
 
-    def advance(self, until: datetime, fire: _Fire) -> None:
+    def advance(self, until: datetime, fire: Fire) -> None:
         """Take the moves that the order makes by itself, up to and including *until*."""
         while self.order.state in RESTLESS:
             move = next_move(self.order, self.policy)
             if move is None or move.moment > until:
                 return
-            row = _row_for(self.order, move)
+            row = row_for(self.order, move)
             target = fire(row, self.order, move, True)
             self.step(move, self.order.state if target is None else target)
 
     def judge(self, event: Event) -> Row[Any] | None:
         """Ask every guard of the row that holds; return the row."""
         order, policy, found = self.order, self.policy, self.found
-        row = _row_for(order, event)
+        row = row_for(order, event)
         if isinstance(event, _SELF_MADE):
             found.append(_untimely(order, event, policy))
         elif row is None:
@@ -205,7 +79,7 @@ class _Walk:
         found.extend(moments_run_forward(order, event, policy))
         return row
 
-    def land(self, event: Event, row: Row[Any] | None, seen: State | None, fire: _Fire) -> None:
+    def land(self, event: Event, row: Row[Any] | None, seen: State | None, fire: Fire) -> None:
         """Make the step that *event* has made, whatever the rules say, and what follows it."""
         self.step(event, _landing(self.order, event, row, seen, fire))
         self.advance(event.moment, fire)
@@ -216,13 +90,6 @@ class _Walk:
 
     def allowed(self) -> Allowed:
         return Allowed(self.order, tuple(self.steps), tuple(self.notices), tuple(self.found))
-
-
-def _row_for(order: Order, event: Event) -> Row[Any] | None:
-    for row in _INDEX.get((order.state, type(event)), ()):
-        if row.when is None or row.when(order):
-            return row
-    return None
 
 
 def _not_expected(order: Order, event: Event) -> Finding:
@@ -265,7 +132,7 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
     ['QC-05', 'QC-10']
     """
     _checked(order, event, policy)
-    return _decided(order, event, policy, _looked_up)
+    return _decided(order, event, policy, looked_up)
 
 
 def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -280,13 +147,13 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
     _checked(order, event, policy)
-    decision = _decided(order, event, policy, _triggered)
+    decision = _decided(order, event, policy, triggered)
     if isinstance(decision, Denied):
         raise RuleBroken(order, event, decision.violations)
     return decision
 
 
-def _decided(order: Order, event: Event, policy: Policy, fire: _Fire) -> Decision:
+def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
     walk = _Walk(order, policy)
     walk.advance(event.moment, fire)
     if walk.took(event):
@@ -314,7 +181,7 @@ def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
         if type(move) is type(event) and isinstance(event, ClockEvent):
             params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
             return Finding(event.rule, "too-early", Severity.VIOLATION, params)
-        coming.advance(move.moment, _looked_up)
+        coming.advance(move.moment, looked_up)
     return _not_expected(order, event)
 
 
@@ -345,16 +212,16 @@ def record(
     if seen is not None and not isinstance(seen, State):
         raise Malformed(f"seen is a State, not {type(seen).__name__}")
     walk = _Walk(order, policy)
-    walk.advance(event.moment, _triggered)
+    walk.advance(event.moment, triggered)
     if not walk.took(event):
         row = walk.judge(event)
         walk.found = [found.as_warning() for found in walk.found]
-        walk.land(event, row, seen, _triggered)
+        walk.land(event, row, seen, triggered)
     return walk.allowed()
 
 
 def _landing(
-    order: Order, event: Event, row: Row[Any] | None, seen: State | None, fire: _Fire
+    order: Order, event: Event, row: Row[Any] | None, seen: State | None, fire: Fire
 ) -> State:
     if row is not None and row.target is not None and seen in {None, row.target}:
         fire(row, order, event, True)
@@ -373,15 +240,15 @@ def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
     >>> advance(planned, noon).order.state
     <State.SHIPPING_DELAYED: 'shipping_delayed'>
     """
-    return _advanced(order, until, policy, _triggered)
+    return _advanced(order, until, policy, triggered)
 
 
 def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
     """Ask what `advance` would do."""
-    return _advanced(order, until, policy, _looked_up)
+    return _advanced(order, until, policy, looked_up)
 
 
-def _advanced(order: Order, until: datetime, policy: Policy, fire: _Fire) -> Allowed:
+def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allowed:
     _known(order, policy)
     walk = _Walk(order, policy)
     walk.advance(japan(until), fire)
@@ -397,9 +264,9 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
     """
     _checked(order, event, policy)
     walk = _Walk(order, policy)
-    walk.advance(event.moment, _looked_up)
+    walk.advance(event.moment, looked_up)
     if not walk.took(event):
-        walk.land(event, _row_for(walk.order, event), None, _looked_up)
+        walk.land(event, row_for(walk.order, event), None, looked_up)
     return walk.allowed()
 
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 import cases
 import plain
 from houses import Table, rows_for, standing_on
-from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, record, rules
+from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, engine, record, rules
 from qoo10_cancel import machine as room
 from qoo10_cancel.clock import next_move
 from qoo10_cancel.effects import _EFFECTS
@@ -285,7 +285,7 @@ class TestTheDoorsNotice:
 
     def test_a_truthy_guard(self) -> None:
         """`transitions` counts a truthy value that is no bool as no."""
-        truthy = mock.patch.object(room._Permit, "__call__", return_value="yes")
+        truthy = mock.patch.object(engine._Permit, "__call__", return_value="yes")
 
         with truthy, pytest.raises(CancelError, match="disagree"):
             apply(plain.ORDERS[State.SCHEDULED], plain.EVENTS[Shipment])
@@ -296,31 +296,31 @@ class TestTheDoorsNotice:
         lie = attrs.evolve(rows_for(*key)[0], target=State.NEW)
 
         with (
-            mock.patch.object(room, "_INDEX", {**room._INDEX, key: (lie,)}),
+            mock.patch.object(engine, "_INDEX", {**engine._INDEX, key: (lie,)}),
             pytest.raises(CancelError, match="Refund in cancelling"),
         ):
             apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Refund])
 
     def test_a_machine_that_lacks_a_row(self) -> None:
         """A step that the index knows and the machine does not."""
-        poorer = room._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
+        poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
-        with mock.patch.object(room, "_MACHINE", poorer), pytest.raises(CancelError):
+        with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
             apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
 
     def test_so_does_record(self) -> None:
         """Facts, too, are made by the machine where the table has a row for them."""
-        poorer = room._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
+        poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
-        with mock.patch.object(room, "_MACHINE", poorer), pytest.raises(CancelError):
+        with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
             record(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
 
     def test_a_machine_with_a_row_too_many(self) -> None:
         """A step that the machine would make and nobody allowed."""
-        richer = room._built((*TABLE, Row(State.SHIPPED, Refund, State.CANCELLED)))
+        richer = engine._built((*TABLE, Row(State.SHIPPED, Refund, State.CANCELLED)))
 
-        with mock.patch.object(room, "_MACHINE", richer):
-            assert room._MACHINE.events["Refund"].transitions["SHIPPED"]
+        with mock.patch.object(engine, "_MACHINE", richer):
+            assert engine._MACHINE.events["Refund"].transitions["SHIPPED"]
             with pytest.raises(CancelError, match="denied Refund"):
                 apply(plain.ORDERS[State.SHIPPED], plain.EVENTS[Refund])
 
