@@ -13,7 +13,7 @@ import attrs
 
 from . import log
 from .codec import to_json
-from .decision import Allowed, Decision
+from .decision import Allowed, Decision, Step
 from .errors import Conflict, KeyReused, Malformed, NotFound
 from .events import (
     CancelApproval,
@@ -140,11 +140,18 @@ class Desk:
     def take_in(self, snapshots: Iterable[Snapshot]) -> Intake:
         """Observe what polls or files say, in the order given; each batch in one transaction.
 
-        Bulk, idempotent, and the same on the first poll and the hundredth.
+        Bulk, idempotent, and the same on the first poll and the hundredth. A tracking number
+        that another cart has used is warned about (QC-13).
+
+        Raises:
+            Malformed: A snapshot was seen more than a day ahead of the desk's clock; of its
+                batch nothing is taken in.
         """
         tally = Tally()
         source = iter(snapshots)
         while batch := list(islice(source, _BATCH)):
+            for snapshot in batch:
+                self._not_ahead(snapshot.seen_at)
             self._take_in_batch(batch, tally)
         return tally.intake()
 
@@ -153,7 +160,8 @@ class Desk:
         for snapshot in batch:
             if snapshot.order_no in pending:
                 self._commit_batch(pending, tally)
-            before, observed = self._observed(snapshot)
+            meanwhile = (change.after for _, change in pending.values())
+            before, observed = self._observed(snapshot, meanwhile)
             tally.told(snapshot.order_no, observed)
             if observed.order is None or observed.order == before:
                 tally.unchanged += observed.set_aside is None
@@ -162,9 +170,14 @@ class Desk:
                 pending[snapshot.order_no] = snapshot, change
         self._commit_batch(pending, tally)
 
-    def _observed(self, snapshot: Snapshot) -> tuple[Order | None, Observed]:
+    def _observed(
+        self, snapshot: Snapshot, meanwhile: Iterable[Order] = ()
+    ) -> tuple[Order | None, Observed]:
         before = self.store.get(snapshot.order_no)
-        return before, observe(before, snapshot, self.policy)
+        observed = observe(before, snapshot, self.policy)
+        found = self._numbers_used_elsewhere(observed.order, observed.steps, meanwhile)
+        warnings = (*observed.warnings, *found)
+        return before, attrs.evolve(observed, warnings=warnings) if found else observed
 
     def _commit_batch(self, pending: dict[str, tuple[Snapshot, Change]], tally: Tally) -> None:
         if pending:
@@ -322,7 +335,7 @@ class Desk:
         return self._change_order(order_no, known, lambda order: self._applied(order, event))
 
     def _applied(self, order: Order, event: Event) -> Allowed:
-        return self._checked_number(order, event, apply(order, event, self.policy))
+        return self._with_number_checked(apply(order, event, self.policy))
 
     # Facts: never denied.
 
@@ -340,7 +353,7 @@ class Desk:
         return self._change_order(order_no, known, lambda order: self._recorded(order, event))
 
     def _recorded(self, order: Order, event: Event) -> Allowed:
-        return self._checked_number(order, event, record(order, event, self.policy))
+        return self._with_number_checked(record(order, event, self.policy))
 
     def correct(
         self, order_no: str, to: Order, *, note: str, actor: str, key: str | None = None
@@ -475,19 +488,35 @@ class Desk:
             self.policy.version,
         )
 
-    def _checked_number(self, order: Order, event: Event, allowed: Allowed) -> Allowed:
-        """QC-13: a tracking number that another cart has used is a sign of fake shipping."""
-        number = event.tracking_no if isinstance(event, Shipment) else None
-        if number is None:
-            return allowed
-        for other in self.store.find(tracking_no=number):
-            if other.order_no != order.order_no and not _same_cart(order, other):
-                params = {"order_no": other.order_no}
-                found = Finding(
-                    Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere", Severity.WARNING, params
-                )
-                return attrs.evolve(allowed, warnings=(*allowed.warnings, found))
-        return allowed
+    def _with_number_checked(self, allowed: Allowed) -> Allowed:
+        found = self._numbers_used_elsewhere(allowed.order, allowed.steps)
+        return attrs.evolve(allowed, warnings=(*allowed.warnings, *found)) if found else allowed
+
+    def _numbers_used_elsewhere(
+        self, order: Order | None, steps: Iterable[Step], meanwhile: Iterable[Order] = ()
+    ) -> tuple[Finding, ...]:
+        """QC-13: a tracking number that another cart has used is a sign of fake shipping.
+
+        *meanwhile* are orders that are about to be stored.
+        """
+        shipments = (s.event for s in steps if isinstance(s.event, Shipment))
+        number = next((each.tracking_no for each in shipments), None)
+        if order is None or number is None:
+            return ()
+        users = (
+            *self.store.find(tracking_no=number),
+            *(each for each in meanwhile if each.evidence.tracking_no == number),
+        )
+        others = (
+            each.order_no
+            for each in users
+            if each.order_no != order.order_no and not _same_cart(order, each)
+        )
+        rule, detail = Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere"
+        return tuple(
+            Finding(rule, detail, Severity.WARNING, {"order_no": first})
+            for first in sorted(others)[:1]
+        )
 
     def _say(self, allowed: Allowed) -> None:
         for step in allowed.steps:

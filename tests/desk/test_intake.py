@@ -15,7 +15,7 @@ from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import Purchase, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk, Intake
-from qoo10_cancel.errors import Conflict
+from qoo10_cancel.errors import Conflict, Malformed
 from qoo10_cancel.observe import observe
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import snapshots
@@ -61,6 +61,32 @@ class TestIntake:
         assert (number, told.questions[0].key) == ("3", "QC-00.vanished")
         assert office.store.get("4") is None
 
+    def test_a_number_of_another_cart(self, office: Office) -> None:
+        """QC-13: seen from outside, a tracking number used twice is warned about, too."""
+        parcel = {"shipping": Shipping.SHIPPED, "shipped_at": plain.NOON, "tracking_no": NUMBER}
+        carts = [Purchase("249960001"), Purchase("249960001"), Purchase("249960002")]
+        sent = [
+            attrs.evolve(seen(number), purchase=cart, **parcel)
+            for number, cart in enumerate(carts, start=1)
+        ]
+
+        [(number, observed)] = office.desk.take_in(sent).told
+
+        assert (number, [f.key for f in observed.warnings]) == ("3", [
+            "QC-13.number-used-elsewhere"
+        ])  # fmt: skip
+        assert office.desk.history("3")[-1].warnings == observed.warnings
+
+    def test_a_poll_of_the_future(self, office: Office) -> None:
+        """A host's clock that is days ahead would let every planned date pass: nothing is read."""
+        tomorrow = plain.NOON + 24 * HOUR
+
+        with pytest.raises(Malformed, match="yet"):
+            office.desk.take_in([seen(1), seen(2, at=tomorrow + HOUR)])
+
+        assert office.store.get("1") is None
+        assert office.desk.take_in([seen(1, at=tomorrow)]).new == 1
+
     def test_questions_are_kept(self, office: Office) -> None:
         """What was asked stands beside the last step of the history, with the warnings."""
         office.refused()
@@ -101,6 +127,7 @@ class TestIntake:
     def test_a_second_time_nothing_is_new(self, several: list[Snapshot]) -> None:
         """Taken in again in the order in which they were seen: nothing is written."""
         office = Office(MemoryStore())
+        office.watch.now += 9 * 24 * HOUR
         several.sort(key=lambda each: each.seen_at)
         office.desk.take_in(several)
         written = office.written()
@@ -114,6 +141,7 @@ class TestIntake:
     def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
         """One batch, or a batch for each: the same orders and histories."""
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
+        bulk.watch.now = single.watch.now = plain.NOON + 9 * 24 * HOUR
 
         bulk.desk.take_in(several)
         for each in several:
