@@ -275,7 +275,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "add {missing} more; spaces, emoji and invisible characters do not count",
     ),
     "QC-06.not-japanese": (
-        "the text is not Japanese: {kana} kana among {letters} letters",
+        "the text cannot be read as Japanese: {japanese} Japanese letters, {kana} of them kana",
         (
             "write whole sentences in Japanese; a few Japanese words in another language are "
             "not enough"

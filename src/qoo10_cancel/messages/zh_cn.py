@@ -176,7 +176,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "请再补充{missing}个字符；空格、表情符号和不可见字符不计算在内",
     ),
     "QC-06.not-japanese": (
-        "理由不是日语：{letters}个文字中只有{kana}个假名",
+        "无法当作日语来读：日语文字{japanese}个，其中假名{kana}个",
         "请用完整的日语句子填写；在其他语言里夹几个日语词是不够的",
     ),
     "QC-06.mixed-language": (

@@ -47,8 +47,8 @@ def check_reason(reason: RefusalReason | str, policy: Policy = _POLICY) -> Check
     """Judge the text of *reason* by QC-05 … QC-09; a plain text is judged as one for 其他.
 
     Hidden characters and broken Unicode come first, then markup and open slots; text read in the
-    wrong encoding ends it there. Then length, repetition, language and contact data. Delay and
-    ground are looked at only where nothing else is wrong.
+    wrong encoding ends it there. Then length, repetition, language and contact data. Delay is
+    looked at where nothing else is wrong but the length, ground where nothing is.
 
     >>> check_reason("発送済みです").violations[0].message("en")
     'the text has 6 of the 30 characters needed (the form may count 6)'

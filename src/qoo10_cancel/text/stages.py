@@ -48,8 +48,10 @@ def _stages(text: Reading) -> list[Finding]:
     repeats = list(_repeats(text))
     findings += [*_length(text), *repeats, *_language(text, repeats=bool(repeats))]
     findings += [*_seen(_RISKY, text, Severity.WARNING), *_private(text)]
-    if all(found.severity is Severity.WARNING for found in findings):
-        findings += _delay_and_ground(text)
+    wrong = {found.rule for found in findings if found.severity is Severity.VIOLATION}
+    if wrong <= {Rule.OTHER_IS_EXPLAINED}:
+        # Nobody should make an excuse longer that can never pass.
+        findings += _delay_and_ground(text, finished=not wrong)
     return findings
 
 
@@ -142,7 +144,7 @@ def _repeats(text: Reading) -> Iterator[Finding]:
 def _language(text: Reading, *, repeats: bool) -> Iterator[Finding]:
     script = read_script(text.plain)
     if not _is_japanese(script, text) or (script.babbles and not repeats):
-        params = {"kana": script.kana, "letters": script.letters}
+        params = {"kana": script.kana, "japanese": script.japanese, "letters": script.letters}
         yield Finding(Rule.TEXT_IS_JAPANESE, "not-japanese", params=params)
     elif foreign := (*script.stretches, *script.strange):
         places = [text.place("plain", span) for span in foreign[:_MOST_PIECES]]
@@ -174,12 +176,12 @@ def _private(text: Reading) -> Iterator[Finding]:
         yield Finding(Rule.TEXT_IS_FIT, "url", severity, span=there)
 
 
-def _delay_and_ground(text: Reading) -> Iterator[Finding]:
+def _delay_and_ground(text: Reading, *, finished: bool) -> Iterator[Finding]:
     grounds = spelled(text.solid)
     talk = talk_of_delay(delay_form(text.solid), grounds)
     if talk is not None:
         yield _delay(text, talk)
-    if talk is None or talk.delay is Delay.MENTIONED:
+    if finished and (talk is None or talk.delay is Delay.MENTIONED):
         yield from _ground(text, grounds)
 
 
