@@ -67,6 +67,8 @@ class Event:
     by: ClassVar[By]
     lands: ClassVar[State | None] = None
     """The state in which an order is once this has really happened; None: where it was."""
+    by_itself: ClassVar[bool] = False
+    """Whether the order makes this move by itself, when it is due."""
 
     at: datetime | date = attrs.field(converter=moment_or_day)
     actor: str | None = attrs.field(default=None, validator=a_line, kw_only=True)
@@ -228,6 +230,7 @@ class ShipmentRelease(Event):
 
     by = By.PLATFORM
     lands = State.AWAITING_SHIPMENT
+    by_itself = True
 
 
 # The owner's own records.
@@ -262,6 +265,7 @@ class ClockEvent(Event):
     __slots__ = ()
 
     by = By.CLOCK
+    by_itself = True
     rule: ClassVar[Rule]
     """The rule that denies it when it comes too early."""
 

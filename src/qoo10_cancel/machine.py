@@ -34,7 +34,6 @@ __all__ = [
 
 DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
-_SELF_MADE: Final = (ClockEvent, ShipmentRelease)
 
 
 class _Walk:
@@ -69,7 +68,7 @@ class _Walk:
         """Ask every guard of the row that holds; return the row."""
         order, policy, found = self.order, self.policy, self.found
         row = row_for(order, event)
-        if isinstance(event, _SELF_MADE):
+        if event.by_itself:
             found.append(_untimely(order, event, policy))
         elif row is None:
             found.append(_not_expected(order, event))

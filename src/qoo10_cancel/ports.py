@@ -60,7 +60,8 @@ class Change:
         steps: What leads there; each becomes a row of the history.
         deliver: Notices that somebody is to deliver.
         keep: Notices that are recorded, and delivered by nobody.
-        warnings: What was warned about; kept beside the last step.
+        warnings: What was warned about; kept beside the step that they are about, which is the
+            last one that the order has not made by itself.
         wake_at: The earliest moment at which the clock will move the order; None: never.
         recorded_at: When this is written, as the desk's clock tells.
         policy: The version of rules and policy under which it was judged.
@@ -91,11 +92,12 @@ class Change:
         return tuple(Letter(notice, state, 0, self.recorded_at) for notice, state in states)
 
     def entries(self, key: Key | None = None) -> tuple[Entry, ...]:
-        """Return the rows of the history, one a step; the last has the warnings and the key."""
+        """Return the rows of the history, one a step; the last one has the key."""
         rows = [Entry(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps]
         if rows:
-            name = None if key is None else key.name
-            rows[-1] = attrs.evolve(rows[-1], warnings=self.warnings, key=name)
+            about = max((i for i, s in enumerate(self.steps) if not s.event.by_itself), default=-1)
+            rows[about] = attrs.evolve(rows[about], warnings=self.warnings)
+            rows[-1] = attrs.evolve(rows[-1], key=None if key is None else key.name)
         return tuple(rows)
 
 

@@ -192,4 +192,5 @@ def outcome_of(row: Row, entries: Sequence[Entry], notices: Sequence[Notice]) ->
     order_no, payload, outcome = row
     order = _loaded(outcome, order_no, "outcome")
     steps = tuple(entry.step for entry in entries)
-    return Outcome(payload, Allowed(order, steps, tuple(notices), entries[-1].warnings))
+    warnings = tuple(found for entry in entries for found in entry.warnings)
+    return Outcome(payload, Allowed(order, steps, tuple(notices), warnings))

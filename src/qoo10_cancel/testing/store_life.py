@@ -211,9 +211,10 @@ class StoreLife(RuleBasedStateMachine):
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
         self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
+        sent = [step for step in change.steps if not step.event.by_itself] or change.steps
         for step in change.steps:
             last = step is change.steps[-1]
-            warnings = change.warnings if last else ()
+            warnings = change.warnings if step is sent[-1] else ()
             name = key.name if last and key is not None else None
             entry = Entry(order_no, step, change.recorded_at, change.policy, warnings, name)
             self.entries.setdefault(order_no, []).append(entry)
