@@ -80,9 +80,27 @@ class TestMovesOfTheClock:
             plain.ORDERS[State.CANCEL_REQUESTED], ship_date=date(2022, 8, 13), duty=plain.RUNNING
         )
 
-        assert moves(order, EVERYTHING_LIFTED) == [
+        assert moves(order, attrs.evolve(EVERYTHING_LIFTED, lift={"QC-11"})) == [
             ("DutyReminder", DUE - 6 * HOUR),
             ("RequestReminder", DUE - 3 * HOUR),
+            ("DutyReminder", DUE - HOUR),
+            ("DutyLapse", DUE),
+        ]
+
+    def test_where_nothing_ends_a_request_nobody_is_reminded_of_it(self) -> None:
+        """QC-03 lifted, a planned date that passes changes nothing for an open request."""
+        order = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], ship_date=date(2022, 8, 13))
+
+        assert moves(order, EVERYTHING_LIFTED) == []
+        assert moves(order) != []
+
+    @pytest.mark.parametrize("state", ["new", "scheduled", "shipping_delayed"])
+    def test_a_duty_is_watched_wherever_the_order_is(self, state: str) -> None:
+        """QC-12: a fact that moves a refused order elsewhere does not end its duty."""
+        order = attrs.evolve(plain.ORDERS[State(state)], ship_date=None, duty=plain.RUNNING)
+
+        assert moves(order) == [
+            ("DutyReminder", DUE - 6 * HOUR),
             ("DutyReminder", DUE - HOUR),
             ("DutyLapse", DUE),
         ]

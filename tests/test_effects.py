@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import plain
-from qoo10_cancel import Evidence, Order, Request, State, decide, record
+from qoo10_cancel import Evidence, Order, Request, State, apply, decide, record
 from qoo10_cancel.effects import after
 from qoo10_cancel.events import (
     EVENTS,
@@ -20,6 +20,8 @@ from qoo10_cancel.events import (
     Event,
     Preparation,
     RequestReminder,
+    RequestWithdrawal,
+    ShipDateSet,
     Shipment,
 )
 from qoo10_cancel.machine import advance
@@ -28,7 +30,7 @@ from qoo10_cancel.testing.strategies import events, odd_orders
 TOUCHED = {
     "CancelRequest": {"request"},
     "RequestWithdrawal": {"request"},
-    "ShipDateSet": {"ship_date"},
+    "ShipDateSet": {"ship_date", "request"},
     "Preparation": {"evidence"},
     "CancelRefusal": {"evidence", "request", "refused_at"},
     "Shipment": {"evidence", "duty"},
@@ -53,6 +55,26 @@ class TestEffects:
         assert changed.state is target
         assert changed.version == order.version + 1
         assert changed.last_at == max(order.last_at or event.moment, event.moment)
+
+    @pytest.mark.parametrize(
+        ("origin", "back"),
+        [
+            (State.NEW, State.SCHEDULED),
+            (State.SHIPPING_DELAYED, State.SCHEDULED),
+            (State.AWAITING_SHIPMENT, State.AWAITING_SHIPMENT),
+        ],
+    )
+    def test_a_date_set_while_a_request_is_open(self, origin: State, back: State) -> None:
+        """QC-18: withdrawn, the order comes back to what the date has made of it."""
+        asked = attrs.evolve(
+            plain.ORDERS[State.CANCEL_REQUESTED], request=Request(plain.NOON, origin)
+        )
+        planned = ShipDateSet(plain.NOON, ship_date=plain.SOON)
+
+        dated = record(asked, planned, seen=State.CANCEL_REQUESTED).order
+
+        assert dated.request == Request(plain.NOON, back)
+        assert apply(dated, RequestWithdrawal(plain.NOON)).order.state is back
 
     def test_a_request_is_remembered(self) -> None:
         """When, from where, and in the buyer's words."""

@@ -29,7 +29,14 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.events import EVENTS, ClockEvent, Event, ShipmentRelease
+from qoo10_cancel.events import (
+    EVENTS,
+    ClockEvent,
+    DutyLapse,
+    Event,
+    ShipDateLapse,
+    ShipmentRelease,
+)
 from qoo10_cancel.findings import Finding, Rule, Severity
 from qoo10_cancel.machine import advance, apply, decide, foresee, record, sketch
 from qoo10_cancel.order import PENDING
@@ -332,12 +339,45 @@ class TestRecordNeverDenies:
     @given(order=ANY_ORDER, event=events(), policy=policies())
     def test_every_step_counts(self, order: Order, event: Event, policy: Policy) -> None:
         """A fact is at least one step, the steps chain, and the version counts them."""
+        assume(not isinstance(event, ClockEvent))
         accepted = record(order, event, policy)
 
         versions = [step.version for step in accepted.steps]
         assert versions == list(range(order.version + 1, accepted.order.version + 1))
         assert accepted.steps
         assert accepted.steps[-1].target is accepted.order.state
+
+    @given(
+        order=orders(State.AWAITING_SHIPMENT),
+        facts=st.lists(events(), min_size=1, max_size=4),
+        policy=policies(),
+        late=st.timedeltas(timedelta(0), timedelta(days=30)),
+    )
+    def test_no_breach_is_missed(
+        self, order: Order, facts: list[Event], policy: Policy, late: timedelta
+    ) -> None:
+        """QC-12: wherever facts bring it, a duty is met, over, or seen to be missed."""
+        for fact in facts:
+            order = record(order, fact, policy).order
+        assert order.duty is not None
+        swept = advance(order, order.duty.due + late, policy).order
+
+        ended = {State.CANCELLING, State.CANCELLED, State.SHIPPED, State.DELIVERED}
+        assert swept.duty is not None
+        assert swept.duty.missed or swept.duty.met_at or swept.state in ended
+
+    @given(order=WATCHED, policy=policies())
+    def test_the_clock_is_believed_once(self, order: Order, policy: Policy) -> None:
+        """QC-12: a breach or a delay that is told again is said to be known."""
+        move = next_move(order, policy)
+        assume(isinstance(move, (DutyLapse, ShipDateLapse)))
+        known = record(order, move, policy).order
+        assume(next_move(known, policy) is None)
+
+        again = record(known, move, policy)
+
+        assert (again.order, again.steps, again.notices) == (known, (), ())
+        assert {found.rule.code for found in again.warnings} == {"QC-00"}
 
     @given(order=orders(), seen=st.sampled_from(State), data=st.data())
     def test_what_was_seen_wins(self, order: Order, seen: State, data: st.DataObject) -> None:

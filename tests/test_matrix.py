@@ -9,7 +9,7 @@ import pytest
 
 import plain
 from qoo10_cancel import Allowed, Denied, RuleBroken, State, apply, decide, record
-from qoo10_cancel.events import EVENTS, Event
+from qoo10_cancel.events import EVENTS, ClockEvent, Event, ShipDateLapse
 
 WRITTEN = json.loads(Path(__file__, "..", "corpus", "matrix.json").resolve().read_text("utf-8"))
 BY_NAME = {cls.__name__: cls for cls in EVENTS}
@@ -73,6 +73,9 @@ class TestTheMatrix:
             assert accepted.order.state.value == said
             return
         assert set(said) <= {found.rule.code for found in accepted.warnings}
+        if said == ["QC-00"] and issubclass(cls, ClockEvent) and cls is not ShipDateLapse:
+            assert accepted.order is plain.ORDERS[state], "the clock has nothing new to tell"
+            return
         landing = LANDINGS.get(cls.__name__, state.value)
         if cls.__name__ == "RequestWithdrawal" and plain.ORDERS[state].request is None:
             landing = state.value

@@ -13,35 +13,47 @@ from .events import (
     ShipDateLapse,
     ShipmentRelease,
 )
-from .order import PENDING, Order, State
+from .order import Order, State
 from .policy import Policy
 
 __all__ = ["RESTLESS", "next_move"]
 
-RESTLESS = frozenset({State.SCHEDULED, State.REFUSED, State.AWAITING_SHIPMENT, *PENDING})
+RESTLESS = frozenset(State) - {
+    State.SHIPPED,
+    State.DELIVERED,
+    State.CANCELLING,
+    State.CANCELLED,
+}
 """States in which an order can move by itself."""
 
 
 def next_move(order: Order, policy: Policy) -> Event | None:
     """Return the earliest move that the order will make by itself, stamped with its moment.
 
-    A move that fell due while the order was elsewhere is due when it came back, so that
-    moments run forward.
+    A duty is watched wherever its order has come to (QC-12). A planned date that passed while
+    the order was elsewhere lapses when it comes back, so that the step follows that one.
 
     >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))
     >>> next_move(planned, Policy())
     ShipDateLapse(at=datetime.datetime(2022, 8, 16, 0, 0, ...), actor=None)
     """
+    state = order.state
+    if state not in RESTLESS:
+        return None
+    if state is State.REFUSED:
+        return _release(order)
+    own, duty = _own_move(order, policy), _duty_move(order, policy)
+    if own is None or duty is None:
+        return own or duty
+    return min(own, duty, key=lambda move: move.moment)
+
+
+def _own_move(order: Order, policy: Policy) -> Event | None:
     match order.state:
         case State.SCHEDULED if order.ship_date is not None:
             return ShipDateLapse(_not_before(order, policy.lapse_of(order.ship_date)))
-        case State.REFUSED:
-            return _release(order)
-        case State.AWAITING_SHIPMENT:
-            return _duty_move(order, policy)
         case State.CANCEL_REQUESTED | State.WITHDRAWAL_ASKED:
-            moves = (_request_reminder(order, policy), _duty_move(order, policy))
-            return min((m for m in moves if m is not None), key=lambda m: m.moment, default=None)
+            return _request_reminder(order, policy)
         case _:
             return None
 
@@ -65,11 +77,11 @@ def _duty_move(order: Order, policy: Policy) -> Event | None:
 
 
 def _request_reminder(order: Order, policy: Policy) -> Event | None:
-    request = order.request
-    if request is None or order.ship_date is None:
+    request, until = order.request, policy.refusable_until(order.ship_date)
+    if request is None or until is None:
         return None
     since = request.reminded_at or request.at
-    reminder = _first_after(since, policy.lapse_of(order.ship_date), policy.request_reminders)
+    reminder = _first_after(since, until, policy.request_reminders)
     return None if reminder is None else RequestReminder(reminder)
 
 

@@ -81,8 +81,13 @@ def _withdrawn(o: Order, event: RequestWithdrawal, target: State) -> Order:
 
 
 def _planned(o: Order, event: ShipDateSet, target: State) -> Order:
-    at, planned = event.moment, event.ship_date
-    return _next(o, target, at, planned, o.evidence, o.request, o.refused_at, o.duty)
+    at, planned, request = event.moment, event.ship_date, o.request
+    if request is not None and request.came_from in _PLANNED_BY_A_DATE:
+        request = attrs.evolve(request, came_from=State.SCHEDULED)
+    return _next(o, target, at, planned, o.evidence, request, o.refused_at, o.duty)
+
+
+_PLANNED_BY_A_DATE: Final = frozenset({State.NEW, State.SHIPPING_DELAYED})
 
 
 def _prepared(o: Order, event: Preparation, target: State) -> Order:

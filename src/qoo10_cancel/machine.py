@@ -83,6 +83,10 @@ class _Walk:
         self.step(event, _landing(self.order, event, row, seen, fire))
         self.advance(event.moment, fire)
 
+    @property
+    def is_unexpected(self) -> bool:
+        return any(found.rule is Rule.NOT_EXPECTED for found in self.found)
+
     def took(self, event: Event) -> bool:
         """Say whether *event* is one of the moves that the order has just made by itself."""
         return any(type(step.event) is type(event) for step in self.steps)
@@ -215,8 +219,14 @@ def record(
     if not walk.took(event):
         row = walk.judge(event)
         walk.found = [found.as_warning() for found in walk.found]
-        walk.land(event, row, seen, triggered)
+        if not (walk.is_unexpected and _is_where(walk.order, event)):
+            walk.land(event, row, seen, triggered)
     return walk.allowed()
+
+
+def _is_where(order: Order, event: Event) -> bool:
+    """Say whether *order* is where this move of the clock leads: a breach is recorded once."""
+    return isinstance(event, ClockEvent) and event.lands in {None, order.state}
 
 
 def _landing(

@@ -21,7 +21,7 @@ from .events import (
     ShipDateSet,
     Shipment,
 )
-from .findings import Finding, Rule
+from .findings import Finding
 from .japan import JST, day_of, japan
 from .machine import DEFAULT_POLICY, decide, foresee, sketch
 from .messages import answer
@@ -167,15 +167,8 @@ def _follows(
         after.order.state,
         duty.due if duty is not None and duty.met_at is None else None,
         tuple(notice.kind for notice in after.notices),
-        _refusable_until(before, policy) if command is CancelRefusal else None,
+        policy.refusable_until(before.ship_date) if command is CancelRefusal else None,
     )
-
-
-def _refusable_until(order: Order, policy: Policy) -> datetime | None:
-    """Return when QC-03 will forbid a refusal; None when no date is known, or it is lifted."""
-    if order.ship_date is None or Rule.PLANNED_DATE_AHEAD in policy.lift:
-        return None
-    return policy.lapse_of(order.ship_date)
 
 
 def why(
@@ -303,9 +296,7 @@ def _waiting(order: Order, policy: Policy) -> Waiting | None:
     if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
         return Waiting(order, Urgency.DUTY, None if duty is None else duty.due)
     if order.state in PENDING:
-        planned = order.ship_date
-        until = None if planned is None else policy.lapse_of(planned)
-        return Waiting(order, Urgency.REQUEST, until)
+        return Waiting(order, Urgency.REQUEST, policy.refusable_until(order.ship_date))
     return Waiting(order, Urgency.REST, None)
 
 

@@ -114,6 +114,16 @@ class Policy:
         """
         return end_of(ship_date) if self.planned_day else midnight(ship_date)
 
+    def refusable_until(self, ship_date: date | None) -> datetime | None:
+        """Return when QC-03 begins to forbid a refusal; None when no date is known, or never.
+
+        >>> Policy().refusable_until(date(2022, 8, 15)).isoformat()
+        '2022-08-16T00:00:00+09:00'
+        """
+        if ship_date is None or Rule.PLANNED_DATE_AHEAD in self.lift:
+            return None
+        return self.lapse_of(ship_date)
+
     @cached_property
     def version(self) -> str:
         """Name the rules and these switches: what a stored decision was made under.

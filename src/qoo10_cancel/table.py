@@ -106,6 +106,7 @@ class _CameFrom:
 
 
 _OPEN = tuple(s for s in State if s not in FINAL)
+_UNSENT = (State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED)
 _ASKED = tuple(s for s in State if s in PENDING)
 _RETURNS = tuple(s for s in State if s not in PENDING and s is not State.REFUSED)
 _REFUSED_HERE = (
@@ -120,8 +121,7 @@ _REFUSED_HERE = (
 # fmt: off
 TABLE: Final[tuple[Row[Any], ...]] = (
     # Before a request.
-    *(Row(state, ShipDateSet, State.SCHEDULED, (date_is_ahead,))
-      for state in (State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED)),
+    *(Row(state, ShipDateSet, State.SCHEDULED, (date_is_ahead,)) for state in _UNSENT),
     Row(State.SCHEDULED,        ShipDateLapse,   State.SHIPPING_DELAYED),
 
     # The buyer asks.
@@ -148,18 +148,16 @@ TABLE: Final[tuple[Row[Any], ...]] = (
     Row(State.REFUSED,          ShipmentRelease, State.AWAITING_SHIPMENT),
 
     # The parcel leaves.
-    *(Row(state, Shipment, State.SHIPPED, (shipment_looks_real,))
-      for state in (State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED)),
+    *(Row(state, Shipment, State.SHIPPED, (duty_is_met_in_time, shipment_looks_real))
+      for state in (*_UNSENT, State.AWAITING_SHIPMENT)),
     *(Row(asked, Shipment, State.SHIPPED,
           (pending_is_not_shipped, duty_is_met_in_time, shipment_looks_real))
       for asked in _ASKED),
-    Row(State.AWAITING_SHIPMENT, Shipment,       State.SHIPPED,
-        (duty_is_met_in_time, shipment_looks_real)),
     Row(State.SHIPPED,          Delivery,        State.DELIVERED),
     *(Row(state, FakeShipmentFinding, state) for state in (State.SHIPPED, State.DELIVERED)),
 
-    # The duty of a refusal; it goes on should the buyer be let to ask again.
-    *(Row(state, DutyLapse, state) for state in (*_ASKED, State.AWAITING_SHIPMENT)),
+    # The duty of a refusal; it goes on wherever a recorded fact may bring the order.
+    *(Row(state, DutyLapse, state) for state in (*_UNSENT, *_ASKED, State.AWAITING_SHIPMENT)),
 
     # Whatever the state.
     *(Row(state, Cancellation, State.CANCELLED)

@@ -17,7 +17,16 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, RefusalReason, RequestWithdrawal, State, codec, outlook, post
+from qoo10_cancel import (
+    Allowed,
+    Policy,
+    RefusalReason,
+    RequestWithdrawal,
+    State,
+    codec,
+    outlook,
+    post,
+)
 from qoo10_cancel import desk as front
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.notices import Channel
@@ -41,7 +50,7 @@ def forgets_that_the_buyer_is_told(patch: pytest.MonkeyPatch) -> None:
 def ends_what_is_lifted(patch: pytest.MonkeyPatch) -> None:
     """A moment is named from which on a refusal is forbidden, though nothing forbids it."""
     patch.setattr(
-        outlook, "_refusable_until", lambda o, p: o.ship_date and p.lapse_of(o.ship_date)
+        Policy, "refusable_until", lambda self, day: None if day is None else self.lapse_of(day)
     )
 
 
