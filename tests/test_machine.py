@@ -77,8 +77,20 @@ class TestCorrections:
         """Another number, or a state in which nothing rests."""
         right = Correction(plain.NOON, to=to, note="x", actor="佐藤")
 
-        with pytest.raises(Malformed, match="order 1 cannot be corrected"):
+        with pytest.raises(Malformed, match="order 1 cannot"):
             correct(Order("1"), right)
+
+    @pytest.mark.parametrize("junk", [None, Order("1"), plain.EVENTS[CancelRefusal]])
+    def test_by_nothing_but_a_correction(self, junk: Any) -> None:
+        """And of nothing but an order."""
+        right = Correction(plain.NOON, to=Order("1"), note="x", actor="佐藤")
+
+        with pytest.raises(Malformed, match="Correction"):
+            correct(Order("1"), junk)
+        with pytest.raises(Malformed, match="an order is an Order"):
+            correct("1", right)
+        with pytest.raises(Malformed, match="steps"):
+            replay(Order("1"), [junk])
 
 
 class TestRuleBroken:

@@ -170,9 +170,16 @@ class TestLosingThePoint:
             "delayed": ("shipping_delayed",),
         }
 
-        lost = has_lost_its_point(one(kind), order, plain.NOON)
+        refused = attrs.evolve(order, refused_at=plain.NOON)
+        lost = has_lost_its_point(one(kind), refused, plain.NOON)
 
         assert lost == (kind.value in point and state.value not in point[kind.value])
+
+    def test_a_refusal_that_was_none(self) -> None:
+        """Put right, a refusal recorded by mistake is not mailed to the buyer any more."""
+        asked = plain.ORDERS[State.CANCEL_REQUESTED]
+
+        assert has_lost_its_point(one(NoticeKind.REFUSAL), asked, plain.NOON)
 
     def test_a_met_duty_and_a_cancelled_order(self) -> None:
         """Nobody is told to ship what is shipped, or what nobody wants any more."""

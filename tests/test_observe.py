@@ -324,6 +324,21 @@ class TestTwiceIsOnce:
         assert second.order == first.order
         assert second.set_aside == first.set_aside or second.warnings
 
+    @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED, State.CANCELLING])
+    @pytest.mark.parametrize("claim", [Claim.CANCEL_REQUESTED, Claim.CANCELLING])
+    def test_of_an_order_that_comes_back(self, state: State, claim: Claim) -> None:
+        """What was thought gone and is shown with a request is read to its end at once."""
+        gone = attrs.evolve(plain.ORDERS[state], ship_date=None)
+        seen = Snapshot(
+            gone.order_no, LATER, Shipping.SCHEDULED, claim, shipping_seen=True, ship_date=SOON
+        )
+        first = observe(gone, seen).order
+
+        assert observe(first, seen).steps == ()
+        assert first.state in {State.CANCELLING, State.SHIPPED, State.DELIVERED} or (
+            first.ship_date == SOON
+        )
+
     @given(order=orders(), data=st.data(), policy=policies())
     def test_an_older_one(self, order: Order, data: st.DataObject, policy: Policy) -> None:
         """What was seen before the last thing on record changes nothing and says so."""

@@ -153,6 +153,12 @@ class TestOnlyPendingIsRefused:
         assert [found.detail for found in before.violations] == ["already-refused"]
         assert before.violations[0].params == {"state": "awaiting_shipment"}
 
+    def test_nobody_is_told_to_ship_what_is_cancelled(self) -> None:
+        """Refused once and cancelled since: there is no request, and that is all."""
+        cancelled = attrs.evolve(plain.ORDERS[State.CANCELLED], refused_at=plain.NOON)
+
+        assert [found.detail for found in decide(cancelled, FIT).violations] == ["no-request"]
+
     def test_every_other_objection_comes_with_it(self) -> None:
         """Where nothing can be refused, all that is wrong is still said at once."""
         denied = decide(plain.ORDERS[State.SCHEDULED], CancelRefusal(plain.NOON))
@@ -581,7 +587,7 @@ class TestShipTheSameDay:
         assert warned(shipped) >= {"QC-12.late", "QC-19.request-pending"}
 
 
-IMPLAUSIBLE = """|x|12345|111111111111|1212-1212-1212|1212121212|1234567890|9876543210|abcdefgh|\
+IMPLAUSIBLE = """x|12345|111111111111|1212-1212-1212|1212121212|1234567890|9876543210|abcdefgh|\
 0000000000000000000000000000000|4120987654324120987654324120987|４１２０９８７６５４３２|\
 4120 9876 5432!"""
 PLAUSIBLE = """412098765432|4120-9876-5432|EA987654321JP|412098|4120 9876 5432|1213121312|\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,11 +25,28 @@ from qoo10_cancel import (
     ReasonKind,
     RefusalReason,
     Request,
+    Snapshot,
     State,
+    check_reason,
     decide,
+    from_json,
+    observe,
+    to_json,
 )
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.events import EVENTS, By, CancelRefusal, Event, ShipDateSet, Shipment
+from qoo10_cancel.errors import shown
+from qoo10_cancel.events import (
+    EVENTS,
+    By,
+    Cancellation,
+    CancelRefusal,
+    CancelRequest,
+    Correction,
+    Event,
+    ShipDateSet,
+    Shipment,
+)
+from qoo10_cancel.messages import language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
 from qoo10_cancel.testing.strategies import (
     duties,
@@ -103,7 +121,7 @@ class TestOrders:
         with pytest.raises(Malformed, match=field) as said:
             Order("76206", **{field: junk})
 
-        assert repr(junk) in str(said.value)
+        assert shown(junk) in str(said.value)
 
     def test_twenty_digits_are_the_most(self) -> None:
         """Qoo10's own have nine or ten."""
@@ -191,6 +209,82 @@ class TestEvidence:
     def test_a_line_of_200_characters_is_taken(self) -> None:
         """What Qoo10 takes for a carrier."""
         assert Evidence(carrier="x" * 200).carrier == "x" * 200
+
+
+class TestWhatAFormSends:
+    """A field that nobody filled in arrives as a blank text, and means: not known."""
+
+    @pytest.mark.parametrize("blank", ["", " ", "\u3000\t"])
+    def test_a_blank_is_none(self, blank: str) -> None:
+        """So it neither wins over what is on record nor counts as evidence."""
+        recorded = Evidence(carrier="佐川急便", tracking_no="412098765432", origin="東京")
+        form = Evidence(carrier=blank, tracking_no=blank, origin=blank)
+
+        assert form == Evidence()
+        assert recorded | form == recorded
+        assert Shipment(plain.NOON, blank, blank) == Shipment(plain.NOON)
+
+    def test_false_is_an_answer(self) -> None:
+        """What is said not to be so wins over what was said before."""
+        both = Evidence(made_to_order=True) | Evidence(made_to_order=False)
+
+        assert both.made_to_order is False
+
+    @pytest.mark.parametrize("make", [
+        lambda: CancelRequest(plain.NOON, None),
+        lambda: Request(plain.NOON, State.NEW, None),
+        lambda: Cancellation(plain.NOON, None),
+        lambda: Snapshot("1", plain.NOON, request_reason=None),
+        lambda: Correction(plain.NOON, actor="李", to=Order("1"), note=None),
+    ])  # fmt: skip
+    def test_where_a_text_stands_none_is_malformed(self, make: Callable[[], object]) -> None:
+        """It would come back from a store as another value."""
+        with pytest.raises(Malformed, match="must be a text"):
+            make()
+
+
+NAME = "山田太郎 03-1234-5678"
+
+
+class TestErrorsTellNobodysData:
+    """An error names the field and what kind of thing stood there; no name, no phone, no end."""
+
+    @pytest.mark.parametrize("junk", [NAME, {"Receiver": NAME}, [NAME], "9" * 10**6, 10**999])
+    @pytest.mark.parametrize("make", [
+        Order,
+        Purchase,
+        RefusalReason,
+        to_json,
+        lambda junk: from_json({"schema": junk}),
+        lambda junk: from_json({"schema": 1, "type": junk}),
+        lambda junk: Order("1", junk),
+        lambda junk: Order("1", ship_date=junk),
+        lambda junk: CancelRefusal(plain.NOON, junk),
+        lambda junk: CancelRefusal(plain.NOON, evidence=junk),
+        lambda junk: ShipDateSet(plain.NOON, ship_date=junk),
+        lambda junk: Duty(junk, plain.NOON),
+        lambda junk: decide(junk, junk),
+        lambda junk: observe(None, junk),
+        lambda junk: Policy(lift=junk),
+        lambda junk: Policy(planned_day=junk),
+        language,
+        lambda junk: check_reason(RefusalReason(text="x"), junk),
+    ])  # fmt: skip
+    def test_short_and_nobodys(self, make: Callable[[object], object], junk: object) -> None:
+        """Whatever is handed in."""
+        with pytest.raises(Malformed) as said:
+            make(junk)
+
+        assert "山田" not in str(said.value)
+        assert "1234" not in str(said.value)
+        assert len(str(said.value)) < 250
+
+    def test_what_helps_is_shown(self) -> None:
+        """Codes, numbers and dates are nobody's."""
+        values = ("QC-99", 42, None, True, date(2022, 8, 12), Order("1"))
+
+        said = ["'QC-99'", "42", "None", "True", "2022-08-12", "an Order"]
+        assert [shown(each) for each in values] == said
 
 
 class TestDuty:

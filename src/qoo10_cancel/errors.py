@@ -19,7 +19,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from .events import Event
@@ -40,7 +43,29 @@ __all__ = [
     "Undeliverable",
     "UnknownLanguage",
     "Unreadable",
+    "shown",
 ]
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.:/+-]{0,40}")
+_MOST_DIGITS: Final = 20
+
+
+def shown(value: object) -> str:
+    """Return *value* as an error may show it: short, and nobody's name or address.
+
+    >>> shown("69801677x"), shown("山田太郎"), shown({"Receiver": "山田太郎"})
+    ("'69801677x'", 'a text of 4 characters', 'a dict')
+    """
+    if isinstance(value, str):
+        return repr(value) if _PLAIN.fullmatch(value) else f"a text of {len(value)} characters"
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, (bool, float, Enum)):
+        return str(value)
+    if isinstance(value, int) and abs(value) < 10**_MOST_DIGITS:
+        return str(value)
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "AEIOUaeiou" else f"a {name}"
 
 
 class CancelError(Exception):

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import attrs
 
-from .errors import Malformed
-from .fields import a_line, is_a, moment_or_day
+from .errors import Malformed, shown
+from .fields import a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from .findings import Rule
 from .japan import calendar_day, midnight
 from .order import NO_EVIDENCE, Evidence, Order, State
@@ -71,7 +71,7 @@ class Event:
     """Whether the order makes this move by itself, when it is due."""
 
     at: datetime | date = attrs.field(converter=moment_or_day)
-    actor: str | None = attrs.field(default=None, validator=a_line, kw_only=True)
+    actor: str | None = attrs.field(default=None, validator=maybe_line, kw_only=True)
 
     @property
     def moment(self) -> datetime:
@@ -106,7 +106,7 @@ class RequestWithdrawal(Event):
 
 def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
     if type(value) is not Evidence:
-        raise Malformed(f"{field.name} must be Evidence, not {value!r}")
+        raise Malformed(f"{field.name} must be Evidence, not {shown(value)}")
 
 
 @attrs.frozen
@@ -171,8 +171,10 @@ class Shipment(Event):
     by = By.SELLER
     lands = State.SHIPPED
 
-    carrier: str | None = attrs.field(default=None, validator=a_line)
-    tracking_no: str | None = attrs.field(default=None, validator=a_line)
+    carrier: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
+    tracking_no: str | None = attrs.field(
+        default=None, converter=blank_is_none, validator=maybe_line
+    )
 
 
 # The platform's.

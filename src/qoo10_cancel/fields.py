@@ -8,14 +8,16 @@ from typing import Any, Final
 
 import attrs
 
-from .errors import Malformed
+from .errors import Malformed, shown
 from .japan import calendar_day, japan
 
 __all__ = [
     "a_day",
     "a_flag",
     "a_line",
+    "blank_is_none",
     "is_a",
+    "maybe_line",
     "maybe_moment",
     "maybe_number",
     "moment_or_day",
@@ -38,7 +40,9 @@ def number(text: str) -> str:
     if not isinstance(text, str) or not (
         text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
     ):
-        raise Malformed(f"{text!r} is not a number of Qoo10's: 1 to {_MAX_DIGITS} digits, as text")
+        raise Malformed(
+            f"{shown(text)} is not a number of Qoo10's: 1 to {_MAX_DIGITS} digits, as text"
+        )
     return text
 
 
@@ -54,7 +58,11 @@ def maybe_moment(value: datetime | None) -> datetime | None:
 
 def moment_or_day(value: datetime | date) -> datetime | date:
     """Return a moment in Japan time, or a plain date, which is a day in Japan, as it is."""
-    return japan(value) if isinstance(value, datetime) else calendar_day(value)
+    if isinstance(value, datetime):
+        return japan(value)
+    if not isinstance(value, date):
+        raise Malformed(f"{shown(value)} is neither an aware moment nor a date in Japan")
+    return calendar_day(value)
 
 
 def a_day(_owner: object, field: attrs.Attribute[Any], value: Any) -> None:
@@ -69,15 +77,26 @@ def a_day(_owner: object, field: attrs.Attribute[Any], value: Any) -> None:
 def a_flag(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     """Accept True and False, and None where it is not known."""
     if value is not None and not isinstance(value, bool):
-        raise Malformed(f"{field.name} must be True, False or None (not known), not {value!r}")
+        raise Malformed(
+            f"{field.name} must be True, False or None (not known), not {shown(value)}"
+        )
+
+
+def blank_is_none(text: str | None) -> str | None:
+    """Return None for a blank text, which is what a form sends for a field left open."""
+    return None if isinstance(text, str) and not text.strip() else text
+
+
+def maybe_line(owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Accept what `a_line` accepts, and None where there is none."""
+    if value is not None:
+        a_line(owner, field, value)
 
 
 def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Accept one printable line of bounded length, and None where there is none."""
-    if value is None:
-        return
+    """Accept one printable line of bounded length."""
     if not isinstance(value, str):
-        raise Malformed(f"{field.name} must be a text or None, not {type(value).__name__}")
+        raise Malformed(f"{field.name} must be a text, not {shown(value)}")
     # Japanese separates words by U+3000, which Python does not call printable.
     if len(value) > _MAX_LINE or not value.replace("\u3000", " ").isprintable():
         raise Malformed(

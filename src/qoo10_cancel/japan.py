@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
-from .errors import Malformed
+from .errors import Malformed, shown
 
 __all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan", "midnight"]
 
@@ -30,7 +30,7 @@ def japan(moment: datetime) -> datetime:
     '2022-08-12T01:00:00+09:00'
     """
     if not isinstance(moment, datetime):
-        raise Malformed(f"{moment!r} is not a moment; give an aware datetime")
+        raise Malformed(f"{shown(moment)} is not a moment; give an aware datetime")
     if moment.tzinfo is not JST:
         moment = _converted(moment)
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -57,7 +57,7 @@ def calendar_day(day: date) -> date:
         Malformed: It is a moment, no date at all, or outside the years 1970 to 9997.
     """
     if type(day) is not date:
-        raise Malformed(f"{day!r} is not a date in Japan; give a plain date")
+        raise Malformed(f"{shown(day)} is not a date in Japan; give a plain date")
     if not _FIRST_YEAR <= day.year < _LAST_YEAR:  # its end is a moment, and so within the years
         raise Malformed(f"{day.isoformat()} {_OUTSIDE}")
     return day

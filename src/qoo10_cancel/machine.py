@@ -10,7 +10,7 @@ from .clock import RESTLESS, next_move
 from .decision import Allowed, Decision, Denied, Step
 from .effects import after
 from .engine import Fire, looked_up, row_for, triggered
-from .errors import Malformed, RuleBroken
+from .errors import Malformed, RuleBroken, shown
 from .events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
 from .findings import Finding, Rule, Severity
 from .japan import japan
@@ -27,6 +27,7 @@ __all__ = [
     "correct",
     "decide",
     "foresee",
+    "known",
     "record",
     "replay",
     "sketch",
@@ -101,16 +102,21 @@ def _not_expected(order: Order, event: Event) -> Finding:
 
 
 def _checked(order: Order, event: Event, policy: Policy) -> None:
-    _known(order, policy)
+    known(order, policy)
     if type(event) not in _KNOWN:
-        raise Malformed(f"{type(event).__name__} is not an event; see qoo10_cancel.events.EVENTS")
+        raise Malformed(f"{shown(event)} is not an event; see qoo10_cancel.events.EVENTS")
 
 
-def _known(order: Order, policy: Policy) -> None:
+def known(order: Order, policy: Policy) -> None:
+    """Stop what is no order, or no policy, at the door.
+
+    Raises:
+        Malformed: It is not.
+    """
     if not isinstance(order, Order):
-        raise Malformed(f"an order is an Order, not {type(order).__name__}")
+        raise Malformed(f"an order is an Order, not {shown(order)}")
     if not isinstance(policy, Policy):
-        raise Malformed(f"a policy is a Policy, not {type(policy).__name__}")
+        raise Malformed(f"a policy is a Policy, not {shown(policy)}")
 
 
 # The doors.
@@ -213,7 +219,7 @@ def record(
     """
     _checked(order, event, policy)
     if seen is not None and not isinstance(seen, State):
-        raise Malformed(f"seen is a State, not {type(seen).__name__}")
+        raise Malformed(f"seen is a State, not {shown(seen)}")
     walk = _Walk(order, policy)
     walk.advance(event.moment, triggered)
     if not walk.took(event):
@@ -258,7 +264,7 @@ def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
 
 
 def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allowed:
-    _known(order, policy)
+    known(order, policy)
     walk = _Walk(order, policy)
     walk.advance(japan(until), fire)
     return walk.allowed()
@@ -291,10 +297,16 @@ def correct(order: Order, correction: Correction) -> Allowed:
     >>> fixed.order.state.value, fixed.order.version
     ('cancel_requested', 4)
     """
+    known(order, DEFAULT_POLICY)
+    if not isinstance(correction, Correction):
+        raise Malformed(f"an order is put right by a Correction, not {shown(correction)}")
     to = correction.to
-    if to.order_no != order.order_no or to.state is State.REFUSED:
+    if to.order_no != order.order_no:
+        raise Malformed(f"order {order.order_no} cannot be corrected to another, {to.order_no}")
+    if to.state is State.REFUSED:
         raise Malformed(
-            f"order {order.order_no} cannot be corrected to {to.order_no} in {to.state}"
+            f"order {order.order_no} cannot rest in {to.state.value}; "
+            f"Qoo10 puts a refused order back: give {State.AWAITING_SHIPMENT.value}"
         )
     now = after(order, correction, to.state)
     params = {"actor": correction.actor}
@@ -320,7 +332,10 @@ def replay(order: Order, steps: Iterable[Step]) -> Order:
     >>> replay(planned, done.steps) == done.order
     True
     """
+    known(order, DEFAULT_POLICY)
     for step in steps:
+        if not isinstance(step, Step):
+            raise Malformed(f"a history is made of steps, not {shown(step)}")
         if step.source is not order.state or step.version != order.version + 1:
             raise Malformed(
                 f"step {step.version} of order {order.order_no} begins in {step.source.value}; "

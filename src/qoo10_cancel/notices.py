@@ -226,5 +226,7 @@ def has_lost_its_point(notice: Notice, order: Order, at: datetime) -> bool:
             return order.state in FINAL or order.duty is None or order.duty.met_at is not None
         case NoticeKind.DELAYED:
             return order.state is not State.SHIPPING_DELAYED
+        case NoticeKind.REFUSAL:
+            return order.refused_at is None  # corrected: nothing was refused
         case _:
             return False

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from .decision import Allowed, Step
-from .errors import Malformed
+from .errors import Malformed, shown
 from .events import (
     CancelApproval,
     Cancellation,
@@ -24,7 +24,7 @@ from .events import (
 )
 from .findings import Finding, Rule, Severity
 from .japan import day_of, midnight
-from .machine import DEFAULT_POLICY, advance, record
+from .machine import DEFAULT_POLICY, advance, known, record
 from .notices import Notice
 from .order import FINAL, PENDING, Order, Purchase, State
 from .policy import Policy
@@ -82,12 +82,14 @@ def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_PO
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
     if not isinstance(snapshot, Snapshot):
-        raise Malformed(f"a snapshot is a Snapshot, not {type(snapshot).__name__}")
-    if order is not None and order.order_no != snapshot.order_no:
-        raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {order.order_no}")
+        raise Malformed(f"a snapshot is a Snapshot, not {shown(snapshot)}")
+    before = _first_sight(snapshot) if order is None else order
+    known(before, policy)
+    if before.order_no != snapshot.order_no:
+        raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
     if order is not None and order.last_at is not None and snapshot.seen_at < order.last_at:
         return Observed(order, warnings=(_stale(order.last_at),))
-    return _Sight(order, snapshot, policy).told()
+    return _Sight(before, snapshot, policy, known=order is not None).told()
 
 
 def _stale(last_at: datetime) -> Finding:
@@ -98,12 +100,12 @@ def _stale(last_at: datetime) -> Finding:
 class _Sight:
     """One snapshot being read against one order."""
 
-    def __init__(self, order: Order | None, snapshot: Snapshot, policy: Policy) -> None:
-        self.known = order is not None
+    def __init__(self, order: Order, snapshot: Snapshot, policy: Policy, *, known: bool) -> None:
+        self.known = known
         self.snapshot = snapshot
         self.policy = policy
         self.claim = snapshot.claim if snapshot.claim in _CANCELS else None
-        self.order = _with_purchase(order or _first_sight(snapshot), snapshot.purchase)
+        self.order = _with_purchase(order, snapshot.purchase)
         self.steps: list[Step] = []
         self.notices: list[Notice] = []
         self.warnings: list[Finding] = []
@@ -115,8 +117,11 @@ class _Sight:
             if aside is None and self.order.state not in FINAL:
                 self._ask(Rule.NOT_EXPECTED, "vanished")
             return self._observed(self.order if self.known else None, aside)
+        dated = self.order.state not in _GONE
         self._read_dates()
         self._read_codes()
+        if not dated and self.order.state not in _GONE:
+            self._read_dates()
         self._take(advance(self.order, self.snapshot.seen_at, self.policy))
         return self._observed(self.order, aside)
 
@@ -292,7 +297,7 @@ class _Sight:
         for found in accepted.warnings:
             if found.detail == "refunded-at-once" and self.order.state is State.CANCEL_REQUESTED:
                 self._warn(Rule.DELAYED_IS_REFUNDED, "pending-though-delayed")
-            else:
+            elif found.detail not in _FOR_WHO_ACTS:
                 self.warnings.append(found)
 
     def _shows_another_state(self) -> bool:
@@ -329,6 +334,8 @@ def _first_moment(told: datetime | date) -> datetime:
     return told if isinstance(told, datetime) else midnight(told)
 
 
+_FOR_WHO_ACTS: Final = frozenset({"reservation-unknown", "date-in-the-past"})
+"""What is no news to who looks: the snapshot itself shows how it went."""
 _PLANNABLE: Final = frozenset({State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED})
 
 

@@ -8,8 +8,18 @@ from typing import Final
 
 import attrs
 
-from .errors import Malformed
-from .fields import a_day, a_flag, a_line, is_a, maybe_moment, maybe_number, number
+from .errors import Malformed, shown
+from .fields import (
+    a_day,
+    a_flag,
+    a_line,
+    blank_is_none,
+    is_a,
+    maybe_line,
+    maybe_moment,
+    maybe_number,
+    number,
+)
 from .japan import calendar_day, japan
 
 __all__ = [
@@ -79,9 +89,10 @@ class Purchase:
 
 @attrs.frozen
 class Evidence:
-    """What the seller can show for a reason (QC-09). None and False mean: nothing recorded.
+    """What the seller can show for a reason (QC-09).
 
-    Moments are aware; days are dates in Japan.
+    None means that nothing is recorded, False that it is not so. Moments are aware; days are
+    dates in Japan. A blank text is None: forms send it for what nobody filled in.
 
     Attributes:
         carrier: Who carries the parcel.
@@ -102,10 +113,12 @@ class Evidence:
     '佐川急便'
     """
 
-    carrier: str | None = attrs.field(default=None, validator=a_line)
-    tracking_no: str | None = attrs.field(default=None, validator=a_line)
+    carrier: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
+    tracking_no: str | None = attrs.field(
+        default=None, converter=blank_is_none, validator=maybe_line
+    )
     handed_over_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
-    origin: str | None = attrs.field(default=None, validator=a_line)
+    origin: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
     prepared_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     pickup_on: date | None = attrs.field(default=None, validator=a_day)
     made_to_order: bool | None = attrs.field(default=None, validator=a_flag)
@@ -118,6 +131,8 @@ class Evidence:
 
     def __or__(self, other: Evidence) -> Evidence:
         """Return both together; where both say something, *other* wins."""
+        if not isinstance(other, Evidence):
+            return NotImplemented
         if other is NO_EVIDENCE:
             return self
         if self is NO_EVIDENCE:
@@ -277,5 +292,5 @@ class Order:
             value = getattr(self, name)
             if type(value) not in types:
                 names = " or ".join("None" if t is type(None) else t.__name__ for t in types)
-                return f"an order's {name} is {names}, not {value!r}"
+                return f"an order's {name} is {names}, not {shown(value)}"
         return f"an order's version counts its steps from 0; it cannot be {self.version}"

@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from .clock import RESTLESS, next_move
+from .clock import next_move
 from .decision import Allowed, Denied
 from .errors import Malformed
 from .events import (
@@ -23,7 +23,7 @@ from .events import (
 )
 from .findings import Finding
 from .japan import JST, day_of, japan
-from .machine import DEFAULT_POLICY, decide, foresee, sketch
+from .machine import DEFAULT_POLICY, decide, foresee, known, sketch
 from .messages import answer
 from .notices import NoticeKind
 from .order import PENDING, Duty, Order, State
@@ -223,7 +223,8 @@ def next_moment(order: Order, policy: Policy = DEFAULT_POLICY) -> datetime | Non
     >>> next_moment(Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))).isoformat()
     '2022-08-16T00:00:00+09:00'
     """
-    move = next_move(order, policy) if order.state in RESTLESS else None
+    known(order, policy)
+    move = next_move(order, policy)
     return None if move is None else move.moment
 
 

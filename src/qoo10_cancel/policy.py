@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -10,8 +9,8 @@ from typing import Any, Final
 
 import attrs
 
-from .errors import Malformed
-from .fields import is_a
+from .errors import Malformed, shown
+from .fields import a_line, is_a
 from .findings import LIFTABLE, Rule
 from .japan import end_of, midnight
 
@@ -24,9 +23,19 @@ RULES_VERSION: Final = "1"
 _LONGEST_LEAD: Final = timedelta(days=366)
 
 
-def _positive(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise Malformed(f"{field.name} must be a positive number, not {value!r}")
+def _count(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if type(value) is not int or value <= 0:
+        raise Malformed(f"{field.name} must be a whole number above 0, not {shown(value)}")
+
+
+def _share(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+        raise Malformed(f"{field.name} must be a share above 0 and up to 1, not {shown(value)}")
+
+
+def _span(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, timedelta) or not timedelta(0) <= value <= _LONGEST_LEAD:
+        raise Malformed(f"{field.name} must be a time of 0 up to 366 days, not {value!s:.40}")
 
 
 @attrs.frozen
@@ -45,30 +54,47 @@ class TextPolicy:
         version: Name of this set of numbers, stored with every decision.
     """
 
-    min_chars: int = attrs.field(default=30, validator=_positive)
-    max_units: int = attrs.field(default=1000, validator=_positive)
-    raw_ceiling: int = attrs.field(default=8192, validator=_positive)
-    min_kana: int = attrs.field(default=5, validator=_positive)
-    min_japanese_letters: int = attrs.field(default=12, validator=_positive)
-    min_kana_share: float = attrs.field(default=0.10, validator=_positive)
-    max_lines: int = attrs.field(default=10, validator=_positive)
-    url_is_violation: bool = False
-    version: str = "1"
+    min_chars: int = attrs.field(default=30, validator=_count)
+    max_units: int = attrs.field(default=1000, validator=_count)
+    raw_ceiling: int = attrs.field(default=8192, validator=_count)
+    min_kana: int = attrs.field(default=5, validator=_count)
+    min_japanese_letters: int = attrs.field(default=12, validator=_count)
+    min_kana_share: float = attrs.field(default=0.10, validator=_share)
+    max_lines: int = attrs.field(default=10, validator=_count)
+    url_is_violation: bool = attrs.field(default=False, validator=is_a(bool))
+    version: str = attrs.field(default="1", validator=a_line)
 
 
 def _leads(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
-    leads = tuple(values)
+    try:
+        leads = tuple(values)
+    except TypeError:
+        raise Malformed(
+            f"lead times are several, as (timedelta(hours=6),), not {values!s:.40}"
+        ) from None
     for lead in leads:
         if not isinstance(lead, timedelta) or not timedelta(0) < lead <= _LONGEST_LEAD:
-            raise Malformed(f"a reminder's lead time is over 0 and up to 366 days, not {lead!r}")
+            raise Malformed(
+                f"a reminder's lead time is over 0 and up to 366 days, not {lead!s:.40}"
+            )
     return tuple(sorted(set(leads), reverse=True))
 
 
-def _liftable(values: Iterable[Rule | str]) -> frozenset[Rule]:
+def _rule(value: Rule | str) -> Rule:
     try:
-        rules = frozenset(Rule(value) for value in values)
-    except (ValueError, TypeError) as error:
-        raise Malformed(f"lift takes rules or their codes: {error}") from None
+        return Rule(value)
+    except ValueError:
+        raise Malformed(f"{shown(value)} is no rule; a code reads as QC-19") from None
+
+
+def _liftable(values: Iterable[Rule | str]) -> frozenset[Rule]:
+    if isinstance(values, str):
+        raise Malformed(f"lift takes several rules or codes, as {{'QC-19'}}, not {shown(values)}")
+    try:
+        given = list(values)
+    except TypeError:
+        raise Malformed(f"lift takes several rules or codes, not {shown(values)}") from None
+    rules = frozenset(map(_rule, given))
     if stuck := sorted(rule.code for rule in rules - LIFTABLE):
         may = ", ".join(sorted(rule.code for rule in LIFTABLE))
         raise Malformed(f"{', '.join(stuck)} cannot be lifted; only {may} can")
@@ -102,7 +128,7 @@ class Policy:
     request_reminders: tuple[timedelta, ...] = attrs.field(
         default=(timedelta(hours=15), timedelta(hours=3)), converter=_leads
     )
-    short_duty: timedelta = attrs.field(default=timedelta(hours=2), validator=is_a(timedelta))
+    short_duty: timedelta = attrs.field(default=timedelta(hours=2), validator=_span)
 
     def lapse_of(self, ship_date: date) -> datetime:
         """Return the first moment at which *ship_date* has passed (QC-03, QC-18).
@@ -131,6 +157,8 @@ class Policy:
         >>> Policy().version == Policy().version != Policy(planned_day=False).version
         True
         """
+        import hashlib  # noqa: PLC0415  it brings OpenSSL along, and few ask
+
         said = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
         return f"{RULES_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 

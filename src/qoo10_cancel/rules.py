@@ -62,7 +62,8 @@ def only_pending_is_refused(order: Order, event: CancelRefusal, policy: Policy) 
     """
     if order.state in PENDING:
         return NOTHING
-    detail = "no-request" if order.refused_at is None else "already-refused"
+    waits = order.state is State.AWAITING_SHIPMENT
+    detail = "already-refused" if waits else "no-request"
     return _violation(Rule.ONLY_PENDING_IS_REFUSED, detail, state=order.state.value)
 
 

@@ -11,8 +11,17 @@ from typing import Any, Final
 
 import attrs
 
-from .errors import Malformed
-from .fields import a_day, a_line, maybe_moment, moment_or_day, number
+from .errors import Malformed, shown
+from .fields import (
+    a_day,
+    a_line,
+    blank_is_none,
+    is_a,
+    maybe_line,
+    maybe_moment,
+    moment_or_day,
+    number,
+)
 from .japan import day_of, japan, midnight
 from .order import NO_PURCHASE, Purchase
 
@@ -80,17 +89,19 @@ class Snapshot:
     seen_at: datetime = attrs.field(converter=japan)
     shipping: Shipping | None = attrs.field(default=None)
     claim: Claim | None = attrs.field(default=None)
-    claims_seen: bool = False
-    shipping_seen: bool = False
+    claims_seen: bool = attrs.field(default=False, validator=is_a(bool))
+    shipping_seen: bool = attrs.field(default=False, validator=is_a(bool))
     ship_date: date | None = attrs.field(default=None, validator=a_day)
-    purchase: Purchase = NO_PURCHASE
+    purchase: Purchase = attrs.field(default=NO_PURCHASE, validator=is_a(Purchase))
     requested_at: datetime | date | None = attrs.field(default=None, converter=_at)
     request_reason: str = attrs.field(default="", validator=a_line)
     closed_at: datetime | date | None = attrs.field(default=None, converter=_at)
     shipped_at: datetime | date | None = attrs.field(default=None, converter=_at)
     delivered_at: datetime | date | None = attrs.field(default=None, converter=_at)
-    carrier: str | None = attrs.field(default=None, validator=a_line)
-    tracking_no: str | None = attrs.field(default=None, validator=a_line)
+    carrier: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
+    tracking_no: str | None = attrs.field(
+        default=None, converter=blank_is_none, validator=maybe_line
+    )
     refused_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     aside: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
@@ -99,7 +110,9 @@ class Snapshot:
     def _is_a_known_code(self, field: attrs.Attribute[object], value: object) -> None:
         wanted = Shipping if field.name == "shipping" else Claim
         if value is not None and not isinstance(value, wanted):
-            raise Malformed(f"{field.name} must be a {wanted.__name__} or None, not {value!r}")
+            raise Malformed(
+                f"{field.name} must be a {wanted.__name__} or None, not {shown(value)}"
+            )
 
     def joined(self, other: Snapshot) -> Snapshot:
         """Return what both say about the order; see `joined`, of which this is the case of two.
@@ -131,7 +144,10 @@ def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
     >>> both.claim, both.shipping
     (<Claim.CANCEL_REQUESTED: 1>, <Shipping.SCHEDULED: 3>)
     """
-    by_time = sorted(snapshots, key=_seen_at)
+    told = list(snapshots)
+    if not all(isinstance(each, Snapshot) for each in told):
+        raise Malformed("snapshots are joined, and nothing else")
+    by_time = sorted(told, key=_seen_at)
     if len({each.order_no for each in by_time}) != 1:
         numbers = sorted({each.order_no for each in by_time})[:2]
         raise Malformed(f"snapshots of one order are joined; these are of {numbers or 'none'}")

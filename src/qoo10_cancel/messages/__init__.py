@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from ..errors import UnknownLanguage
+from ..errors import UnknownLanguage, shown
 
 __all__ = [
     "LANGUAGES",
@@ -30,7 +30,7 @@ _NAMES = {"ja": "ja", "zh_cn": "zh-CN", "ko": "ko", "en": "en"}
 def _module(lang: str) -> str:
     name = _MODULES.get(lang.replace("_", "-").lower()) if isinstance(lang, str) else None
     if name is None:
-        raise UnknownLanguage(f"no messages in {lang!r}; there are {', '.join(LANGUAGES)}")
+        raise UnknownLanguage(f"no messages in {shown(lang)}; there are {', '.join(LANGUAGES)}")
     return name
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from ..errors import Malformed, shown
 from ..findings import Finding, Severity
 from ..policy import Policy
 from ..reasons import ReasonKind, RefusalReason
@@ -50,6 +51,9 @@ def check_reason(reason: RefusalReason | str, policy: Policy = _POLICY) -> Check
     wrong encoding ends it there. Then length, repetition, language and contact data. Delay is
     looked at where nothing else is wrong but the length, ground where nothing is.
 
+    Raises:
+        Malformed: An argument is not what it should be; no text is.
+
     >>> check_reason("発送済みです").violations[0].message("en")
     'the text has 6 of the 30 characters needed (the form may count 6)'
     >>> check_reason(RefusalReason("shipped", "発送済みです。")).findings
@@ -57,6 +61,10 @@ def check_reason(reason: RefusalReason | str, policy: Policy = _POLICY) -> Check
     """
     if isinstance(reason, str):
         reason = RefusalReason(ReasonKind.OTHER, reason)
+    if not isinstance(reason, RefusalReason):
+        raise Malformed(f"a reason is a RefusalReason or a text, not {shown(reason)}")
+    if not isinstance(policy, Policy):
+        raise Malformed(f"a policy is a Policy, not {shown(policy)}")
     # The patterns take a while to compile; whoever judges no text need not wait for them.
     from .stages import judged  # noqa: PLC0415
 
