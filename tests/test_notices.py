@@ -72,6 +72,20 @@ class TestWhoIsTold:
         ]
         assert unplanned[0].params == {"until": "?"}
 
+    def test_a_request_that_cannot_be_refused_any_more(self) -> None:
+        """QC-03: after its planned date nobody is invited to refuse; lifted, it has no end."""
+        late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
+        asked = record(late, CancelRequest(plain.NOON), seen=State.CANCEL_REQUESTED)
+        lifted = record(
+            plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON), Policy(lift={"QC-03"})
+        )
+
+        [*_, notice] = asked.notices
+        assert notice.params == {"until": "2022-08-12 00:00", "passed": True}
+        assert "no longer be refused" in notice.body("en")
+        assert [n.params for n in lifted.notices] == [{"until": ""}]
+        assert "refused until" not in lifted.notices[0].body("en")
+
     def test_a_request_that_led_elsewhere(self) -> None:
         """Nobody is told of a refund that there was not."""
         accepted = record(

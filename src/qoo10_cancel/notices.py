@@ -93,11 +93,23 @@ class Notice:
 
     def subject(self, lang: str) -> str:
         """Return one line without any free text in it, in ja, zh-CN, ko or en."""
-        return notice_text(self.kind.value, lang, self._said)[0]
+        return notice_text(self._wording, lang, self._said)[0]
 
     def body(self, lang: str) -> str:
         """Return the whole text, in ja, zh-CN, ko or en; a buyer's is meant to be read in ja."""
-        return notice_text(self.kind.value, lang, self._said)[1]
+        return notice_text(self._wording, lang, self._said)[1]
+
+    @property
+    def _wording(self) -> str:
+        """Name the sentences: a request's say until when it can be refused."""
+        if self.kind is not NoticeKind.REQUEST:
+            return str(self.kind.value)
+        until = self.params.get("until")
+        if self.params.get("passed"):
+            return "request.passed"
+        if until == "?":
+            return "request.unknown"
+        return "request.known" if until else "request.open"
 
     @property
     def _said(self) -> dict[str, object]:
@@ -112,6 +124,9 @@ def notices_of(event: Event, before: Order, after: Order, policy: Policy) -> tup
     return () if make is None else make(event, before, after, policy)
 
 
+_NO_PARAMS: Final[Mapping[str, object]] = {}
+
+
 def _notice(  # the parts of a notice, spelled once
     kind: NoticeKind,
     event: Event,
@@ -119,7 +134,7 @@ def _notice(  # the parts of a notice, spelled once
     *,
     channel: Channel = Channel.SELLER,
     expires_at: datetime | None = None,
-    **params: object,
+    params: Mapping[str, object] = _NO_PARAMS,
 ) -> Notice:
     key = f"{after.order_no}:{after.version}:{kind.value}:{channel.value}"
     return Notice(
@@ -136,24 +151,30 @@ def _notice(  # the parts of a notice, spelled once
 
 def _request(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
     if after.state in PENDING:
-        return (_notice(NoticeKind.REQUEST, event, after, until=_until(after, policy)),)
+        return (_notice(NoticeKind.REQUEST, event, after, params=_until(event, after, policy)),)
     if after.state is not State.CANCELLED:
         return ()  # seen from outside, where it led elsewhere
     why = "QC-14" if before.state is State.SHIPPING_DELAYED else "QC-17"
-    return (_notice(NoticeKind.REFUNDED, event, after, rule=why),)
+    return (_notice(NoticeKind.REFUNDED, event, after, params={"rule": why}),)
 
 
-def _until(order: Order, policy: Policy) -> str:
-    """Say until when a request can be refused, as Japan's clocks show it; `?` if not known."""
-    if order.ship_date is None:
-        return "?"
-    return f"{policy.lapse_of(order.ship_date):%Y-%m-%d %H:%M}"
+def _until(event: Event, order: Order, policy: Policy) -> dict[str, object]:
+    """Say until when a request can be refused, as Japan's clocks show it.
+
+    The text is `?` when no planned date is known, and nothing when nothing ends it.
+    """
+    end = policy.refusable_until(order.ship_date)
+    if end is None:
+        return {"until": "?" if order.ship_date is None else ""}
+    until = f"{end:%Y-%m-%d %H:%M}"
+    return {"until": until, "passed": True} if end <= event.moment else {"until": until}
 
 
 def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-    if not isinstance(event, CancelRefusal) or event.reason.kind is None:
+    reason = event.reason if isinstance(event, CancelRefusal) else None
+    if reason is None or reason.kind is None:
         return ()  # a refusal seen from outside: what the buyer read is not known
-    reason = event.reason
+    kind = reason.kind.value
     said = check_reason(reason, policy).canonical if reason.text else ""
     return tuple(
         _notice(
@@ -161,8 +182,7 @@ def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple
             event,
             after,
             channel=channel,
-            reason=event.reason.kind.value,
-            text=said,
+            params={"reason": kind, "text": said},
         )
         for channel in (Channel.BUYER_APP, Channel.BUYER_MAIL)
     )
@@ -174,8 +194,8 @@ def _duty(kind: NoticeKind) -> _Maker:
         if duty is None:
             return ()
         expires_at = None if kind is NoticeKind.DUTY_MISSED else duty.due
-        said = _notice(kind, event, after, expires_at=expires_at, due_at=duty.due.isoformat())
-        return (said,)
+        params = {"due_at": duty.due.isoformat()}
+        return (_notice(kind, event, after, expires_at=expires_at, params=params),)
 
     return make
 
@@ -183,11 +203,11 @@ def _duty(kind: NoticeKind) -> _Maker:
 def _request_ending(
     event: Event, before: Order, after: Order, policy: Policy
 ) -> tuple[Notice, ...]:
-    if after.ship_date is None:
+    end = policy.refusable_until(after.ship_date)
+    if end is None:
         return ()
-    lapse = policy.lapse_of(after.ship_date)
-    until = _until(after, policy)
-    return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=lapse, until=until),)
+    params = {"until": f"{end:%Y-%m-%d %H:%M}"}
+    return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=end, params=params),)
 
 
 def _plain(kind: NoticeKind) -> _Maker:

@@ -23,12 +23,15 @@ __all__ = [
 LANGUAGES: Final = ("ja", "zh-CN", "ko", "en")
 """The languages that messages exist in, by their public names."""
 
-_MODULES = {"ja": "ja", "zh": "zh_cn", "zh-cn": "zh_cn", "ko": "ko", "en": "en"}
+_MODULES = {"ja": "ja", "ko": "ko", "en": "en"}
+_SIMPLIFIED = frozenset({"zh", "zh-cn", "zh-sg", "zh-hans", "zh-hans-cn", "zh-hans-sg"})
 _NAMES = {"ja": "ja", "zh_cn": "zh-CN", "ko": "ko", "en": "en"}
 
 
 def _module(lang: str) -> str:
-    name = _MODULES.get(lang.replace("_", "-").lower()) if isinstance(lang, str) else None
+    tag = lang.replace("_", "-").lower() if isinstance(lang, str) else ""
+    # The region of a browser's ja-JP or en-US changes nothing; that of Chinese changes the script.
+    name = "zh_cn" if tag in _SIMPLIFIED else _MODULES.get(tag.split("-")[0])
     if name is None:
         raise UnknownLanguage(f"no messages in {shown(lang)}; there are {', '.join(LANGUAGES)}")
     return name
@@ -36,6 +39,8 @@ def _module(lang: str) -> str:
 
 def language(lang: str) -> str:
     """Return the public name of *lang*: `zh`, `zh-CN` and `zh_CN` are one language.
+
+    A region is taken off: a browser's `ja-JP` is `ja`.
 
     Raises:
         UnknownLanguage: No messages exist in *lang*.
@@ -70,7 +75,7 @@ def _speak(template: str, lang: str, params: Mapping[str, object]) -> str:
 
 def _spoken(name: str, value: object, lang: str) -> str:
     if isinstance(value, (list, tuple)):
-        return "; ".join(_spoken(name, each, lang) for each in value)
+        return word("list.and", lang).join(_spoken(name, each, lang) for each in value)
     said = str(value)
     if name in _TERMS:
         return word(f"{name}.{said}", lang)

@@ -48,8 +48,8 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-03.planned-date-passed": (
         "the planned ship date, {ship_date}, has passed, so the cancel can no longer be refused",
         (
-            "contact the buyer directly, or ask the buyer to withdraw the request; otherwise "
-            "approve the cancel"
+            "contact the buyer directly; while a request is open, ask the buyer to withdraw it, "
+            "or approve the cancel"
         ),
     ),
     "QC-03.planned-day-is-today": (
@@ -77,7 +77,7 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-09.not-yet": (
         (
             "the reason “{reason}” rests on something that is still to come at the moment of "
-            "refusal: {fact_at}"
+            "refusal: {fact_at} (Japan time)"
         ),
         "refuse after it has happened, or correct the recorded time",
     ),
@@ -90,12 +90,12 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-11.refused-before": (
         (
-            "a cancel request for this order was refused at {refused_at}; the buyer cannot "
-            "request a cancel again"
+            "a cancel request for this order was refused at {refused_at} (Japan time); the buyer "
+            "cannot request a cancel again"
         ),
         (
-            "ship-process the order; if the buyer still does not want it, speak with the buyer "
-            "about a return after delivery"
+            "ship-process the order if that is not done yet; if the buyer still does not want "
+            "it, speak with the buyer about a return after delivery"
         ),
     ),
     "QC-12.little-time": (
@@ -370,6 +370,12 @@ TEXT: dict[str, tuple[str, str]] = {
 }
 
 # Subject and body of each notice.
+_ASKS_SUBJECT = "[Order {order_no}] The buyer asks to cancel"
+_ASKS = (
+    "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the cancel, "
+    "ask the buyer to withdraw the request, or refuse it if the goods are shipped, ready to "
+    "ship, or made to order."
+)
 NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "[Order {order_no}] Your cancel request was not accepted",
@@ -379,13 +385,25 @@ NOTICES: dict[str, tuple[str, str]] = {
             "for your understanding.\n\nReason: {reason}\n{text}"
         ),
     ),
-    "request": (
-        "[Order {order_no}] The buyer asks to cancel",
+    "request.known": (
+        _ASKS_SUBJECT,
+        _ASKS + "\nIt can be refused until {until} (Japan time).",
+    ),
+    "request.unknown": (
+        _ASKS_SUBJECT,
         (
-            "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the "
-            "cancel, ask the buyer to withdraw the request, or refuse it if the goods are "
-            "shipped, ready to ship, or made to order.\nIt can be refused until (Japan time; “?” "
-            "if no planned ship date is known): {until}"
+            _ASKS + "\nNo planned ship date is known, so nobody can say until when it can be "
+            "refused: look for the date in J·QSM."
+        ),
+    ),
+    "request.open": (_ASKS_SUBJECT, _ASKS),
+    "request.passed": (
+        _ASKS_SUBJECT,
+        (
+            "The buyer of order {order_no} asks to cancel. Its planned ship date passed at "
+            "{until} (Japan time), so the cancel can no longer be refused. Please look at the "
+            "order in J·QSM: approve the cancel, ask the buyer to withdraw the request, or "
+            "contact the buyer directly."
         ),
     ),
     "request_ending": (
@@ -522,10 +540,9 @@ WORDS: dict[str, str] = {
     "rule.QC-20": "after ship-processing there is no cancel, only a return",
     "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not refuse",
     "rule.QC-22": "what is recorded of an order runs forward in time",
-    "answer.allowed": (
-        "order {order_no}: this is possible: {event}; afterwards the order is “{state}”"
-    ),
-    "answer.denied": "order {order_no} is “{state}”: this is not possible now: {event}",
+    "list.and": ", ",
+    "answer.allowed": ("order {order_no}: {event} is possible; afterwards the order is “{state}”"),
+    "answer.denied": "order {order_no} is “{state}”; {event} is not possible now",
     "by.buyer": "buyer",
     "by.seller": "seller",
     "by.platform": "Qoo10",

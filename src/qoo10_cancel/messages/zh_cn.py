@@ -35,7 +35,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-03.planned-date-passed": (
         "发货预定日（{ship_date}）已过，无法再拒绝取消",
-        "请直接联系顾客，或用取消的撤回要请，请顾客撤回申请；否则请同意取消",
+        "请直接联系顾客；申请未处理期间，可用取消的撤回要请，请顾客撤回申请，或同意取消",
     ),
     "QC-03.planned-day-is-today": (
         "发货预定日（{ship_date}）就是今天；从几点起算已过，没有公开说明",
@@ -57,7 +57,7 @@ RULES: dict[str, tuple[str, str]] = {
         ),
     ),
     "QC-09.not-yet": (
-        "“{reason}”这一理由所依据的事，在拒绝时尚未发生：{fact_at}",
+        "“{reason}”这一理由所依据的事，在拒绝时尚未发生：{fact_at}（日本时间）",
         "请在其完成之后再拒绝，或更正所记录的时间",
     ),
     "QC-10.not-confirmed": (
@@ -65,8 +65,8 @@ RULES: dict[str, tuple[str, str]] = {
         "请再次核对订单和理由，然后确认；拒绝会立即通知顾客，顾客无法再次申请取消",
     ),
     "QC-11.refused-before": (
-        "此订单的取消要求已在{refused_at}拒绝；顾客无法再次申请取消",
-        "请做发货处理；如果顾客仍不想要，请与顾客商量收货后退货",
+        "此订单的取消要求已在日本时间{refused_at}拒绝；顾客无法再次申请取消",
+        "如果还没有做发货处理，请处理；如果顾客仍不想要，请与顾客商量收货后退货",
     ),
     "QC-12.little-time": (
         "距离拒绝当天发货处理的期限只剩{left}（时:分:秒），期限为日本时间{due_at}",
@@ -237,11 +237,11 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-07.personal-data": (
         "理由中含有疑似银行卡号的数字",
-        "请删去该号码；给买家的留言不需要它",
+        "请删去该号码；给顾客的留言不需要它",
     ),
     "QC-07.contact-info": (
         "理由中含有联系方式",
-        "请删去；与买家的沟通应通过Qoo10站内进行",
+        "请删去；与顾客的沟通应通过Qoo10站内进行",
     ),
     "QC-07.url": (
         "理由中含有链接",
@@ -250,7 +250,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "QC-08.store-delay": (
         "理由是店铺自身的延迟：{found}",
         (
-            "店铺原因的延迟不能作为拒绝取消的理由：请同意取消，或与买家协商；如果所写并非延迟，请附上说明"
+            "店铺原因的延迟不能作为拒绝取消的理由：请同意取消，或与顾客协商；如果所写并非延迟，请附上说明"
         ),
     ),
     "QC-08.delay-mentioned": (
@@ -258,12 +258,17 @@ TEXT: dict[str, tuple[str, str]] = {
         "请不要写延迟，改写已经发生的事实：何时、由哪家公司、以哪个单号发货",
     ),
     "QC-09.no-ground": (
-        "理由中没有写明可接受的依据：已发货、已备好待发、定制商品、买家已同意",
+        "理由中没有写明可接受的依据：已发货、已备好待发、定制商品、顾客已同意",
         "请写明符合哪一项，以及从何时起",
     ),
 }
 
 # Subject and body of each notice.
+_ASKS_SUBJECT = "【订单 {order_no}】顾客申请取消"
+_ASKS = (
+    "订单 {order_no} 的顾客申请取消。请在J·QSM中处理：同意取消；或用取消的撤回要请，请顾客"
+    "撤回；商品已发出、已完成发货准备或为定制商品等情况，可以拒绝取消。"
+)
 NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "【订单 {order_no}】未能接受您的取消申请",
@@ -272,12 +277,17 @@ NOTICES: dict[str, tuple[str, str]] = {
             "续有效，商品会照常寄送，请您稍候。敬请谅解。\n\n理由：{reason}\n{text}"
         ),
     ),
-    "request": (
-        "【订单 {order_no}】顾客申请取消",
+    "request.known": (_ASKS_SUBJECT, _ASKS + "\n可以拒绝的期限：{until}（日本时间）"),
+    "request.unknown": (
+        _ASKS_SUBJECT,
+        _ASKS + "\n不知道发货预定日，因此无法确定可以拒绝到何时；请在J·QSM中查看发货预定日。",
+    ),
+    "request.open": (_ASKS_SUBJECT, _ASKS),
+    "request.passed": (
+        _ASKS_SUBJECT,
         (
-            "订单 {order_no} 的顾客申请取消。请在J·QSM中处理：同意取消；或用取消的撤回要请，请顾客"
-            "撤回；商品已发出、已完成发货准备或为定制商品等情况，可以拒绝取消。\n可以拒绝的期限（"
-            "日本时间；不知道发货预定日时为“?”）：{until}"
+            "订单 {order_no} 的顾客申请取消。发货预定日已于日本时间{until}过去，无法再拒绝取消。"
+            "请在J·QSM中查看订单：同意取消；或用取消的撤回要请，请顾客撤回；或直接联系顾客。"
         ),
     ),
     "request_ending": (
@@ -399,6 +409,7 @@ WORDS: dict[str, str] = {
     "rule.QC-20": "发货处理之后不能取消，只能退货",
     "rule.QC-21": "其他理由不用拒绝，要用取消的撤回要请，请顾客撤回",
     "rule.QC-22": "订单的记录按时间顺序进行",
+    "list.and": "、",
     "answer.allowed": "订单 {order_no}：可以（{event}），之后为“{state}”",
     "answer.denied": "订单 {order_no}（“{state}”）：现在不可以（{event}）",
     "by.buyer": "顾客",
