@@ -29,7 +29,7 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.clock import RESTLESS
 from qoo10_cancel.errors import UnknownLanguage
-from qoo10_cancel.events import COMMANDS, By, ClockEvent, Event
+from qoo10_cancel.events import COMMANDS, By, ClockEvent, Event, ShipmentRelease
 from qoo10_cancel.findings import Finding
 from qoo10_cancel.machine import advance
 from qoo10_cancel.messages import LANGUAGES
@@ -111,12 +111,22 @@ class TestActionsAgreeWithDecide:
         decision = decide(order, attrs.evolve(draft, at=at), policy)
 
         if isinstance(decision, Allowed):
-            swept = advance(order, at, policy).notices
-            kinds = tuple(notice.kind for notice in decision.notices[len(swept) :])
+            swept = advance(order, at, policy)
+            kinds = tuple(notice.kind for notice in decision.notices[len(swept.notices) :])
+            steps = decision.steps[len(swept.steps) :]
             assert action.leads_to is decision.order.state
             assert action.notices == kinds
-            starts = type(draft) is CancelRefusal
+            starts = any(isinstance(step.event, ShipmentRelease) for step in steps)
             assert action.duty_due == (decision.order.duty.due if starts else None)
+
+    @pytest.mark.parametrize("planned", [date(2022, 8, 13), date(2022, 8, 20)])
+    def test_nothing_is_said_of_a_date_that_nobody_chose(self, planned: date) -> None:
+        """To be set is a date; which one it would change is not known yet."""
+        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=planned)
+
+        action = action_for(ShipDateSet, actions(order, plain.NOON))
+
+        assert (action.allowed, action.needs, action.warnings) == (True, ("ship_date",), ())
 
     @given(order=ANY_ORDER, at=moments(), policy=policies(), draft=st.none() | COMMANDED)
     def test_every_command_is_there(

@@ -9,7 +9,7 @@ import attrs
 from .events import CancelRefusal
 from .findings import Finding, Rule, Severity
 from .order import NO_EVIDENCE, Evidence, Order
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .reasons import ReasonKind, RefusalReason
 from .rules import reason_agrees
 from .slots import Occasion
@@ -77,7 +77,7 @@ class Advice:
 def advise(
     order: Order,
     at: datetime,
-    policy: Policy,
+    policy: Policy = DEFAULT_POLICY,
     ship_on: date | None = None,
     evidence: Evidence = NO_EVIDENCE,
 ) -> Advice:

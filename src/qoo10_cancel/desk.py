@@ -29,12 +29,12 @@ from .findings import Finding, Rule, Severity
 from .handover import Handover, handover
 from .intake import Intake, Tally
 from .japan import japan
-from .machine import DEFAULT_POLICY, advance, apply, correct, decide, record
+from .machine import advance, apply, correct, decide, record
 from .notices import Channel
 from .observe import Observed, observe
 from .order import NO_EVIDENCE, Evidence, Order, State
 from .outlook import Action, Waiting, actions, next_moment, queue
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .ports import Change, Clock, Entry, Key, Mailbox, Notifier, Store
 from .post import LEASE, MAX_ATTEMPTS, Post, Posted
 from .reasons import RefusalReason

@@ -84,7 +84,7 @@ class Rule(Enum):
 
     @property
     def switch(self) -> str | None:
-        """Name the field of `Policy` that changes how the rule is applied, if there is one."""
+        """Name the fields of `Policy` that change how the rule is applied, if there are any."""
         return _CATALOGUE[self].switch
 
     @property

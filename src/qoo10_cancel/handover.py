@@ -12,7 +12,7 @@ from .events import CancelRefusal
 from .findings import Finding, Rule, Severity
 from .japan import day_of, end_of, japan
 from .order import Order
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .preview import Preview, preview
 from .rules import (
     delayed_is_free,
@@ -44,7 +44,7 @@ def handover(
     order: Order,
     refusal: CancelRefusal,
     at: datetime,
-    policy: Policy,
+    policy: Policy = DEFAULT_POLICY,
     siblings: Iterable[Order] = (),
 ) -> Handover:
     """Return the sheet for the person who will click *refusal* in J·QSM.

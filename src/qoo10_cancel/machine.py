@@ -16,12 +16,11 @@ from .findings import Finding, Rule, Severity
 from .japan import japan
 from .notices import Notice, notices_of
 from .order import Order, State
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .rules import moments_run_forward
 from .table import Row
 
 __all__ = [
-    "DEFAULT_POLICY",
     "advance",
     "apply",
     "correct",
@@ -33,7 +32,6 @@ __all__ = [
     "sketch",
 ]
 
-DEFAULT_POLICY: Final = Policy()
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
 
 

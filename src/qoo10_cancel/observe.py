@@ -24,10 +24,10 @@ from .events import (
 )
 from .findings import Finding, Rule, Severity
 from .japan import day_of, midnight
-from .machine import DEFAULT_POLICY, advance, known, record
+from .machine import advance, known, record
 from .notices import Notice
 from .order import FINAL, PENDING, Order, Purchase, State
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .snapshot import Claim, Shipping, Snapshot
 
 __all__ = ["Observed", "observe"]

@@ -23,11 +23,11 @@ from .events import (
 )
 from .findings import Finding
 from .japan import JST, day_of, japan
-from .machine import DEFAULT_POLICY, decide, foresee, known, sketch
+from .machine import decide, foresee, known, sketch
 from .messages import answer
 from .notices import NoticeKind
 from .order import PENDING, Duty, Order, State
-from .policy import Policy
+from .policy import DEFAULT_POLICY, Policy
 from .reasons import ReasonKind, RefusalReason
 
 __all__ = [
@@ -54,7 +54,7 @@ class Action:
         warnings: What to know before doing it.
         leads_to: The state that the order is in then; None when it may not be done.
         duty_due: Until when the order is to be ship-processed then (QC-12), if at all.
-        notices: What will be told, and to whom.
+        notices: The kinds of the notices that go out, one for each.
         until: From this moment on it can no longer be done; None when nothing ends it.
     """
 
@@ -132,7 +132,9 @@ def _action(
         blank = True
     decision = decide(order, event, policy)
     if isinstance(decision, Allowed):
-        return _follows(command, needs, decision, decision.warnings, order, policy)
+        # What is said of a date that nobody has chosen yet is about nothing.
+        warnings = () if "ship_date" in needs else decision.warnings
+        return _follows(command, needs, decision, warnings, order, policy)
     missing = tuple(_MISSING[f.key] for f in decision.violations if f.key in _MISSING)
     needs += tuple(name for name in missing if name not in needs)
     blocked = decision.violations

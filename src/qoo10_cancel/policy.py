@@ -14,7 +14,7 @@ from .fields import a_line, is_a
 from .findings import LIFTABLE, Rule
 from .japan import end_of, midnight
 
-__all__ = ["RULES_VERSION", "Policy", "TextPolicy"]
+__all__ = ["DEFAULT_POLICY", "RULES_VERSION", "Policy", "TextPolicy"]
 
 RULES_VERSION: Final = "1"
 """The version of the rules in this library; stored with every decision."""
@@ -165,3 +165,7 @@ class Policy:
 
 def _spoken(_owner: object, _field: object, value: object) -> object:
     return sorted(rule.code for rule in value) if isinstance(value, frozenset) else value
+
+
+DEFAULT_POLICY: Final = Policy()
+"""The cautious one."""

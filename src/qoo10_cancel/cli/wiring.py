@@ -15,9 +15,8 @@ from ..adapters.sqlite import SQLiteStore
 from ..codec import from_json
 from ..errors import Malformed, StoreFailed
 from ..log import LOGGER
-from ..machine import DEFAULT_POLICY
 from ..notices import Channel
-from ..policy import Policy
+from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Notifier
 
 __all__ = ["CHANNELS", "NOTIFIERS", "notifier_of", "now", "opened_store", "policy_of"]

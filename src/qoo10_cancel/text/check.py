@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import attrs
 
 from ..errors import Malformed, shown
 from ..findings import Finding, Severity
-from ..policy import Policy
+from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 
 __all__ = ["CheckedReason", "check_reason"]
-
-_POLICY: Final = Policy()
 
 
 @attrs.frozen
@@ -44,7 +40,7 @@ class CheckedReason:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
 
-def check_reason(reason: RefusalReason | str, policy: Policy = _POLICY) -> CheckedReason:
+def check_reason(reason: RefusalReason | str, policy: Policy = DEFAULT_POLICY) -> CheckedReason:
     """Judge the text of *reason* by QC-05 … QC-09; a plain text is judged as one for 其他.
 
     Hidden characters and broken Unicode come first, then markup and open slots; text read in the
