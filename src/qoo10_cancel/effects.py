@@ -30,44 +30,42 @@ __all__ = ["after"]
 
 def after(order: Order, event: Event, target: State) -> Order:
     """Return the order in *target*, with what *event* leaves on it."""
-    effect = _EFFECTS.get(type(event), _moved)
+    effect = _EFFECTS.get(type(event), _next)
     return effect(order, event, target)
 
 
+_AS_IT_WAS: Final[Any] = object()
+
+
 def _next(
-    order: Order,
+    o: Order,
+    event: Event,
     target: State,
-    at: datetime,
-    ship_date: date | None,
-    evidence: Evidence,
-    request: Request | None,
-    refused_at: datetime | None,
-    duty: Duty | None,
+    *,
+    ship_date: date | None = _AS_IT_WAS,
+    evidence: Evidence = _AS_IT_WAS,
+    request: Request | None = _AS_IT_WAS,
+    refused_at: datetime | None = _AS_IT_WAS,
+    duty: Duty | None = _AS_IT_WAS,
 ) -> Order:
     # A plain call: attrs.evolve takes more than twice as long.
-    last = order.last_at
+    at, last = event.moment, o.last_at
     return Order(
-        order.order_no,
+        o.order_no,
         target,
-        ship_date,
-        order.purchase,
-        evidence,
-        request,
-        refused_at,
-        duty,
+        o.ship_date if ship_date is _AS_IT_WAS else ship_date,
+        o.purchase,
+        o.evidence if evidence is _AS_IT_WAS else evidence,
+        o.request if request is _AS_IT_WAS else request,
+        o.refused_at if refused_at is _AS_IT_WAS else refused_at,
+        o.duty if duty is _AS_IT_WAS else duty,
         at if last is None or at > last else last,
-        order.version + 1,
+        o.version + 1,
     )
 
 
-def _moved(o: Order, event: Event, target: State) -> Order:
-    return _next(o, target, event.moment, o.ship_date, o.evidence, o.request, o.refused_at, o.duty)
-
-
 def _requested(o: Order, event: CancelRequest, target: State) -> Order:
-    at = event.moment
-    request = Request(at, _origin(o), event.reason)
-    return _next(o, target, at, o.ship_date, o.evidence, request, o.refused_at, o.duty)
+    return _next(o, event, target, request=Request(event.moment, _origin(o), event.reason))
 
 
 def _origin(o: Order) -> State:
@@ -77,35 +75,33 @@ def _origin(o: Order) -> State:
 
 
 def _withdrawn(o: Order, event: RequestWithdrawal, target: State) -> Order:
-    return _next(o, target, event.moment, o.ship_date, o.evidence, None, o.refused_at, o.duty)
+    return _next(o, event, target, request=None)
 
 
 def _planned(o: Order, event: ShipDateSet, target: State) -> Order:
-    at, planned, request = event.moment, event.ship_date, o.request
+    request = o.request
     if request is not None and request.came_from in _PLANNED_BY_A_DATE:
         request = attrs.evolve(request, came_from=State.SCHEDULED)
-    return _next(o, target, at, planned, o.evidence, request, o.refused_at, o.duty)
+    return _next(o, event, target, ship_date=event.ship_date, request=request)
 
 
 _PLANNED_BY_A_DATE: Final = frozenset({State.NEW, State.SHIPPING_DELAYED})
 
 
 def _prepared(o: Order, event: Preparation, target: State) -> Order:
-    evidence = o.evidence | event.evidence
-    return _next(o, target, event.moment, o.ship_date, evidence, o.request, o.refused_at, o.duty)
+    return _next(o, event, target, evidence=o.evidence | event.evidence)
 
 
 def _refused(o: Order, event: CancelRefusal, target: State) -> Order:
     # QC-15: a refusal withdraws the buyer's request.
-    at, evidence = event.moment, o.evidence | event.evidence
-    return _next(o, target, at, o.ship_date, evidence, None, at, o.duty)
+    evidence = o.evidence | event.evidence
+    return _next(o, event, target, evidence=evidence, request=None, refused_at=event.moment)
 
 
 def _released(o: Order, event: ShipmentRelease, target: State) -> Order:
     # QC-12: the duty starts at the refusal and ends with its day.
     at = event.moment
-    duty = Duty(at, end_of(day_of(at)))
-    return _next(o, target, at, o.ship_date, o.evidence, o.request, o.refused_at, duty)
+    return _next(o, event, target, duty=Duty(at, end_of(day_of(at))))
 
 
 def _shipped(o: Order, event: Shipment, target: State) -> Order:
@@ -114,24 +110,21 @@ def _shipped(o: Order, event: Shipment, target: State) -> Order:
         evidence |= Evidence(carrier=event.carrier, tracking_no=event.tracking_no)
     if duty is not None and duty.met_at is None:
         duty = attrs.evolve(duty, met_at=at, missed=at >= duty.due)
-    return _next(o, target, at, o.ship_date, evidence, o.request, o.refused_at, duty)
+    return _next(o, event, target, evidence=evidence, duty=duty)
 
 
 def _breached(o: Order, event: DutyLapse, target: State) -> Order:
-    duty = o.duty and attrs.evolve(o.duty, missed=True)
-    return _next(o, target, event.moment, o.ship_date, o.evidence, o.request, o.refused_at, duty)
+    return _next(o, event, target, duty=o.duty and attrs.evolve(o.duty, missed=True))
 
 
 def _duty_reminded(o: Order, event: DutyReminder, target: State) -> Order:
-    at = event.moment
-    duty = o.duty and attrs.evolve(o.duty, reminded_at=at)
-    return _next(o, target, at, o.ship_date, o.evidence, o.request, o.refused_at, duty)
+    duty = o.duty and attrs.evolve(o.duty, reminded_at=event.moment)
+    return _next(o, event, target, duty=duty)
 
 
 def _request_reminded(o: Order, event: RequestReminder, target: State) -> Order:
-    at = event.moment
-    request = o.request and attrs.evolve(o.request, reminded_at=at)
-    return _next(o, target, at, o.ship_date, o.evidence, request, o.refused_at, o.duty)
+    request = o.request and attrs.evolve(o.request, reminded_at=event.moment)
+    return _next(o, event, target, request=request)
 
 
 def _corrected(o: Order, event: Correction, target: State) -> Order:
