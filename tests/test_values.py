@@ -59,6 +59,7 @@ from qoo10_cancel.testing.strategies import (
     purchases,
     reasons,
     requests,
+    snapshots,
 )
 
 VALUES = st.one_of(
@@ -96,6 +97,24 @@ class TestValues:
 
         assert again == decision
         assert hash(again) == hash(decision)
+
+
+class TestReprs:
+    """A value shows what is known, and is silent about what is not."""
+
+    @given(value=orders() | odd_orders() | evidences() | purchases() | snapshots())
+    def test_what_is_known(self, value: Any) -> None:
+        """Every field that differs from its default is named, with its value."""
+        known = {f.name: getattr(value, f.name) for f in attrs.fields(type(value)) if f.repr}
+
+        default = {f.name: f.default for f in attrs.fields(type(value))}
+        said = [f"{name}={each!r}" for name, each in known.items() if each != default[name]]
+        assert repr(value) == f"{type(value).__name__}({', '.join(said)})"
+
+    def test_what_is_not(self) -> None:
+        """A dozen times None helps nobody."""
+        assert repr(Evidence()) == "Evidence()"
+        assert repr(Order("1")) == "Order(order_no='1')"
 
 
 class TestOrders:

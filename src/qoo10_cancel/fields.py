@@ -16,6 +16,7 @@ __all__ = [
     "a_flag",
     "a_line",
     "blank_is_none",
+    "brief",
     "is_a",
     "maybe_line",
     "maybe_moment",
@@ -114,3 +115,17 @@ def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]
             )
 
     return check
+
+
+def brief(value: attrs.AttrsInstance) -> str:
+    """Return a repr of *value* without the fields that say nothing but their defaults.
+
+    >>> Order("698016773", evidence=Evidence(carrier="ヤマト運輸"))
+    Order(order_no='698016773', evidence=Evidence(carrier='ヤマト運輸'))
+    """
+    said = ", ".join(
+        f"{field.name}={own!r}"
+        for field in attrs.fields(type(value))
+        if field.repr and (own := getattr(value, field.name)) != field.default
+    )
+    return f"{type(value).__name__}({said})"

@@ -14,6 +14,7 @@ from .fields import (
     a_flag,
     a_line,
     blank_is_none,
+    brief,
     is_a,
     maybe_line,
     maybe_moment,
@@ -70,7 +71,7 @@ PENDING: Final = frozenset({State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED})
 """States in which a buyer's request waits for an answer."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Purchase:
     """What was bought together, and when; known from the shipping row, if at all.
 
@@ -86,8 +87,10 @@ class Purchase:
     paid_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     reservation: bool | None = attrs.field(default=None, validator=a_flag)
 
+    __repr__ = brief
 
-@attrs.frozen
+
+@attrs.frozen(repr=False)
 class Evidence:
     """What the seller can show for a reason (QC-09).
 
@@ -128,6 +131,8 @@ class Evidence:
     sent_on: date | None = attrs.field(default=None, validator=a_day)
     bundled: bool | None = attrs.field(default=None, validator=a_flag)
     perishable: bool | None = attrs.field(default=None, validator=a_flag)
+
+    __repr__ = brief
 
     def __or__(self, other: Evidence) -> Evidence:
         """Return both together; where both say something, *other* wins."""
@@ -214,7 +219,7 @@ class Duty:
 NO_PURCHASE: Final = Purchase()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Order:
     """One order line of Qoo10 Japan, as a value. Change makes a new one.
 
@@ -249,6 +254,8 @@ class Order:
     duty: Duty | None = None
     last_at: datetime | None = None
     version: int = 0
+
+    __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
         """Check every field in one pass: orders are made at every step, so this is short."""

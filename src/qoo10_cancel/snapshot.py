@@ -16,6 +16,7 @@ from .fields import (
     a_day,
     a_line,
     blank_is_none,
+    brief,
     is_a,
     maybe_line,
     maybe_moment,
@@ -59,7 +60,7 @@ def _at(value: datetime | date | None) -> datetime | date | None:
     return None if value is None else moment_or_day(value)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Snapshot:
     """What one poll or file says about one order line. None means: it does not say.
 
@@ -104,6 +105,8 @@ class Snapshot:
     )
     refused_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     aside: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+
+    __repr__ = brief
 
     @shipping.validator
     @claim.validator

@@ -28,7 +28,7 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     >>> from qoo10_cancel.cli.views import findings_panel
     >>> late = decide(Order("1", State.SHIPPING_DELAYED), CancelRefusal(noon, confirmed=True))
     >>> Console(width=70).print(findings_panel(late, "en"))
-    order 1 is “shipping delayed”: ...
+    order 1 is “shipping delayed”; ...
     """
     if isinstance(found, (Allowed, Denied)):
         violations = found.violations if isinstance(found, Denied) else ()
