@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import sqlite3
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from hypothesis import strategies as st
 
 from cli import claims
 from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
-from qoo10_cancel import from_json, to_json
+from qoo10_cancel import Evidence, from_json, to_json
 from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
+from qoo10_cancel.cli.words import say
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.policy import Policy
 
@@ -149,6 +151,15 @@ class TestAsking:
         assert FINE in ended.out.splitlines()
         assert shop.json("history", ASKED) == before
 
+    def test_prepare_records_no_evidence(self, shop: Shop) -> None:
+        """Evidence for a sheet is not on record, and that is said beside the sheet."""
+        ended = shop.run("prepare", ASKED, *PACKED)
+        without = shop.run("prepare", ASKED, "--reason", "other", "--text", FINE)
+
+        assert f"evidence {ASKED}" in " ".join(ended.err.split())
+        assert without.err == ""
+        assert from_json(shop.json("show", ASKED)["order"]).evidence == Evidence()
+
     def test_history_has_the_text_as_sent(self, shop: Shop) -> None:
         """The text stands in the history as it was sent."""
         shop.run("refuse", ASKED, "--reason", "other", "--text", FINE, "--yes")
@@ -270,6 +281,43 @@ class TestActing:
         assert told["allowed"]
         assert told["order"]["state"] == state
         assert from_json(told["order"]) == from_json(shop.json("show", args[1])["order"])
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ["refuse", ASKED, *PACKED, "--yes"],
+            ["approve", ASKED],
+            ["ask-withdrawal", ASKED],
+            ["plan", DELAYED, "2022-08-20"],
+            ["ship", DELAYED],
+            ["record", ASKED, "refuse"],
+        ],
+        ids=lambda args: args[0],
+    )
+    def test_nothing_is_sent_to_qoo10(self, shop: Shop, args: list[str], lang: str) -> None:
+        """What is done is said to be a record, and that Qoo10 was not told."""
+        said = shop.run(*args, "--lang", lang).out
+
+        assert say("act.unsent", lang) in said
+
+    @pytest.mark.parametrize("args", [["--help"], ["refuse", "--help"], ["ship", "--help"]])
+    def test_the_help_says_who_clicks(
+        self, args: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Before anything is typed, the help says that a person clicks in J·QSM."""
+        main(args)
+
+        assert "J·QSM" in capsys.readouterr().out
+
+    def test_a_click_that_was_denied_can_be_recorded(self, shop: Shop) -> None:
+        """The way out that docs/command-line.md names for it holds."""
+        denied = shop.run("refuse", ASKED, "--reason", "shipped", "--yes")
+        recorded = shop.json("record", ASKED, "refuse", "--reason", "shipped")
+
+        assert denied.code == 1
+        assert recorded["order"]["state"] == "awaiting_shipment"
+        assert [each["code"] for each in recorded["warnings"]] == ["QC-09"]
 
     def test_a_fact_is_never_denied(self, shop: Shop) -> None:
         """A click that was forbidden is recorded all the same, with warnings, and watched."""
@@ -547,6 +595,15 @@ class TestOptions:
         assert "qoo10-cancel show --help" in said.err
 
 
+_SAMPLES = {"DeliveryManagement_detail.csv": FILES[0], "ClaimGrid.csv": FILES[1]}
+
+
+def _consoles() -> list[str]:
+    """Return the listings of the page in which commands are typed."""
+    found = re.findall(r"^```console\n(.*?)^```$", DOCS, re.DOTALL | re.MULTILINE)
+    return [block for block in found if "$ qoo10-cancel" in block]
+
+
 class TestTheDocs:
     """What docs/command-line.md says is so."""
 
@@ -557,6 +614,25 @@ class TestTheDocs:
 
             assert told.keys() - {"command"} == _listed()[name], name
             assert told["command"] == name or name in {"rules RULE", "an error"}
+
+    @pytest.mark.parametrize("block", _consoles(), ids=lambda block: block.split("\n")[-2])
+    def test_every_listing_runs(self, shop: Shop, block: str) -> None:
+        """Each command of a listing is understood, and no refusal in it leaves a warning."""
+        for line in re.findall(r"^\$ qoo10-cancel (.*)$", block, re.MULTILINE):
+            args = [_SAMPLES.get(word, word) for word in shlex.split(line)]
+            ended = shop.run(*args)
+
+            assert ended.code == (1 if args[0] == "why" else 0), line
+            assert "QC-09" not in ended.out or args[0] == "why", line
+
+    def test_a_wrong_record_is_put_right(self, shop: Shop) -> None:
+        """The listing for it leaves the request open and no duty."""
+        block = next(each for each in _consoles() if " correct " in each)
+        for line in re.findall(r"^\$ qoo10-cancel (.*)$", block, re.MULTILINE):
+            shop.run(*shlex.split(line))
+
+        order = from_json(shop.json("show", ASKED)["order"])
+        assert (order.state.value, order.duty) == ("cancel_requested", None)
 
     def test_every_command_is_there(self) -> None:
         """No command is left out of the list, or of the examples above."""

@@ -1,4 +1,4 @@
-"""The commands that act: each is judged, and one commit in the store."""
+"""The commands that record an act of the seller's: each is judged, and one commit."""
 
 from __future__ import annotations
 
@@ -49,12 +49,19 @@ def _refuse(
     acknowledge: Acknowledge = None,
     evidence: EvidencePairs = None,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Confirm (QC-10); else you are asked.")
+        bool,
+        typer.Option(
+            "--yes", "-y", help="It is clicked and confirmed (QC-10); else you are asked."
+        ),
     ] = False,
     actor: Actor = None,
     key: Key = None,
 ) -> None:
-    """Refuse a cancel request: judged and recorded; the same-day duty starts."""
+    """Judge a refusal and record it; you click it in J·QSM (拒绝取消).
+
+    If no rule objects, it is recorded and the same-day duty starts. A click that is made and
+    denied here is a fact all the same: record it with the command record.
+    """
     chosen = RefusalReason(reason, text or "", acknowledge or "")
     shown = evidence_of(evidence or ())
     desk = terminal.desk()
@@ -63,7 +70,7 @@ def _refuse(
     allowed = desk.refuse(
         order_no, chosen, evidence=shown, confirmed=confirmed, actor=actor, key=key
     )
-    told(terminal, "act.done", asked, allowed)
+    told(terminal, asked, allowed)
 
 
 def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool:
@@ -78,12 +85,12 @@ def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool
 def _ask_withdrawal(
     terminal: Terminal, order_no: OrderNo, actor: Actor = None, key: Key = None
 ) -> None:
-    """Ask the buyer to take the request back (取消的撤回要请)."""
+    """Judge and record that you ask the buyer to withdraw; you click it (取消的撤回要请)."""
     _acted(terminal, order_no, "ask-withdrawal", Given(), actor, key)
 
 
 def _approve(terminal: Terminal, order_no: OrderNo, actor: Actor = None, key: Key = None) -> None:
-    """Approve a cancel request; the refund follows."""
+    """Judge and record an approval; you click it (取消处理), and the refund follows."""
     _acted(terminal, order_no, "approve", Given(), actor, key)
 
 
@@ -94,7 +101,7 @@ def _plan(
     actor: Actor = None,
     key: Key = None,
 ) -> None:
-    """Set the planned ship date (发货预定日)."""
+    """Judge and record the planned ship date; you set it in J·QSM (发货预定日)."""
     _acted(terminal, order_no, "plan", Given(ship_date=ship_date), actor, key)
 
 
@@ -106,7 +113,7 @@ def _ship(
     actor: Actor = None,
     key: Key = None,
 ) -> None:
-    """Ship-process an order (发货处理)."""
+    """Judge and record the ship-processing; you do it in J·QSM (发货处理)."""
     given = Given(carrier=carrier, tracking_no=tracking_no)
     _acted(terminal, order_no, "ship", given, actor, key)
 
@@ -128,14 +135,15 @@ def _acted(
     terminal: Terminal, order_no: str, name: str, given: Given, actor: str | None, key: str | None
 ) -> None:
     event = event_of(name, terminal.now(), given, actor=actor)
-    told(terminal, "act.done", event, terminal.desk().act(order_no, event, key=key))
+    told(terminal, event, terminal.desk().act(order_no, event, key=key))
 
 
-def told(terminal: Terminal, key: str, event: Event, allowed: Allowed) -> None:
-    """Say what was done, what is running out now, and what was warned about."""
+def told(terminal: Terminal, event: Event, allowed: Allowed) -> None:
+    """Say that it is recorded and no more, what is running out now, and what was warned about."""
     lang, order = terminal.lang, allowed.order
     views_: list[RenderableType] = [
-        _done(terminal, key, event, order),
+        _recorded(terminal, event, order),
+        terminal.say("act.unsent", FAINT),
         *_below(views.countdown(order, terminal.now(), lang, terminal.policy)),
     ]
     if allowed.warnings:
@@ -144,10 +152,10 @@ def told(terminal: Terminal, key: str, event: Event, allowed: Allowed) -> None:
     terminal.show(documents.decision(allowed, lang), *views_)
 
 
-def _done(terminal: Terminal, key: str, event: Event, order: Order) -> Text:
+def _recorded(terminal: Terminal, event: Event, order: Order) -> Text:
     what = event_word(event, terminal.lang)
     state = views.state_word(order.state, terminal.lang)
-    return terminal.say(key, CALM, event=what, state=state)
+    return terminal.say("act.recorded", CALM, event=what, state=state)
 
 
 def _below(text: RenderableType | None) -> list[RenderableType]:

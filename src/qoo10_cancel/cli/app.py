@@ -54,7 +54,9 @@ def _root(
         ),
     ] = False,
 ) -> None:
-    """Say what a seller on Qoo10 Japan may do with a buyer's cancel request.
+    """Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record it.
+
+    Nothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked is recorded.
 
     Exit codes: 0 done or allowed, 1 denied by a rule, 2 usage or malformed input,
     3 some rows could not be read, 4 store trouble, 5 deliveries failed.

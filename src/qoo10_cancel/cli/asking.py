@@ -31,6 +31,7 @@ from .diagram import mermaid
 from .register import Commands, command
 from .terminal import DENIED, DONE, Terminal
 from .typed import Given, event_of, evidence_of
+from .views.parts import WARN
 
 __all__ = ["add_asking"]
 
@@ -116,7 +117,7 @@ def _prepare(
     evidence: EvidencePairs = None,
     actor: Actor = None,
 ) -> int:
-    """Judge a refusal without making it, and print the sheet for the person who clicks."""
+    """Judge a refusal and print the sheet for the person who clicks; nothing is recorded."""
     chosen = RefusalReason(reason, text or "", acknowledge or "")
     shown = evidence_of(evidence or ())
     prepared = terminal.desk().prepare(order_no, chosen, evidence=shown, actor=actor)
@@ -126,6 +127,8 @@ def _prepare(
         "sheet": documents.sheet(prepared.sheet, lang),
     }
     terminal.write(document, views.sheet_panel(prepared.sheet, lang))
+    if evidence:
+        terminal.note(terminal.say("sheet.unrecorded", WARN, order_no=order_no))
     return DONE if prepared.decision.allowed else DENIED
 
 

@@ -63,7 +63,7 @@ def _record(
     given = Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
     at = terminal.now() if happened_at is None else moment_or_day(happened_at)
     fact = event_of(event, at, given, actor=actor)
-    told(terminal, "act.recorded", fact, terminal.desk().record(order_no, fact, key=key))
+    told(terminal, fact, terminal.desk().record(order_no, fact, key=key))
 
 
 def _correct(
@@ -86,7 +86,7 @@ def _correct(
     desk = terminal.desk()
     to = _corrected(desk.get(order_no), state, ship_date, refused_at)
     allowed = desk.correct(order_no, to, note=note, actor=actor, key=key)
-    told(terminal, "act.recorded", allowed.steps[-1].event, allowed)
+    told(terminal, allowed.steps[-1].event, allowed)
 
 
 def _corrected(

@@ -20,7 +20,7 @@ Commands = Mapping[str, Callable[..., int | None]]
 """Commands by name."""
 
 ASK: Final = "Ask"
-ACT: Final = "Act and record"
+ACT: Final = "Record (nothing is sent to Qoo10)"
 POST: Final = "Watch and deliver"
 _SHARED: Final = "Options of every command"
 

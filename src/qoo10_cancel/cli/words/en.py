@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "check.ready": "Ready texts that would pass",
     "check.fill": "They are filled from the record of an order: add --order ORDER.",
     "check.open": "open: {slots}",
+    "sheet.unrecorded": (
+        "What -e says was used for this sheet only: give it again with the refusal, or "
+        "record it with: qoo10-cancel evidence {order_no} …"
+    ),
     "board.title": "Cancel requests",
     "board.states": "All orders by state",
     "letters.none": "No notices.",
@@ -86,11 +90,14 @@ WORDS: dict[str, str] = {
     "intake.told": "Look at these: {count}",
     "intake.more": "and {count} more; --json lists all",
     "intake.reading": "Taking in",
-    "act.done": "Done: {event}. The order is now “{state}”.",
     "act.recorded": "Recorded: {event}. The order is now “{state}”.",
+    "act.unsent": "This is a record only: nothing was sent to Qoo10.",
     "act.denied": "Nothing was changed.",
     "act.told": "Notices made: {count}",
-    "confirm.ask": "Refuse the cancel request of order {order_no}? The buyer is told at once.",
+    "confirm.ask": (
+        "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消] in J"
+        "·QSM first. Have you clicked?"
+    ),
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
     "posted.failed": "List those given up with: qoo10-cancel dead-letters list",

@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "check.ready": "使える定型文",
     "check.fill": "--order で注文番号を指定すると、記録された内容が入ります。",
     "check.open": "未記入：{slots}",
+    "sheet.unrecorded": (
+        "-e の内容はこの用紙のためだけに使い、記録していません。拒否を記録するときにもう一度"
+        "指定するか、先に記録してください：qoo10-cancel evidence {order_no} …"
+    ),
     "board.title": "キャンセル要請",
     "board.states": "状態別の注文数",
     "letters.none": "お知らせはありません。",
@@ -86,12 +90,13 @@ WORDS: dict[str, str] = {
     "intake.told": "確認してください：{count}",
     "intake.more": "ほか{count}件。--json ですべて表示します",
     "intake.reading": "取り込み中",
-    "act.done": "完了：{event}。注文は「{state}」になりました。",
     "act.recorded": "記録しました：{event}。注文は「{state}」です。",
+    "act.unsent": "記録しただけで、Qoo10には何も送信していません。",
     "act.denied": "何も変更していません。",
     "act.told": "作成したお知らせ：{count}",
     "confirm.ask": (
-        "注文番号 {order_no} のキャンセル要請を拒否しますか？ お客様にすぐ通知されます。"
+        "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先に"
+        "J·QSMで【拒绝取消】を押してください。押しましたか？"
     ),
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",

@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "check.ready": "쓸 수 있는 준비된 글",
     "check.fill": "--order 로 주문번호를 주면 기록된 내용으로 채워집니다.",
     "check.open": "빈칸: {slots}",
+    "sheet.unrecorded": (
+        "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 "
+        "지정하거나 먼저 기록하세요: qoo10-cancel evidence {order_no} …"
+    ),
     "board.title": "취소요청",
     "board.states": "상태별 주문 수",
     "letters.none": "알림이 없습니다.",
@@ -86,11 +90,14 @@ WORDS: dict[str, str] = {
     "intake.told": "확인하세요: {count}",
     "intake.more": "외 {count}건. --json 으로 모두 표시합니다",
     "intake.reading": "읽는 중",
-    "act.done": "완료: {event}. 주문은 이제 ‘{state}’입니다.",
     "act.recorded": "기록함: {event}. 주문은 이제 ‘{state}’입니다.",
+    "act.unsent": "기록만 했으며 Qoo10에는 아무것도 보내지 않았습니다.",
     "act.denied": "아무것도 바꾸지 않았습니다.",
     "act.told": "만들어진 알림: {count}",
-    "confirm.ask": "주문번호 {order_no}의 취소요청을 거부할까요? 고객에게 바로 통지됩니다.",
+    "confirm.ask": (
+        "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다. "
+        "먼저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
+    ),
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
     "posted.failed": "포기한 알림 목록: qoo10-cancel dead-letters list",

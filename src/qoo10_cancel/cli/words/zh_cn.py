@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "check.ready": "可以使用的现成文字",
     "check.fill": "用 --order 指定订购号码，即可用已有记录填写。",
     "check.open": "待填：{slots}",
+    "sheet.unrecorded": (
+        "-e 的内容只用于这份交接单，并未记录：请在记录拒绝时再次指定，或先记录："
+        "qoo10-cancel evidence {order_no} …"
+    ),
     "board.title": "取消要求",
     "board.states": "各状态的订单数",
     "letters.none": "没有通知。",
@@ -86,11 +90,14 @@ WORDS: dict[str, str] = {
     "intake.told": "请确认：{count}",
     "intake.more": "还有{count}个；用 --json 可看到全部",
     "intake.reading": "读入",
-    "act.done": "已完成：{event}。订单现在为“{state}”。",
     "act.recorded": "已记录：{event}。订单现在为“{state}”。",
+    "act.unsent": "这里只做记录，没有向Qoo10发送任何内容。",
     "act.denied": "没有做任何更改。",
     "act.told": "产生的通知：{count}",
-    "confirm.ask": "是否要拒绝订单 {order_no} 的取消要求？顾客会立即收到通知。",
+    "confirm.ask": (
+        "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已"
+        "经点击了吗？"
+    ),
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
     "posted.failed": "查看已放弃的通知：qoo10-cancel dead-letters list",
