@@ -132,11 +132,11 @@ class Story:
         order = self._shown()
         ready = self._ready(order)
         for reason, lang in ((bad, "en"), (worse, "ja")):
-            panel = text_panel(check_reason(reason), (), lang, self.desk.policy)
+            panel = text_panel(check_reason(reason), lang, self.desk.policy)
             self.console.print(panel)
             self.console.print()
         self.chapter("… and a true one that passes, filled from what is recorded")
-        self.console.print(text_panel(check_reason(ready), (), "en", self.desk.policy))
+        self.console.print(text_panel(check_reason(ready), "en", self.desk.policy))
 
     def _shown(self) -> Order:
         parcel = Evidence(

@@ -98,6 +98,16 @@ def no_line_opens_with_a_closing_mark(parts: list[str]) -> None:
     assert all(text[place] not in "。、）" for place in prose.breaks(text, 20))
 
 
+def no_japanese_word_is_broken() -> None:
+    """Where a line can end between words, it does not end inside one."""
+    text = "予定どおり発送。お客様のキャンセル要請に回答し、8月12日までに発送処理。"
+    words = ["どおり", "発送", "お客様", "キャンセル", "要請", "回答", "8月12日", "発送処理"]
+
+    for width in range(24, 70):
+        lines = printed(prose.Prose(parts.plain(text)), width).splitlines()
+        assert all(any(word in line for line in lines) for word in words), width
+
+
 @given(st.data(), st.integers(8, 60))
 def carets_stand_below_their_place(data: st.DataObject, width: int) -> None:
     """The carets are as wide as the characters that were found, wherever lines break."""

@@ -80,6 +80,7 @@ def _quiet(_terminal: object, _broken: object) -> int:
         (parts, "left", _rounded_up, claims.no_minute_is_given_away),
         (prose, "breaks", _by_characters, claims.no_character_is_lost),
         (prose, "_may_break", _any_place, claims.no_line_opens_with_a_closing_mark),
+        (prose, "_parts_words", _any_place, claims.no_japanese_word_is_broken),
         (sheet, "cell_len", _one_cell, claims.carets_stand_below_their_place),
         (words, "_words", _one_word_short, claims.every_language_has_every_word),
         (words, "_words", _a_slot_too_many, claims.every_language_has_every_word),

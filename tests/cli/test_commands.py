@@ -14,15 +14,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from cli import claims
 from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
 from qoo10_cancel import Evidence, from_json, to_json
 from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
+from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.events import COMMANDS
+from qoo10_cancel.messages import LANGUAGES, word
 from qoo10_cancel.policy import Policy
+from qoo10_cancel.templates import READY_TEXTS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")
@@ -121,6 +125,37 @@ class TestAsking:
         for part in ("9:55 left", "(sato)", "(by itself)", "in 9:55", "2022-08-13 00:00"):
             assert part in said
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("columns", [40, 50, 60, 70, 80])
+    def test_queue_breaks_no_word(self, shop: Shop, columns: int, lang: str) -> None:
+        """However narrow the terminal, states and what to do stand in one piece."""
+        said = shop.run("queue", "--lang", lang, env={"COLUMNS": str(columns)}).out
+
+        for each in shop.json("queue")["waiting"]:
+            assert word(f"state.{each['state']}", lang) in said
+        assert say("todo.request", lang) in said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_show_says_what_to_type_and_why_not(self, shop: Shop, lang: str) -> None:
+        """Each command stands under the word that is typed; a code comes with its sentence."""
+        said = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "120"}).out
+
+        for name in ("plan", "evidence", "refuse", "approve", "ask-withdrawal", "ship"):
+            assert re.search(rf"^  {name} ", said, re.MULTILINE)
+        assert f"QC-19 {word('rule.QC-19', lang)}" in said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_show_is_aligned(self, shop: Shop, lang: str) -> None:
+        """What may be done stands in one column, whichever way it is answered."""
+        said = shop.run("show", ASKED, "--lang", lang).out
+        starts = set()
+        for name, cls in EVENT_NAMES.items():
+            if cls in COMMANDS:
+                row = next(row for row in said.splitlines() if row.startswith(f"  {name} "))
+                starts.add(cell_len(row[: row.index(word(f"event.{cls.__name__}", lang))]))
+
+        assert len(starts) == 1
+
     def test_show_before_the_sweep(self, shop: Shop) -> None:
         """A lapse that nobody has swept for is shown as having happened."""
         told = shop.json("show", "698016775", at="2030-01-01 12:00 JST")
@@ -189,6 +224,16 @@ class TestAsking:
         """One rule in detail, however it is typed."""
         assert "manual 3.4" in shop.run("rules", code).out
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_source_of_a_rule_is_said_in_the_language(self, shop: Shop, lang: str) -> None:
+        """Where a rule stands is words, not a key of ours."""
+        table, manual = (
+            shop.run("rules", code, "--lang", lang).out for code in ("QC-00", "QC-05")
+        )
+
+        assert say("source.table", lang) in table
+        assert say("source.manual", lang, place="3.4") in manual
+
     def test_no_such_rule(self, shop: Shop) -> None:
         """An unknown rule is malformed."""
         assert shop.run("rules", "QC-99").code == 2
@@ -234,9 +279,77 @@ class TestCheckText:
 
         assert [each["key"] for each in told["ready"] if each["usable"]] == ["OTHER_DIGITAL"]
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_japanese_comes_first_and_unbroken(self, shop: Shop, lang: str) -> None:
+        """What is pasted is Japanese, in one line without an indent; the gloss is below it."""
+        ended = shop.run("check-text", "短い", "--lang", lang, env={"COLUMNS": "50"})
+
+        ready = READY_TEXTS["OTHER_DIGITAL"]
+        lines = ended.out.splitlines()
+        at = lines.index(ready.text("ja"))
+        below = "".join(line.strip() for line in lines[at + 1 :])
+        assert lines[at - 1].strip() == "OTHER_DIGITAL"
+        assert say("check.templates", lang)[:10] in ended.out
+        assert (lang == "ja") or below.startswith("".join(ready.text(lang).split("\n"))[:9])
+
+    def test_what_is_missing_is_said(self, shop: Shop) -> None:
+        """Where no ready text fits, the missing record is named, and the reason that fits."""
+        shop.run("evidence", ASKED, "prepared_at=2022-08-12 09:30 JST")
+
+        said = shop.run("check-text", "短い", "--order", ASKED).out
+
+        assert "OTHER_DIGITAL needs on record: sent_on" in said
+        assert "--reason prepared" in said
+
+    @pytest.mark.parametrize("reason", ["shipped", "prepared", "made_to_order"])
+    def test_no_text_is_needed(self, shop: Shop, reason: str) -> None:
+        """With a reason other than "other" an empty text is nothing to count."""
+        ended = shop.run("check-text", "", "--reason", reason)
+
+        assert ended.code == 0
+        assert "No text is needed" in ended.out
+        assert "30" not in ended.out
+
     def test_both(self, shop: Shop) -> None:
         """A text and a file at once are malformed, not chosen between."""
         assert shop.run("check-text", "x", "--file", "y").code == 2
+
+
+class TestAdvise:
+    """Which reason fits, what is missing, and the texts to paste, before anything is refused."""
+
+    def test_nothing_on_record(self, shop: Shop) -> None:
+        """Where nothing is recorded nothing fits, and the way out is named."""
+        ended, told = shop.run("advise", ASKED), shop.json("advise", ASKED)
+
+        assert ended.code == 0
+        assert told["best"] is None
+        assert "QC-21" in ended.out
+        assert "OTHER_PERISHABLE needs on record: perishable" in ended.out
+
+    def test_filled(self, shop: Shop) -> None:
+        """What is recorded, and what is said besides, fills the text; it is one line."""
+        more = ("-e", "prepared_at=2022-08-12 09:30 JST", "--ship-on", "2022-08-12")
+
+        ended, told = shop.run("advise", ASKED, *more), shop.json("advise", ASKED, *more)
+
+        ready = next(each for each in told["reasons"] if each["reason"] == "prepared")["ready"]
+        usable = [each["japanese"] for each in ready if each["usable"]]
+        assert told["best"] == "prepared"
+        assert usable[0] in ended.out.splitlines()
+        assert from_json(shop.json("show", ASKED)["order"]).evidence == Evidence()
+
+    def test_an_open_slot_is_named(self, shop: Shop) -> None:
+        """A text with a gap says what to record for it."""
+        said = shop.run("advise", ASKED, "-e", "prepared_at=2022-08-12 09:30 JST").out
+
+        assert "(pickup_on): not recorded yet" in " ".join(said.split())
+
+    def test_a_text_against_the_record(self, shop: Shop) -> None:
+        """A text that promises to send is not for what is sent."""
+        said = shop.run("advise", ASKED, "-e", "handed_over_at=2022-08-12 09:30 JST").out
+
+        assert "OTHER_PERISHABLE contradicts what is on record: handed_over_at" in said
 
 
 class TestActing:
@@ -623,7 +736,7 @@ class TestTheDocs:
             ended = shop.run(*args)
 
             assert ended.code == (1 if args[0] == "why" else 0), line
-            assert "QC-09" not in ended.out or args[0] == "why", line
+            assert args[0] != "record" or "QC-09" not in ended.out, line
 
     def test_a_wrong_record_is_put_right(self, shop: Shop) -> None:
         """The listing for it leaves the request open and no duty."""
@@ -668,6 +781,7 @@ _EXAMPLES = {
     "why": ["why", ASKED, "approve"],
     "prepare": ["prepare", ASKED],
     "check-text": ["check-text", "x"],
+    "advise": ["advise", ASKED],
     "history": ["history", ASKED],
     "board": ["board"],
     "rules": ["rules"],

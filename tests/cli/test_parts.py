@@ -144,6 +144,10 @@ class TestWhatIsShown:
         """No line opens with a closing mark."""
         claims.no_line_opens_with_a_closing_mark()
 
+    def test_words(self) -> None:
+        """Lines end between Japanese words."""
+        claims.no_japanese_word_is_broken()
+
     def test_carets(self) -> None:
         """Carets stand below what was found."""
         claims.carets_stand_below_their_place()

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ..advice import Advice
 from ..codec import to_json
 from ..decision import Allowed, Decision, Denied
 from ..desk import Board, Intake, Posted
@@ -23,6 +24,7 @@ from ..text import CheckedReason
 __all__ = [
     "Document",
     "action",
+    "advice",
     "board",
     "checked",
     "decision",
@@ -193,6 +195,25 @@ def ready(each: FilledText, lang: str) -> Document:
         "gloss": each.gloss(lang),
         "usable": each.usable,
         "open": [{"slot": gap.slot, "field": gap.field, "why": gap.why} for gap in each.gaps],
+    }
+
+
+def advice(each: Advice, lang: str) -> Document:
+    """Tell the adviser's answer: `order_no`, `best`, `reasons`, `findings`."""
+    return {
+        "order_no": each.order_no,
+        "best": None if each.best is None else each.best.kind.value,
+        "reasons": [
+            {
+                "reason": reason.kind.value,
+                "fits": reason.fits,
+                "grounded": reason.grounded,
+                "findings": findings(reason.findings, lang),
+                "ready": [ready(text, lang) for text in reason.texts],
+            }
+            for reason in each.reasons
+        ],
+        "findings": findings(each.findings, lang),
     }
 
 

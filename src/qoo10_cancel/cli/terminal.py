@@ -159,7 +159,7 @@ class Terminal:
             print(json.dumps({"command": self.command, **document}, indent=2))  # noqa: T201
         else:
             for view in views:
-                self.console.print(view)
+                self.console.print(view, crop=False)  # what is to be copied may be wider
 
     def write(self, document: Mapping[str, Any], text: Text | str) -> None:
         """Print a text that is to be copied: no line of it is broken at the terminal's edge."""

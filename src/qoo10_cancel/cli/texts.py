@@ -1,4 +1,4 @@
-"""The command that judges a text for the buyer."""
+"""The commands about what the buyer reads: one judges a text, one says which reason fits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from rich.console import RenderableType
 
 from ..advice import advise
 from ..errors import Malformed
@@ -15,9 +16,10 @@ from ..slots import Occasion
 from ..templates import READY_TEXTS, FilledText
 from ..text import check_reason
 from . import documents, views
-from .details import Acknowledge, Reason
+from .details import Acknowledge, EvidencePairs, OrderNo, Reason
 from .register import command
 from .terminal import DENIED, DONE, Terminal
+from .typed import day, evidence_of
 
 __all__ = ["add_texts"]
 
@@ -25,8 +27,9 @@ _LONGEST_TEXT: Final = 1_000_000
 
 
 def add_texts(app: typer.Typer) -> None:
-    """Add the command of this module to *app*."""
+    """Add the commands of this module to *app*."""
     command(app, "check-text")(_check_text)
+    command(app, "advise")(_advise)
 
 
 def _check_text(
@@ -47,16 +50,56 @@ def _check_text(
     chosen = RefusalReason(reason, _text_of(text, file), acknowledge or "")
     checked = check_reason(chosen, terminal.policy)
     clear = not checked.violations
-    ready = () if clear and order is None else _ready_texts(terminal, chosen.kind, order)
-    lang = terminal.lang
-    terminal.show(
-        {
-            **documents.checked(checked, lang),
-            "ready": [documents.ready(each, lang) for each in ready],
-        },
-        views.text_panel(checked, ready, lang, terminal.policy),
-    )
+    ready: tuple[FilledText, ...] = ()
+    shown: list[RenderableType] = [views.text_panel(checked, terminal.lang, terminal.policy)]
+    if chosen.kind is not None and order is not None:
+        ready, below = _for_the_order(terminal, chosen.kind, order)
+        shown += ["", below]
+    elif chosen.kind is not None and not clear:
+        ready = _templates(terminal, chosen.kind)
+        shown += ["", views.ready_panel(ready, terminal.lang, filled=False)]
+    said = [documents.ready(each, terminal.lang) for each in ready]
+    terminal.show({**documents.checked(checked, terminal.lang), "ready": said}, *shown)
     return DONE if clear else DENIED
+
+
+def _for_the_order(
+    terminal: Terminal, kind: ReasonKind, order_no: str
+) -> tuple[tuple[FilledText, ...], RenderableType]:
+    """Return the ready texts for an order, and a view of them, or of what is missing."""
+    order, lang = terminal.desk().get(order_no), terminal.lang
+    advice = advise(order, terminal.now(), terminal.policy)
+    texts = advice.of(kind).texts
+    if texts:
+        return texts, views.ready_panel(texts, lang, filled=True)
+    return texts, views.lacking_panel(advice, kind, order.evidence, lang)
+
+
+def _templates(terminal: Terminal, kind: ReasonKind) -> tuple[FilledText, ...]:
+    """Return the ready texts of the reason *kind*, with every slot open."""
+    occasion = Occasion(terminal.now())
+    ready = (each for each in READY_TEXTS.values() if each.kind is kind)
+    return tuple(each.fill(occasion, terminal.policy) for each in ready)
+
+
+def _advise(
+    terminal: Terminal,
+    order_no: OrderNo,
+    evidence: EvidencePairs = None,
+    ship_on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day on which you will ship, if a text says so."),
+    ] = None,
+) -> None:
+    """Say which reasons fit what is recorded, and give the ready texts to paste."""
+    order, lang = terminal.desk().get(order_no), terminal.lang
+    more = evidence_of(evidence or ())
+    promised = None if ship_on is None else day(ship_on)
+    advice = advise(order, terminal.now(), terminal.policy, promised, more)
+    terminal.show(
+        documents.advice(advice, lang),
+        views.advice_panel(advice, order.evidence | more, lang),
+    )
 
 
 def _text_of(text: str | None, file: Path | None) -> str:
@@ -75,17 +118,3 @@ def _text_of(text: str | None, file: Path | None) -> str:
 
 def _decoded(raw: bytes) -> str:
     return raw.decode("utf-8-sig", "surrogateescape")
-
-
-def _ready_texts(
-    terminal: Terminal, kind: ReasonKind | None, order_no: str | None
-) -> tuple[FilledText, ...]:
-    """Return the ready texts of the reason *kind*: filled for an order, else with open slots."""
-    if kind is None:
-        return ()
-    at, policy = terminal.now(), terminal.policy
-    if order_no is not None:
-        order = terminal.desk().get(order_no)
-        return advise(order, at, policy).of(kind).texts
-    occasion = Occasion(at)
-    return tuple(r.fill(occasion, policy) for r in READY_TEXTS.values() if r.kind is kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .advice import advice_panel, lacking_panel, ready_panel
 from .findings import findings_panel, rule_card, rules_table
 from .intake import intake_panel
 from .life import actions_table, countdown, history_table, order_card, timeline
@@ -11,14 +12,17 @@ from .tables import board_panel, notices_table, queue_table
 
 __all__ = [
     "actions_table",
+    "advice_panel",
     "board_panel",
     "countdown",
     "findings_panel",
     "history_table",
     "intake_panel",
+    "lacking_panel",
     "notices_table",
     "order_card",
     "queue_table",
+    "ready_panel",
     "rule_card",
     "rules_table",
     "sheet_panel",

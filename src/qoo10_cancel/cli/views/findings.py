@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -16,8 +17,16 @@ from ..words import say
 from .parts import CALM, FAINT, LOUD, WARN, indented, is_automatic, plain, table, title
 from .prose import Prose
 
-__all__ = ["finding_lines", "findings_panel", "rule_card", "rules_table"]
+__all__ = ["findings_grid", "findings_panel", "rule_card", "rules_table"]
 
+_SOURCES: Final = {
+    "manual": "manual",
+    "buyer help": "help",
+    "text rule": "text",
+    "table": "table",
+    "records": "records",
+    "nobody says": "nobody",
+}
 _STYLES = {Severity.VIOLATION: LOUD, Severity.WARNING: WARN}
 
 
@@ -33,11 +42,11 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     if isinstance(found, (Allowed, Denied)):
         violations = found.violations if isinstance(found, Denied) else ()
         said = (*violations, *found.warnings)
-        return Group(_answer(found, lang), *_rows(said, lang))
+        return Group(_answer(found, lang), *findings_grid(said, lang))
     said = tuple(sorted(found, key=lambda each: each.severity is Severity.WARNING))
     if not said:
         return Text(say("found.none", lang), CALM)
-    return Group(title(say("found.title", lang)), *_rows(said, lang))
+    return Group(title(say("found.title", lang)), *findings_grid(said, lang))
 
 
 def _answer(decision: Decision, lang: str) -> Prose:
@@ -58,19 +67,17 @@ def _asked(decision: Allowed) -> Event:
     return next((e for e in reversed(events) if not is_automatic(e)), events[-1])
 
 
-def _rows(found: Iterable[Finding], lang: str) -> list[RenderableType]:
+def findings_grid(found: Iterable[Finding], lang: str) -> list[RenderableType]:
+    """Show findings under an empty line, each behind its code; nothing, if there are none."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()
     for each in found:
-        grid.add_row(
-            plain(each.rule.code, _STYLES[each.severity]), Prose(finding_lines(each, lang))
-        )
+        grid.add_row(plain(each.rule.code, _STYLES[each.severity]), Prose(_finding(each, lang)))
     return [Text(), indented(grid)] if grid.row_count else []
 
 
-def finding_lines(found: Finding, lang: str) -> Text:
-    """Say what is wrong, and below it, fainter, what to do now."""
+def _finding(found: Finding, lang: str) -> Text:
     said = plain(found.message(lang))
     return said.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
 
@@ -85,9 +92,16 @@ def rules_table(lang: str) -> RenderableType:
         shown.add_row(
             Text(rule.code, "bold"),
             Prose(plain(word(f"rule.{rule.code}", lang))),
-            Text(rule.source, WARN if weak else FAINT),
+            Prose(Text(_source(rule, lang), WARN if weak else FAINT)),
         )
     return Group(title(say("rules.title", lang)), Text(), shown)
+
+
+def _source(rule: Rule, lang: str) -> str:
+    """Name where *rule* stands; a section or a page keeps its number."""
+    name = rule.source.rstrip("0123456789., ")
+    place = rule.source.removeprefix(name).strip()
+    return say(f"source.{_SOURCES[name]}", lang, place=place)
 
 
 def rule_card(rule: Rule, lang: str) -> RenderableType:
@@ -96,7 +110,7 @@ def rule_card(rule: Rule, lang: str) -> RenderableType:
     lines: list[RenderableType] = [
         Prose(Text.assemble((rule.code, "bold"), "  ", word(f"rule.{rule.code}", lang))),
         Text(),
-        Text("  " + say("rule.source", lang, source=rule.source)),
+        Text("  " + say("rule.source", lang, source=_source(rule, lang))),
         Text("  " + say("rule.certainty", lang, certainty=certainty)),
     ]
     if rule.switch is not None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 import attrs
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -20,6 +21,7 @@ from ...order import PENDING, DutyStanding, Evidence, Order, State
 from ...outlook import Action, forecast, next_moment
 from ...policy import Policy
 from ...ports import Entry
+from ..typed import EVENT_NAMES
 from ..words import say
 from .parts import (
     CALM,
@@ -43,6 +45,7 @@ from .prose import Prose
 __all__ = ["actions_table", "countdown", "history_table", "order_card", "timeline"]
 
 _POLICY: Final = Policy()
+_TYPED: Final = {command: name for name, command in EVENT_NAMES.items()}
 _MARKS: Final = {By.BUYER: "○", By.SELLER: "●", By.PLATFORM: "◇", By.CLOCK: "·"}
 
 
@@ -237,7 +240,7 @@ def _add_ahead(grid: Table, step: Step, at: datetime, lang: str) -> None:
 
 def history_table(order_no: str, entries: Sequence[Entry], lang: str) -> RenderableType:
     """Show every row of the history: who, what, under which rules, and the text as sent."""
-    grid = Table.grid(padding=(0, 2, 1, 0))
+    grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
@@ -268,19 +271,23 @@ def actions_table(actions: Iterable[Action], lang: str) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column()
     for action in actions:
-        name = Text(f"  {event_word(action.command, lang)}", "" if action.allowed else FAINT)
-        grid.add_row(name, Prose(_standing(action, lang)))
-    return Group(title(say("actions.title", lang)), Text(), grid)
+        typed = Text(_TYPED[action.command], "cyan" if action.allowed else FAINT)
+        grid.add_row(typed, Prose(_standing(action, lang)))
+    return Group(title(say("actions.title", lang)), Text(), indented(grid))
 
 
 def _standing(action: Action, lang: str) -> Text:
+    yes, no = say("action.yes", lang), say("action.no", lang)
+    said = Text(yes, CALM) if action.allowed else Text(no, FAINT)
+    said.pad_right(max(cell_len(yes), cell_len(no)) + 2 - said.cell_len)
+    said.append(event_word(action.command, lang))
     if not action.allowed:
-        codes = " ".join(dict.fromkeys(found.rule.code for found in action.blocked_by))
-        return Text.assemble((say("action.no", lang), FAINT), f"  {codes}")
-    said = Text(say("action.yes", lang), CALM)
+        for rule in dict.fromkeys(found.rule for found in action.blocked_by):
+            said.append(f"\n{rule.code} {word(f'rule.{rule.code}', lang)}", FAINT)
+        return said
     if action.until is not None:
         said.append(f"  {say('action.until', lang, until=clock(action.until))}")
     if action.needs:
-        needs = ", ".join(word(f"need.{need}", lang) for need in action.needs)
-        said.append(f"  {say('action.needs', lang, needs=needs)}", FAINT)
+        needs = say("comma", lang).join(word(f"need.{need}", lang) for need in action.needs)
+        said.append(f"\n{say('action.needs', lang, needs=needs)}", FAINT)
     return said

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
@@ -26,6 +28,7 @@ __all__ = [
     "LOUD",
     "STATES",
     "WARN",
+    "Fitting",
     "clock",
     "closed",
     "event_word",
@@ -44,6 +47,8 @@ LOUD: Final = "bold red"
 WARN: Final = "yellow"
 CALM: Final = "green"
 FAINT: Final = "dim"
+
+_ANY_WIDTH: Final = 10_000
 
 _SHORT: Final = timedelta(hours=2)
 _SOON: Final = timedelta(hours=6)
@@ -125,6 +130,21 @@ def is_automatic(event: Event) -> bool:
 def indented(view: RenderableType) -> Padding:
     """Set *view* in by two cells, and fill nothing up on its right."""
     return Padding(view, (0, 0, 0, 2), expand=False)
+
+
+class Fitting:
+    """Shows the first view where its natural width fits, else the second."""
+
+    def __init__(self, wide: RenderableType, narrow: RenderableType) -> None:
+        self.wide = wide
+        self.narrow = narrow
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        free = options.update(max_width=_ANY_WIDTH)
+        fits = Measurement.get(console, free, self.wide).maximum <= options.max_width
+        yield self.wide if fits else self.narrow
 
 
 def title(text: str) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +20,8 @@ _NARROW: Final = 12
 _NOT_FIRST: Final = frozenset(
     "。、，．！？：；）］｝」』】〕〉》’”ーっゃゅょッャュョ々.,!?:;)]}%…"
 )
+_KANA: Final = re.compile("[ぁ-ヿ]")
+_HONORIFIC: Final = frozenset("おご")
 _NOT_LAST: Final = frozenset("（［｛「『【〔〈《‘“([{")
 
 
@@ -47,7 +51,7 @@ def breaks(line: str, width: int) -> list[int]:
 
     >>> from qoo10_cancel.cli.views.prose import breaks
     >>> breaks("拒否する前に、確認。", 12), breaks("refuse now", 8)
-    ([5], [7])
+    ([4], [7])
     """
     found: list[int] = []
     start = 0
@@ -69,11 +73,16 @@ def _fitting(line: str, start: int, width: int) -> int:
 
 
 def _breakable(line: str, start: int, end: int) -> int:
-    """Return the last place up to *end* where a line may end; *end* itself if there is none."""
-    for place in range(end, start, -1):
-        if _may_break(line[place - 1], line[place]):
-            return place
-    return end
+    """Return the last place up to *end* where a line may end; *end* itself if there is none.
+
+    In Japanese, between words is better than inside one, unless half of the line stays empty.
+    """
+    places = [p for p in range(end, start, -1) if _may_break(line[p - 1], line[p])]
+    if _KANA.search(line):
+        middle = (start + end) / 2
+        between = (p for p in places if p > middle and _parts_words(line[p - 1], line[p]))
+        return next(between, places[0] if places else end)
+    return places[0] if places else end
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -84,6 +93,23 @@ def _may_break(before: str, after: str) -> bool:
     return (_is_ideographic(before) or _is_ideographic(after)) and not (
         after in _NOT_FIRST or before in _NOT_LAST
     )
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Guess whether a word ends here: at a space or a mark, or where the script changes.
+
+    Japanese has no spaces, but its words seldom open with hiragana, and end before another script.
+    """
+    if before == " " or after in _NOT_LAST or (before in _NOT_FIRST and not before.isalnum()):
+        return True
+    script = _script(after)
+    if script == "DIGIT" or before in _HONORIFIC:  # 8月12日, お客様
+        return False
+    return script != "HIRAG" and _script(before) not in {script, "DIGIT"}
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "")[:5]
 
 
 def _is_ideographic(char: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -13,12 +13,10 @@ from ...findings import Finding, Severity
 from ...handover import Handover
 from ...policy import Policy
 from ...preview import visible
-from ...slots import Gap
-from ...templates import FilledText
 from ...text import CheckedReason
 from ..words import say
 from .findings import findings_panel
-from .parts import CALM, FAINT, LOUD, WARN, indented, plain, title
+from .parts import CALM, FAINT, LOUD, WARN, indented
 from .prose import Prose, breaks
 
 __all__ = ["MarkedText", "sheet_panel", "text_panel"]
@@ -37,21 +35,18 @@ def sheet_panel(sheet: Handover, lang: str) -> Text:
     return said
 
 
-def text_panel(
-    checked: CheckedReason,
-    ready: Iterable[FilledText],
-    lang: str,
-    policy: Policy,
-) -> RenderableType:
-    """Show a text, the places that are wrong with it, both lengths, and texts that would pass."""
+def text_panel(checked: CheckedReason, lang: str, policy: Policy) -> RenderableType:
+    """Show a text, the places that are wrong with it, and both its lengths."""
     clear = not checked.violations
+    if clear and not checked.canonical:
+        return Prose(Text(say("check.none", lang), CALM))
     verdict = Text(say("check.fit" if clear else "check.unfit", lang), CALM if clear else LOUD)
     parts: list[RenderableType] = [verdict, Text()]
     parts += [indented(MarkedText(checked)), Text()]
     parts += [*_lengths(checked, lang, policy)]
     if checked.findings:
         parts += [Text(), findings_panel(checked.findings, lang)]
-    return Group(*parts, *_ready(tuple(ready), lang))
+    return Group(*parts)
 
 
 def _lengths(checked: CheckedReason, lang: str, policy: Policy) -> Iterator[Text]:
@@ -105,29 +100,3 @@ def _style(index: int, found: Sequence[Finding]) -> str:
     if not here:
         return ""
     return LOUD if Severity.VIOLATION in here else WARN
-
-
-def _ready(texts: Sequence[FilledText], lang: str) -> list[RenderableType]:
-    if not texts:
-        return []
-    parts: list[RenderableType] = [Text(), title(say("check.ready", lang))]
-    for text in texts:
-        parts += [Text(), plain(f"  {text.ready.key}", "cyan"), *_ready_text(text, lang)]
-    if any(not text.values for text in texts):
-        parts += [Text(), Prose(plain(say("check.fill", lang), FAINT))]
-    return parts
-
-
-def _ready_text(text: FilledText, lang: str) -> Iterator[RenderableType]:
-    """Show the text, and what it says; of one with nothing filled in only what it says."""
-    if text.values or lang == "ja":
-        yield indented(Prose(plain(text.japanese)))
-    if lang != "ja":
-        yield indented(Prose(plain(text.gloss(lang), FAINT)))
-    if text.values and text.gaps:
-        said = plain(say("check.open", lang, slots=_slots(text.gaps, lang)), WARN)
-        yield indented(Prose(said))
-
-
-def _slots(gaps: Iterable[Gap], lang: str) -> str:
-    return "; ".join(gap.message(lang) for gap in gaps)

@@ -20,6 +20,7 @@ from .parts import (
     FAINT,
     LOUD,
     WARN,
+    Fitting,
     clock,
     closed,
     indented,
@@ -40,6 +41,8 @@ def queue_table(
 ) -> RenderableType:
     """Show who waits for the seller, the dearest first, with the time that is left.
 
+    Where the table is wider than the terminal, each order is a block of its own.
+
     Args:
         waiting: As `outlook.queue` gives them.
         at: The aware moment from which the time left is counted.
@@ -49,27 +52,40 @@ def queue_table(
     heading = closed(say("queue.title", lang), say("japan", lang, moment=clock(at)))
     if not waiting:
         return Group(heading, Text(), Text(say("queue.empty", lang), CALM))
+    shown = waiting[:limit]
+    rest = len(waiting) - len(shown)
+    more = (Text(say("queue.more", lang, count=rest), FAINT),) if rest else ()
+    view = Fitting(_waiting_table(shown, at, lang), _waiting_blocks(shown, at, lang))
+    return Group(Prose(heading), Text(), view, *more)
+
+
+def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
     names = ("left", "order", "state", "todo", "until")
     shown = table(*(say(f"col.{name}", lang) for name in names))
     shown.columns[0].justify = "right"
-    for column in (0, 1, 4):
-        shown.columns[column].no_wrap = True
-    for each in waiting[:limit]:
-        _add_waiting(shown, each, at, lang)
-    rest = len(waiting) - shown.row_count
-    more = (Text(say("queue.more", lang, count=rest), FAINT),) if rest else ()
-    return Group(heading, Text(), shown, *more)
+    for each in waiting:
+        shown.add_row(
+            _left(each, at, lang),
+            plain(each.order.order_no),
+            state_text(each.order.state, lang),
+            say(f"todo.{_todo(each, at)}", lang),
+            Text("" if each.until is None else clock(each.until), FAINT),
+        )
+    return shown
 
 
-def _add_waiting(shown: Table, each: Waiting, at: datetime, lang: str) -> None:
-    order, until = each.order, each.until
-    shown.add_row(
-        _left(each, at, lang),
-        plain(order.order_no),
-        Prose(state_text(order.state, lang)),
-        Prose(Text(say(f"todo.{_todo(each, at)}", lang))),
-        Text("" if until is None else clock(until), FAINT),
-    )
+def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
+    grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
+    grid.add_column(justify="right", no_wrap=True)
+    for each in waiting:
+        said = plain(each.order.order_no).append("  ")
+        said.append_text(state_text(each.order.state, lang))
+        said.append("\n" + say(f"todo.{_todo(each, at)}", lang))
+        if each.until is not None:
+            until = say("action.until", lang, until=clock(each.until))
+            said.append(f"\n{until}", FAINT)
+        grid.add_row(_left(each, at, lang), Prose(said))
+    return grid
 
 
 def _todo(each: Waiting, at: datetime) -> str:
@@ -130,7 +146,7 @@ _LETTERS = {
 def notices_table(letters: Iterable[Letter], lang: str, heading: str = "") -> RenderableType:
     """Show notices and how they stand: their subjects, never their texts."""
     head = title(heading or say("letters.title", lang))
-    grid = Table.grid(padding=(0, 2, 1, 0))
+    grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(no_wrap=True)
     for letter in letters:
         grid.add_row(clock(letter.notice.at), _standing(letter, lang), _about(letter, lang))
