@@ -40,9 +40,16 @@ FILES = (
     "DeliveryManagement_detail_ja_20220812.csv",
     "GetShippingInfo_v3.json",
     "GetClaimInfo_V3.json",
-    "DeliveryManagement_detail_ja_bad.csv",
 )
+BROKEN = "DeliveryManagement_detail_ja_bad.csv"
 REFUSABLE, DELAYED = "698016773", "698016769"
+
+WHAT = """
+Buyers on Qoo10 Japan ask to cancel; some requests may be refused, others not.
+This library knows which, helps to word the reason, and watches what follows.
+It never talks to Qoo10: a person clicks in J·QSM.
+
+Here is one day of a small shop, on sample files."""
 
 
 class Hands:
@@ -65,10 +72,13 @@ def main(folder: Path) -> None:
     letters = MemoryNotifier()
     with SQLiteStore(path) as store:
         desk = Desk(store, clock=clock, notifiers={Channel.SELLER: letters})
-        story = Story(desk, clock, Console(width=min(Console().width, 100)))
+        console = Console(width=min(Console().width, 100))
+        console.print(WHAT)
+        story = Story(desk, clock, console)
         story.take_in()
         story.look()
         story.explain()
+        story.break_down()
         story.word()
         story.refuse()
         story.wait()
@@ -99,12 +109,10 @@ class Story:
         self.console.print()
 
     def take_in(self) -> None:
-        """Import what J·QSM and QAPI say; one file has gone through a spreadsheet."""
+        """Import what J·QSM and QAPI say, joined by order number."""
         self.chapter("Files from J·QSM and replies of QAPI come in")
         readings = [read_file(HERE / "data" / name, self.clock.now) for name in FILES]
-        problems = [problem for reading in readings for problem in reading.problems]
-        intake = self.desk.take_in(join(readings))
-        self.console.print(intake_panel(intake, problems, "en"))
+        self.console.print(intake_panel(self.desk.take_in(join(readings)), (), "en"))
 
     def look(self) -> None:
         """Show what waits, the dearest first."""
@@ -119,6 +127,13 @@ class Story:
         for lang in ("en", "zh-CN"):
             self.console.print(findings_panel(denied, lang))
             self.console.print()
+
+    def break_down(self) -> None:
+        """Take in a file that somebody has opened and saved in a spreadsheet."""
+        self.chapter("A file broken on purpose: bad rows are named, not guessed")
+        reading = read_file(HERE / "data" / BROKEN, self.clock.now)
+        intake = self.desk.take_in(join([reading]))
+        self.console.print(intake_panel(intake, reading.problems, "en"))
 
     def word(self) -> None:
         """Check a bad text, and take the ready one that the records support."""

@@ -20,7 +20,7 @@ SAID = {
         "FileNotifier keeps its promises",
         "Forgetful is caught: the notice was accepted while the way was cut",
     ),
-    "demo.py": ("698016773", "698016769", "QC-02"),
+    "demo.py": ("698016773", "QC-02", "698016779  not paid", "broken on purpose", "(tried 1 ×)"),
     "embedding.py": (
         "CancelRefusal denied by QC-04",
         "CancelRefusal → awaiting_shipment",

@@ -71,6 +71,14 @@ class TestImport:
             assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
             assert shop.json("export", "orders")["rows"]
 
+    def test_what_is_set_aside_is_named(self) -> None:
+        """Orders that are not about cancelling are listed with what they are about."""
+        with a_shop(empty=True) as shop:
+            said = shop.run("import", *FILES, str(DATA / "GetClaimInfo_V3.json")).out
+
+        assert "698016779  not paid" in said
+        assert "698016768  a return" in said
+
     def test_one_file_of_two(self, shop: Shop) -> None:
         """A file that cannot be read does not keep the other out."""
         ended = shop.run("import", FILES[0], "no-such.csv", "--json")
@@ -125,15 +133,24 @@ class TestAsking:
         for part in ("9:55 left", "(sato)", "(by itself)", "in 9:55", "2022-08-13 00:00"):
             assert part in said
 
-    @pytest.mark.parametrize("lang", LANGUAGES)
-    @pytest.mark.parametrize("columns", [40, 50, 60, 70, 80])
-    def test_queue_breaks_no_word(self, shop: Shop, columns: int, lang: str) -> None:
-        """However narrow the terminal, states and what to do stand in one piece."""
+    @pytest.mark.parametrize(
+        ("lang", "words"),
+        [
+            ("en", ["cancel", "requested", "shipping", "delayed", "answer"]),
+            ("ja", ["キャンセル", "要請", "回答", "配送", "発送"]),
+            ("zh-CN", ["取消要求", "处理取消要求", "运送延期"]),
+            ("ko", ["취소요청", "요청에", "답변", "배송지연"]),
+        ],
+    )
+    @pytest.mark.parametrize("columns", range(40, 84, 4))
+    def test_queue_breaks_no_word(
+        self, shop: Shop, columns: int, lang: str, words: list[str]
+    ) -> None:
+        """However narrow the terminal, each word stands in one piece, within its edge."""
         said = shop.run("queue", "--lang", lang, env={"COLUMNS": str(columns)}).out
 
-        for each in shop.json("queue")["waiting"]:
-            assert word(f"state.{each['state']}", lang) in said
-        assert say("todo.request", lang) in said
+        assert [each for each in words if each not in said] == []
+        assert all(cell_len(line) <= columns for line in said.splitlines())
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_show_says_what_to_type_and_why_not(self, shop: Shop, lang: str) -> None:
@@ -503,6 +520,13 @@ class TestClockAndPost:
 
         assert ended.code == 5
         assert ended.document["again"] > 0
+
+    def test_no_key_is_broken(self, shop: Shop) -> None:
+        """A notice's key stands in one piece, to be copied."""
+        keys = [each["key"] for each in shop.json("dead-letters", "list", "--all")["letters"]]
+        said = shop.run("dead-letters", "list", "--all", env={"COLUMNS": "50"}).out
+
+        assert [key for key in keys if key not in said] == []
 
     def test_a_dead_letter_lives_again(self, shop: Shop) -> None:
         """What may not be called is given up, listed, and revived by its key."""

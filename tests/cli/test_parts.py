@@ -21,12 +21,14 @@ from qoo10_cancel import Evidence, Malformed, Order, decide, from_json
 from qoo10_cancel import cli as package
 from qoo10_cancel.cli import documents, export, typed, views
 from qoo10_cancel.cli.diagram import mermaid
+from qoo10_cancel.desk import Intake
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.order import State
 from qoo10_cancel.outlook import actions, queue
 from qoo10_cancel.policy import Policy
+from qoo10_cancel.snapshot import Claim
 from qoo10_cancel.table import TABLE
 from qoo10_cancel.testing import strategies
 
@@ -182,6 +184,15 @@ class TestWhatIsShown:
         for found in (*getattr(decision, "violations", ()), *decision.warnings):
             assert found.rule.code in said
             assert "".join(found.message(lang).split()) in solid.replace(found.rule.code, "")
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_every_status_that_is_set_aside_has_a_word(self, lang: str) -> None:
+        """Whatever an import sets aside, it can say what it is about."""
+        aside = [claim for claim in Claim if not claim.name.startswith("CANCEL")]
+        for status in (*(claim.name.lower() for claim in aside), "unpaid"):
+            said = claims.printed(views.intake_panel(Intake(set_aside=(("1", status),)), (), lang))
+
+            assert "  1  " in said
 
 
 class TestWhatIsWritten:

@@ -23,7 +23,7 @@ _SHOWN: Final = 20
 
 
 def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> RenderableType:
-    """Show the bad rows, file by file; then the orders to look at; last, the counts."""
+    """Show the bad rows, file by file; the orders to look at; those set aside; the counts."""
     counts = say(
         "intake.done",
         lang,
@@ -35,6 +35,7 @@ def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> R
     return Group(
         *_problems(problems, lang),
         *_told(intake, lang),
+        *_aside(intake, lang),
         Text(counts, WARN if problems else CALM),
     )
 
@@ -72,6 +73,31 @@ def _told(intake: Intake, lang: str) -> list[RenderableType]:
             order_no = ""  # noqa: PLW2901 - named once, before its first finding
     heading = Text(say("intake.told", lang, count=len(intake.told)), WARN)
     return [heading, Text(), shown, Text(), *_more(len(intake.told), lang)]
+
+
+_ASIDE: Final = {
+    "unpaid": "unpaid",
+    "unpaid_cancelled": "unpaid",
+    "return_requested": "return",
+    "returning": "return",
+    "returned": "return",
+    "exchange_requested": "exchange",
+    "exchange_approved": "exchange",
+    "redelivering": "exchange",
+    "not_received_refunded": "missing",
+    "not_received_partly_refunded": "missing",
+}
+"""What each status that is set aside is about."""
+
+
+def _aside(intake: Intake, lang: str) -> list[RenderableType]:
+    if not intake.set_aside:
+        return []
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for order_no, status in intake.set_aside[:_SHOWN]:
+        grid.add_row(plain(order_no), Text(say(f"aside.{_ASIDE[status]}", lang), FAINT))
+    heading = Text(say("intake.aside", lang, count=len(intake.set_aside)))
+    return [heading, Text(), indented(grid), Text(), *_more(len(intake.set_aside), lang)]
 
 
 def _more(count: int, lang: str) -> list[RenderableType]:

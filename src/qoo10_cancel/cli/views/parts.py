@@ -133,7 +133,7 @@ def indented(view: RenderableType) -> Padding:
 
 
 class Fitting:
-    """Shows the first view where its natural width fits, else the second."""
+    """Shows the first view where no word of it is broken, else the second."""
 
     def __init__(self, wide: RenderableType, narrow: RenderableType) -> None:
         self.wide = wide
@@ -143,7 +143,7 @@ class Fitting:
         self, console: Console, options: ConsoleOptions
     ) -> Iterator[RenderableType]:
         free = options.update(max_width=_ANY_WIDTH)
-        fits = Measurement.get(console, free, self.wide).maximum <= options.max_width
+        fits = Measurement.get(console, free, self.wide).minimum <= options.max_width
         yield self.wide if fits else self.narrow
 
 

@@ -42,8 +42,22 @@ class Prose:
                 yield part
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        widest = max(map(cell_len, self.text.plain.split("\n")))
-        return Measurement(min(widest, _NARROW), widest).with_maximum(options.max_width)
+        lines = self.text.plain.split("\n")
+        widest = max(map(cell_len, lines))
+        longest = max(cell_len(word) for line in lines for word in _words(line))
+        narrow = min(widest, max(longest, _NARROW))
+        return Measurement(narrow, widest).with_maximum(options.max_width)
+
+
+def _words(line: str) -> Iterator[str]:
+    """Give the pieces of *line* that are better left whole."""
+    start = 0
+    for place in range(1, len(line)):
+        before, after = line[place - 1], line[place]
+        if _may_break(before, after) and (_parts_words(before, after) or not _KANA.search(line)):
+            yield line[start:place].rstrip()
+            start = place
+    yield line[start:]
 
 
 def breaks(line: str, width: int) -> list[int]:

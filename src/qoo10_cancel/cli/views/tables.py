@@ -41,7 +41,7 @@ def queue_table(
 ) -> RenderableType:
     """Show who waits for the seller, the dearest first, with the time that is left.
 
-    Where the table is wider than the terminal, each order is a block of its own.
+    Where the table would break words, each order is a block of its own.
 
     Args:
         waiting: As `outlook.queue` gives them.
@@ -63,12 +63,14 @@ def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table
     names = ("left", "order", "state", "todo", "until")
     shown = table(*(say(f"col.{name}", lang) for name in names))
     shown.columns[0].justify = "right"
+    shown.columns[-1].no_wrap = True
+    shown.columns[-1].min_width = len("2022-08-12 12:00")
     for each in waiting:
         shown.add_row(
             _left(each, at, lang),
             plain(each.order.order_no),
-            state_text(each.order.state, lang),
-            say(f"todo.{_todo(each, at)}", lang),
+            Prose(state_text(each.order.state, lang)),
+            Prose(Text(say(f"todo.{_todo(each, at)}", lang))),
             Text("" if each.until is None else clock(each.until), FAINT),
         )
     return shown
@@ -146,26 +148,26 @@ _LETTERS = {
 def notices_table(letters: Iterable[Letter], lang: str, heading: str = "") -> RenderableType:
     """Show notices and how they stand: their subjects, never their texts."""
     head = title(heading or say("letters.title", lang))
-    grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
-    grid.add_column(no_wrap=True)
+    blocks: list[RenderableType] = []
     for letter in letters:
-        grid.add_row(clock(letter.notice.at), _standing(letter, lang), _about(letter, lang))
-    if not grid.row_count:
+        blocks += [Text(), indented(Prose(_standing(letter, lang)))]
+        blocks += [indented(indented(Prose(_about(letter, lang))))]
+    if not blocks:
         return Group(head, Text(), Text(say("letters.none", lang), FAINT))
-    return Group(head, Text(), indented(grid))
+    return Group(head, *blocks)
 
 
-def _standing(letter: Letter, lang: str) -> Prose:
-    said = Text(say(f"channel.{letter.notice.channel.value}", lang))
+def _standing(letter: Letter, lang: str) -> Text:
+    said = Text(f"{clock(letter.notice.at)}  ")
+    said.append(say(f"channel.{letter.notice.channel.value}", lang))
     standing = say(f"letter.{letter.state.value}", lang)
     tries = say("letter.tries", lang, count=letter.attempts) if letter.attempts else ""
-    said.append(f"\n{standing} {tries}".rstrip(), _LETTERS[letter.state])
-    return Prose(said)
+    return said.append(f"  {standing} {tries}".rstrip(), _LETTERS[letter.state])
 
 
-def _about(letter: Letter, lang: str) -> Prose:
+def _about(letter: Letter, lang: str) -> Text:
     said = plain(letter.notice.subject(lang))
     said.append_text(plain(f"\n{letter.notice.key}", FAINT))
     if letter.error:
         said.append_text(plain(f"\n{letter.error}", LOUD))
-    return Prose(said)
+    return said
