@@ -8,7 +8,11 @@ import json
 import os
 import re
 import shlex
+import socket
 import sqlite3
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -487,6 +491,32 @@ class TestActing:
         assert shop.run("correct", ASKED, "--note", "x", "--actor", "y").code == 2
 
 
+class _Gone(BaseHTTPRequestHandler):
+    """A receiver that wants nothing."""
+
+    def do_POST(self) -> None:
+        """Answer 410."""
+        self.send_response(410)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def gone() -> Iterator[dict[str, str]]:
+    """Give the settings of a webhook that answers 410 to everything."""
+    with HTTPServer(("127.0.0.1", 0), _Gone) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield {
+            "QOO10_CANCEL_WEBHOOK_URL": f"http://127.0.0.1:{server.server_port}/hook",
+            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
+            "QOO10_CANCEL_WEBHOOK_ALLOW_HTTP": "1",
+            "QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE": "1",
+        }
+        server.shutdown()
+
+
 class TestClockAndPost:
     """The clock moves orders, and the seller is told."""
 
@@ -528,13 +558,9 @@ class TestClockAndPost:
 
         assert [key for key in keys if key not in said] == []
 
-    def test_a_dead_letter_lives_again(self, shop: Shop) -> None:
-        """What may not be called is given up, listed, and revived by its key."""
-        env = {
-            "QOO10_CANCEL_WEBHOOK_URL": "https://127.0.0.1:1/hook",
-            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
-        }
-        assert shop.run("deliver", env=env).code == 5
+    def test_a_dead_letter_lives_again(self, shop: Shop, gone: dict[str, str]) -> None:
+        """What the receiver will not have is given up, listed, and revived by its key."""
+        assert shop.run("deliver", env=gone).code == 5
 
         letters = shop.json("dead-letters", "list")["letters"]
         key = letters[0]["key"]
@@ -542,9 +568,21 @@ class TestClockAndPost:
         codes = [shop.run("dead-letters", "revive", key).code for _ in range(2)]
 
         assert key in listed
-        assert "public address" in listed
+        assert "answered 410" in listed
         assert codes == [0, 2]
         assert len(shop.json("dead-letters", "list")["letters"]) == len(letters) - 1
+
+    def test_all_dead_letters_at_once(self, shop: Shop, gone: dict[str, str]) -> None:
+        """With --all every one of them is due again; it is the key or --all."""
+        shop.run("deliver", env=gone)
+        keys = [each["key"] for each in shop.json("dead-letters", "list")["letters"]]
+
+        told = shop.json("dead-letters", "revive", "--all")
+
+        assert told["keys"] == keys
+        assert shop.json("dead-letters", "list")["letters"] == []
+        assert shop.run("dead-letters", "revive").code == 2
+        assert shop.run("dead-letters", "revive", "k", "--all").code == 2
 
     def test_run_needs_the_real_clock(self, shop: Shop) -> None:
         """A rehearsal of `run` would never end; it is malformed."""
@@ -560,9 +598,9 @@ class TestNotifiers:
             ({"WEBHOOK_URL": "https://x.example"}, "WEBHOOK_SECRET is not set"),
             ({"SMTP_HOST": "m.example", "WEBHOOK_URL": "https://x.example"}, "choose one"),
             ({"SMTP_HOST": "m.example"}, "MAIL_FROM is not set"),
-            ({"SMTP_HOST": "m.example", "SMTP_SECURITY": "ssl"}, "starttls, tls or none"),
-            ({"SMTP_HOST": "m.example", "SMTP_PORT": "0"}, "port from 1 to 65535"),
-            ({"SMTP_HOST": "m.example", "SMTP_PORT": "99999999999"}, "port from 1 to 65535"),
+            ({"SMTP_HOST": "m.example", "SMTP_SECURITY": "ssl"}, "is starttls, tls, none, not"),
+            ({"SMTP_HOST": "m.example", "SMTP_PORT": "0"}, "SMTP_PORT is 1–65535"),
+            ({"SMTP_HOST": "m.example", "SMTP_PORT": "99999999999"}, "SMTP_PORT is 1–65535"),
             ({"NOTIFIER": "pigeon"}, "'pigeon' is no notifier"),
             ({"NOTIFIER": "webhook"}, "WEBHOOK_URL is not set"),
             (
@@ -571,16 +609,59 @@ class TestNotifiers:
                     "WEBHOOK_SECRET": "an invented secret",
                     "WEBHOOK_ALLOW_HTTP": "yes",
                 },
-                "is 1 or 0",
+                "WEBHOOK_ALLOW_HTTP is 1, 0, not",
+            ),
+            (
+                {"WEBHOOK_URL": "http://x.example", "WEBHOOK_SECRET": "an invented secret"},
+                "set QOO10_CANCEL_WEBHOOK_ALLOW_HTTP=1",
+            ),
+            (
+                {"WEBHOOK_URL": "https://127.0.0.1:1/x", "WEBHOOK_SECRET": "an invented secret"},
+                "set QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE=1",
+            ),
+            (
+                {"WEBHOOK_URL": "https://localhost/x", "WEBHOOK_SECRET": "an invented secret"},
+                "set QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE=1",
             ),
         ],
     )
     def test_wrong_settings(self, shop: Shop, env: dict[str, str], said: str) -> None:
-        """Each ends with 2 and names the variable."""
+        """Each ends with 2, names the variable, and touches no notice."""
+        before = shop.json("dead-letters", "list", "--all")
         ended = shop.run("deliver", env={f"QOO10_CANCEL_{name}": v for name, v in env.items()})
 
         assert ended.code == 2
         assert said in ended.err
+        assert shop.json("dead-letters", "list", "--all") == before
+
+    def test_a_host_that_is_not_found_yet(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A name that is not found at the start may be found by the time of delivery."""
+
+        def nowhere(*_args: object, **_how: object) -> None:
+            raise socket.gaierror
+
+        monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+        names = {"WEBHOOK_URL": "https://x.example", "WEBHOOK_SECRET": "an invented secret"}
+
+        notifier = wiring.notifier_of(
+            None, "ko", {f"QOO10_CANCEL_{n}": v for n, v in names.items()}
+        )
+
+        assert notifier.seller_lang == "ko"  # type: ignore[attr-defined]
+
+    def test_a_server_without_starttls(self, shop: Shop) -> None:
+        """It is said what the server lacks, and which variable to set."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            threading.Thread(target=_plain_mail, args=(server,), daemon=True).start()
+            names = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.getsockname()[1])}
+            names |= {"MAIL_FROM": "a@b.example", "MAIL_TO": "c@d.example"}
+
+            args = ["deliver", "--limit", "1"]
+            ended = shop.run(*args, env={f"QOO10_CANCEL_{n}": v for n, v in names.items()})
+
+        assert ended.code == 5
+        assert "offers no STARTTLS" in ended.err
+        assert "QOO10_CANCEL_SMTP_SECURITY" in ended.err
 
     def test_mail(self) -> None:
         """A mail server is taken from the environment."""
@@ -590,6 +671,15 @@ class TestNotifiers:
         notifier = wiring.notifier_of(None, "ko", {**env, "QOO10_CANCEL_SMTP_PORT": "2525"})
 
         assert (notifier.server.port, notifier.seller_lang) == (2525, "ko")  # type: ignore[attr-defined]
+
+
+def _plain_mail(server: socket.socket) -> None:
+    """Greet one caller, and offer nothing."""
+    caller, _ = server.accept()
+    with caller, caller.makefile("rwb", buffering=0) as line:
+        line.write(b"220 m.example\r\n")
+        while line.readline():
+            line.write(b"250 m.example\r\n")
 
 
 class TestStoreTrouble:
@@ -603,6 +693,16 @@ class TestStoreTrouble:
             assert ended.code == 4
             assert "there is no store" in ended.err
             assert not shop.store.exists()
+
+    @pytest.mark.parametrize("url", ["postgresql:///shop", "sqlite:////tmp/x.sqlite"])
+    def test_a_url(self, shop: Shop, url: str) -> None:
+        """A URL is called one, by its scheme, and where to read on is said."""
+        for args in (["queue"], ["import", *FILES]):
+            ended = shop.run(*args, "--store", url)
+
+            assert ended.code == 4
+            assert f"this is a URL ({url.partition(':')[0]}:)" in ended.err
+            assert "docs/postgres.md" in ended.err
 
     def test_a_folder(self, shop: Shop) -> None:
         """A folder is named as what it is."""
@@ -698,6 +798,36 @@ class TestOptions:
 
         assert by_option == by_environment
         assert (lang == "en") == (by_option == shop.run("queue").out)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(
+        ("args", "key", "params"),
+        [
+            (["queue", "--at", "noon"], "moment", {"text": "noon"}),
+            (["queue", "--store", "no.sqlite"], "no_store", {"path": "no.sqlite"}),
+            (["dead-letters", "revive"], "letter", {}),
+            (["plan", ASKED, "15/8"], "day", {"text": "15/8"}),
+        ],
+    )
+    def test_errors_are_said_in_the_language(
+        self, shop: Shop, args: list[str], key: str, params: dict[str, str], lang: str
+    ) -> None:
+        """What the command line itself objects to is in the reader's language from end to end."""
+        ended = shop.run(*args, "--lang", lang, at=None)
+        told = shop.json(*args, "--lang", lang, at=None)
+
+        assert say(f"misuse.{key}", lang, **params) in ended.err
+        assert say("error", lang) in ended.err
+        assert told["error"]["message"] == say(f"misuse.{key}", lang, **params)
+        assert told["error"]["kind"] in {"Malformed", "StoreFailed"}
+
+    @pytest.mark.parametrize("how", [["--lang", "ja"], ["--lang=ja"], []])
+    def test_usage_is_said_in_the_language(self, shop: Shop, how: list[str]) -> None:
+        """Even what could not be parsed is answered in the language that was asked for."""
+        env = {} if how else {"QOO10_CANCEL_LANG": "ja"}
+        ended = shop.run("queue", "--limit", "x", *how, env=env)
+
+        assert say("fault.Usage", "ja") in ended.err
 
     def test_an_unknown_language(self, shop: Shop) -> None:
         """It is said in English, and ends with 2."""

@@ -59,6 +59,8 @@ class TestWords:
         for path in HOUSE.rglob("*.py"):
             for key in re.findall(r'\bsay\(\s*"([a-zA-Z_.]+)"', path.read_text()):
                 assert key in WORDS, (path.name, key)
+            for key in re.findall(r'\b(?:Misuse|NoStore)\(\s*"([a-z_]+)"', path.read_text()):
+                assert f"misuse.{key}" in WORDS, (path.name, key)
 
 
 class TestMoments:

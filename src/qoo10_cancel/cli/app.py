@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from .exporting import add_exporting
 from .posting import add_posting
 from .recording import add_recording
 from .taking_in import add_taking_in
-from .terminal import INTERRUPTED, USAGE, Options, Terminal, failure
+from .terminal import INTERRUPTED, USAGE, Options, failure, for_errors
 from .texts import add_texts
 from .words import say
 
@@ -79,10 +81,21 @@ def run(args: Sequence[str]) -> int:
         return _misused(error, args)
 
 
+def _lang(args: Sequence[str]) -> str:
+    """Find the language among arguments that could not be parsed."""
+    for option, value in pairwise([*args, ""]):
+        if option == "--lang":
+            return value
+        if option.startswith("--lang="):
+            return option.removeprefix("--lang=")
+    return os.environ.get("QOO10_CANCEL_LANG", "en")
+
+
 def _misused(error: Exception, args: Sequence[str]) -> int:
     context = getattr(error, "ctx", None)
     path = "qoo10-cancel" if context is None else context.command_path
-    terminal = Terminal(path.removeprefix("qoo10-cancel "), Options(json="--json" in args))
+    options = Options(json="--json" in args, lang=_lang(args))
+    terminal = for_errors(path.removeprefix("qoo10-cancel "), options)
     message = error.format_message()  # type: ignore[attr-defined]  # as just seen
     hint = say("error.help", terminal.lang, command=path)
     failure(terminal, "Usage", message, USAGE, hint)

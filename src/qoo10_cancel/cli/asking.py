@@ -7,7 +7,6 @@ from typing import Annotated, Final
 import typer
 
 from ..codec import to_json
-from ..errors import Malformed
 from ..findings import Rule
 from ..machine import decide
 from ..outlook import forecast
@@ -28,6 +27,7 @@ from .details import (
     TrackingNo,
 )
 from .diagram import mermaid
+from .misuse import Misuse
 from .register import Commands, command
 from .terminal import DENIED, DONE, Terminal
 from .typed import Given, event_of, evidence_of
@@ -170,7 +170,7 @@ def _rule(code: str) -> Rule:
         return Rule(code.upper())
     except ValueError:
         last = max(rule.code for rule in Rule)
-        raise Malformed(f"{code!r} is no rule; there are QC-00 to {last}") from None
+        raise Misuse("rule", code=code, last=last) from None
 
 
 def _diagram(terminal: Terminal) -> None:

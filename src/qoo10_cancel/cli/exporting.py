@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from ..errors import Malformed
 from ..ports import Entry
 from . import export
+from .misuse import Misuse
 from .register import command
 from .terminal import Terminal
 
@@ -33,7 +33,7 @@ def _export(
 ) -> None:
     """Write orders or their history as JSON lines, or as CSV that is safe in spreadsheets."""
     if what not in {"orders", "history"} or form not in {"jsonl", "csv"}:
-        raise Malformed("export takes orders or history, and --format jsonl or csv")
+        raise Misuse("export")
     if output is not None:
         count = _written(terminal, what, form, output)
         document = {"rows": count, "path": str(output)}
@@ -75,4 +75,4 @@ def _written(terminal: Terminal, what: str, form: str, output: Path) -> int:
         with output.open("x", encoding=encoding, newline="") as stream:
             return _pour(terminal, what, form, stream)
     except OSError as error:
-        raise Malformed(f"{output} cannot be written: {error.strerror}") from None
+        raise Misuse("unwritable", path=output, why=error.strerror) from None

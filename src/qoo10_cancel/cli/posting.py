@@ -10,9 +10,9 @@ from typing import Annotated, Final
 import typer
 
 from ..desk import Desk
-from ..errors import Malformed
 from ..ports import LetterState
 from . import documents, views
+from .misuse import Misuse
 from .register import POST, Commands, command
 from .terminal import DONE, FAILED, USAGE, Terminal
 from .views.parts import CALM, FAINT, WARN, plain
@@ -86,7 +86,7 @@ def _run(
 ) -> None:
     """Watch the clock and deliver, until Ctrl-C."""
     if terminal.is_rehearsal:
-        raise Malformed("run goes by the real clock; rehearse with tick and deliver and --at")
+        raise Misuse("rehearsed")
     desk = _desk(terminal, notifier)
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
@@ -112,13 +112,28 @@ def _dead(
 
 def _revive(
     terminal: Terminal,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="The notice's key, as listed.")],
+    key: Annotated[
+        str | None, typer.Argument(metavar="[KEY]", help="The notice's key, as listed.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every notice that was given up.")] = False,
 ) -> int:
-    """Give a notice that was given up another life."""
+    """Give a notice that was given up another life, or all of them."""
+    if every is (key is not None):
+        raise Misuse("letter")
+    if key is None:
+        return _revive_all(terminal)
     revived = terminal.desk().revive(key)
     said = terminal.say("revive.done" if revived else "revive.none", key=key)
     terminal.show({"key": key, "revived": revived}, said)
     return DONE if revived else USAGE
+
+
+def _revive_all(terminal: Terminal) -> int:
+    desk = terminal.desk()
+    dead = [each.notice.key for each in terminal.store().letters(states=(LetterState.DEAD,))]
+    revived = [key for key in dead if desk.revive(key)]
+    terminal.show({"keys": revived}, terminal.say("revive.all", CALM, count=len(revived)))
+    return DONE
 
 
 _COMMANDS: Final[Commands] = {"tick": _tick, "deliver": _deliver, "run": _run}

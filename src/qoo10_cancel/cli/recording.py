@@ -8,7 +8,6 @@ from typing import Annotated, Final
 import attrs
 import typer
 
-from ..errors import Malformed
 from ..japan import day_of, end_of
 from ..order import Duty, Order, State
 from .acting import told
@@ -26,6 +25,7 @@ from .details import (
     TextOption,
     TrackingNo,
 )
+from .misuse import Misuse
 from .register import ACT, Commands, command
 from .terminal import Terminal
 from .typed import Given, day, event_of, moment, moment_or_day, state_of
@@ -93,7 +93,7 @@ def _corrected(
     order: Order, state: str | None, ship_date: str | None, refused_at: str | None
 ) -> Order:
     if state is None and ship_date is None and refused_at is None:
-        raise Malformed("say what is to be corrected: --state, --ship-date or --refused-at")
+        raise Misuse("correct")
     if state is not None:
         order = attrs.evolve(order, state=state_of(state))
     if ship_date is not None:

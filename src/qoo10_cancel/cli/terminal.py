@@ -37,6 +37,7 @@ from ..notices import Channel
 from ..policy import Policy
 from ..ports import Notifier
 from . import documents
+from .misuse import Spoken
 from .typed import moment
 from .views import findings_panel
 from .views.parts import FAINT, LOUD, plain
@@ -56,6 +57,7 @@ __all__ = [
     "Terminal",
     "carried_out",
     "failure",
+    "for_errors",
 ]
 
 DONE: Final = 0
@@ -178,6 +180,14 @@ class Terminal:
             _errors().print(text)
 
 
+def for_errors(command: str, options: Options) -> Terminal:
+    """Return a terminal that can always be had; it speaks the language, if that is known."""
+    terminal = Terminal(command, Options(json=options.json))
+    with contextlib.suppress(UnknownLanguage):
+        terminal.lang = language(options.lang)
+    return terminal
+
+
 class _Screen(Console):
     """A console that leaves it to the run how to end when nobody reads on."""
 
@@ -192,7 +202,7 @@ def _errors() -> Console:
 
 def carried_out(command: str, options: Options, act: Callable[[Terminal], int | None]) -> int:
     """Run *act*, print what goes wrong in words, and return the exit code."""
-    terminal = Terminal(command, Options(json=options.json))
+    terminal = for_errors(command, options)
     try:
         terminal = Terminal(command, options)
         code = act(terminal) or DONE
@@ -226,12 +236,19 @@ def _denied(terminal: Terminal, broken: RuleBroken) -> int:
 
 def _failed(terminal: Terminal, error: CancelError) -> int:
     code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
-    failure(terminal, type(error).__name__, str(error), code)
+    message = error.said(terminal.lang) if isinstance(error, Spoken) else str(error)
+    failure(terminal, _kind(error), message, code)
     return code
 
 
+def _kind(error: CancelError) -> str:
+    """Name the public class of *error*."""
+    classes = type(error).__mro__
+    return next(each.__name__ for each in classes if each.__module__ == CancelError.__module__)
+
+
 def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = "") -> None:
-    """Print an error: what kind it is in the reader's language, then what exactly, in English."""
+    """Print an error: what kind it is in the reader's language, then what exactly."""
     if terminal.json:
         error = {"kind": kind, "message": message, "exit_code": code}
         terminal.show({"error": error})

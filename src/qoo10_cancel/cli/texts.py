@@ -10,13 +10,13 @@ import typer
 from rich.console import RenderableType
 
 from ..advice import advise
-from ..errors import Malformed
 from ..reasons import ReasonKind, RefusalReason
 from ..slots import Occasion
 from ..templates import READY_TEXTS, FilledText
 from ..text import check_reason
 from . import documents, views
 from .details import Acknowledge, EvidencePairs, OrderNo, Reason
+from .misuse import Misuse
 from .register import command
 from .terminal import DENIED, DONE, Terminal
 from .typed import day, evidence_of
@@ -104,15 +104,15 @@ def _advise(
 
 def _text_of(text: str | None, file: Path | None) -> str:
     if text is not None and file is not None:
-        raise Malformed("give the text itself or --file, not both")
+        raise Misuse("two_texts")
     if file is not None:
         try:
             with file.open("rb") as stream:
                 return _decoded(stream.read(_LONGEST_TEXT))
         except OSError as error:
-            raise Malformed(f"{file} cannot be read: {error.strerror}") from None
+            raise Misuse("unreadable", path=file, why=error.strerror) from None
     if text is None and sys.stdin.isatty():
-        raise Malformed("give a text, --file, or a text on standard input")
+        raise Misuse("no_text")
     return _decoded(sys.stdin.buffer.read(_LONGEST_TEXT)) if text in (None, "-") else str(text)
 
 

@@ -35,6 +35,7 @@ from ..events import (
 from ..japan import calendar_day, japan
 from ..order import Evidence, State
 from ..reasons import RefusalReason
+from .misuse import Misuse
 
 __all__ = [
     "EVENT_NAMES",
@@ -64,7 +65,7 @@ def decoded(given: Mapping[str, object]) -> None:
                 str(each).encode()
             except UnicodeEncodeError:
                 said = name.replace("_", "-")
-                raise Malformed(f"{said} is not UTF-8 text: {ascii(str(each))[:60]}") from None
+                raise Misuse("bytes", name=said, said=ascii(str(each))[:60]) from None
 
 
 def moment(text: str) -> datetime:
@@ -81,10 +82,9 @@ def moment(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(said)
     except ValueError:
-        example = "2022-08-12T14:05+09:00"
-        raise Malformed(f"{text!r} is no moment; write it like {example}") from None
+        raise Misuse("moment", text=text) from None
     if read.tzinfo is None:
-        raise Malformed(f"{text!r} does not say where its clock stands; add +09:00, Z or JST")
+        raise Misuse("clock", text=text)
     return japan(read)
 
 
@@ -99,7 +99,7 @@ def day(text: str) -> date:
             return calendar_day(date.fromisoformat(text))
         except ValueError:
             pass
-    raise Malformed(f"{text!r} is no date; write it like 2022-08-15")
+    raise Misuse("day", text=text)
 
 
 def moment_or_day(text: str) -> datetime | date:
@@ -110,7 +110,7 @@ def moment_or_day(text: str) -> datetime | date:
 def _yes_or_no(text: str) -> bool:
     known = {"yes": True, "true": True, "no": False, "false": False}
     if text.lower() not in known:
-        raise Malformed(f"{text!r} is neither yes nor no")
+        raise Misuse("yes_or_no", text=text)
     return known[text.lower()]
 
 
@@ -137,12 +137,11 @@ def evidence_of(pairs: Iterable[str]) -> Evidence:
         name, equals, value = pair.partition("=")
         name = name.strip().replace("-", "_")
         if not equals or name not in readers:
-            known = ", ".join(readers)
-            raise Malformed(f"evidence is given as NAME=VALUE, not {pair!r}; names are {known}")
+            raise Misuse("evidence", pair=pair, known=", ".join(readers))
         try:
             said[name] = readers[name](value)
         except Malformed as error:
-            raise Malformed(f"{name}: {error}") from None
+            raise Misuse("value", name=name, why=error) from None
     return Evidence(**said)
 
 
@@ -156,7 +155,7 @@ def state_of(text: str) -> State:
         return State(text.strip().lower().replace("-", "_"))
     except ValueError:
         known = ", ".join(state.value for state in State)
-        raise Malformed(f"{text!r} is no state; there are {known}") from None
+        raise Misuse("state", text=text, known=known) from None
 
 
 # Events.
@@ -221,7 +220,7 @@ def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None 
         return CancelRefusal(at, reason, evidence_of(given.evidence), True, actor=actor)
     if cls is ShipDateSet:
         if given.ship_date is None:
-            raise Malformed("plan needs --ship-date, such as 2022-08-15")
+            raise Misuse("plan")
         return ShipDateSet(at, ship_date=day(given.ship_date), actor=actor)
     if cls is Preparation:
         return Preparation(at, evidence_of(given.evidence), actor=actor)
@@ -236,7 +235,7 @@ def _event_class(name: str) -> type[Event]:
     classes = {cls.__name__.lower(): cls for cls in EVENTS}
     cls = EVENT_NAMES.get(name.lower()) or classes.get(name.lower().replace("-", ""))
     if cls is None:
-        raise Malformed(f"{name!r} is no event; there are {', '.join(EVENT_NAMES)}")
+        raise Misuse("event", name=name, known=", ".join(EVENT_NAMES))
     return cls
 
 
@@ -245,4 +244,4 @@ def _only_its_own(name: str, cls: type[Event], given: Given) -> None:
     foreign = sorted(said - _TAKES.get(cls, frozenset()))
     if foreign:
         option = foreign[0].replace("_", "-")
-        raise Malformed(f"{name} takes no --{option}")
+        raise Misuse("foreign", name=name, option=option)

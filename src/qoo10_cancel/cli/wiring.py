@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
+import socket
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from ..adapters.sqlite import SQLiteStore
 from ..codec import from_json
-from ..errors import Malformed, StoreFailed
 from ..log import LOGGER
 from ..notices import Channel
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Notifier
+from .misuse import Misuse, NoStore
 
 __all__ = ["CHANNELS", "NOTIFIERS", "notifier_of", "now", "opened_store", "policy_of"]
 
@@ -27,6 +31,8 @@ CHANNELS: Final = frozenset({Channel.SELLER})
 NOTIFIERS: Final = ("log", "mail", "webhook")
 
 _PREFIX: Final = "QOO10_CANCEL_"
+# A path has lost one of its slashes; a single letter is a drive of Windows.
+_URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
 
 
 def now() -> datetime:
@@ -44,10 +50,10 @@ def opened_store(path: Path, *, make: bool) -> SQLiteStore:
     Raises:
         StoreFailed: It is missing, or cannot be used.
     """
+    if url := _URL.match(path.as_posix()):
+        raise NoStore("url_store", scheme=url[1])
     if not make and not path.exists():
-        raise StoreFailed(
-            f"there is no store at {path}; import a file first, or name another with --store"
-        )
+        raise NoStore("no_store", path=path)
     return SQLiteStore(path)
 
 
@@ -62,11 +68,11 @@ def policy_of(path: Path | None) -> Policy:
     try:
         policy = from_json(json.loads(path.read_bytes()))
     except OSError as error:
-        raise Malformed(f"the policy file {path} cannot be read: {error.strerror}") from None
+        raise Misuse("unreadable", path=path, why=error.strerror) from None
     except (ValueError, RecursionError) as error:
-        raise Malformed(f"the policy file {path} cannot be used: {error}") from None
+        raise Misuse("policy", path=path, why=error) from None
     if not isinstance(policy, Policy):
-        raise Malformed(f"the policy file {path} holds another value, not a policy")
+        raise Misuse("no_policy", path=path)
     return policy
 
 
@@ -78,7 +84,7 @@ def notifier_of(name: str | None, lang: str, environ: Mapping[str, str] = os.env
     """
     chosen = name or _set_up(environ)
     if chosen not in NOTIFIERS:
-        raise Malformed(f"{chosen!r} is no notifier; there are {', '.join(NOTIFIERS)}")
+        raise Misuse("notifier", name=chosen, known=", ".join(NOTIFIERS))
     if chosen == "webhook":
         return _webhook(environ, lang)
     return _mail(environ, lang) if chosen == "mail" else _log()
@@ -87,7 +93,7 @@ def notifier_of(name: str | None, lang: str, environ: Mapping[str, str] = os.env
 def _set_up(environ: Mapping[str, str]) -> str:
     mail, webhook = environ.get(f"{_PREFIX}SMTP_HOST"), environ.get(f"{_PREFIX}WEBHOOK_URL")
     if mail and webhook:
-        raise Malformed("mail and webhook are both set up; choose one with --notifier")
+        raise Misuse("two_notifiers")
     if mail:
         return "mail"
     return "webhook" if webhook else "log"
@@ -114,13 +120,31 @@ def _log() -> Notifier:
 def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
     from ..adapters.notifiers import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
 
-    return WebhookNotifier(
-        _wanted(environ, "WEBHOOK_URL"),
-        _wanted(environ, "WEBHOOK_SECRET"),
-        lang,
-        allow_http=_flag(environ, "WEBHOOK_ALLOW_HTTP"),
-        allow_private=_flag(environ, "WEBHOOK_ALLOW_PRIVATE"),
-    )
+    url, secret = _wanted(environ, "WEBHOOK_URL"), _wanted(environ, "WEBHOOK_SECRET")
+    http = _flag(environ, "WEBHOOK_ALLOW_HTTP")
+    private = _flag(environ, "WEBHOOK_ALLOW_PRIVATE")
+    if url.startswith("http://") and not http:
+        raise Misuse("http", variable=f"{_PREFIX}WEBHOOK_ALLOW_HTTP")
+    notifier = WebhookNotifier(url, secret, lang, allow_http=http, allow_private=private)
+    if not private:
+        _is_public(url)
+    return notifier
+
+
+def _is_public(url: str) -> None:
+    """Check where the host is now, lest every notice is given up for it."""
+    from ..adapters.notifiers._dial import may_be_called  # noqa: PLC0415 - as above
+
+    host = urlsplit(url).hostname or ""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # perhaps it is found by the time of delivery
+    for *_, (address, *_rest) in found:
+        whither = ip_address(address)
+        if may_be_called(whither, allow_private=True) and not may_be_called(whither):
+            variable = f"{_PREFIX}WEBHOOK_ALLOW_PRIVATE"
+            raise Misuse("private", host=host, address=address, variable=variable)
 
 
 def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
@@ -128,7 +152,7 @@ def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
 
     security = environ.get(f"{_PREFIX}SMTP_SECURITY", "starttls")
     if security not in {"starttls", "tls", "none"}:
-        raise Malformed(f"{_PREFIX}SMTP_SECURITY is starttls, tls or none, not {security!r}")
+        raise _not_among("SMTP_SECURITY", "starttls, tls, none", security)
     server = SmtpServer(
         _wanted(environ, "SMTP_HOST"),
         security,  # type: ignore[arg-type]  # one of the three, as just seen
@@ -143,14 +167,18 @@ def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
 def _wanted(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(_PREFIX + name)
     if not value:
-        raise Malformed(f"the environment variable {_PREFIX}{name} is not set")
+        raise Misuse("unset", variable=_PREFIX + name)
     return value
+
+
+def _not_among(name: str, known: str, value: str) -> Misuse:
+    return Misuse("choice", variable=_PREFIX + name, known=known, value=value)
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:
     value = environ.get(_PREFIX + name, "0")
     if value not in {"", "0", "1"}:
-        raise Malformed(f"{_PREFIX}{name} is 1 or 0, not {value!r}")
+        raise _not_among(name, "1, 0", value)
     return value == "1"
 
 
@@ -159,5 +187,5 @@ def _port(environ: Mapping[str, str]) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) < 65536):  # noqa: PLR2004
-        raise Malformed(f"{_PREFIX}SMTP_PORT is a port from 1 to 65535, not {value!r}")
+        raise _not_among("SMTP_PORT", "1–65535", value)
     return int(value)

@@ -253,6 +253,11 @@ def _failure(error: OSError, host: str) -> NotifierFailed:
             return _reply(host, "the mail", error.smtp_code, error.smtp_error)
         case smtplib.SMTPResponseException():
             said = f"{error.smtp_code} {type(error).__name__}"
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            said = (
+                'it offers no STARTTLS; set the security to "tls", or to "none" inside your own '
+                "network (QOO10_CANCEL_SMTP_SECURITY)"
+            )
         case ssl.SSLCertVerificationError():
             said = f"its certificate does not hold: {error.verify_message}"
         case _:

@@ -125,6 +125,7 @@ WORDS: dict[str, str] = {
     "run.started": "Watching and delivering; Ctrl-C ends it.",
     "revive.done": "{key} is due again.",
     "revive.none": "{key} is no dead letter; nothing was changed.",
+    "revive.all": "Due again: {count}",
     "export.done": "{count} rows written to {path}.",
     "error": "Error",
     "error.help": "Try: {command} --help",
@@ -139,4 +140,45 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "The store cannot be used.",
     "fault.NotifierFailed": "A notice was not delivered.",
     "fault.CancelError": "This did not work.",
+    "misuse.rule": "{code!r} is no rule; there are QC-00 to {last}",
+    "misuse.export": "export takes orders or history, and --format jsonl or csv",
+    "misuse.unwritable": "{path} cannot be written: {why}",
+    "misuse.unreadable": "{path} cannot be read: {why}",
+    "misuse.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
+    "misuse.letter": "give the key of one notice, or --all",
+    "misuse.correct": "say what is to be corrected: --state, --ship-date or --refused-at",
+    "misuse.two_texts": "give the text itself or --file, not both",
+    "misuse.no_text": "give a text, --file, or a text on standard input",
+    "misuse.bytes": "{name} is not UTF-8 text: {said}",
+    "misuse.moment": "{text!r} is no moment; write it like 2022-08-12T14:05+09:00",
+    "misuse.clock": "{text!r} does not say where its clock stands; add +09:00, Z or JST",
+    "misuse.day": "{text!r} is no date; write it like 2022-08-15",
+    "misuse.yes_or_no": "{text!r} is neither yes nor no",
+    "misuse.evidence": "evidence is given as NAME=VALUE, not {pair!r}; names are {known}",
+    "misuse.value": "{name}: {why}",
+    "misuse.state": "{text!r} is no state; there are {known}",
+    "misuse.plan": "plan needs --ship-date, such as 2022-08-15",
+    "misuse.event": "{name!r} is no event; there are {known}",
+    "misuse.foreign": "{name} takes no --{option}",
+    "misuse.no_store": (
+        "there is no store at {path}; import a file first, or name another with --store"
+    ),
+    "misuse.url_store": (
+        "the command line works on SQLite files, and this is a URL ({scheme}:); PostgreSQL "
+        "is for programs, see docs/postgres.md"
+    ),
+    "misuse.policy": "the policy file {path} cannot be used: {why}",
+    "misuse.no_policy": "the policy file {path} holds another value, not a policy",
+    "misuse.notifier": "{name!r} is no notifier; there are {known}",
+    "misuse.two_notifiers": "mail and webhook are both set up; choose one with --notifier",
+    "misuse.unset": "the environment variable {variable} is not set",
+    "misuse.choice": "{variable} is {known}, not {value!r}",
+    "misuse.http": (
+        "the webhook's URL starts with http://, which everybody on the way can read; use "
+        "https://, or set {variable}=1"
+    ),
+    "misuse.private": (
+        "the webhook's host {host} is at {address}, which is no public address; to let "
+        "private networks and this machine through, set {variable}=1"
+    ),
 }

@@ -125,6 +125,7 @@ WORDS: dict[str, str] = {
     "run.started": "監視とお知らせの送信をしています。Ctrl-C で終了します。",
     "revive.done": "{key} をもう一度送信します。",
     "revive.none": "{key} は断念したお知らせではありません。何も変更していません。",
+    "revive.all": "もう一度送信するお知らせ：{count}",
     "export.done": "{count}行を {path} に書き出しました。",
     "error": "エラー",
     "error.help": "使い方：{command} --help",
@@ -141,4 +142,56 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "保存先が使えません。",
     "fault.NotifierFailed": "お知らせを送れませんでした。",
     "fault.CancelError": "完了できませんでした。",
+    "misuse.rule": "{code!r} という規則はありません。QC-00 から {last} まであります",
+    "misuse.export": (
+        "export には orders か history を、--format には jsonl か csv を指定してください"
+    ),
+    "misuse.unwritable": "{path} に書き込めません：{why}",
+    "misuse.unreadable": "{path} を読み取れません：{why}",
+    "misuse.rehearsed": (
+        "run は実際の時刻で動きます。予行は tick と deliver に --at を付けて行ってください"
+    ),
+    "misuse.letter": "お知らせのキーを一つ指定するか、--all を付けてください",
+    "misuse.correct": "訂正するものを指定してください：--state、--ship-date、--refused-at",
+    "misuse.two_texts": "文面か --file のどちらか一方だけを指定してください",
+    "misuse.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
+    "misuse.bytes": "{name} がUTF-8の文字ではありません：{said}",
+    "misuse.moment": (
+        "{text!r} は日時として読めません。2022-08-12T14:05+09:00 のように書いてください"
+    ),
+    "misuse.clock": (
+        "{text!r} はどの地域の時刻か分かりません。+09:00、Z、JST のいずれかを付けてください"
+    ),
+    "misuse.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
+    "misuse.yes_or_no": "{text!r} は yes でも no でもありません",
+    "misuse.evidence": "裏づけは 名前=値 の形で指定します（{pair!r} は使えません）。名前：{known}",
+    "misuse.value": "{name}：{why}",
+    "misuse.state": "{text!r} という状態はありません。状態：{known}",
+    "misuse.plan": "plan には --ship-date が必要です（例：2022-08-15）",
+    "misuse.event": "{name!r} という出来事はありません。出来事：{known}",
+    "misuse.foreign": "{name} に --{option} は指定できません",
+    "misuse.no_store": (
+        "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指"
+        "定してください"
+    ),
+    "misuse.url_store": (
+        "コマンドラインで使えるのはSQLiteのファイルだけで、これはURL（{scheme}:）です。"
+        "PostgreSQLはプログラムから使います（docs/postgres.md）"
+    ),
+    "misuse.policy": "ポリシーのファイル {path} は使えません：{why}",
+    "misuse.no_policy": "ポリシーのファイル {path} の中身はポリシーではありません",
+    "misuse.notifier": "{name!r} という通知方法はありません。通知方法：{known}",
+    "misuse.two_notifiers": (
+        "mail と webhook の両方が設定されています。--notifier でどちらかを選んでください"
+    ),
+    "misuse.unset": "環境変数 {variable} が設定されていません",
+    "misuse.choice": "{variable} に指定できるのは {known} です（{value!r} は使えません）",
+    "misuse.http": (
+        "WebhookのURLが http:// で始まっていて、途中で読まれるおそれがあります。https:// にす"
+        "るか、{variable}=1 を設定してください"
+    ),
+    "misuse.private": (
+        "Webhookのホスト {host} は {address} で、公開アドレスではありません。社内ネットワーク"
+        "やこのマシンへの送信を許可するには {variable}=1 を設定してください"
+    ),
 }

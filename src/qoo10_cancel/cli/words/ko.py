@@ -125,6 +125,7 @@ WORDS: dict[str, str] = {
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
     "revive.done": "{key} 을(를) 다시 보냅니다.",
     "revive.none": "{key} 은(는) 포기한 알림이 아닙니다. 아무것도 바꾸지 않았습니다.",
+    "revive.all": "다시 보낼 알림: {count}",
     "export.done": "{count}행을 {path} 에 썼습니다.",
     "error": "오류",
     "error.help": "사용법: {command} --help",
@@ -139,4 +140,52 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "저장소를 쓸 수 없습니다.",
     "fault.NotifierFailed": "알림을 보내지 못했습니다.",
     "fault.CancelError": "끝내지 못했습니다.",
+    "misuse.rule": "{code!r} (이)라는 규칙은 없습니다. QC-00부터 {last}까지 있습니다",
+    "misuse.export": "export 에는 orders 또는 history, --format 에는 jsonl 또는 csv 를 지정하세요",
+    "misuse.unwritable": "{path} 에 쓸 수 없습니다: {why}",
+    "misuse.unreadable": "{path} 을(를) 읽을 수 없습니다: {why}",
+    "misuse.rehearsed": (
+        "run 은 실제 시각으로 움직입니다. 연습은 tick 과 deliver 에 --at 을 붙여 하세요"
+    ),
+    "misuse.letter": "알림의 키 하나를 주거나 --all 을 쓰세요",
+    "misuse.correct": "무엇을 정정할지 지정하세요: --state, --ship-date, --refused-at",
+    "misuse.two_texts": "글과 --file 중 하나만 지정하세요",
+    "misuse.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
+    "misuse.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {said}",
+    "misuse.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12T14:05+09:00 처럼 쓰세요",
+    "misuse.clock": (
+        "{text!r} 은(는) 어느 지역의 시각인지 알 수 없습니다. +09:00, Z, JST 중 하나를 붙이세요"
+    ),
+    "misuse.day": "{text!r} 은(는) 날짜가 아닙니다. 2022-08-15 처럼 쓰세요",
+    "misuse.yes_or_no": "{text!r} 은(는) yes 도 no 도 아닙니다",
+    "misuse.evidence": "증빙은 이름=값 으로 지정합니다({pair!r} 은(는) 쓸 수 없음). 이름: {known}",
+    "misuse.value": "{name}: {why}",
+    "misuse.state": "{text!r} (이)라는 상태는 없습니다. 상태: {known}",
+    "misuse.plan": "plan 에는 --ship-date 가 필요합니다(예: 2022-08-15)",
+    "misuse.event": "{name!r} (이)라는 사건은 없습니다. 사건: {known}",
+    "misuse.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
+    "misuse.no_store": (
+        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 "
+        "지정하세요"
+    ),
+    "misuse.url_store": (
+        "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 "
+        "프로그램에서 씁니다(docs/postgres.md)"
+    ),
+    "misuse.policy": "정책 파일 {path} 을(를) 쓸 수 없습니다: {why}",
+    "misuse.no_policy": "정책 파일 {path} 의 내용이 정책이 아닙니다",
+    "misuse.notifier": "{name!r} (이)라는 알림 방법은 없습니다. 알림 방법: {known}",
+    "misuse.two_notifiers": (
+        "mail 과 webhook 이 모두 설정되어 있습니다. --notifier 로 하나를 고르세요"
+    ),
+    "misuse.unset": "환경 변수 {variable} 이(가) 설정되지 않았습니다",
+    "misuse.choice": "{variable} 은(는) {known} 중 하나여야 합니다({value!r} 은(는) 안 됨)",
+    "misuse.http": (
+        "웹훅 URL이 http:// 로 시작해 도중에 읽힐 수 있습니다. https:// 를 쓰거나 {variable}"
+        "=1 을 설정하세요"
+    ),
+    "misuse.private": (
+        "웹훅 호스트 {host} 의 주소 {address} 은(는) 공개 주소가 아닙니다. 사설망과 이 "
+        "컴퓨터를 허용하려면 {variable}=1 을 설정하세요"
+    ),
 }

@@ -125,6 +125,7 @@ WORDS: dict[str, str] = {
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
     "revive.done": "{key} 将重新发送。",
     "revive.none": "{key} 不是已放弃的通知；没有做任何更改。",
+    "revive.all": "将重新发送的通知：{count}",
     "export.done": "已将{count}行写入 {path}。",
     "error": "错误",
     "error.help": "用法：{command} --help",
@@ -139,4 +140,41 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "存储无法使用。",
     "fault.NotifierFailed": "通知未能送达。",
     "fault.CancelError": "未能完成。",
+    "misuse.rule": "没有规则 {code!r}；规则为 QC-00 至 {last}",
+    "misuse.export": "export 接受 orders 或 history，--format 接受 jsonl 或 csv",
+    "misuse.unwritable": "无法写入 {path}：{why}",
+    "misuse.unreadable": "无法读取 {path}：{why}",
+    "misuse.rehearsed": "run 按实际时间运行；预演请用 tick 和 deliver 加 --at",
+    "misuse.letter": "请给出一个通知的键，或用 --all",
+    "misuse.correct": "请说明要更正什么：--state、--ship-date 或 --refused-at",
+    "misuse.two_texts": "请只给出文字或 --file 之一",
+    "misuse.no_text": "请给出文字、--file，或从标准输入提供文字",
+    "misuse.bytes": "{name} 不是UTF-8文字：{said}",
+    "misuse.moment": "{text!r} 不是日期时间；请写成 2022-08-12T14:05+09:00 的形式",
+    "misuse.clock": "{text!r} 没有说明是哪里的时间；请加上 +09:00、Z 或 JST",
+    "misuse.day": "{text!r} 不是日期；请写成 2022-08-15 的形式",
+    "misuse.yes_or_no": "{text!r} 既不是 yes 也不是 no",
+    "misuse.evidence": "证明请写成 名称=值，而不是 {pair!r}；名称有 {known}",
+    "misuse.value": "{name}：{why}",
+    "misuse.state": "没有状态 {text!r}；状态有 {known}",
+    "misuse.plan": "plan 需要 --ship-date，例如 2022-08-15",
+    "misuse.event": "没有事件 {name!r}；事件有 {known}",
+    "misuse.foreign": "{name} 不接受 --{option}",
+    "misuse.no_store": "{path} 处没有存储；请先 import 文件，或用 --store 指定其他存储",
+    "misuse.url_store": (
+        "命令行只使用SQLite文件，而这是网址（{scheme}:）；PostgreSQL供程序使用，见 docs/"
+        "postgres.md"
+    ),
+    "misuse.policy": "策略文件 {path} 无法使用：{why}",
+    "misuse.no_policy": "策略文件 {path} 的内容不是策略",
+    "misuse.notifier": "没有通知方式 {name!r}；有 {known}",
+    "misuse.two_notifiers": "mail 和 webhook 都已设置；请用 --notifier 选择其一",
+    "misuse.unset": "未设置环境变量 {variable}",
+    "misuse.choice": "{variable} 只能是 {known}，不能是 {value!r}",
+    "misuse.http": (
+        "Webhook的网址以 http:// 开头，途中可被他人读取；请用 https://，或设置 {variable}=1"
+    ),
+    "misuse.private": (
+        "Webhook的主机 {host} 位于 {address}，不是公网地址；如允许内网和本机，请设置 {variable}=1"
+    ),
 }
