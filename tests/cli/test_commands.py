@@ -90,6 +90,15 @@ class TestImport:
         assert ended.code == 3
         assert [each["source"] for each in ended.document["problems"]] == ["no-such.csv"]
 
+    def test_a_long_path_is_shown_whole(self, shop: Shop) -> None:
+        """A file that is not there is named as it was typed, from end to end."""
+        path = f"/no such folder/{'delivery-management-' * 6}.csv"
+
+        alone, beside = shop.run("import", path), shop.run("import", FILES[0], path)
+
+        assert path in alone.err
+        assert "".join(path.split()) in "".join(beside.out.split())
+
     def test_nothing_readable(self) -> None:
         """When no file can be read, it ends with 2 and makes no store."""
         with a_shop(empty=True) as shop:

@@ -68,11 +68,22 @@ def _read(
         try:
             reading = read_file(path, given or _written_at(terminal, path))
         except Unreadable as error:
-            problems.append(error)
+            problems.append(_whole(error, path))
         else:
             readings.append(reading)
             problems += reading.problems
     return readings, problems
+
+
+def _whole(error: Unreadable, path: Path) -> Unreadable:
+    """Name the file as it was typed: readers know it by its last part, and cut that."""
+    return Unreadable(
+        error.problem,
+        source=str(path),
+        line=error.line,
+        column=error.column,
+        value=error.value,
+    )
 
 
 def _written_at(terminal: Terminal, path: Path) -> datetime:
