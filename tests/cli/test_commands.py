@@ -453,6 +453,13 @@ class TestActing:
 
         assert "J·QSM" in capsys.readouterr().out
 
+    def test_no_japanese_word_is_broken(self, shop: Shop) -> None:
+        """The sentence that tells the new state is broken between words, too."""
+        args = ["refuse", ASKED, *PACKED, "--yes", "--lang", "ja"]
+        said = shop.run(*args, env={"COLUMNS": "50"}).out
+
+        assert "キャンセル拒否後" in said
+
     def test_a_click_that_was_denied_can_be_recorded(self, shop: Shop) -> None:
         """The way out that docs/command-line.md names for it holds."""
         denied = shop.run("refuse", ASKED, "--reason", "shipped", "--yes")
@@ -643,13 +650,18 @@ class TestNotifiers:
         assert said in ended.err
         assert shop.json("dead-letters", "list", "--all") == before
 
-    def test_a_host_that_is_not_found_yet(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("found", [[], [(0, 0, 0, "", ("8.8.8.8", 443))]])
+    def test_a_host_that_is_public_or_not_found_yet(
+        self, found: list[object], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A name that is not found at the start may be found by the time of delivery."""
 
-        def nowhere(*_args: object, **_how: object) -> None:
-            raise socket.gaierror
+        def looked_up(*_args: object, **_how: object) -> list[object]:
+            if not found:
+                raise socket.gaierror
+            return found
 
-        monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+        monkeypatch.setattr(socket, "getaddrinfo", looked_up)
         names = {"WEBHOOK_URL": "https://x.example", "WEBHOOK_SECRET": "an invented secret"}
 
         notifier = wiring.notifier_of(

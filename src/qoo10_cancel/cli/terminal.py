@@ -161,7 +161,8 @@ class Terminal:
             print(json.dumps({"command": self.command, **document}, indent=2))  # noqa: T201
         else:
             for view in views:
-                self.console.print(view, crop=False)  # what is to be copied may be wider
+                said = Prose(view) if isinstance(view, Text) else view
+                self.console.print(said, crop=False)  # what is to be copied may be wider
 
     def write(self, document: Mapping[str, Any], text: Text | str) -> None:
         """Print a text that is to be copied: no line of it is broken at the terminal's edge."""
@@ -177,7 +178,8 @@ class Terminal:
     def note(self, text: Text) -> None:
         """Print a remark beside the output, unless only the document is wanted."""
         if not self.json:
-            _errors().print(text)
+            errors = _errors()
+            errors.print(Prose(text) if errors.is_terminal else text)
 
 
 def for_errors(command: str, options: Options) -> Terminal:

@@ -52,7 +52,7 @@ def lacking_panel(
     parts: list[RenderableType] = [title(say("check.unready", lang)), Text()]
     parts += map(indented, _wanting(advice.of(kind), evidence, lang))
     best = advice.best
-    if best is not None and best.kind is not kind:
+    if best is not None:
         name = word(f"reason.{best.kind.value}", lang)
         said = say("advise.best", lang, reason=name, value=best.kind.value)
         parts += [Text(), Prose(plain(said, CALM))]

@@ -110,9 +110,9 @@ def rule_card(rule: Rule, lang: str) -> RenderableType:
     lines: list[RenderableType] = [
         Prose(Text.assemble((rule.code, "bold"), "  ", word(f"rule.{rule.code}", lang))),
         Text(),
-        Text("  " + say("rule.source", lang, source=_source(rule, lang))),
-        Text("  " + say("rule.certainty", lang, certainty=certainty)),
+        indented(Prose(Text(say("rule.source", lang, source=_source(rule, lang))))),
+        indented(Prose(Text(say("rule.certainty", lang, certainty=certainty)))),
     ]
     if rule.switch is not None:
-        lines.append(Text("  " + say("rule.switch", lang, switch=rule.switch)))
+        lines.append(indented(Prose(Text(say("rule.switch", lang, switch=rule.switch)))))
     return Group(*lines)

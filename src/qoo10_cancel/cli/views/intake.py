@@ -36,7 +36,7 @@ def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> R
         *_problems(problems, lang),
         *_told(intake, lang),
         *_aside(intake, lang),
-        Text(counts, WARN if problems else CALM),
+        Prose(Text(counts, WARN if problems else CALM)),
     )
 
 
@@ -96,7 +96,7 @@ def _aside(intake: Intake, lang: str) -> list[RenderableType]:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for order_no, status in intake.set_aside[:_SHOWN]:
         grid.add_row(plain(order_no), Text(say(f"aside.{_ASIDE[status]}", lang), FAINT))
-    heading = Text(say("intake.aside", lang, count=len(intake.set_aside)))
+    heading = Prose(Text(say("intake.aside", lang, count=len(intake.set_aside))))
     return [heading, Text(), indented(grid), Text(), *_more(len(intake.set_aside), lang)]
 
 

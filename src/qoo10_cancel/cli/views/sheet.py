@@ -49,14 +49,14 @@ def text_panel(checked: CheckedReason, lang: str, policy: Policy) -> RenderableT
     return Group(*parts)
 
 
-def _lengths(checked: CheckedReason, lang: str, policy: Policy) -> Iterator[Text]:
+def _lengths(checked: CheckedReason, lang: str, policy: Policy) -> Iterator[RenderableType]:
     numbers = policy.text
     short = checked.content_length < numbers.min_chars
     long = checked.form_length > numbers.max_units
     content = {"length": checked.content_length, "required": numbers.min_chars}
     form = {"length": checked.form_length, "most": numbers.max_units}
-    yield Text("  " + say("check.content", lang, **content), WARN if short else "")
-    yield Text("  " + say("check.form", lang, **form), WARN if long else "")
+    yield indented(Prose(Text(say("check.content", lang, **content), WARN if short else "")))
+    yield indented(Prose(Text(say("check.form", lang, **form), WARN if long else "")))
 
 
 class MarkedText:
