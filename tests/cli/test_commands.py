@@ -725,6 +725,12 @@ class TestStoreTrouble:
             assert f"this is a URL ({url.partition(':')[0]}:)" in ended.err
             assert "docs/postgres.md" in ended.err
 
+    def test_a_drive_is_no_url(self, shop: Shop) -> None:
+        """A path that opens with a drive of Windows is a path."""
+        assert (
+            "there is no store at C:/no.sqlite" in shop.run("queue", "--store", "C:/no.sqlite").err
+        )
+
     def test_a_folder(self, shop: Shop) -> None:
         """A folder is named as what it is."""
         for args in (["queue"], ["import", *FILES]):

@@ -121,7 +121,9 @@ WORDS: dict[str, str] = {
     ),
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
-    "posted.failed": "List those given up with: qoo10-cancel dead-letters list",
+    "posted.failed": (
+        "Those given up: qoo10-cancel dead-letters list; once mended: dead-letters revive --all"
+    ),
     "run.started": "Watching and delivering; Ctrl-C ends it.",
     "revive.done": "{key} is due again.",
     "revive.none": "{key} is no dead letter; nothing was changed.",

@@ -121,7 +121,10 @@ WORDS: dict[str, str] = {
     ),
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",
-    "posted.failed": "断念したお知らせの一覧：qoo10-cancel dead-letters list",
+    "posted.failed": (
+        "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと："
+        "dead-letters revive --all）"
+    ),
     "run.started": "監視とお知らせの送信をしています。Ctrl-C で終了します。",
     "revive.done": "{key} をもう一度送信します。",
     "revive.none": "{key} は断念したお知らせではありません。何も変更していません。",

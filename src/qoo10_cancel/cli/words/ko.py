@@ -121,7 +121,9 @@ WORDS: dict[str, str] = {
     ),
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
-    "posted.failed": "포기한 알림 목록: qoo10-cancel dead-letters list",
+    "posted.failed": (
+        "포기한 알림: qoo10-cancel dead-letters list (원인을 해결한 뒤: dead-letters revive --all)"
+    ),
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
     "revive.done": "{key} 을(를) 다시 보냅니다.",
     "revive.none": "{key} 은(는) 포기한 알림이 아닙니다. 아무것도 바꾸지 않았습니다.",

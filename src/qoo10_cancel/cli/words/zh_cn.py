@@ -121,7 +121,9 @@ WORDS: dict[str, str] = {
     ),
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
-    "posted.failed": "查看已放弃的通知：qoo10-cancel dead-letters list",
+    "posted.failed": (
+        "已放弃的通知：qoo10-cancel dead-letters list（排除原因后：dead-letters revive --all）"
+    ),
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
     "revive.done": "{key} 将重新发送。",
     "revive.none": "{key} 不是已放弃的通知；没有做任何更改。",
