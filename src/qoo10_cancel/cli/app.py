@@ -16,6 +16,7 @@ from .asking import add_asking
 from .exporting import add_exporting
 from .posting import add_posting
 from .recording import add_recording
+from .register import NOT_SENT
 from .taking_in import add_taking_in
 from .terminal import INTERRUPTED, USAGE, Options, failure, for_errors
 from .texts import add_texts
@@ -26,6 +27,7 @@ __all__ = ["app", "run"]
 app = typer.Typer(
     name="qoo10-cancel",
     no_args_is_help=True,
+    epilog=NOT_SENT,
     # Its tracebacks would print the values of variables, texts for buyers among them.
     pretty_exceptions_enable=False,
 )

@@ -13,8 +13,9 @@ import typer
 from ..messages import LANGUAGES
 from .terminal import Options, Terminal, carried_out
 from .typed import decoded
+from .words import say
 
-__all__ = ["ACT", "ASK", "POST", "Commands", "command"]
+__all__ = ["ACT", "ASK", "NOT_SENT", "POST", "Commands", "command"]
 
 Commands = Mapping[str, Callable[..., int | None]]
 """Commands by name."""
@@ -22,6 +23,9 @@ Commands = Mapping[str, Callable[..., int | None]]
 ASK: Final = "Ask"
 ACT: Final = "Record (nothing is sent to Qoo10)"
 POST: Final = "Watch and deliver"
+NOT_SENT: Final = "\n\n".join(say("help.unsent", lang) for lang in LANGUAGES)
+"""What must not be misunderstood, in every language: the help itself is in English."""
+
 _SHARED: Final = "Options of every command"
 
 
@@ -85,7 +89,10 @@ def command(
     """
 
     def register(act: Callable[..., int | None]) -> Callable[..., int | None]:
-        app.command(name, rich_help_panel=panel)(_ready(f"{within} {name}".strip(), act))
+        epilog = NOT_SENT if panel == ACT else None
+        app.command(name, rich_help_panel=panel, epilog=epilog)(
+            _ready(f"{within} {name}".strip(), act)
+        )
         return act
 
     return register

@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "intake.reading": "Taking in",
     "act.recorded": "Recorded: {event}. The order is now “{state}”.",
     "act.unsent": "This is a record only: nothing was sent to Qoo10.",
+    "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "act.denied": "Nothing was changed.",
     "act.told": "Notices made: {count}",
     "confirm.ask": (

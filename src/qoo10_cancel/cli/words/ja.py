@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "intake.reading": "取り込み中",
     "act.recorded": "記録しました：{event}。注文は「{state}」です。",
     "act.unsent": "記録しただけで、Qoo10には何も送信していません。",
+    "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "act.denied": "何も変更していません。",
     "act.told": "作成したお知らせ：{count}",
     "confirm.ask": (

@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "intake.reading": "读入",
     "act.recorded": "已记录：{event}。订单现在为“{state}”。",
     "act.unsent": "这里只做记录，没有向Qoo10发送任何内容。",
+    "help.unsent": "只做记录，不向Qoo10发送任何内容。操作由人在J·QSM中进行。",
     "act.denied": "没有做任何更改。",
     "act.told": "产生的通知：{count}",
     "confirm.ask": (
