@@ -75,7 +75,9 @@ def _refuse(
 
 def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool:
     """Ask for the OK of the dialog (manual 3.6), where somebody sits and no rule objects."""
-    if terminal.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # What whoever started us has closed is None.
+    somebody = all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
+    if terminal.json or not somebody:
         return False
     if not decide(order, refusal, terminal.policy).allowed:
         return True

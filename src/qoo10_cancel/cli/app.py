@@ -18,7 +18,7 @@ from .posting import add_posting
 from .recording import add_recording
 from .register import NOT_SENT
 from .taking_in import add_taking_in
-from .terminal import INTERRUPTED, USAGE, Options, failure, for_errors
+from .terminal import INTERRUPTED, USAGE, Options, Terminal, failure, for_errors, to_its_end
 from .texts import add_texts
 from .words import say
 
@@ -72,15 +72,24 @@ _COMMAND = get_command(app)
 
 def run(args: Sequence[str]) -> int:
     """Run the command line with *args* and return its exit code."""
+    terminal = for_errors("", Options(json="--json" in args, lang=_lang(args)))
+    return to_its_end(lambda: _run(args, terminal), terminal.lang)
+
+
+def _run(args: Sequence[str], terminal: Terminal) -> int:
     try:
         return int(_COMMAND.main(list(args), prog_name="qoo10-cancel", standalone_mode=False) or 0)
     except typer.Abort:
         return INTERRUPTED
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Typer takes it for a denial
+            raise ended.__context__ from None
+        raise
     except Exception as error:
         # Typer's usage errors belong to another package in each of its versions.
         if not hasattr(error, "format_message"):
             raise
-        return _misused(error, args)
+        return _misused(error, terminal)
 
 
 def _lang(args: Sequence[str]) -> str:
@@ -93,11 +102,10 @@ def _lang(args: Sequence[str]) -> str:
     return os.environ.get("QOO10_CANCEL_LANG", "en")
 
 
-def _misused(error: Exception, args: Sequence[str]) -> int:
+def _misused(error: Exception, terminal: Terminal) -> int:
     context = getattr(error, "ctx", None)
     path = "qoo10-cancel" if context is None else context.command_path
-    options = Options(json="--json" in args, lang=_lang(args))
-    terminal = for_errors(path.removeprefix("qoo10-cancel "), options)
+    terminal.command = path.removeprefix("qoo10-cancel ")
     message = error.format_message()  # type: ignore[attr-defined]  # as just seen
     hint = say("error.help", terminal.lang, command=path)
     failure(terminal, "Usage", message, USAGE, hint)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -42,6 +44,8 @@ def _export(
         rows = [export.told(each, terminal.lang) for each in _exported(terminal, what)]
         terminal.show({"rows": rows})
     else:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # Windows would end the lines of CSV twice
         _pour(terminal, what, form, sys.stdout)
 
 
@@ -72,7 +76,19 @@ def _written(terminal: Terminal, what: str, form: str, output: Path) -> int:
     # Spreadsheets take a CSV file for UTF-8 only when it opens with a byte order mark.
     encoding = "utf-8-sig" if form == "csv" else "utf-8"
     try:
-        with output.open("x", encoding=encoding, newline="") as stream:
+        with _whole(output, encoding) as stream:
             return _pour(terminal, what, form, stream)
     except OSError as error:
         raise Misuse("unwritable", path=output, why=error.strerror) from None
+
+
+@contextmanager
+def _whole(path: Path, encoding: str) -> Iterator[TextIO]:
+    """Open a new file; take it away again if it does not get whole."""
+    stream = path.open("x", encoding=encoding, newline="")
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        path.unlink()  # half a file would stand in the way of the next try
+        raise

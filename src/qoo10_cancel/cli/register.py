@@ -67,7 +67,12 @@ def _shared(
     ] = None,
     policy: Annotated[
         Path | None,
-        typer.Option(envvar="QOO10_CANCEL_POLICY", metavar="FILE", help="The switches, as JSON."),
+        typer.Option(
+            rich_help_panel=_SHARED,
+            envvar="QOO10_CANCEL_POLICY",
+            metavar="FILE",
+            help="The switches, as JSON.",
+        ),
     ] = None,
 ) -> None:
     """Take the options of every command."""

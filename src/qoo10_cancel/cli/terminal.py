@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import attrs
 from rich.console import Console, Group, RenderableType
@@ -58,6 +58,7 @@ __all__ = [
     "carried_out",
     "failure",
     "for_errors",
+    "to_its_end",
 ]
 
 DONE: Final = 0
@@ -178,8 +179,7 @@ class Terminal:
     def note(self, text: Text) -> None:
         """Print a remark beside the output, unless only the document is wanted."""
         if not self.json:
-            errors = _errors()
-            errors.print(Prose(text) if errors.is_terminal else text)
+            _beside(text)
 
 
 def for_errors(command: str, options: Options) -> Terminal:
@@ -198,32 +198,53 @@ class _Screen(Console):
         raise BrokenPipeError
 
 
-def _errors() -> Console:
-    return _Screen(stderr=True, markup=False, emoji=False, highlight=False)
+def _beside(text: Text) -> None:
+    """Print on standard error; where that takes nothing, the exit code must do."""
+    errors = _Screen(stderr=True, markup=False, emoji=False, highlight=False)
+    try:
+        # Only a terminal has an edge; what reads a pipe wants the line as it is.
+        errors.print(
+            Prose(text) if errors.is_terminal else text, soft_wrap=not errors.is_terminal
+        )
+    except OSError:
+        _given_up(sys.stderr)
+
+
+def to_its_end(act: Callable[[], int], lang: str) -> int:
+    """Run *act* and return its exit code, or that of an output that takes no more."""
+    try:
+        code = act()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _PIPE_CLOSED
+    except OSError as error:  # whatever is read says so where it is read
+        _beside(plain(say("misuse.output", lang, why=error.strerror), LOUD))
+        code = USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    else:
+        return code
+    _given_up(sys.stdout)
+    return code
 
 
 def carried_out(command: str, options: Options, act: Callable[[Terminal], int | None]) -> int:
     """Run *act*, print what goes wrong in words, and return the exit code."""
     terminal = for_errors(command, options)
-    try:
-        terminal = Terminal(command, options)
-        code = act(terminal) or DONE
-        sys.stdout.flush()
-    except RuleBroken as broken:
-        code = _denied(terminal, broken)
-    except CancelError as error:
-        code = _failed(terminal, error)
-    except BrokenPipeError:
-        code = _pipe_closed()
-    except OSError as error:
-        _pipe_closed()  # what could not be written is not written when the program ends, either
-        _errors().print(plain(f"the output cannot be written: {error.strerror}"))
-        code = USAGE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    finally:
-        terminal.close()
-    return code
+
+    def acted() -> int:
+        nonlocal terminal
+        try:
+            terminal = Terminal(command, options)
+            return act(terminal) or DONE
+        except RuleBroken as broken:
+            return _denied(terminal, broken)
+        except CancelError as error:
+            return _failed(terminal, error)
+        finally:
+            terminal.close()
+
+    return to_its_end(acted, terminal.lang)
 
 
 def _denied(terminal: Terminal, broken: RuleBroken) -> int:
@@ -259,9 +280,7 @@ def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = 
     said.append("\n").append_text(plain(message))
     if hint:
         said.append_text(plain(f"\n{hint}", FAINT))
-    errors = _errors()
-    # Only a terminal has an edge; what reads a pipe wants the line as it is.
-    errors.print(Prose(said) if errors.is_terminal else said, soft_wrap=not errors.is_terminal)
+    _beside(said)
 
 
 def _heading(terminal: Terminal, kind: str) -> Text:
@@ -271,8 +290,7 @@ def _heading(terminal: Terminal, kind: str) -> Text:
         return terminal.say("fault.CancelError")
 
 
-def _pipe_closed() -> int:
-    """Whoever read us has gone; say no more, and end as other programs do then."""
+def _given_up(stream: TextIO) -> None:
+    """Let what could not be written not be written when the program ends, either."""
     with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _PIPE_CLOSED
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -111,9 +111,17 @@ def _text_of(text: str | None, file: Path | None) -> str:
                 return _decoded(stream.read(_LONGEST_TEXT))
         except OSError as error:
             raise Misuse("unreadable", path=file, why=error.strerror) from None
-    if text is None and sys.stdin.isatty():
+    return _typed_in(asked=text == "-") if text in (None, "-") else str(text)
+
+
+def _typed_in(*, asked: bool) -> str:
+    # Standard input is None where whoever started us has closed it.
+    if sys.stdin is None or (sys.stdin.isatty() and not asked):
         raise Misuse("no_text")
-    return _decoded(sys.stdin.buffer.read(_LONGEST_TEXT)) if text in (None, "-") else str(text)
+    try:
+        return _decoded(sys.stdin.buffer.read(_LONGEST_TEXT))
+    except OSError as error:
+        raise Misuse("unreadable", path="-", why=error.strerror) from None
 
 
 def _decoded(raw: bytes) -> str:

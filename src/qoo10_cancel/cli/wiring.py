@@ -52,9 +52,12 @@ def opened_store(path: Path, *, make: bool) -> SQLiteStore:
     """
     if url := _URL.match(path.as_posix()):
         raise NoStore("url_store", scheme=url[1])
-    if not make and not path.exists():
-        raise NoStore("no_store", path=path)
-    return SQLiteStore(path)
+    try:
+        if not make and not path.exists():
+            raise NoStore("no_store", path=path)
+        return SQLiteStore(path)
+    except OSError as error:
+        raise NoStore("unusable", path=path, why=error.strerror) from None
 
 
 def policy_of(path: Path | None) -> Policy:
@@ -150,15 +153,15 @@ def _is_public(url: str) -> None:
 def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
     from ..adapters.notifiers import SmtpNotifier, SmtpServer  # noqa: PLC0415 - as above
 
-    security = environ.get(f"{_PREFIX}SMTP_SECURITY", "starttls")
+    security = environ.get(f"{_PREFIX}SMTP_SECURITY") or "starttls"
     if security not in {"starttls", "tls", "none"}:
         raise _not_among("SMTP_SECURITY", "starttls, tls, none", security)
     server = SmtpServer(
         _wanted(environ, "SMTP_HOST"),
         security,  # type: ignore[arg-type]  # one of the three, as just seen
         _port(environ),
-        environ.get(f"{_PREFIX}SMTP_USER"),
-        environ.get(f"{_PREFIX}SMTP_PASSWORD"),
+        environ.get(f"{_PREFIX}SMTP_USER") or None,
+        environ.get(f"{_PREFIX}SMTP_PASSWORD") or None,
     )
     sender, seller = _wanted(environ, "MAIL_FROM"), _wanted(environ, "MAIL_TO")
     return SmtpNotifier(server, sender, seller, seller_lang=lang)

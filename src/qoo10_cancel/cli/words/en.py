@@ -146,6 +146,7 @@ WORDS: dict[str, str] = {
     "misuse.rule": "{code!r} is no rule; there are QC-00 to {last}",
     "misuse.export": "export takes orders or history, and --format jsonl or csv",
     "misuse.unwritable": "{path} cannot be written: {why}",
+    "misuse.output": "the output cannot be written: {why}",
     "misuse.unreadable": "{path} cannot be read: {why}",
     "misuse.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
     "misuse.letter": "give the key of one notice, or --all",
@@ -166,6 +167,7 @@ WORDS: dict[str, str] = {
     "misuse.no_store": (
         "there is no store at {path}; import a file first, or name another with --store"
     ),
+    "misuse.unusable": "the store {path} cannot be used: {why}",
     "misuse.url_store": (
         "the command line works on SQLite files, and this is a URL ({scheme}:); PostgreSQL "
         "is for programs, see docs/postgres.md"

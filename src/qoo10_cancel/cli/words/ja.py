@@ -151,6 +151,7 @@ WORDS: dict[str, str] = {
         "export には orders か history を、--format には jsonl か csv を指定してください"
     ),
     "misuse.unwritable": "{path} に書き込めません：{why}",
+    "misuse.output": "出力を書き込めません：{why}",
     "misuse.unreadable": "{path} を読み取れません：{why}",
     "misuse.rehearsed": (
         "run は実際の時刻で動きます。予行は tick と deliver に --at を付けて行ってください"
@@ -178,6 +179,7 @@ WORDS: dict[str, str] = {
         "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指"
         "定してください"
     ),
+    "misuse.unusable": "保存先 {path} が使えません：{why}",
     "misuse.url_store": (
         "コマンドラインで使えるのはSQLiteのファイルだけで、これはURL（{scheme}:）です。"
         "PostgreSQLはプログラムから使います（docs/postgres.md）"

@@ -148,6 +148,7 @@ WORDS: dict[str, str] = {
     "misuse.rule": "{code!r} (이)라는 규칙은 없습니다. QC-00부터 {last}까지 있습니다",
     "misuse.export": "export 에는 orders 또는 history, --format 에는 jsonl 또는 csv 를 지정하세요",
     "misuse.unwritable": "{path} 에 쓸 수 없습니다: {why}",
+    "misuse.output": "출력을 쓸 수 없습니다: {why}",
     "misuse.unreadable": "{path} 을(를) 읽을 수 없습니다: {why}",
     "misuse.rehearsed": (
         "run 은 실제 시각으로 움직입니다. 연습은 tick 과 deliver 에 --at 을 붙여 하세요"
@@ -173,6 +174,7 @@ WORDS: dict[str, str] = {
         "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 "
         "지정하세요"
     ),
+    "misuse.unusable": "저장소 {path}을(를) 사용할 수 없습니다: {why}",
     "misuse.url_store": (
         "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 "
         "프로그램에서 씁니다(docs/postgres.md)"

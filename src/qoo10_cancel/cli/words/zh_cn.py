@@ -146,6 +146,7 @@ WORDS: dict[str, str] = {
     "misuse.rule": "没有规则 {code!r}；规则为 QC-00 至 {last}",
     "misuse.export": "export 接受 orders 或 history，--format 接受 jsonl 或 csv",
     "misuse.unwritable": "无法写入 {path}：{why}",
+    "misuse.output": "无法写出输出：{why}",
     "misuse.unreadable": "无法读取 {path}：{why}",
     "misuse.rehearsed": "run 按实际时间运行；预演请用 tick 和 deliver 加 --at",
     "misuse.letter": "请给出一个通知的键，或用 --all",
@@ -164,6 +165,7 @@ WORDS: dict[str, str] = {
     "misuse.event": "没有事件 {name!r}；事件有 {known}",
     "misuse.foreign": "{name} 不接受 --{option}",
     "misuse.no_store": "{path} 处没有存储；请先 import 文件，或用 --store 指定其他存储",
+    "misuse.unusable": "无法使用存储 {path}：{why}",
     "misuse.url_store": (
         "命令行只使用SQLite文件，而这是网址（{scheme}:）；PostgreSQL供程序使用，见 docs/"
         "postgres.md"
