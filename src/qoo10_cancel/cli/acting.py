@@ -13,22 +13,18 @@ from ..decision import Allowed
 from ..events import CancelRefusal, Event
 from ..machine import decide
 from ..order import Order
-from ..reasons import RefusalReason
 from . import documents, views
 from .details import (
-    Acknowledge,
     Actor,
     Carrier,
-    EvidencePairs,
     Key,
     OrderNo,
-    Reason,
-    TextOption,
+    Refusal,
     TrackingNo,
 )
 from .register import ACT, Commands, command
 from .terminal import Terminal
-from .typed import Given, event_of, evidence_of
+from .typed import Given, event_of
 from .views.parts import CALM, FAINT, event_word
 from .words import say
 
@@ -44,10 +40,7 @@ def add_acting(app: typer.Typer) -> None:
 def _refuse(
     terminal: Terminal,
     order_no: OrderNo,
-    reason: Reason = None,
-    text: TextOption = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
+    refusal: Refusal,
     yes: Annotated[
         bool,
         typer.Option(
@@ -62,13 +55,12 @@ def _refuse(
     If no rule objects, it is recorded and the same-day duty starts. A click that is made and
     denied here is a fact all the same: record it with the command record.
     """
-    chosen = RefusalReason(reason, text or "", acknowledge or "")
-    shown = evidence_of(evidence or ())
+    reason, evidence = refusal
     desk = terminal.desk()
-    asked = CancelRefusal(desk.now(), chosen, shown, confirmed=True, actor=actor)
+    asked = CancelRefusal(desk.now(), reason, evidence, confirmed=True, actor=actor)
     confirmed = yes or _confirmed(terminal, desk.get(order_no), asked)
     allowed = desk.refuse(
-        order_no, chosen, evidence=shown, confirmed=confirmed, actor=actor, key=key
+        order_no, reason, evidence=evidence, confirmed=confirmed, actor=actor, key=key
     )
     told(terminal, asked, allowed)
 

@@ -9,28 +9,22 @@ import typer
 from ..codec import to_json
 from ..findings import Rule
 from ..machine import decide
+from ..order import NO_EVIDENCE
 from ..outlook import forecast
-from ..reasons import RefusalReason
 from ..table import TABLE
 from . import documents, views
 from .details import (
-    Acknowledge,
     Actor,
-    Carrier,
-    Cause,
+    Details,
     EventName,
-    EvidencePairs,
     OrderNo,
-    Reason,
-    ShipDate,
-    TextOption,
-    TrackingNo,
+    Refusal,
 )
 from .diagram import mermaid
 from .misuse import Misuse
 from .register import Commands, command
 from .terminal import DENIED, DONE, Terminal
-from .typed import Given, event_of, evidence_of
+from .typed import event_of
 from .views.parts import WARN
 
 __all__ = ["add_asking"]
@@ -80,25 +74,11 @@ def _show(terminal: Terminal, order_no: OrderNo) -> None:
     )
 
 
-def _why(
-    terminal: Terminal,
-    order_no: OrderNo,
-    event: EventName,
-    reason: Reason = None,
-    text: TextOption = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
-    carrier: Carrier = None,
-    tracking_no: TrackingNo = None,
-    ship_date: ShipDate = None,
-    cause: Cause = None,
-) -> int:
+def _why(terminal: Terminal, order_no: OrderNo, event: EventName, given: Details) -> int:
     """Say whether something may happen to an order now, why not, and what to do.
 
     A refusal is taken as confirmed: nothing is asked that was not typed.
     """
-    pairs = tuple(evidence or ())
-    given = Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
     order = terminal.desk().get(order_no)
     decision = decide(order, event_of(event, terminal.now(), given), terminal.policy)
     terminal.show(
@@ -108,26 +88,17 @@ def _why(
     return DONE if decision.allowed else DENIED
 
 
-def _prepare(
-    terminal: Terminal,
-    order_no: OrderNo,
-    reason: Reason = None,
-    text: TextOption = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
-    actor: Actor = None,
-) -> int:
+def _prepare(terminal: Terminal, order_no: OrderNo, refusal: Refusal, actor: Actor = None) -> int:
     """Judge a refusal and print the sheet for the person who clicks; nothing is recorded."""
-    chosen = RefusalReason(reason, text or "", acknowledge or "")
-    shown = evidence_of(evidence or ())
-    prepared = terminal.desk().prepare(order_no, chosen, evidence=shown, actor=actor)
+    reason, evidence = refusal
+    prepared = terminal.desk().prepare(order_no, reason, evidence=evidence, actor=actor)
     lang = terminal.lang
     document = {
         **documents.decision(prepared.decision, lang),
         "sheet": documents.sheet(prepared.sheet, lang),
     }
     terminal.write(document, views.sheet_panel(prepared.sheet, lang))
-    if evidence:
+    if evidence != NO_EVIDENCE:
         terminal.note(terminal.say("sheet.unrecorded", WARN, order_no=order_no))
     return DONE if prepared.decision.allowed else DENIED
 

@@ -7,21 +7,21 @@ from typing import Annotated
 import typer
 
 from ..events import COMMANDS
-from ..reasons import ReasonKind
-from .typed import EVENT_NAMES
+from ..order import Evidence
+from ..reasons import ReasonKind, RefusalReason
+from .typed import EVENT_NAMES, Given, evidence_of
 
 __all__ = [
     "Acknowledge",
     "Actor",
     "Carrier",
-    "Cause",
+    "Details",
     "EventName",
     "EvidencePairs",
     "Key",
     "OrderNo",
     "Reason",
-    "ShipDate",
-    "TextOption",
+    "Refusal",
     "TrackingNo",
 ]
 
@@ -53,7 +53,7 @@ Reason = Annotated[
         autocompletion=_reasons,
     ),
 ]
-TextOption = Annotated[
+_Text = Annotated[
     str | None, typer.Option("--text", metavar="TEXT", help="What the buyer reads, in Japanese.")
 ]
 Acknowledge = Annotated[
@@ -71,10 +71,6 @@ EvidencePairs = Annotated[
 ]
 Carrier = Annotated[str | None, typer.Option(metavar="NAME", help="Who carries the parcel.")]
 TrackingNo = Annotated[str | None, typer.Option(metavar="NUMBER", help="The parcel's number.")]
-ShipDate = Annotated[
-    str | None, typer.Option(metavar="DATE", help="The planned ship date, as 2022-08-15.")
-]
-Cause = Annotated[str | None, typer.Option(metavar="TEXT", help="Why it was cancelled.")]
 Actor = Annotated[
     str | None, typer.Option(metavar="NAME", help="Who does it; kept in the history.")
 ]
@@ -82,3 +78,37 @@ Key = Annotated[
     str | None,
     typer.Option(metavar="KEY", help="An idempotency key: a repeat changes nothing."),
 ]
+
+
+# What several options make together; the register gives a command all of them in one.
+
+
+def _refusal(
+    reason: Reason = None,
+    text: _Text = None,
+    acknowledge: Acknowledge = None,
+    evidence: EvidencePairs = None,
+) -> tuple[RefusalReason, Evidence]:
+    return RefusalReason(reason, text or "", acknowledge or ""), evidence_of(evidence or ())
+
+
+def _details(
+    reason: Reason = None,
+    text: _Text = None,
+    acknowledge: Acknowledge = None,
+    evidence: EvidencePairs = None,
+    carrier: Carrier = None,
+    tracking_no: TrackingNo = None,
+    ship_date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The planned ship date, as 2022-08-15.")
+    ] = None,
+    cause: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why it was cancelled.")
+    ] = None,
+) -> Given:
+    pairs = tuple(evidence or ())
+    return Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
+
+
+Refusal = Annotated[tuple[RefusalReason, Evidence], _refusal]
+Details = Annotated[Given, _details]

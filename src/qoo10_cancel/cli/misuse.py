@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ..errors import Malformed, StoreFailed
+from collections.abc import Sequence
+
+from ..errors import Malformed, StoreFailed, Unreadable
 from .words import say
 
-__all__ = ["Misuse", "NoStore", "Spoken"]
+__all__ = ["Misuse", "NoStore", "NothingRead", "Spoken"]
 
 
 class Spoken(Exception):
@@ -41,3 +43,13 @@ class Misuse(Spoken, Malformed):
 
 class NoStore(Spoken, StoreFailed):
     """What was named is no store."""
+
+
+class NothingRead(Unreadable):
+    """None of the files can be read; each is named, with its own reason."""
+
+    def __init__(self, problems: Sequence[Unreadable]) -> None:
+        super().__init__("\n".join(map(str, problems)), source="")
+
+    def __str__(self) -> str:
+        return self.problem

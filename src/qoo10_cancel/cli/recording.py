@@ -12,23 +12,16 @@ from ..japan import day_of, end_of
 from ..order import Duty, Order, State
 from .acting import told
 from .details import (
-    Acknowledge,
     Actor,
-    Carrier,
-    Cause,
+    Details,
     EventName,
-    EvidencePairs,
     Key,
     OrderNo,
-    Reason,
-    ShipDate,
-    TextOption,
-    TrackingNo,
 )
 from .misuse import Misuse
 from .register import ACT, Commands, command
 from .terminal import Terminal
-from .typed import Given, day, event_of, moment, moment_or_day, state_of
+from .typed import day, event_of, moment, moment_or_day, state_of
 
 __all__ = ["add_recording"]
 
@@ -43,24 +36,15 @@ def _record(
     terminal: Terminal,
     order_no: OrderNo,
     event: EventName,
+    given: Details,
     happened_at: Annotated[
         str | None,
         typer.Option(metavar="MOMENT", help="When it happened; a date if only that is known."),
     ] = None,
-    reason: Reason = None,
-    text: TextOption = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
-    carrier: Carrier = None,
-    tracking_no: TrackingNo = None,
-    ship_date: ShipDate = None,
-    cause: Cause = None,
     actor: Actor = None,
     key: Key = None,
 ) -> None:
     """Record what has happened: the click has been made, or Qoo10 shows it. Never denied."""
-    pairs = tuple(evidence or ())
-    given = Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
     at = terminal.now() if happened_at is None else moment_or_day(happened_at)
     fact = event_of(event, at, given, actor=actor)
     told(terminal, fact, terminal.desk().record(order_no, fact, key=key))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature, signature
+from inspect import Parameter, Signature, isfunction, signature
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -111,7 +110,7 @@ def _ready(name: str, act: Callable[..., int | None]) -> Callable[..., None]:
 
         def acted(terminal: Terminal) -> int | None:
             decoded(given)
-            return act(terminal, **given)
+            return act(terminal, **_bundled(act, given))
 
         raise typer.Exit(carried_out(name, options, acted))
 
@@ -124,9 +123,22 @@ def _ready(name: str, act: Callable[..., int | None]) -> Callable[..., None]:
 
 
 def _parameters(function: Callable[..., Any]) -> list[Parameter]:
-    hints = typing.get_type_hints(function, include_extras=True)
-    keyword = Parameter.KEYWORD_ONLY
-    return [
-        each.replace(annotation=hints[each.name], kind=keyword)
-        for each in signature(function).parameters.values()
-    ]
+    """Return what *function* takes, with the parameters of a bundle in its place."""
+    found: list[Parameter] = []
+    for each in signature(function, eval_str=True).parameters.values():
+        maker = _maker(each.annotation)
+        found += _parameters(maker) if maker else [each.replace(kind=Parameter.KEYWORD_ONLY)]
+    return found
+
+
+def _bundled(act: Callable[..., Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Put together what *act* takes as a bundle, and leave the rest as it was given."""
+    for name, each in signature(act, eval_str=True).parameters.items():
+        if maker := _maker(each.annotation):
+            given[name] = maker(**{part.name: given.pop(part.name) for part in _parameters(maker)})
+    return given
+
+
+def _maker(annotation: Any) -> Callable[..., Any] | None:
+    """Return the function that makes a bundle of its own parameters, if *annotation* has one."""
+    return next(filter(isfunction, getattr(annotation, "__metadata__", ())), None)

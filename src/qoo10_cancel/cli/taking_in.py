@@ -15,6 +15,7 @@ from ..errors import Unreadable
 from ..readers import Reading, join, read_file
 from ..snapshot import Snapshot
 from . import documents, views
+from .misuse import NothingRead
 from .register import ACT, command
 from .terminal import BAD_ROWS, DONE, Terminal
 from .typed import moment
@@ -52,7 +53,7 @@ def _import(
     given = None if seen_at is None else moment(seen_at)
     readings, problems = _read(terminal, files, given)
     if not readings:
-        raise problems[0]
+        raise NothingRead(problems)
     intake = terminal.desk(make=True).take_in(_tracked(terminal, join(readings)))
     document = documents.intake(intake, problems, terminal.lang)
     terminal.show(document, views.intake_panel(intake, problems, terminal.lang))

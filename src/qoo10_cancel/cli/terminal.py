@@ -203,9 +203,7 @@ def _beside(text: Text) -> None:
     errors = _Screen(stderr=True, markup=False, emoji=False, highlight=False)
     try:
         # Only a terminal has an edge; what reads a pipe wants the line as it is.
-        errors.print(
-            Prose(text) if errors.is_terminal else text, soft_wrap=not errors.is_terminal
-        )
+        errors.print(Prose(text) if errors.is_terminal else text, soft_wrap=not errors.is_terminal)
     except OSError:
         _given_up(sys.stderr)
 
