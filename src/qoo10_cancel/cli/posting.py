@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import timedelta
 from typing import Annotated, Final
 
 import typer
 
-from ..desk import Desk
+from ..desk import Desk, Posted
 from ..ports import LetterState
 from . import documents, views
 from .misuse import Misuse
 from .register import POST, Commands, command
 from .terminal import DONE, FAILED, USAGE, Terminal
-from .views.parts import CALM, FAINT, WARN, plain
+from .views.parts import CALM, FAINT, WARN, clock, plain
 from .wiring import NOTIFIERS, notifier_of
 from .words import say
 
@@ -62,15 +61,23 @@ def _deliver(
 ) -> int:
     """Deliver the notices to the seller that are due, each at least once."""
     posted = _desk(terminal, notifier).deliver(limit)
-    failed = bool(posted.again or posted.dead)
-    said = terminal.say("posted", WARN if failed else CALM, **documents.posted(posted))
+    style = WARN if _failed(posted) else CALM
+    said = terminal.say("posted", style, **documents.posted(posted))
     hint = (terminal.say("posted.failed", FAINT),) if posted.dead else ()
     terminal.show(documents.posted(posted), said, *hint)
-    if failed:
+    _say_errors(terminal, posted)
+    return FAILED if _failed(posted) else DONE
+
+
+def _failed(posted: Posted) -> bool:
+    return bool(posted.again or posted.dead)
+
+
+def _say_errors(terminal: Terminal, posted: Posted) -> None:
+    if _failed(posted):
         letters = terminal.store().letters(states=(LetterState.WAITING, LetterState.DEAD))
         for error in sorted({letter.error for letter in letters if letter.error}):
             terminal.note(plain(error, FAINT))
-    return FAILED if failed else DONE
 
 
 def _desk(terminal: Terminal, notifier: str | None) -> Desk:
@@ -84,14 +91,27 @@ def _run(
     ] = 5.0,
     notifier: _Notifier = None,
 ) -> None:
-    """Watch the clock and deliver, until Ctrl-C."""
+    """Watch the clock and deliver, until Ctrl-C; each round that did something is a line."""
     if terminal.is_rehearsal:
         raise Misuse("rehearsed")
     desk = _desk(terminal, notifier)
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     terminal.note(terminal.say("run.started", FAINT))
-    desk.run_forever(ended.wait, every=timedelta(seconds=every))
+    done = False
+    while not done:
+        moved, posted = desk.tick(), desk.deliver()
+        busy = posted != Posted()
+        if moved or busy:
+            _say_round(terminal, moved, posted)
+        done = ended.wait(0.0 if busy else every)
+
+
+def _say_round(terminal: Terminal, moved: int, posted: Posted) -> None:
+    counts = {"moved": moved, **documents.posted(posted)}
+    said = terminal.say("run.round", WARN if _failed(posted) else "", **counts)
+    terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(said))
+    _say_errors(terminal, posted)
 
 
 def _dead(

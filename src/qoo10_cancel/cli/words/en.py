@@ -126,6 +126,10 @@ WORDS: dict[str, str] = {
         "Those given up: qoo10-cancel dead-letters list; once mended: dead-letters revive --all"
     ),
     "run.started": "Watching and delivering; Ctrl-C ends it.",
+    "run.round": (
+        "{moved} moved by the clock; {delivered} delivered, {again} to try again, {dead} given "
+        "up, {dropped} dropped"
+    ),
     "revive.done": "{key} is due again.",
     "revive.none": "{key} is no dead letter; nothing was changed.",
     "revive.all": "Due again: {count}",

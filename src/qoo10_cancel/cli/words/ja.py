@@ -127,6 +127,10 @@ WORDS: dict[str, str] = {
         "dead-letters revive --all）"
     ),
     "run.started": "監視とお知らせの送信をしています。Ctrl-C で終了します。",
+    "run.round": (
+        "時刻により変わった注文 {moved}、送信済み {delivered}、再試行 {again}、断念 {dead}、"
+        "中止 {dropped}"
+    ),
     "revive.done": "{key} をもう一度送信します。",
     "revive.none": "{key} は断念したお知らせではありません。何も変更していません。",
     "revive.all": "もう一度送信するお知らせ：{count}",

@@ -128,6 +128,10 @@ WORDS: dict[str, str] = {
         "포기한 알림: qoo10-cancel dead-letters list (원인을 해결한 뒤: dead-letters revive --all)"
     ),
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
+    "run.round": (
+        "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, "
+        "보내지 않음 {dropped}"
+    ),
     "revive.done": "{key} 을(를) 다시 보냅니다.",
     "revive.none": "{key} 은(는) 포기한 알림이 아닙니다. 아무것도 바꾸지 않았습니다.",
     "revive.all": "다시 보낼 알림: {count}",
@@ -174,7 +178,7 @@ WORDS: dict[str, str] = {
         "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 "
         "지정하세요"
     ),
-    "misuse.unusable": "저장소 {path}을(를) 사용할 수 없습니다: {why}",
+    "misuse.unusable": "저장소 {path} 을(를) 쓸 수 없습니다: {why}",
     "misuse.url_store": (
         "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 "
         "프로그램에서 씁니다(docs/postgres.md)"

@@ -126,6 +126,10 @@ WORDS: dict[str, str] = {
         "已放弃的通知：qoo10-cancel dead-letters list（排除原因后：dead-letters revive --all）"
     ),
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
+    "run.round": (
+        "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，"
+        "不再发送 {dropped}"
+    ),
     "revive.done": "{key} 将重新发送。",
     "revive.none": "{key} 不是已放弃的通知；没有做任何更改。",
     "revive.all": "将重新发送的通知：{count}",
