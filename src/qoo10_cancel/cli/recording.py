@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import attrs
 import typer
 
+from ..events import Correction, Event
 from ..japan import day_of, end_of
 from ..order import Duty, Order, State
 from .acting import told
@@ -24,6 +25,8 @@ from .terminal import Terminal
 from .typed import day, event_of, moment, moment_or_day, state_of
 
 __all__ = ["add_recording"]
+
+_Recorded = TypeVar("_Recorded", bound=Event)
 
 
 def add_recording(app: typer.Typer) -> None:
@@ -47,7 +50,16 @@ def _record(
     """Record what has happened: the click has been made, or Qoo10 shows it. Never denied."""
     at = terminal.now() if happened_at is None else moment_or_day(happened_at)
     fact = event_of(event, at, given, actor=actor)
+    if happened_at is None and (first := _first(terminal, key, type(fact))) is not None:
+        fact = attrs.evolve(fact, at=first.at)
     told(terminal, fact, terminal.desk().record(order_no, fact, key=key))
+
+
+def _first(terminal: Terminal, key: str | None, kind: type[_Recorded]) -> _Recorded | None:
+    """Return what *key* has recorded before: a repeat means what was true then, not now."""
+    outcome = None if key is None else terminal.store().outcome(key)
+    steps = () if outcome is None else outcome.allowed.steps
+    return next((step.event for step in steps if isinstance(step.event, kind)), None)
 
 
 def _correct(
@@ -68,7 +80,9 @@ def _correct(
 ) -> None:
     """Put a wrong record right: a recorded act with a name and a note, never an edit."""
     desk = terminal.desk()
-    to = _corrected(desk.get(order_no), state, ship_date, refused_at)
+    first = _first(terminal, key, Correction)
+    order = desk.get(order_no) if first is None else first.to
+    to = _corrected(order, state, ship_date, refused_at)
     allowed = desk.correct(order_no, to, note=note, actor=actor, key=key)
     told(terminal, allowed.steps[-1].event, allowed)
 
