@@ -46,8 +46,8 @@ class Ended:
 class _Stream(TextIOWrapper):
     """A standard stream that is no terminal, and remembers what was written to it."""
 
-    def __init__(self) -> None:
-        super().__init__(BytesIO(), "utf-8", newline="")
+    def __init__(self, newline: str = "") -> None:
+        super().__init__(BytesIO(), "utf-8", newline=newline)
 
     def said(self) -> str:
         """Return what was written."""
@@ -70,11 +70,12 @@ class Shop:
         at: str | None = NOON,
         stdin: bytes = b"",
         env: Mapping[str, str] | None = None,
+        newline: str = "",
     ) -> Ended:
         """Run one command; an exception that no rule of the command line foresees is raised."""
         moment = () if at is None else ("--at", at)
         known = {"QOO10_CANCEL_STORE": str(self.store), "COLUMNS": "80", **(env or {})}
-        out, err, typed = _Stream(), _Stream(), TextIOWrapper(BytesIO(stdin), "utf-8")
+        out, err, typed = _Stream(newline), _Stream(), TextIOWrapper(BytesIO(stdin), "utf-8")
         streams = mock.patch.multiple(sys, stdout=out, stderr=err, stdin=typed)
         with mock.patch.dict(os.environ, known), streams:
             code = main([*args, *moment])

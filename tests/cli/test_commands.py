@@ -11,7 +11,8 @@ import shlex
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -22,14 +23,17 @@ from rich.cells import cell_len
 
 from cli import claims
 from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
-from qoo10_cancel import Evidence, from_json, to_json
+from qoo10_cancel import Evidence, Order, from_json, to_json
+from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
+from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word
 from qoo10_cancel.policy import Policy
+from qoo10_cancel.ports import Entry
 from qoo10_cancel.templates import READY_TEXTS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
@@ -106,6 +110,26 @@ class TestImport:
 
             assert ended.code == 2
             assert not shop.store.exists()
+
+    def test_nothing_readable_is_named_whole(self, shop: Shop) -> None:
+        """When no file can be read, each of them is named, in words and in JSON."""
+        args = ("import", "no-such.csv", "nor-this.csv")
+
+        ended, told = shop.run(*args), shop.json(*args)
+
+        for said in (ended.err, told["error"]["message"]):
+            assert "no-such.csv: " in said
+            assert "nor-this.csv: " in said
+        assert told["error"]["kind"] == "Unreadable"
+
+    def test_a_long_list_is_cut_and_says_so(self) -> None:
+        """Of more than twenty bad rows the first are shown, and how many more there are."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("import", FILES[0], *(f"no-{n}.csv" for n in range(21)))
+
+        assert "no-19.csv" in ended.out
+        assert "no-20.csv" not in ended.out
+        assert "and 1 more" in ended.out
 
     def test_a_file_speaks_of_when_it_was_written(self) -> None:
         """Without a moment, what a file says is as old as the file."""
@@ -340,6 +364,13 @@ class TestCheckText:
         assert "No text is needed" in ended.out
         assert "30" not in ended.out
 
+    def test_a_file_that_cannot_be_read(self, shop: Shop) -> None:
+        """A folder is no text, and that is no judgement of one."""
+        ended = shop.run("check-text", "--file", str(shop.folder))
+
+        assert ended.code == 2
+        assert str(shop.folder) in ended.err
+
     def test_both(self, shop: Shop) -> None:
         """A text and a file at once are malformed, not chosen between."""
         assert shop.run("check-text", "x", "--file", "y").code == 2
@@ -503,6 +534,57 @@ class TestActing:
         told = shop.json("correct", ASKED, *said, "--note", "late entry", "--actor", "Li")
 
         assert from_json(told["order"]).duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
+
+    def test_a_correction_of_the_day_alone(self, shop: Shop) -> None:
+        """The planned ship date is corrected, or taken out, and nothing else is touched."""
+        who = ("--note", "mistyped", "--actor", "Li")
+        before = from_json(shop.json("show", ASKED)["order"])
+
+        days = [
+            from_json(shop.json("correct", ASKED, "--ship-date", day, *who)["order"])
+            for day in ("2022-08-20", "none")
+        ]
+
+        assert [each.ship_date for each in days] == [date(2022, 8, 20), None]
+        assert {each.state for each in days} == {before.state}
+
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ["record", ASKED, "refuse", "--reason", "prepared"],
+            ["record", ASKED, "approve", "--happened-at", "2022-08-12"],
+            ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "Li"],
+            ["correct", ASKED, "--refused-at", NOON, "--note", "n", "--actor", "Li"],
+        ],
+    )
+    def test_a_fact_is_recorded_once(self, shop: Shop, args: list[str]) -> None:
+        """A repeat with the key means what was true the first time, and changes nothing."""
+        first = shop.json(*args, "--key", "k1")
+        rows = len(shop.json("history", ASKED)["history"])
+
+        again = shop.json(*args, "--key", "k1", at="2022-08-12 12:01 JST")
+
+        assert again == first
+        assert first["allowed"]
+        assert len(shop.json("history", ASKED)["history"]) == rows
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            ["record", ASKED, "refuse", "--reason", "shipped"],
+            ["record", ASKED, "refuse", "--reason", "prepared", "--happened-at", "2022-08-12"],
+            ["record", ASKED, "approve"],
+            ["record", ALSO_ASKED, "refuse", "--reason", "prepared"],
+            ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "Li"],
+        ],
+    )
+    def test_another_fact_with_the_key(self, shop: Shop, other: list[str]) -> None:
+        """The same key with anything else is an error, and nothing is recorded."""
+        shop.run("record", ASKED, "refuse", "--reason", "prepared", "--key", "k1")
+
+        ended = shop.run(*other, "--key", "k1", "--json", at="2022-08-12 12:01 JST")
+
+        assert (ended.code, ended.document["error"]["kind"]) == (2, "KeyReused")
 
     def test_correct_what(self, shop: Shop) -> None:
         """A correction of nothing is malformed."""
@@ -695,6 +777,17 @@ class TestNotifiers:
 
         assert (notifier.server.port, notifier.seller_lang) == (2525, "ko")  # type: ignore[attr-defined]
 
+    def test_what_is_empty_is_not_set(self) -> None:
+        """An empty variable is as good as none: nobody logs in with an empty name."""
+        names = {"SMTP_HOST": "m.example", "MAIL_FROM": "a@b.example", "MAIL_TO": "c@d.example"}
+        empty = dict.fromkeys(("SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY", "SMTP_PORT"), "")
+
+        env = {f"QOO10_CANCEL_{n}": value for n, value in {**names, **empty}.items()}
+        server = wiring.notifier_of(None, "en", env).server  # type: ignore[attr-defined]
+
+        assert (server.user, server.password, server.port) == (None, None, None)
+        assert server.security == "starttls"
+
 
 def _plain_mail(server: socket.socket) -> None:
     """Greet one caller, and offer nothing."""
@@ -726,6 +819,16 @@ class TestStoreTrouble:
             assert ended.code == 4
             assert f"this is a URL ({url.partition(':')[0]}:)" in ended.err
             assert "docs/postgres.md" in ended.err
+
+    def test_a_path_that_no_system_takes(self, shop: Shop) -> None:
+        """It is the store that cannot be used, in words and in JSON, and not the output."""
+        path = str(shop.folder / ("a" * 5000))
+        for args in (["queue"], ["import", *FILES]):
+            ended, told = shop.run(*args, "--store", path), shop.json(*args, "--store", path)
+
+            assert ended.code == 4
+            assert "File name too long" in ended.err
+            assert told["error"]["kind"] == "StoreFailed"
 
     def test_a_drive_is_no_url(self, shop: Shop) -> None:
         """A path that opens with a drive of Windows is a path."""
@@ -811,6 +914,37 @@ class TestExport:
         assert told["rows"] == len(file.read_text("utf-8-sig").splitlines()) - 1
         assert again.code == 2
 
+    @pytest.mark.parametrize(
+        ("error", "code"),
+        [(StoreFailed("gone"), 4), (OSError(28, "full"), 2), (KeyboardInterrupt(), 130)],
+    )
+    def test_half_a_file_is_taken_away(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
+    ) -> None:
+        """An export that fails in the middle leaves nothing in the way of the next try."""
+        file = shop.folder / "history.jsonl"
+        args = ["export", "history", "--output", str(file)]
+
+        def failing(store: SQLiteStore, order_no: str) -> Sequence[Entry]:
+            if order_no > DELAYED:
+                raise error
+            return whole(store, order_no)
+
+        with monkeypatch.context() as broken:
+            whole = SQLiteStore.history
+            broken.setattr(SQLiteStore, "history", failing)
+            ended = shop.run(*args)
+
+        assert ended.code == code
+        assert not file.exists()
+        assert shop.json(*args)["rows"] == len(shop.json("export", "history")["rows"])
+
+    def test_lines_end_once(self, shop: Shop) -> None:
+        """Where the system writes a line end as two characters, CSV is the same all the same."""
+        args = ["export", "orders", "--format", "csv"]
+
+        assert shop.run(*args, newline="\r\n").out == shop.run(*args).out
+
     def test_of_what(self, shop: Shop) -> None:
         """Anything but orders and history is malformed."""
         assert shop.run("export", "buyers").code == 2
@@ -873,13 +1007,32 @@ class TestOptions:
 
         assert codes == [1, 0]
 
-    @pytest.mark.parametrize("raw", ["", "{}", "[]", "[" * 9999, '{"schema": 1, "type": "Duty"}'])
+    def test_no_policy_file(self, shop: Shop) -> None:
+        """A policy file that is not there is named."""
+        ended = shop.run("why", ASKED, "ship", "--policy", "no-such.json")
+
+        assert ended.code == 2
+        assert "no-such.json" in ended.err
+
+    @pytest.mark.parametrize(
+        "raw",
+        ["", "{}", "[" * 9999, '{"schema": 1, "type": "Duty"}', json.dumps(to_json(Order("1")))],
+    )
     def test_no_policy(self, shop: Shop, raw: str) -> None:
         """A file that holds no policy is malformed."""
         file = shop.folder / "policy.json"
         file.write_text(raw)
 
         assert shop.run("why", ASKED, "ship", "--policy", str(file)).code == 2
+
+    def test_the_help_keeps_them_apart(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Each stands once, under the heading of its own, and no other stands there."""
+        main(["refuse", "--help"])
+
+        own, _, shared = capsys.readouterr().out.partition(" Options of every command ")
+        said = {name: (f"--{name} " in own, f"--{name} " in shared) for name in _SHARED}
+        assert set(said.values()) == {(False, True)}
+        assert "--key" not in shared
 
     def test_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A command that is not understood ends with 2; under --json in JSON."""
@@ -891,6 +1044,7 @@ class TestOptions:
         assert "qoo10-cancel show --help" in said.err
 
 
+_SHARED = ("json", "lang", "store", "at", "policy")
 _SAMPLES = {"DeliveryManagement_detail.csv": FILES[0], "ClaimGrid.csv": FILES[1]}
 
 

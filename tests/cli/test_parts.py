@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -17,23 +17,27 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from cli import claims
-from qoo10_cancel import Evidence, Malformed, Order, decide, from_json
+from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
-from qoo10_cancel.cli import documents, export, typed, views
+from qoo10_cancel.advice import advise
+from qoo10_cancel.cli import documents, export, terminal, typed, views, words
 from qoo10_cancel.cli.diagram import mermaid
 from qoo10_cancel.desk import Intake
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.messages import LANGUAGES
-from qoo10_cancel.order import State
+from qoo10_cancel.order import Duty, State
 from qoo10_cancel.outlook import actions, queue
 from qoo10_cancel.policy import Policy
+from qoo10_cancel.reasons import ReasonKind
 from qoo10_cancel.snapshot import Claim
 from qoo10_cancel.table import TABLE
 from qoo10_cancel.testing import strategies
 
 HOUSE = Path(package.__file__).parent
 MOMENTS = strategies.moments()
+MIDNIGHT = claims.NOON + timedelta(hours=12)
+ERRORS = [name for name in errors.__all__ if name != "shown"]
 View = Callable[[Order, datetime, str], RenderableType]
 VIEWS: st.SearchStrategy[View] = st.sampled_from(
     [
@@ -74,6 +78,12 @@ class TestMoments:
     def test_what_is_written_is_read(self, moment: datetime) -> None:
         """An aware moment is read as it is."""
         assert typed.moment(moment.isoformat()) == moment
+
+    @pytest.mark.parametrize("text", ["2022-02-30", "2022-13-01", "12.8.2022"])
+    def test_no_such_day(self, text: str) -> None:
+        """A day that no calendar has is malformed."""
+        with pytest.raises(Malformed, match="is no date"):
+            typed.day(text)
 
     def test_in_japan(self) -> None:
         """JST behind a moment says that it is Japan's."""
@@ -126,6 +136,21 @@ class TestEvents:
         event = typed.event_of(name, claims.NOON, given_)
 
         assert event.at == claims.NOON
+
+    def test_no_such_event(self) -> None:
+        """A name that is none is answered with those that are."""
+        with pytest.raises(Malformed, match=r"'refus' is no event; .* refuse, "):
+            typed.event_of("refus", claims.NOON, typed.Given())
+
+    def test_no_such_state(self) -> None:
+        """A state that is none is answered with those that are."""
+        with pytest.raises(Malformed, match=r"'paid' is no state; .* cancel_requested, "):
+            typed.state_of("paid")
+
+    def test_a_plan_has_a_day(self) -> None:
+        """A plan without its day is malformed."""
+        with pytest.raises(Malformed, match="--ship-date"):
+            typed.event_of("plan", claims.NOON, typed.Given())
 
     def test_foreign_details(self) -> None:
         """An option that the event does not take is pointed out, not ignored."""
@@ -186,6 +211,62 @@ class TestWhatIsShown:
         for found in (*getattr(decision, "violations", ()), *decision.warnings):
             assert found.rule.code in said
             assert "".join(found.message(lang).split()) in solid.replace(found.rule.code, "")
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_silence_is_said(self, lang: str) -> None:
+        """Where no rule objects, that is an answer, too."""
+        assert words.say("found.none", lang) in claims.printed(views.findings_panel((), lang))
+
+    @pytest.mark.parametrize(
+        ("duty", "said"),
+        [
+            (Duty(claims.NOON, MIDNIGHT), "11:00 left"),
+            (
+                Duty(claims.NOON, MIDNIGHT, met_at=claims.NOON),
+                "Ship-processed on the day of the refusal",
+            ),
+            (Duty(claims.NOON, MIDNIGHT, missed=True), "Not ship-processed"),
+        ],
+    )
+    def test_how_the_duty_stands(self, duty: Duty, said: str) -> None:
+        """A duty that runs shows the time left; one that has ended shows how."""
+        order = Order("1", State.AWAITING_SHIPMENT, refused_at=claims.NOON, duty=duty)
+
+        shown = views.countdown(order, claims.NOON + timedelta(hours=1), "en")
+
+        assert shown is not None
+        assert said.lower() in shown.plain.lower()
+
+    def test_a_request_without_a_day(self) -> None:
+        """Where the planned day is not known, no time is made up for a request."""
+        shown = views.countdown(Order("1", State.CANCEL_REQUESTED), claims.NOON, "en")
+
+        assert shown is not None
+        assert shown.plain == words.say("count.request_open", "en")
+
+    def test_nothing_fits(self) -> None:
+        """Where no reason fits the record, none is recommended."""
+        advice = advise(Order("1", State.CANCEL_REQUESTED), claims.NOON)
+
+        said = claims.printed(views.lacking_panel(advice, ReasonKind.PREPARED, Evidence(), "en"))
+
+        assert advice.best is None
+        assert "--reason" not in said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("cls", [getattr(errors, name) for name in ERRORS])
+    def test_every_error_has_a_heading(
+        self, cls: type[Exception], lang: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """An error of any class is said in the language, its own words or those of its base."""
+        options = terminal.Options(lang=lang)
+
+        terminal.failure(terminal.for_errors("x", options), cls.__name__, "why", 2)
+
+        heading, _, rest = capsys.readouterr().err.partition("\n")
+        assert heading.startswith(f"{words.say('error', lang)}: ")
+        assert len(heading) > len(words.say("error", lang)) + 2
+        assert rest == "why\n"
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_every_status_that_is_set_aside_has_a_word(self, lang: str) -> None:

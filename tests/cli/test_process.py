@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import pty
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from cli.shop import ASKED, NOON, Shop, a_shop
+from qoo10_cancel.cli import main
+from qoo10_cancel.cli.words import say
 
 PROGRAM = [sys.executable, "-m", "qoo10_cancel.cli"]
 AT = ["--at", NOON]
@@ -42,8 +48,13 @@ def piped(
     return subprocess.run(command, check=False, env=env, capture_output=True)
 
 
-def on_a_terminal(shop: Shop, *args: str, typed: bytes = b"", **more: str) -> tuple[int, str]:
-    """Run a command on a pseudo-terminal; return exit code and screen."""
+def on_a_terminal(
+    shop: Shop, *args: str, typed: bytes = b"", interrupted: bytes = b"", **more: str
+) -> tuple[int, str]:
+    """Run a command on a pseudo-terminal; return exit code and screen.
+
+    At its question *typed* is typed; when the screen shows *interrupted*, Ctrl-C is pressed.
+    """
     master, slave = pty.openpty()
     with subprocess.Popen(
         [*PROGRAM, *args], env=env(shop, **more), stdin=slave, stdout=slave, stderr=slave
@@ -58,6 +69,9 @@ def on_a_terminal(shop: Shop, *args: str, typed: bytes = b"", **more: str) -> tu
             if typed and b"[y/N]" in said:
                 os.write(master, typed)
                 typed = b""
+            if interrupted and interrupted in said:
+                program.send_signal(signal.SIGINT)
+                interrupted = b""
         os.close(master)
     return program.returncode, said.decode()
 
@@ -94,6 +108,84 @@ class TestPipes:
         assert json.loads(told.stdout)["waiting"]
 
 
+class TestClosedStreams:
+    """A stream that is closed, full or cut off ends a run as documented, never in a traceback."""
+
+    @pytest.mark.parametrize(
+        ("args", "code", "said"),
+        [
+            ("check-text", 2, b"standard input"),
+            ("check-text -", 2, b"standard input"),
+            (f"refuse {ASKED} --reason shipped -e tracking_no=1", 1, b"QC-10"),
+        ],
+    )
+    def test_nothing_to_read(self, shop: Shop, args: str, code: int, said: bytes) -> None:
+        """With standard input closed there is no text, and nobody who can be asked."""
+        ended = in_a_shell(shop, f"{args} --at '{NOON}'", "<&-")
+
+        assert ended.returncode == code
+        assert said in ended.stdout + ended.stderr
+        assert b"Traceback" not in ended.stderr
+
+    def test_what_cannot_be_read(self, shop: Shop) -> None:
+        """A standard input that cannot be read is said to be so, and is no denial."""
+        ended = in_a_shell(shop, "check-text --json", "0>/dev/null")
+
+        assert ended.returncode == 2
+        assert "cannot be read" in json.loads(ended.stdout)["error"]["message"]
+
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+    def test_nowhere_to_write(self, shop: Shop, closed: str) -> None:
+        """Whoever closes an output does not want it; the command runs all the same."""
+        assert in_a_shell(shop, "queue", closed).returncode == 0
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+    @pytest.mark.parametrize(
+        "args", ["queue", "queue --json", "export orders", "show 1 --json", "--help", "--version"]
+    )
+    def test_a_full_disk(self, shop: Shop, args: str) -> None:
+        """What cannot be written is said in one line, and ends with 2."""
+        ended = in_a_shell(shop, args, ">/dev/full", QOO10_CANCEL_LANG="ja")
+
+        assert ended.returncode == 2
+        said = say("misuse.output", "ja", why="No space left on device")
+        assert ended.stderr.decode().splitlines() == [said]
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+    def test_a_full_disk_for_errors(self, shop: Shop) -> None:
+        """An error that cannot be said keeps its exit code."""
+        assert in_a_shell(shop, "show 1", "2>/dev/full").returncode == 4
+
+    @pytest.mark.parametrize("args", [["queue"], ["show", "1", "--json"], ["--help"], ["qeue"]])
+    def test_a_reader_that_has_gone(self, shop: Shop, args: list[str]) -> None:
+        """A pipe that nobody reads ends with 141, silently, or with the code of the error."""
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "wb") as gone:
+            ended = subprocess.run(
+                [*PROGRAM, *args], check=False, env=env(shop), stdout=gone, stderr=gone
+            )
+
+        assert ended.returncode == (2 if args == ["qeue"] else 141)
+
+    def test_a_stream_of_another_kind(self, shop: Shop) -> None:
+        """A program may catch what is printed in whatever takes text."""
+        said = io.StringIO(newline="")
+        with contextlib.redirect_stdout(said):
+            code = main(["export", "orders", "--format", "csv", "--store", str(shop.store)])
+
+        assert code == 0
+        assert said.getvalue() == shop.run("export", "orders", "--format", "csv").out
+
+
+def in_a_shell(
+    shop: Shop, args: str, streams: str, **more: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command with its streams as the shell's words *streams* say."""
+    script = f"exec {shlex.join(PROGRAM)} {args} {streams}"
+    return piped(["bash", "-c", script], env=env(shop, **more))
+
+
 class TestTerminals:
     """On a terminal there are colours, and somebody who can be asked."""
 
@@ -128,7 +220,47 @@ class TestTerminals:
 
 
 class TestSignals:
-    """`run` works until it is told to end."""
+    """`run` works until it is told to end, and says what it does."""
+
+    def test_each_round_is_a_line(self) -> None:
+        """A round that did something is told with its counts; one that did nothing is not."""
+        with a_shop() as shop:
+            command = [*PROGRAM, "run", "--every", "0.1"]
+            with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
+                assert program.stderr is not None
+                line = next(each for each in program.stderr if b" moved by the clock; " in each)
+                time.sleep(0.5)  # some rounds more, with nothing to do
+                program.send_signal(signal.SIGTERM)
+                rest = program.stderr.read()
+
+        assert re.search(rb"^\d{4}-\d\d-\d\d \d\d:\d\d  \d+ moved .* \d+ delivered", line)
+        assert rest == b""
+
+    def test_what_fails_is_said(self) -> None:
+        """A round in which a notice was not accepted says why."""
+        mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": "1"}
+        mail |= {"MAIL_FROM": "a@b.example", "MAIL_TO": "c@d.example"}
+        with a_shop() as shop:
+            named = env(shop, **{f"QOO10_CANCEL_{name}": value for name, value in mail.items()})
+            with subprocess.Popen([*PROGRAM, "run"], env=named, stderr=subprocess.PIPE) as program:
+                assert program.stderr is not None
+                line = next(each for each in program.stderr if b" to try again" in each)
+                why = program.stderr.readline()
+                program.send_signal(signal.SIGTERM)
+
+        assert b" 0 delivered" in line
+        assert b"127.0.0.1" in why or b"refused" in why
+
+    def test_at_a_prompt(self) -> None:
+        """Ctrl-C at the question records nothing and ends with 130."""
+        args = ["refuse", ASKED, "--reason", "prepared", "-e", f"prepared_at={NOON}", *AT]
+        with a_shop() as shop:
+            before = shop.json("history", ASKED)
+            code, said = on_a_terminal(shop, *args, interrupted=b"[y/N]")
+
+            assert code == 130
+            assert "Traceback" not in said
+            assert shop.json("history", ASKED) == before
 
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
     def test_run(self, sent: signal.Signals, code: int) -> None:
@@ -160,20 +292,35 @@ class TestInstallation:
         assert ended.returncode == 2
         assert ended.stderr.strip().endswith(b'pip install "qoo10-cancel[cli]"')
 
-    def test_completion(self) -> None:
-        """Commands and event names are completed."""
-        asked = {"_QOO10_CANCEL_COMPLETE": "complete_bash", "COMP_WORDS": "qoo10-cancel why 1 re"}
+    def test_another_module_that_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Only what the extra brings is blamed on the extra."""
+        monkeypatch.setitem(sys.modules, "qoo10_cancel.cli.app", None)
+
+        with pytest.raises(ModuleNotFoundError):
+            main(["queue"])
+
+    @pytest.mark.parametrize(
+        ("typed", "offered", "withheld"),
+        [
+            ("why 1 re", "refuse", "approve"),
+            ("refuse 1 --reason pr", "prepared", "shipped"),
+            ("queue --lang z", "zh-CN", "ja"),
+            ("deliver --notifier w", "webhook", "mail"),
+        ],
+    )
+    def test_completion(self, typed: str, offered: str, withheld: str) -> None:
+        """Commands, events, reasons, languages and notifiers are completed."""
+        words = f"qoo10-cancel {typed}"
+        asked = {"_QOO10_CANCEL_COMPLETE": "complete_bash", "COMP_WORDS": words}
         script = Path(sys.executable).parent / "qoo10-cancel"
         if not script.exists():
             pytest.skip("the program is not installed beside this Python")
 
-        ended = piped(
-            [script],
-            env={**os.environ, **asked, "COMP_CWORD": "3"},
-        )
+        place = {"COMP_CWORD": str(len(words.split()) - 1)}
+        ended = piped([script], env={**os.environ, **asked, **place})
 
-        assert b"refuse" in ended.stdout
-        assert b"approve" not in ended.stdout
+        assert offered in ended.stdout.decode()
+        assert withheld not in ended.stdout.decode()
 
     def test_version(self) -> None:
         """It says its version."""

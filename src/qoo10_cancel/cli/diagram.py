@@ -19,12 +19,11 @@ def mermaid(table: Iterable[Row[Any]], lang: str) -> str:
     >>> print(mermaid([Row(State.SHIPPED, Delivery, State.DELIVERED)], "en").splitlines()[-1])
         shipped --> delivered: delivery
     """
-    arrows: dict[tuple[State, State], list[str]] = {}
+    arrows: dict[tuple[State, State], dict[str, None]] = {}  # a set that keeps the order
     for row in table:
         if row.target is not None and row.target is not row.source:
-            said = arrows.setdefault((row.source, row.target), [])
-            if (name := word(f"event.{row.event.__name__}", lang)) not in said:
-                said.append(name)
+            said = arrows.setdefault((row.source, row.target), {})
+            said[word(f"event.{row.event.__name__}", lang)] = None
     names = [f'    state "{word(f"state.{s.value}", lang)}" as {s.value}' for s in State]
     ends = [f"    {state.value} --> [*]" for state in State if state in FINAL]
     lines = [

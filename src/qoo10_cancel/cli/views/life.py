@@ -17,7 +17,7 @@ from ...decision import Step
 from ...events import By, CancelRefusal, Correction
 from ...findings import Finding
 from ...messages import word
-from ...order import PENDING, DutyStanding, Evidence, Order, State
+from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...outlook import Action, forecast, next_moment
 from ...policy import Policy
 from ...ports import Entry
@@ -115,7 +115,7 @@ def _count(order: Order, at: datetime, lang: str, policy: Policy) -> list[Render
 def countdown(order: Order, at: datetime, lang: str, policy: Policy = _POLICY) -> Text | None:
     """Say what is running out for *order*, and how much time is left; None when nothing is."""
     if order.duty is not None:
-        return _duty(order, at, lang)
+        return _duty(order.duty, at, lang)
     if order.state in PENDING:
         return _request(order, at, lang, policy)
     if order.state is State.SHIPPING_DELAYED:
@@ -125,18 +125,14 @@ def countdown(order: Order, at: datetime, lang: str, policy: Policy = _POLICY) -
     return None
 
 
-def _duty(order: Order, at: datetime, lang: str) -> Text | None:
-    duty = order.duty
-    if duty is None:
-        return None
-    match duty.standing(at):
-        case DutyStanding.RUNNING:
-            return _running("duty", duty.due, at, lang)
-        case DutyStanding.MET:
-            return Text(say("count.met", lang), CALM)
-        case DutyStanding.MISSED:
-            key = "count.missed" if duty.met_at is None else "count.late"
-            return Text(say(key, lang, until=clock(duty.due)), LOUD)
+def _duty(duty: Duty, at: datetime, lang: str) -> Text:
+    standing = duty.standing(at)
+    if standing is DutyStanding.RUNNING:
+        return _running("duty", duty.due, at, lang)
+    if standing is DutyStanding.MET:
+        return Text(say("count.met", lang), CALM)
+    key = "count.missed" if duty.met_at is None else "count.late"
+    return Text(say(key, lang, until=clock(duty.due)), LOUD)
 
 
 def _request(order: Order, at: datetime, lang: str, policy: Policy) -> Text:
