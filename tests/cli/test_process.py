@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from cli.shop import ASKED, NOON, Shop, a_shop
+from qoo10_cancel import from_json
 from qoo10_cancel.cli import main
 from qoo10_cancel.cli.words import say
 
@@ -261,6 +262,15 @@ class TestSignals:
             assert code == 130
             assert "Traceback" not in said
             assert shop.json("history", ASKED) == before
+
+    def test_the_end_of_input_at_a_prompt(self) -> None:
+        """Ctrl-D at the question is no answer, either."""
+        args = ["refuse", ASKED, "--reason", "prepared", "-e", f"prepared_at={NOON}", *AT]
+        with a_shop() as shop:
+            code, _ = on_a_terminal(shop, *args, typed=b"\x04")
+
+            assert code == 130
+            assert from_json(shop.json("show", ASKED)["order"]).refused_at is None
 
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
     def test_run(self, sent: signal.Signals, code: int) -> None:
