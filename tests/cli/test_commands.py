@@ -985,12 +985,16 @@ class TestOptions:
         assert told["error"]["kind"] in {"Malformed", "StoreFailed"}
 
     @pytest.mark.parametrize("how", [["--lang", "ja"], ["--lang=ja"], []])
-    def test_usage_is_said_in_the_language(self, shop: Shop, how: list[str]) -> None:
+    @pytest.mark.parametrize("args", [["queue", "--limit", "x"], ["nosuch"], ["show"]])
+    def test_usage_is_said_in_the_language(
+        self, shop: Shop, args: list[str], how: list[str]
+    ) -> None:
         """Even what could not be parsed is answered in the language that was asked for."""
         env = {} if how else {"QOO10_CANCEL_LANG": "ja"}
-        ended = shop.run("queue", "--limit", "x", *how, env=env)
+        ended, told = shop.run(*args, *how, env=env), shop.run(*args, "--json", *how, env=env)
 
         assert say("fault.Usage", "ja") in ended.err
+        assert told.document["error"]["kind"] == "Usage"
 
     def test_an_unknown_language(self, shop: Shop) -> None:
         """It is said in English, and ends with 2."""
