@@ -23,7 +23,7 @@ from qoo10_cancel.readers import (
     reading,
 )
 from qoo10_cancel.readers._cells import text_of
-from readers import test_join, test_jqsm, test_qapi
+from readers import test_errors, test_join, test_jqsm, test_qapi
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -181,6 +181,11 @@ def claims_never_end(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(snapshot, "_ended", lambda _newer: frozenset[str]())
 
 
+def loses_its_place_on_the_way(patch: pytest.MonkeyPatch) -> None:
+    """A problem that is sent to another process is made of its sentence alone."""
+    patch.setattr(Unreadable, "__reduce__", lambda self: (type(self), self.args[:1]))
+
+
 JQSM, QAPI, JOIN = test_jqsm, test_qapi, test_join
 
 CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
@@ -255,6 +260,11 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         JOIN.TestJoining().test_no_claim_where_one_would_be_shown_ends_the_claim,
         (),
     ),
+    (
+        loses_its_place_on_the_way,
+        test_errors.TestErrorsTravel().test_a_reading_with_problems_arrives,
+        (),
+    ),
 ]
 
 
@@ -292,5 +302,5 @@ class TestBrokenReadersAreCaught:
         hurry(test, monkeypatch)
         broken(monkeypatch)
 
-        with pytest.raises((AssertionError, Unreadable, ValueError, ExceptionGroup)):
+        with pytest.raises((AssertionError, Unreadable, ValueError, TypeError, ExceptionGroup)):
             test(*given)
