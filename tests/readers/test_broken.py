@@ -113,6 +113,16 @@ def loses_what_a_quote_swallows(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_lines.Lines, "_row", lambda self, *given: (row(self, *given)[0], []))
 
 
+def takes_rows_for_the_text_of_a_cell(patch: pytest.MonkeyPatch) -> None:
+    """Whatever stands between two quotes is one cell."""
+    patch.setattr(_lines, "_of_one_order", lambda row, *_given: row)
+
+
+def refuses_cells_of_several_lines(patch: pytest.MonkeyPatch) -> None:
+    """A line of a message is taken for a row."""
+    patch.setattr(_lines, "_order_by_itself", lambda text, _order_in: text)
+
+
 def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
     """A line is held in memory however long it is."""
     patch.setattr(_lines, "LONGEST_LINE", 10**9)
@@ -230,6 +240,21 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         (),
     ),
     (loses_what_a_quote_swallows, JQSM.TestGoodRowsComeThrough().test_between_broken_lines, ()),
+    (
+        takes_rows_for_the_text_of_a_cell,
+        JQSM.TestGoodRowsComeThrough().test_a_quote_that_a_later_one_closes,
+        (),
+    ),
+    (
+        takes_rows_for_the_text_of_a_cell,
+        JQSM.TestGoodRowsComeThrough().test_no_order_is_lost_to_what_is_not_read,
+        (),
+    ),
+    (
+        refuses_cells_of_several_lines,
+        JQSM.TestGoodRowsComeThrough().test_a_message_of_several_lines,
+        (),
+    ),
     (reads_whole_lines, JQSM.TestGoodRowsComeThrough().test_an_endless_line, ()),
     (
         believes_any_delay,

@@ -278,6 +278,22 @@ class TestNothingIsGuessed:
             assert snapshot.claim is Claim(claim)
 
 
+CELL_LINES = 6
+
+
+def unread() -> st.SearchStrategy[str]:
+    """What may stand in a column that is not read: quotes where they hurt, or well-quoted text."""
+    stray = st.text(st.sampled_from('"x'), max_size=3)
+    quoted = st.text(st.sampled_from('",x\n'), max_size=CELL_LINES // 2)
+    return stray | quoted.map(lambda text: '"' + text.replace('"', '""') + '"')
+
+
+def messages() -> st.SearchStrategy[str]:
+    """What a buyer writes, in several lines, with quotes and a comma."""
+    lines = st.text(st.sampled_from('赤"、'), max_size=4) | st.just("色,赤")
+    return st.lists(lines, max_size=4).map("\r\n".join)
+
+
 class TestGoodRowsComeThrough:
     """A bad row never costs a good one, and is never lost itself."""
 
@@ -333,6 +349,52 @@ class TestGoodRowsComeThrough:
 
         assert len(reading.snapshots) == 1
         assert [problem.line for problem in reading.problems] == [2, 3]
+
+    def test_a_quote_that_a_later_one_closes(self) -> None:
+        """The rows between them are not taken for the text of a cell."""
+        head = "配送状態,注文番号,発送予定日,商品名,オプション情報"
+        options = ['"赤', "", '青"', ""]
+        rows = [f"配送準備,{no},2022/08/13,,{text}" for no, text in enumerate(options, 1)]
+
+        reading = read_jqsm_csv("\n".join([head, *rows]).encode(), NOON, complete=True)
+
+        assert [each.order_no for each in reading.snapshots] == ["2", "3", "4"]
+        assert only_problem(reading).line == 2
+        assert "lines 2 to 4" in only_problem(reading).problem
+        assert reading.shipping_seen is False, "order 1 would be called vanished"
+
+    @given(rows=st.lists(st.tuples(unread(), unread(), unread()), max_size=5))
+    def test_no_order_is_lost_to_what_is_not_read(self, rows: list[tuple[str, ...]]) -> None:
+        """Whatever the other columns hold, each order is in the rows or has a problem."""
+        text = "素材,配送状態,注文番号,発送予定日,商品名,オプション情報\n" + "".join(
+            f"{first},配送準備,{order_no},2022/08/13,{fifth},{last}\n"
+            for order_no, (first, fifth, last) in enumerate(rows, 101)
+        )
+
+        reading = read_jqsm_csv(text.encode(), NOON)
+
+        found = {each.order_no for each in reading.snapshots}
+        problems = {problem.line for problem in reading.problems}
+        for order_no in range(101, 101 + len(rows)):
+            line = 1 + text[: text.index(f",{order_no},")].count("\n")
+            row = range(line - CELL_LINES, line + 1)  # which may have begun further up
+            assert str(order_no) in found or problems.intersection(row)
+
+    @given(many=many_facts(min_size=1), cells=st.lists(messages(), min_size=5), data=st.data())
+    def test_a_message_of_several_lines(
+        self, many: list[Fact], cells: list[str], data: st.DataObject
+    ) -> None:
+        """A quoted cell is one cell, whichever column it stands in."""
+        head = data.draw(st.permutations([*HEAD, "配送要請事項", "おまけ"]))
+        rows = [
+            texts(fact, "ja", Hand()) | {"配送要請事項": one, "おまけ": other}
+            for fact, one, other in zip(many, cells, reversed(cells), strict=False)
+        ]
+
+        reading = read_jqsm_csv(csv_bytes(rows, head), NOON)
+
+        assert reading.problems == ()
+        assert len(reading.snapshots) == len(rows)
 
     def test_an_endless_line(self) -> None:
         """A line of 20 MB is skipped, and named, in bounded memory."""

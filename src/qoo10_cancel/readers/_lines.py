@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 import attrs
@@ -16,6 +16,10 @@ LONGEST_LINE: Final = 262_144
 
 _MOST_LINES: Final = 32
 """Lines that one row may take: a bound for what an unclosed quote can swallow."""
+
+
+OrderIn = Callable[[Sequence[str]], str | None]
+"""Says which order cells are about; None if they are no row of the file."""
 
 
 @attrs.frozen
@@ -62,14 +66,19 @@ class Lines:
         """Return the next line; None at the end."""
         return self._back.popleft() if self._back else next(self._fresh, None)
 
-    def rows(self, encoding: str, width: int) -> Iterator[Row]:
+    def rows(self, encoding: str, width: int, order_in: OrderIn) -> Iterator[Row]:
         """Give every row that has anything in it; rows of another *width* are bad.
 
-        A row that takes several lines and is broken is the problem of its first line alone: the
-        others are read again, so that an unclosed quote does not cost the rows below it.
+        So is a row of several lines if one of them is a row by itself, about another order: its
+        quote was never closed, and the quote of a later row has closed it by chance.
+
+        A row of several lines that is bad is the problem of its first line alone: the others are
+        read again, so that an unclosed quote does not cost the rows below it.
         """
         while (first := self.next()) is not None:
             row, more = self._row(first, encoding, width)
+            if more and not row.wrong:
+                row = _of_one_order(row, [first, *more], encoding, order_in)
             if row.wrong:
                 self._back.extendleft(reversed(more))
             if row.wrong or any(map(str.strip, row.cells)):
@@ -94,6 +103,26 @@ class Lines:
                 yield _text(line, encoding)
             except _Bad:
                 return  # a problem of its own, once it is read again
+
+
+def _of_one_order(row: Row, lines: list[Line], encoding: str, order_in: OrderIn) -> Row:
+    """Return *row*, or why it is bad, if one of its *lines* is a row about another order."""
+    order = order_in(row.cells)
+    if all(_order_by_itself(_text(line, encoding), order_in) in {None, order} for line in lines):
+        return row
+    last = lines[-1].no
+    why = f"a quote that is not closed has made one row of lines {row.line} to {last}"
+    return Row(row.line, [], why)
+
+
+def _order_by_itself(text: str, order_in: OrderIn) -> str | None:
+    """Return the order of a line that is a row by itself, or would be without its quotes."""
+    try:
+        cells = next(csv.reader([text]), [])  # not strict: a quote may be left open
+    except csv.Error:
+        cells = []
+    by_quotes = order_in(cells)
+    return order_in(text.replace('"', "").split(",")) if by_quotes is None else by_quotes
 
 
 class _Bad(Exception):

@@ -113,7 +113,7 @@ def _read(lines: Lines, seen_at: datetime, source: str, *, complete: bool) -> Re
     rows = Gathering(plan.shape.column_of("order_no"))
     if encoding in _LEGACY:
         rows.object_to(_saved_again(encoding, source))
-    for row in lines.rows(encoding, len(plan.names)):
+    for row in lines.rows(encoding, len(plan.names), plan.order_in):
         where = Where(source, row.line)
         if row.wrong:
             rows.object_to(where.problem(row.wrong))
