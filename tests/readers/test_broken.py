@@ -133,6 +133,12 @@ def believes_any_delay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(jqsm_delivery, "day_of", lambda _moment: date(2999, 1, 1))
 
 
+def judges_the_planned_day(patch: pytest.MonkeyPatch) -> None:
+    """An order is not yet delayed on its planned day, the reader thinks."""
+    day_of = jqsm_delivery.day_of
+    patch.setattr(jqsm_delivery, "day_of", lambda at: day_of(at) - timedelta(days=1))
+
+
 def trusts_a_file_saved_again(patch: pytest.MonkeyPatch) -> None:
     """Tracking numbers are read from a file that may have lost their zeros."""
     patch.setattr(jqsm, "_trusted", lambda outcome, _encoding: outcome)
@@ -258,7 +264,12 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
     (reads_whole_lines, JQSM.TestGoodRowsComeThrough().test_an_endless_line, ()),
     (
         believes_any_delay,
-        JQSM.TestDelayHasNoCode().test_a_date_that_has_not_passed_is_a_problem,
+        JQSM.TestDelayHasNoCode().test_a_date_that_lies_ahead_is_a_problem,
+        (),
+    ),
+    (
+        judges_the_planned_day,
+        JQSM.TestDelayHasNoCode().test_the_planned_day_itself_is_not_judged,
         (),
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel import JST, Malformed
+from qoo10_cancel import Malformed
 from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import Reading, read_jqsm_csv
 from qoo10_cancel.snapshot import Claim, Shipping
@@ -179,21 +179,27 @@ class TestDelayHasNoCode:
 
         assert (snapshot.shipping, snapshot.ship_date) == (Shipping.SCHEDULED, date(2022, 8, 11))
 
-    @given(days=st.integers(0, 400))
-    def test_a_date_that_has_not_passed_is_a_problem(self, days: int) -> None:
-        """The day itself has not passed either."""
+    @given(days=st.integers(1, 400))
+    def test_a_date_that_lies_ahead_is_a_problem(self, days: int) -> None:
+        """Either the word or the date is wrong."""
         planned = (date(2022, 8, 12) + timedelta(days)).isoformat()
 
         reading = read(row(shipping="配送遅延", ship_date=planned))
 
         assert reading.snapshots == ()
         assert only_problem(reading).column == "配送状態"
-        assert "has not passed" in str(only_problem(reading))
+        assert "lies ahead" in str(only_problem(reading))
+
+    def test_the_planned_day_itself_is_not_judged(self) -> None:
+        """On which midnight a delay begins is for the policy to say."""
+        [snapshot] = read(row(shipping="配送遅延", ship_date="2022-08-12")).snapshots
+
+        assert (snapshot.shipping, snapshot.ship_date) == (Shipping.SCHEDULED, date(2022, 8, 12))
 
     def test_the_day_is_a_day_in_japan(self) -> None:
         """Seen one second after midnight in Japan, which is the day before in London."""
-        seen_at = datetime(2022, 8, 12, 0, 0, 1, tzinfo=JST)
-        file = csv_bytes([row(shipping="配送遅延", ship_date="2022-08-11")], HEAD)
+        seen_at = datetime(2022, 8, 11, 15, 0, 1, tzinfo=UTC)
+        file = csv_bytes([row(shipping="配送遅延", ship_date="2022-08-12")], HEAD)
 
         assert read_jqsm_csv(file, seen_at).problems == ()
 
