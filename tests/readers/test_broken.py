@@ -68,6 +68,16 @@ def shows_whole_values(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_shape, "shown", str)
 
 
+def blames_a_spreadsheet_for_everything(patch: pytest.MonkeyPatch) -> None:
+    """Who reads a reply is told to export a file."""
+    patch.setattr(_shape.Plan, "_why", lambda _self, wrong: f"{wrong}; {_cells.AGAIN}")
+
+
+def names_the_type_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of a number it is said that it was one."""
+    patch.setattr(_shape, "shown", lambda value: f"({type(value).__name__})")
+
+
 def takes_dates_for_utc(patch: pytest.MonkeyPatch) -> None:
     """A date without an offset is taken for UTC."""
     patch.setattr(_cells, "JST", timezone(timedelta(0)))
@@ -233,6 +243,17 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         JQSM.TestNothingPersonalIsKept().test_values_that_look_personal_are_left_out,
         ("+81-00-0000-0000",),
     ),
+    (
+        blames_a_spreadsheet_for_everything,
+        QAPI.TestNothingIsGuessed().test_a_bad_cell,
+        ("TrackingNo", "1.23457E+11", "last digits"),
+    ),
+    (
+        blames_a_spreadsheet_for_everything,
+        JQSM.TestNothingIsGuessed().test_no_spreadsheet_is_blamed_for_what_none_writes,
+        ("2022-08-12T10:00:00",),
+    ),
+    (names_the_type_alone, QAPI.TestNothingIsGuessed().test_the_value_is_named, (9, "9")),
     (takes_dates_for_utc, QAPI.TestRowsComeBackAsSent().test_dates_are_japanese, ()),
     (
         guesses_rewritten_dates,

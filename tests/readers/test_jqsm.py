@@ -239,7 +239,10 @@ class TestNothingIsGuessed:
             ("ship_date", "2022-08/15", "no date"),
             ("ship_date", "２０２２-０８-１５", "no date"),
             ("ordered_at", "2022-08-12 24:00:00", "no such date"),
-            ("ordered_at", "2022-08-12T10:00:00+00:00", "spreadsheet"),
+            ("ship_date", "15.08.2022 0:00:00", "spreadsheet"),
+            ("ordered_at", "8/12/2022 10:00:00 PM", "spreadsheet"),
+            ("ordered_at", "2022/8/12 오후 1:00", "spreadsheet"),
+            ("ordered_at", "2022-08-12T10:00:00+00:00", "no date"),
             ("carrier", "a\nb", "line breaks"),
             ("carrier", "x" * 201, "201 characters"),
             ("tracking_no", "1\x002", "cannot be printed"),
@@ -256,6 +259,23 @@ class TestNothingIsGuessed:
         assert (problem.value is None) == (field == "carrier"), "no free text is repeated"
         assert len(problem.value or "") <= 60
         assert str(problem).isprintable()
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "2022-08-12T10:00:00",
+            "2022-08-12T10:00:00Z",
+            "2022-08-12 10:00:00.000",
+            "2022-08-12 10:00:00+09:00",
+            "tomorrow",
+        ],
+    )
+    def test_no_spreadsheet_is_blamed_for_what_none_writes(self, cell: str) -> None:
+        """Programs write T, fractions and offsets."""
+        problem = only_problem(read(row(ordered_at=cell)))
+
+        assert "no date" in problem.problem
+        assert "spreadsheet" not in problem.problem
 
     def test_every_bad_cell_of_a_row_is_named(self) -> None:
         """So that a person has to look only once."""

@@ -178,13 +178,17 @@ class TestNothingIsGuessed:
             ("ShippingStatus", True, "bool"),
             ("ShippingStatus", 3.0, "float"),
             ("OrderNo", 698016773.0, "float"),
-            ("OrderNo", 10**30, "neither"),
+            ("OrderNo", 10**30, "longer than any"),
+            pytest.param("OrderNo", -(10**9999), "longer than any", id="huge"),
+            ("OrderNo", 10**20, "not a number"),
+            ("TrackingNo", "1.23457E+11", "last digits"),
+            ("PaymentDate", "2022-08-12T10:00:00", "no date"),
             ("OrderNo", -5, "not a number"),
             ("OrderNo", {"a": 1}, "dict"),
-            ("OrderNo", "6.98E+08", "spreadsheet"),
+            ("OrderNo", "6.98E+08", "last digits"),
             ("OrderNo", [], "empty"),
             ("AvailableSendType", "4", "send type"),
-            ("EstimatedShippingDate", "15/08/2022", "spreadsheet"),
+            ("EstimatedShippingDate", "15/08/2022", "no date"),
             ("EstimatedShippingDate", "tomorrow", "no date"),
             ("DeliveryCompany", "a\x00b", "cannot be printed"),
             ("DeliveryCompany", "\ud800", "cannot be printed"),
@@ -200,7 +204,28 @@ class TestNothingIsGuessed:
         assert [each.order_no for each in reading.snapshots] == ["1"]
         assert (problem.source, problem.line, problem.column) == ("poll", 2, column)
         assert said in problem.problem
+        assert "J·QSM" not in str(problem), "nobody has exported a reply"
         assert str(problem).isprintable()
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            (9, "9"),
+            (-(10**19), "-10000000000000000000"),
+            (698016773.5, "698016773.5"),
+            (True, "True"),
+            (10**30, "(int)"),
+            ({"Receiver": PERSON}, "(dict)"),
+            ([PERSON], "(list)"),
+            ("+81-00-0000-0000", "(not shown: it looks like a phone number or an address)"),
+            ("9" * 300, "9" * 40 + "…"),
+        ],
+    )
+    def test_the_value_is_named(self, cell: Any, shown: str) -> None:
+        """Where a reply was parsed before, too; nothing is looked into, nothing is endless."""
+        [problem] = read_shipping(reply([shipping_row(ShippingStatus=cell)]), NOON).problems
+
+        assert problem.value == shown
 
     @pytest.mark.parametrize("code", [0, 7, 8, 9, 10, 17, -1, "x", "Cancel Request"])
     def test_claims_that_nobody_lists(self, code: Any) -> None:
@@ -239,7 +264,7 @@ class TestNothingIsGuessed:
 
         [problem] = read_shipping(text, NOON).problems
 
-        assert (problem.value, "spreadsheet" in problem.problem) == ("6.98E+08", True)
+        assert (problem.value, "last digits" in problem.problem) == ("6.98E+08", True)
 
 
 class TestFailedCalls:

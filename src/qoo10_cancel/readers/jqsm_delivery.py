@@ -44,6 +44,7 @@ def _delivery_list(language: str, columns: dict[str, str], unread: str) -> Shape
         parsers={"shipping": shipping_word},
         lists="shipping_seen",
         settle=_settle,
+        is_file=True,
     )
 
 
