@@ -16,6 +16,7 @@ from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import (
     _cells,
     _lines,
+    _reply,
     _shape,
     codes,
     jqsm,
@@ -78,6 +79,25 @@ def names_the_type_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_shape, "shown", lambda value: f"({type(value).__name__})")
 
 
+def takes_the_last_of_two_keys(patch: pytest.MonkeyPatch) -> None:
+    """Of a key that stands twice the later is believed."""
+    patch.setattr(_reply, "_object", dict)
+
+
+def one_doubled_key_costs_the_reply(patch: pytest.MonkeyPatch) -> None:
+    """A row that says two things is no row of a reply."""
+
+    def refuse(self: Any, source: str, _line: int | None = None) -> Unreadable:
+        raise Unreadable(self.twice, source=source)
+
+    patch.setattr(_reply.Doubled, "problem", refuse)
+
+
+def takes_silence_for_the_end(patch: pytest.MonkeyPatch) -> None:
+    """A pipe that has nothing yet has ended."""
+    patch.setattr(_lines, "_bytes", lambda stream: stream.readline(_lines.LONGEST_LINE))
+
+
 def takes_dates_for_utc(patch: pytest.MonkeyPatch) -> None:
     """A date without an offset is taken for UTC."""
     patch.setattr(_cells, "JST", timezone(timedelta(0)))
@@ -130,7 +150,7 @@ def takes_rows_for_the_text_of_a_cell(patch: pytest.MonkeyPatch) -> None:
 
 def refuses_cells_of_several_lines(patch: pytest.MonkeyPatch) -> None:
     """A line of a message is taken for a row."""
-    patch.setattr(_lines, "_order_by_itself", lambda text, _order_in: text)
+    patch.setattr(_lines, "_order_by_itself", lambda text, *_given: text)
 
 
 def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
@@ -253,6 +273,21 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         JQSM.TestNothingIsGuessed().test_no_spreadsheet_is_blamed_for_what_none_writes,
         ("2022-08-12T10:00:00",),
     ),
+    (
+        takes_the_last_of_two_keys,
+        QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
+        (),
+    ),
+    (
+        one_doubled_key_costs_the_reply,
+        QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
+        (),
+    ),
+    (
+        takes_silence_for_the_end,
+        JQSM.TestOtherFilesAreNamed().test_a_pipe_that_has_nothing_yet_is_not_at_its_end,
+        (),
+    ),
     (names_the_type_alone, QAPI.TestNothingIsGuessed().test_the_value_is_named, (9, "9")),
     (takes_dates_for_utc, QAPI.TestRowsComeBackAsSent().test_dates_are_japanese, ()),
     (
@@ -359,5 +394,14 @@ class TestBrokenReadersAreCaught:
         hurry(test, monkeypatch)
         broken(monkeypatch)
 
-        with pytest.raises((AssertionError, Unreadable, ValueError, TypeError, ExceptionGroup)):
+        with pytest.raises(
+            (
+                AssertionError,
+                Unreadable,
+                ValueError,
+                TypeError,
+                ExceptionGroup,
+                pytest.fail.Exception,
+            )
+        ):
             test(*given)

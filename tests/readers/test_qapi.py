@@ -258,6 +258,41 @@ class TestNothingIsGuessed:
         assert good.snapshots[0].tracking_no == "1"
         assert "different things" in bad.problems[0].problem
 
+    def test_a_key_that_stands_twice(self) -> None:
+        """Costs its row and no other; deeper inside, where nothing is read, it costs nothing."""
+        rows = [
+            '{"orderNo":1,"claimStatus":"1","orderNo":2}',
+            '{"orderNo":3,"claimStatus":"1","itemTitle":{"a":1,"a":2}}',
+            '{"orderNo":{"a":1,"a":2},"claimStatus":"1"}',
+        ]
+
+        reading = read_claims(f'{{"ResultCode":0,"ResultObject":[{",".join(rows)}]}}', NOON)
+
+        assert [each.order_no for each in reading.snapshots] == ["3"]
+        assert [(each.line, each.column) for each in reading.problems] == [
+            (1, "orderNo"),
+            (3, "orderNo"),
+        ]
+        assert "stands twice" in reading.problems[0].problem
+
+    def test_a_single_row_with_a_key_that_stands_twice(self) -> None:
+        """It is a row all the same."""
+        text = '{"ResultCode":0,"ResultObject":{"orderNo":1,"claimStatus":"1","orderNo":2}}'
+
+        [problem] = read_claims(text, NOON).problems
+
+        assert (problem.line, problem.column) == (1, "orderNo")
+
+    def test_a_row_wrapped_without_end(self) -> None:
+        """It is unwrapped once; what is inside is no row."""
+        wrapped: Any = []
+        for _ in range(100_000):
+            wrapped = {"ClaimInfo": wrapped}
+
+        problems = read_claims(reply(wrapped), NOON).problems
+
+        assert {problem.column for problem in problems} == {"orderNo", "claimStatus"}
+
     def test_numbers_in_json_are_not_recomputed(self) -> None:
         """6.98E8 is 698000000 to a JSON reader, and no order number."""
         text = '{"ResultCode":0,"ResultObject":[{"OrderNo":6.98E+08,"ShippingStatus":"3"}]}'
@@ -287,7 +322,10 @@ class TestFailedCalls:
             ("[]", "list"),
             ("", "JSON"),
             ("{", "JSON"),
-            ('{"ResultCode":0,"ResultObject":[{"orderNo":1,"orderNo":2}]}', "orderNo"),
+            ('{"ResultCode":0,"ResultCode":0,"ResultObject":[]}', "ResultCode: this key"),
+            ('{"ResultCode":0,"ResultObject":{"ClaimInfo":[],"ClaimInfo":[]}}', "ClaimInfo: this"),
+            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": [], "claiminfo": []}}, "twice"),
+            ({10**5000: 1}, "ResultCode"),
             ("[" * 100_000, "deeply"),
             (b"\xff\xfe{", "UTF-8"),
             (5, "int"),

@@ -19,7 +19,9 @@ _MOST_LINES: Final = 32
 
 
 OrderIn = Callable[[Sequence[str]], str | None]
-"""Says which order cells are about; None if they are no row of the file."""
+"""Says which order cells are about, if they hold all that a row needs."""
+
+_UNKNOWN: Final = ""
 
 
 @attrs.frozen
@@ -41,7 +43,7 @@ class Row:
 
 def _lines(stream: BinaryIO) -> Iterator[Line]:
     no = 0
-    while raw := stream.readline(LONGEST_LINE):
+    while raw := _bytes(stream):
         no += 1
         if raw.endswith(b"\n") or len(raw) < LONGEST_LINE:
             yield Line(no, raw)
@@ -51,8 +53,23 @@ def _lines(stream: BinaryIO) -> Iterator[Line]:
 
 
 def _skip_the_rest(stream: BinaryIO) -> None:
-    while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+    while (more := _bytes(stream)) and not more.endswith(b"\n"):
         pass
+
+
+def _bytes(stream: BinaryIO) -> bytes:
+    """Return the next line, or as much of it as may be held.
+
+    Raises:
+        OSError: The stream does not give it.
+    """
+    try:
+        raw = stream.readline(LONGEST_LINE)
+    except Exception as wrong:  # anybody's stream: gzip alone raises EOFError and zlib.error
+        raise OSError(f"{type(wrong).__name__}: {wrong!s:.100}") from wrong
+    if not isinstance(raw, bytes):  # None: a pipe that has nothing yet, and is not at its end
+        raise OSError(f"open it in binary mode; it gave a {type(raw).__name__} and no bytes")
+    return raw
 
 
 class Lines:
@@ -107,22 +124,24 @@ class Lines:
 
 def _of_one_order(row: Row, lines: list[Line], encoding: str, order_in: OrderIn) -> Row:
     """Return *row*, or why it is bad, if one of its *lines* is a row about another order."""
-    order = order_in(row.cells)
-    if all(_order_by_itself(_text(line, encoding), order_in) in {None, order} for line in lines):
+    order, width = order_in(row.cells) or _UNKNOWN, len(row.cells)
+    alone = {_order_by_itself(_text(line, encoding), width, order_in) for line in lines}
+    if alone <= {None, order}:
         return row
     last = lines[-1].no
     why = f"a quote that is not closed has made one row of lines {row.line} to {last}"
     return Row(row.line, [], why)
 
 
-def _order_by_itself(text: str, order_in: OrderIn) -> str | None:
+def _order_by_itself(text: str, width: int, order_in: OrderIn) -> str | None:
     """Return the order of a line that is a row by itself, or would be without its quotes."""
     try:
         cells = next(csv.reader([text]), [])  # not strict: a quote may be left open
     except csv.Error:
         cells = []
-    by_quotes = order_in(cells)
-    return order_in(text.replace('"', "").split(",")) if by_quotes is None else by_quotes
+    if len(cells) == width:
+        return order_in(cells) or _UNKNOWN
+    return order_in(cells) or order_in(text.replace('"', "").split(","))
 
 
 class _Bad(Exception):

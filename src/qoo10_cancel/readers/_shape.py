@@ -146,18 +146,14 @@ class Plan:
         self._parsers = shape.all_parsers
 
     def order_in(self, cells: Sequence[str]) -> str | None:
-        """Return which order *cells* are about.
-
-        None if they are no row: neither as many as the names, nor with all that a row needs.
-        """
+        """Return which order *cells* are about, if they hold all that a row needs."""
         said: Said = {}
         try:
             for field in self.shape.needed:
                 self._read_field(field, cells, said)
         except (Malformed, IndexError):
-            if len(cells) != len(self.names):
-                return None
-        order_no: str = said.get("order_no", "")
+            return None
+        order_no: str = said["order_no"]
         return order_no
 
     def read(self, cells: Sequence[object], where: Where) -> Snapshot | list[Unreadable]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
-from os import PathLike
+from os import PathLike, fsdecode
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
@@ -91,7 +91,7 @@ def opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
 
 
 def _last_part(source: Source) -> str:
-    return PurePath(source).name if isinstance(source, str | PathLike) else ""
+    return PurePath(fsdecode(source)).name if isinstance(source, str | PathLike) else ""
 
 
 def _stream(source: Source, called: str) -> BinaryIO:
@@ -103,7 +103,7 @@ def _stream(source: Source, called: str) -> BinaryIO:
         except (OSError, ValueError) as wrong:
             why = getattr(wrong, "strerror", None) or wrong
             raise Unreadable(f"cannot be opened: {why}", source=called) from None
-    if not isinstance(getattr(source, "read", lambda _: None)(0), bytes):
+    if not hasattr(source, "readline"):
         raise Malformed("give a path, bytes, or a file opened in binary mode")
     return source
 
