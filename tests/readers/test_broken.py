@@ -93,6 +93,11 @@ def one_doubled_key_costs_the_reply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_reply.Doubled, "problem", refuse)
 
 
+def knows_commas_alone(patch: pytest.MonkeyPatch) -> None:
+    """A file with semicolons is just another file."""
+    patch.setattr(jqsm, "_OTHER_DELIMITERS", {})
+
+
 def takes_silence_for_the_end(patch: pytest.MonkeyPatch) -> None:
     """A pipe that has nothing yet has ended."""
     patch.setattr(_lines, "_bytes", lambda stream: stream.readline(_lines.LONGEST_LINE))
@@ -282,6 +287,11 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         one_doubled_key_costs_the_reply,
         QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
         (),
+    ),
+    (
+        knows_commas_alone,
+        JQSM.TestOtherFilesAreNamed().test_it_is_said_what_it_is,
+        ("配送状態;注文番号;発送予定日\r\n".encode(), "separated by semicolons"),
     ),
     (
         takes_silence_for_the_end,
