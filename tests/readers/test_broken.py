@@ -93,6 +93,12 @@ def one_doubled_key_costs_the_reply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_reply.Doubled, "problem", refuse)
 
 
+def writes_out_any_number(patch: pytest.MonkeyPatch) -> None:
+    """A number of any length is shown as it is."""
+    patch.setattr(_shape, "shown", str)
+    patch.setattr(_cells, "_MOST_BITS", 10**9)
+
+
 def knows_commas_alone(patch: pytest.MonkeyPatch) -> None:
     """A file with semicolons is just another file."""
     patch.setattr(jqsm, "_OTHER_DELIMITERS", {})
@@ -286,6 +292,11 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
     (
         one_doubled_key_costs_the_reply,
         QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
+        (),
+    ),
+    (
+        writes_out_any_number,
+        QAPI.TestAnyJson().test_objects_that_no_json_holds,
         (),
     ),
     (

@@ -147,6 +147,19 @@ class TestListsComeBackAsWritten:
         assert len(reading.snapshots) == 1
         assert only_problem(reading).line == 5
 
+    @pytest.mark.parametrize("marks", [0, 1, 2, 3])
+    def test_byte_order_marks_say_nothing(self, marks: int) -> None:
+        """However many there are."""
+        file = b"\xef\xbb\xbf" * marks + delivery_list([FACT]).removeprefix(b"\xef\xbb\xbf")
+
+        assert len(read_jqsm_csv(file, NOON).snapshots) == 1
+
+    def test_wide_spaces_around_a_name_say_nothing(self) -> None:
+        """A header that somebody has touched is still a header."""
+        file = delivery_list([FACT]).replace("注文番号".encode(), "\u3000注文番号\u00a0".encode())
+
+        assert len(read_jqsm_csv(file, NOON).snapshots) == 1
+
     def test_blank_rows_say_nothing(self) -> None:
         """Spreadsheets leave them at the end."""
         reading = read(row(), {}, {})
@@ -318,7 +331,7 @@ def unread() -> st.SearchStrategy[str]:
 
 def messages() -> st.SearchStrategy[str]:
     """What a buyer writes, in several lines, with quotes."""
-    return st.lists(st.text(st.sampled_from('赤"、'), max_size=4), max_size=4).map("\r\n".join)
+    return st.lists(st.text(st.sampled_from('赤"、\r'), max_size=4), max_size=4).map("\r\n".join)
 
 
 class TestGoodRowsComeThrough:
@@ -367,6 +380,15 @@ class TestGoodRowsComeThrough:
 
         assert len(reading.snapshots) == 2
         assert (only_problem(reading).line, "utf-8" in only_problem(reading).problem) == (2, True)
+
+    def test_carriage_returns_alone_inside_a_file(self) -> None:
+        """Are the problem of their line, in words for who has the file."""
+        head, good = delivery_list([FACT]).splitlines(keepends=True)
+
+        problem = only_problem(read_jqsm_csv(head + good.replace(b"\r\n", b"\r") * 2, NOON))
+
+        assert problem.line == 2
+        assert "universal" not in problem.problem
 
     def test_an_open_quote_before_it(self) -> None:
         """Each of the two lines has its own problem."""

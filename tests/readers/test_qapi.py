@@ -438,12 +438,27 @@ class TestNothingPersonalIsKept:
         assert snapshot.aside == {"New": "x", "Count": "5", "Nested": "(dict)"}
 
 
-def anything() -> st.SearchStrategy[Any]:
-    """Any JSON."""
-    leaf = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-    keys = st.sampled_from(["ResultCode", "ResultObject", "orderNo", "claimStatus", "x"])
+def leaves() -> st.SearchStrategy[Any]:
+    """What JSON holds that holds nothing itself."""
+    return st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+
+
+def odd_leaves() -> st.SearchStrategy[Any]:
+    """What a program may hand in by mistake."""
+    odd = st.sampled_from([object(), {1}, (1, 2), NOON, Claim.CANCELLED, Claim, len])
+    huge = st.builds(lambda: 10**5000)  # which cannot even be printed
+    return leaves() | st.binary(max_size=8) | odd | huge
+
+
+def anything(leaf: st.SearchStrategy[Any] | None = None) -> st.SearchStrategy[Any]:
+    """Any JSON, or what is built like it."""
+    keys: st.SearchStrategy[Any] = st.sampled_from(
+        ["ResultCode", "ResultObject", "orderNo", "claimStatus", "x"]
+    )
+    if leaf is not None:
+        keys |= st.none() | st.integers() | st.builds(lambda: 10**5000)
     return st.recursive(
-        leaf,
+        leaves() if leaf is None else leaf,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
         max_leaves=12,
     )
@@ -462,6 +477,18 @@ class TestAnyJson:
                 except Malformed:
                     continue
                 assert all(problem.source for problem in reading.problems)
+
+    @given(junk=anything(odd_leaves()))
+    def test_objects_that_no_json_holds(self, junk: Any) -> None:
+        """A huge number, a set, a class: in any place, as a key, too."""
+        for answer in (junk, [junk], reply(junk), reply([junk]), {"ResultCode": junk}):
+            for read in (read_shipping, read_claims, read_by_order):
+                try:
+                    problems = read(answer, NOON).problems
+                except Unreadable as failed:
+                    problems = (failed,)
+                assert all(len(str(each)) < 500 for each in problems)
+                assert all(str(each).isprintable() for each in problems)
 
     @given(junk=st.text(max_size=60) | st.binary(max_size=60))
     def test_junk_texts(self, junk: str | bytes) -> None:

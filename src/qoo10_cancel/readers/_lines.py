@@ -160,4 +160,5 @@ def _text(line: Line, encoding: str) -> str:
 def _why(wrong: Exception) -> str:
     if isinstance(wrong, _Bad):
         return str(wrong)
-    return f"this row is not well-formed CSV ({wrong})"
+    what, _, _advice = str(wrong).partition(" - ")  # which is for who wrote the reader
+    return f"this row is not well-formed CSV ({what})"

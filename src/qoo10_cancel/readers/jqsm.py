@@ -17,7 +17,7 @@ import attrs
 from ..errors import Malformed, Unreadable
 from ..japan import japan
 from ..snapshot import Snapshot
-from ._cells import AGAIN, fold, shown
+from ._cells import AGAIN, fold, shown, text_of
 from ._lines import Lines
 from ._shape import Plan, Shape, Where
 from .jqsm_claims import CLAIM_GRID
@@ -180,14 +180,17 @@ def _no_header(first: bytes) -> str:
 
 
 def _first(lines: Lines, source: str) -> bytes:
-    """Return the first line that is not blank, without its byte order mark."""
+    """Return the first line that is not blank, without byte order marks."""
     while (line := lines.next()) is not None:
         if line.raw is None:
             raise Unreadable("the first line is too long for a header", source=source)
+        raw = line.raw
+        while raw.startswith(BOM_UTF8):  # files that were put together have several
+            raw = raw.removeprefix(BOM_UTF8)
         for opening, what in _NO_CSV.items():
-            if line.raw.removeprefix(BOM_UTF8).startswith(opening):
+            if raw.startswith(opening):
                 raise Unreadable(f"this is {what}, not a CSV file; {AGAIN}", source=source)
-        if raw := line.raw.removeprefix(BOM_UTF8).strip():
+        if raw := raw.strip():
             return raw
     raise Unreadable("this file is empty", source=source)
 
@@ -200,7 +203,10 @@ def _readings(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], s
             names = next(csv.reader([text], delimiter=delimiter, strict=True))
         except (UnicodeDecodeError, csv.Error):
             continue
-        yield [shown(name) or f"column {no}" for no, name in enumerate(names, 1)], encoding
+        yield (
+            [shown(text_of(name)) or f"column {no}" for no, name in enumerate(names, 1)],
+            encoding,
+        )
 
 
 def _has_its_columns(shape: Shape, names: list[str], source: str) -> None:
