@@ -110,7 +110,6 @@ class Unreadable(Malformed):
     def __init__(
         self,
         problem: str,
-        *,
         source: str,
         line: int | None = None,
         column: str | None = None,
@@ -146,6 +145,7 @@ class MissingExtra(CancelError, ImportError):
 
     def __init__(self, part: str, extra: str) -> None:
         super().__init__(f'{part} needs the extra "{extra}": pip install "qoo10-cancel[{extra}]"')
+        self.args = (part, extra)  # a copy is made by calling the class with them
         self.extra = extra
 
 
