@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+import test_errors
 from qoo10_cancel import snapshot
 from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import (
@@ -24,7 +25,7 @@ from qoo10_cancel.readers import (
     reading,
 )
 from qoo10_cancel.readers._cells import text_of
-from readers import test_errors, test_join, test_jqsm, test_qapi
+from readers import test_join, test_jqsm, test_qapi
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

@@ -30,7 +30,6 @@ AGAIN: Final = "export the file from J·QSM again and do not open it in a spread
 
 _BLANKS: Final = " \t\r\n\u3000\u00a0"
 _MOST_BITS: Final = 67  # as 20 digits have; to write out a number of millions takes for ever
-_LONGEST_LINE: Final = 200
 _LONGEST_SHOWN: Final = 40
 
 
@@ -80,7 +79,9 @@ def number(text: str) -> str:
     try:
         return fields.number(text)
     except Malformed:  # which repeats the text, whatever it is
-        raise Malformed("this is not a number of Qoo10's: 1 to 20 digits") from None
+        raise Malformed(
+            f"this is not a number of Qoo10's: 1 to {fields.MOST_DIGITS} digits"
+        ) from None
 
 
 def _is_whole(text: str) -> None:
@@ -91,8 +92,10 @@ def _is_whole(text: str) -> None:
 def line(text: str) -> str:
     """Read one printable line. A wide or unbreakable space is a space."""
     plain = text.replace("\u3000", " ").replace("\u00a0", " ")
-    if len(plain) > _LONGEST_LINE:
-        raise Malformed(f"this text has {len(plain)} characters; {_LONGEST_LINE} are allowed")
+    if len(plain) > fields.LONGEST_LINE:
+        raise Malformed(
+            f"this text has {len(plain)} characters; {fields.LONGEST_LINE} are allowed"
+        )
     if not plain.isprintable():
         raise Malformed("this text has line breaks or characters that cannot be printed")
     return plain
