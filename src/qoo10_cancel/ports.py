@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
@@ -28,10 +29,31 @@ __all__ = [
     "Outbox",
     "Outcome",
     "Store",
+    "one_line",
+    "parcel_of",
 ]
+
+_MAX_LINE: Final = 200
 
 Clock = Callable[[], datetime]
 """Tells the time, as an aware moment."""
+
+
+def one_line(text: str) -> str:
+    """Return *text* as one printable line of bounded length."""
+    return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
+
+
+def parcel_of(tracking_no: str | None) -> str | None:
+    """Return what all spellings of a tracking number have in common; None stays None.
+
+    >>> parcel_of("1234-5678-9012") == parcel_of("１２３４ ５６７８ ９０１２")
+    True
+    """
+    if tracking_no is None:
+        return None
+    same = unicodedata.normalize("NFKC", tracking_no).upper()
+    return "".join(c for c in same if c.isalnum()) or tracking_no
 
 
 @attrs.frozen
@@ -153,10 +175,16 @@ class Store(Protocol):
       payload it raises `KeyReused`.
     - A notice's key is unique for ever: adding it again changes nothing.
     - What is read is what was written, field by field.
+    - A row that cannot be read holds up no other one: `get` and `get_many` raise
+      `RowUnreadable`, `find` leaves it out.
     """
 
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
+        ...
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Return those of the orders that it holds, by number; each as `get` does."""
         ...
 
     def commit(self, change: Change, key: Key | None = None) -> None:
@@ -164,7 +192,10 @@ class Store(Protocol):
         ...
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
-        """Write many in one transaction; return those that met a conflict and were left out."""
+        """Write many in one transaction; return those that met a conflict and were left out.
+
+        Where the whole transaction met one, these are all of them.
+        """
         ...
 
     def outcome(self, name: str) -> Outcome | None:
@@ -188,7 +219,10 @@ class Store(Protocol):
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
-        """Return orders that fit all that is given, by order number as text, after *after*."""
+        """Return orders that fit all that is given, by order number as text, after *after*.
+
+        Tracking numbers are compared by their `parcel_of`.
+        """
         ...
 
     def counts(self) -> Mapping[str, int]:
@@ -253,6 +287,8 @@ class Mailbox(Protocol):
     - Channels are served in turn, so that a full one does not hold up another.
     - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
       nothing when the token no longer holds it.
+    - A notice that cannot be read holds up no other one: whoever would have claimed it makes it
+      a dead letter, and `letters` leaves it out.
     """
 
     def claim(

@@ -1,7 +1,9 @@
-"""Changes for the tests of the stores: an order taken in, and one that is refused at once."""
+"""Changes for the tests of the stores: orders taken in or refused, and rows cut off."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +17,7 @@ from qoo10_cancel import (
     State,
     apply,
 )
+from qoo10_cancel.adapters._sql import SqlStore
 from qoo10_cancel.ports import Change
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -63,3 +66,18 @@ def refused(order_no: str) -> Change:
     return Change(
         None, change.after, change.steps, change.deliver, (), (), change.wake_at, NOON, "1"
     )
+
+
+@contextmanager
+def cut_off(store: SqlStore, table: str, column: str, key: str) -> Iterator[None]:
+    """Cut the JSON of a row off in the middle, and put it back at the end."""
+    update = f"UPDATE {table} SET body = substr(body, ?, ?) WHERE {column} = ?"
+    with store._writing() as cursor:
+        cursor.execute(f"SELECT body FROM {table} WHERE {column} = ?", (key,))
+        body = cursor.fetchone()[0]
+        cursor.execute(update, (1, 9, key))
+    try:
+        yield
+    finally:
+        with store._writing() as cursor:
+            cursor.execute(f"UPDATE {table} SET body = ? WHERE {column} = ?", (body, key))
