@@ -26,7 +26,7 @@ from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import CancelRefusal
 from qoo10_cancel.machine import apply
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Change, Key
+from qoo10_cancel.ports import Change, Key, Letter, LetterState
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 _NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -82,14 +82,14 @@ def _asked(order_no: str) -> Order:
 
 
 def _taken_in(order: Order) -> Change:
-    return Change(None, order, (), (), (), (), None, _NOON, "1")
+    return Change(None, order, (), (), (), None, _NOON, "1")
 
 
 def _refused(order: Order) -> Change:
     allowed = apply(order, CancelRefusal(_NOON, RefusalReason("prepared"), confirmed=True))
-    notices, warnings = allowed.notices, allowed.warnings
-    wake_at = _NOON + timedelta(hours=6)
-    return Change(order, allowed.order, allowed.steps, notices, (), warnings, wake_at, _NOON, "1")
+    letters = tuple(Letter(n, LetterState.WAITING, 0, _NOON) for n in allowed.notices)
+    steps, warnings, wake_at = allowed.steps, allowed.warnings, _NOON + timedelta(hours=6)
+    return Change(order, allowed.order, steps, letters, warnings, wake_at, _NOON, "1")
 
 
 @contextmanager

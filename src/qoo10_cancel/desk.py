@@ -40,12 +40,23 @@ from .handover import Handover, handover
 from .intake import Intake, Tally
 from .japan import japan
 from .machine import DEFAULT_POLICY, advance, apply, correct, decide, record
-from .notices import Channel
+from .notices import Channel, Notice
 from .observe import Observed, observe
 from .order import NO_EVIDENCE, Evidence, Order, State
 from .outlook import Action, Waiting, actions, next_moment, queue
 from .policy import Policy
-from .ports import Change, Clock, Entry, Key, Mailbox, Notifier, Store, parcel_of
+from .ports import (
+    Change,
+    Clock,
+    Entry,
+    Key,
+    Letter,
+    LetterState,
+    Mailbox,
+    Notifier,
+    Store,
+    parcel_of,
+)
 from .post import LEASE, MAX_ATTEMPTS, Post, Posted
 from .reasons import RefusalReason
 from .snapshot import Snapshot
@@ -176,7 +187,7 @@ class Desk:
         while batch := list(islice(source, _BATCH)):
             for snapshot in batch:
                 if not isinstance(snapshot, Snapshot):
-                    raise Malformed(f"what is taken in are snapshots, not {type(snapshot)}")
+                    raise Malformed(f"snapshots are taken in, not a {type(snapshot).__name__}")
                 self._not_ahead(snapshot.seen_at, _SKEW)
             self._take_in_batch(batch, tally)
         return tally.intake()
@@ -562,19 +573,21 @@ class Desk:
         return outcome.allowed
 
     def _change(self, before: Order | None, allowed: Allowed) -> Change:
-        deliver = tuple(n for n in allowed.notices if n.channel in self._channels)
-        keep = tuple(n for n in allowed.notices if n.channel not in self._channels)
+        now = self.now()
         return Change(
             before,
             allowed.order,
             allowed.steps,
-            deliver,
-            keep,
+            tuple(self._letter(notice, now) for notice in allowed.notices),
             allowed.warnings,
             next_moment(allowed.order, self.policy),
-            self.now(),
+            now,
             self.policy.version,
         )
+
+    def _letter(self, notice: Notice, now: datetime) -> Letter:
+        delivered = notice.channel in self._channels
+        return Letter(notice, LetterState.WAITING if delivered else LetterState.KEPT, 0, now)
 
     def _with_number_checked(self, allowed: Allowed) -> Allowed:
         found = self._numbers_used_elsewhere(allowed.order, allowed.steps)

@@ -80,8 +80,8 @@ class Change:
         before: The order as it was read; None when it is new to the store.
         after: The order as it is now.
         steps: What leads there; each becomes a row of the history.
-        deliver: Notices that somebody is to deliver.
-        keep: Notices that are recorded, and delivered by nobody.
+        letters: Its notices as the outbox holds them at first, in the order in which they were
+            made: waiting where somebody is to deliver them, else kept.
         warnings: What was warned about; kept beside the step that they are about, which is the
             last one that the order has not made by itself.
         wake_at: The earliest moment at which the clock will move the order; None: never.
@@ -92,8 +92,7 @@ class Change:
     before: Order | None
     after: Order
     steps: tuple[Step, ...]
-    deliver: tuple[Notice, ...]
-    keep: tuple[Notice, ...]
+    letters: tuple[Letter, ...]
     warnings: tuple[Finding, ...]
     wake_at: datetime | None
     recorded_at: datetime
@@ -101,17 +100,8 @@ class Change:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """Give all notices as a decision makes them: step by step, the buyer's first."""
-        return tuple(sorted((*self.deliver, *self.keep), key=_as_made))
-
-    @property
-    def letters(self) -> tuple[Letter, ...]:
-        """Give what the outbox holds of them at first."""
-        kept = {notice.key for notice in self.keep}
-        states = (
-            (n, LetterState.KEPT if n.key in kept else LetterState.WAITING) for n in self.notices
-        )
-        return tuple(Letter(notice, state, 0, self.recorded_at) for notice, state in states)
+        """Give the notices that the decision made."""
+        return tuple(letter.notice for letter in self.letters)
 
     def entries(self, key: Key | None = None) -> tuple[Entry, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
@@ -121,13 +111,6 @@ class Change:
             rows[about] = attrs.evolve(rows[about], warnings=self.warnings)
             rows[-1] = attrs.evolve(rows[-1], key=None if key is None else key.name)
         return tuple(rows)
-
-
-def _as_made(notice: Notice) -> tuple[int, int]:
-    return notice.version, _CHANNELS.index(notice.channel)
-
-
-_CHANNELS: Final = list(Channel)
 
 
 @attrs.frozen

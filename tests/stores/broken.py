@@ -54,7 +54,7 @@ class SavesWithoutQueueing(MemoryStore):
     """The order changes, and nobody is told."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        super()._write(attrs.evolve(change, deliver=()), key)
+        super()._write(attrs.evolve(change, letters=()), key)
 
 
 class QueuesWithoutSaving(MemoryStore):
@@ -390,8 +390,8 @@ class DeliversWhatIsKept(MemoryStore):
     """Hands out what is only on record."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        notices = (*change.deliver, *change.keep)
-        super()._write(attrs.evolve(change, deliver=notices, keep=()), key)
+        letters = (attrs.evolve(each, state=LetterState.WAITING) for each in change.letters)
+        super()._write(attrs.evolve(change, letters=tuple(letters)), key)
 
 
 class HurriesRetries(MemoryStore):

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
+import attrs
+
 from qoo10_cancel import (
     JST,
     CancelRefusal,
@@ -18,7 +20,7 @@ from qoo10_cancel import (
     apply,
 )
 from qoo10_cancel.adapters._sql import SqlStore
-from qoo10_cancel.ports import Change
+from qoo10_cancel.ports import Change, Letter, LetterState
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)
 
@@ -38,7 +40,7 @@ def requested(order_no: str) -> Order:
 
 def taken_in(order_no: str, order: Order | None = None) -> Change:
     """Return the change by which an order comes into the store."""
-    return Change(None, order or Order(order_no), (), (), (), (), None, NOON, "1")
+    return Change(None, order or Order(order_no), (), (), (), None, NOON, "1")
 
 
 def refusal(order: Order) -> Change:
@@ -51,8 +53,7 @@ def refusal(order: Order) -> Change:
         order,
         allowed.order,
         allowed.steps,
-        allowed.notices,
-        (),
+        tuple(Letter(notice, LetterState.WAITING, 0, NOON) for notice in allowed.notices),
         allowed.warnings,
         wake_at,
         NOON,
@@ -63,9 +64,7 @@ def refusal(order: Order) -> Change:
 def refused(order_no: str) -> Change:
     """Return the change by which an order comes into the store and is refused at once."""
     change = refusal(requested(order_no))
-    return Change(
-        None, change.after, change.steps, change.deliver, (), (), change.wake_at, NOON, "1"
-    )
+    return attrs.evolve(change, before=None, warnings=())
 
 
 @contextmanager

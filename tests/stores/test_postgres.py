@@ -344,4 +344,4 @@ class TestFailures:
 def test_changes_are_changes() -> None:
     """The changes of these tests bring notices."""
     assert isinstance(refused("1"), Change)
-    assert len(refused("1").deliver) == 3
+    assert len(refused("1").letters) == 3

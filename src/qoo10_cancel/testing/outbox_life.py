@@ -231,12 +231,11 @@ class OutboxLife(RuleBasedStateMachine):
         before = self.order
         version = 1 if before is None else before.version + 1
         self.order = Order("76206", version=version)
-        deliver, keep = ((), tuple(notices)) if kept else (tuple(notices), ())
-        change = Change(before, self.order, (), deliver, keep, (), None, self.now, "1")
-        self.post.commit(change)
         state = LetterState.KEPT if kept else LetterState.WAITING
-        for notice in notices:
-            self.model.setdefault(notice.key, Letter(notice, state, 0, self.now))
+        letters = tuple(Letter(notice, state, 0, self.now) for notice in notices)
+        self.post.commit(Change(before, self.order, (), letters, (), None, self.now, "1"))
+        for letter in letters:
+            self.model.setdefault(letter.notice.key, letter)
 
     def due(self, channel: Channel) -> list[Letter]:
         """Return what is due in *channel*, the earliest first."""

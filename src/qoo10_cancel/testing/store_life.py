@@ -249,10 +249,8 @@ class StoreLife(RuleBasedStateMachine):
             name = key.name if last and key is not None else None
             entry = Entry(order_no, step, change.recorded_at, change.policy, warnings, name)
             self.entries.setdefault(order_no, []).append(entry)
-        for notice in change.keep:
-            self.queued.setdefault(notice.key, (notice, LetterState.KEPT))
-        for notice in change.deliver:
-            self.queued.setdefault(notice.key, (notice, LetterState.WAITING))
+        for letter in change.letters:
+            self.queued.setdefault(letter.notice.key, (letter.notice, letter.state))
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self.outcomes[key.name] = Outcome(key.payload, allowed)
@@ -354,13 +352,13 @@ def _change(before: Order | None, allowed: Allowed, told: dict[str, Any]) -> Cha
     """Return the change that *allowed* makes; the first notices are only kept."""
     said = dict(told)
     kept = said.pop("kept")
-    notices = allowed.notices
+    states = [LetterState.KEPT] * kept + [LetterState.WAITING] * len(allowed.notices)
+    letters = zip(allowed.notices, states, strict=False)
     return Change(
         before=before,
         after=allowed.order,
         steps=allowed.steps,
-        deliver=notices[kept:],
-        keep=notices[:kept],
+        letters=tuple(Letter(notice, state, 0, told["recorded_at"]) for notice, state in letters),
         warnings=allowed.warnings,
         **said,
     )
