@@ -172,7 +172,7 @@ def _set_up(cursor: Cursor, timeout: float) -> None:
 
 
 def _begin_log(cursor: Cursor, timeout: float) -> None:
-    """Switch to WAL, for which SQLite itself does not wait while others read."""
+    """Switch to WAL, for which SQLite itself does not wait while others write."""
     until = time.monotonic() + timeout
     while True:
         try:
