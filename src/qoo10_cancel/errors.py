@@ -10,8 +10,10 @@
     │   └── KeyReused          an idempotency key came back with another payload
     ├── MissingExtra       you:        install the named extra
     ├── Conflict           nobody:     the store moved meanwhile; read and decide again
+    │   └── TransactionLost    the host:   run your transaction again, as a whole
     ├── NotFound           you:        the store does not hold that order or notice
     ├── StoreFailed        the host:   the store cannot be used as it stands
+    │   └── RowUnreadable      one row of it cannot be read; the others can
     └── NotifierFailed
         ├── NotDelivered   time:       trying again may help
         └── Undeliverable  you:        trying again will not help
@@ -38,8 +40,10 @@ __all__ = [
     "NotDelivered",
     "NotFound",
     "NotifierFailed",
+    "RowUnreadable",
     "RuleBroken",
     "StoreFailed",
+    "TransactionLost",
     "Undeliverable",
     "UnknownLanguage",
     "Unreadable",
@@ -153,12 +157,20 @@ class Conflict(CancelError):
     """The order was changed by somebody else since it was read; read and decide again."""
 
 
+class TransactionLost(Conflict):
+    """A transaction of the host's has met another one; only the host can run it again."""
+
+
 class NotFound(CancelError, LookupError):
     """The store does not hold the order or the notice that was asked for."""
 
 
 class StoreFailed(CancelError):
     """The store cannot be used as it stands; the message says why and what to do."""
+
+
+class RowUnreadable(StoreFailed):
+    """One stored row cannot be read: it is damaged, or a newer release has written it."""
 
 
 class NotifierFailed(CancelError):
