@@ -26,7 +26,8 @@ from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import CancelRefusal
 from qoo10_cancel.machine import apply
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Change, Key
+from qoo10_cancel.ports import Change, Key, Letter, LetterState
+from qoo10_cancel.snapshot import Shipping, Snapshot
 
 _NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 _ROWS = 10_000
@@ -57,6 +58,14 @@ def _on_sqlite() -> Iterator[Row]:
         f"{times:.0f} × ({rate:,.0f} rows/s)",
         times >= 20,
     )
+    times, first, again = _polls()
+    yield (
+        f"desk, SQLite: a first poll of {_ROWS:,} orders, in batches against one by one",
+        "≥ 10 ×",
+        f"{times:.0f} × ({first:,.0f} orders/s)",
+        times >= 10,
+    )
+    yield "desk, SQLite: the same poll again, nothing is new", "—", f"{again:,.0f} orders/s", True
     yield "SQLite: deliveries, each acknowledged", "—", f"{_deliveries():,.0f}/s", True
 
 
@@ -73,14 +82,14 @@ def _asked(order_no: str) -> Order:
 
 
 def _taken_in(order: Order) -> Change:
-    return Change(None, order, (), (), (), (), None, _NOON, "1")
+    return Change(None, order, (), (), (), None, _NOON, "1")
 
 
 def _refused(order: Order) -> Change:
     allowed = apply(order, CancelRefusal(_NOON, RefusalReason("prepared"), confirmed=True))
-    notices, warnings = allowed.notices, allowed.warnings
-    wake_at = _NOON + timedelta(hours=6)
-    return Change(order, allowed.order, allowed.steps, notices, (), warnings, wake_at, _NOON, "1")
+    letters = tuple(Letter(n, LetterState.WAITING, 0, _NOON) for n in allowed.notices)
+    steps, warnings, wake_at = allowed.steps, allowed.warnings, _NOON + timedelta(hours=6)
+    return Change(order, allowed.order, steps, letters, warnings, wake_at, _NOON, "1")
 
 
 @contextmanager
@@ -168,6 +177,38 @@ def _import_pair(store: SQLiteStore, numbers: Iterator[int]) -> tuple[float, flo
 
 def _new(order_no: str) -> Change:
     return _taken_in(Order(order_no, State.SCHEDULED, date(2022, 8, 15)))
+
+
+# A poll taken in by the desk.
+
+
+def _polls() -> tuple[float, float, float]:
+    """Return how many times faster a batch is, and the orders a second: new, and again."""
+    numbers = count(1)
+    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+        desk = Desk(store, clock=lambda: _NOON, channels=list(Channel))
+        rounds = [_poll_round(desk, numbers) for _ in range(3)]
+    times = statistics.median(single / batch for single, batch, _ in rounds)
+    return times, *(1 / statistics.median(each) for each in list(zip(*rounds, strict=True))[1:])
+
+
+def _poll_round(desk: Desk, numbers: Iterator[int]) -> tuple[float, float, float]:
+    """Return the seconds an order: one by one, in batches, and in batches once more."""
+    single = [_listed(str(next(numbers))) for _ in range(_ONE_BY_ONE)]
+    many = [_listed(str(next(numbers))) for _ in range(_ROWS)]
+    one_by_one = _seconds(lambda: [desk.take_in([each]) for each in single]) / _ONE_BY_ONE
+    first = _seconds(lambda: desk.take_in(many)) / _ROWS
+    return one_by_one, first, _seconds(lambda: desk.take_in(many)) / _ROWS
+
+
+def _listed(order_no: str) -> Snapshot:
+    return Snapshot(order_no, _NOON, Shipping.SCHEDULED, ship_date=date(2022, 8, 15))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 # Notices.

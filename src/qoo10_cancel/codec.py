@@ -153,9 +153,16 @@ _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
 def _value(data: Mapping[str, Any], wanted: type = object) -> Any:
     cls = _class_of(data, wanted)
     readers = _readers(cls)
-    if unknown := sorted(map(str, data.keys() - readers.keys() - {"type"})):
+    if not data.keys() <= readers.keys():
+        unknown = sorted(map(str, data.keys() - readers.keys()))
         raise Malformed(f"{cls.__name__} has no field {', '.join(unknown)}")
-    fields = {key: _field(cls, key, each) for key, each in data.items() if key != "type"}
+    fields, name = {}, ""
+    try:
+        for name, each in data.items():
+            fields[name] = readers[name](each)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise Malformed(f"{cls.__name__}.{name}: {error}") from None
+    del fields["type"]
     try:
         return cls(**fields)
     except TypeError as error:
@@ -176,17 +183,10 @@ def _class_of(data: Mapping[str, Any], wanted: type) -> type:
     return cls
 
 
-def _field(cls: type, name: str, data: Any) -> Any:
-    try:
-        return _readers(cls)[name](data)
-    except (TypeError, ValueError, ArithmeticError) as error:
-        raise Malformed(f"{cls.__name__}.{name}: {error}") from None
-
-
 @cache
 def _readers(cls: type) -> Mapping[str, _Plain]:
     hints = typing.get_type_hints(cls)
-    return {name: _reader(hints[name]) for name in _stored(cls)}
+    return {"type": _itself} | {name: _reader(hints[name]) for name in _stored(cls)}
 
 
 def _reader(hint: Any) -> _Plain:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
@@ -14,7 +15,15 @@ import attrs
 from . import log
 from .codec import to_json
 from .decision import Allowed, Decision, Step
-from .errors import Conflict, KeyReused, Malformed, NotFound
+from .errors import (
+    Conflict,
+    KeyReused,
+    Malformed,
+    NotFound,
+    RowUnreadable,
+    StoreFailed,
+    TransactionLost,
+)
 from .events import (
     CancelApproval,
     CancelRefusal,
@@ -25,17 +34,29 @@ from .events import (
     Shipment,
     WithdrawalAsked,
 )
+from .fields import number
 from .findings import Finding, Rule, Severity
 from .handover import Handover, handover
 from .intake import Intake, Tally
 from .japan import japan
 from .machine import advance, apply, correct, decide, record
-from .notices import Channel
+from .notices import Channel, Notice
 from .observe import Observed, observe
 from .order import NO_EVIDENCE, Evidence, Order, State
 from .outlook import Action, Waiting, actions, next_moment, queue
 from .policy import DEFAULT_POLICY, Policy
-from .ports import Change, Clock, Entry, Key, Mailbox, Notifier, Store
+from .ports import (
+    Change,
+    Clock,
+    Entry,
+    Key,
+    Letter,
+    LetterState,
+    Mailbox,
+    Notifier,
+    Store,
+    parcel_of,
+)
 from .post import LEASE, MAX_ATTEMPTS, Post, Posted
 from .reasons import RefusalReason
 from .snapshot import Snapshot
@@ -50,6 +71,9 @@ _BATCH: Final = 500
 
 _SKEW: Final = timedelta(days=1)
 """How far another clock may be ahead of the desk's."""
+
+_AT_ONCE: Final = timedelta(minutes=5)
+"""How far the moment of a command may be from the desk's clock."""
 
 _PAGE: Final = 1000
 """How many orders are read at a time."""
@@ -66,6 +90,15 @@ class Prepared:
 
     decision: Decision
     sheet: Handover
+
+
+@attrs.frozen
+class _Seen:
+    """A snapshot, what it tells of the order, and what is to be written of that."""
+
+    snapshot: Snapshot
+    observed: Observed
+    change: Change | None
 
 
 @attrs.frozen
@@ -125,12 +158,13 @@ class Desk:
         max_attempts: int = MAX_ATTEMPTS,
         lease: timedelta = LEASE,
     ) -> None:
+        notifiers = {} if notifiers is None else notifiers
         _checked(store, clock, notifiers)
         self.store = store
         self.policy = policy
         self._clock = clock
-        self._notifiers = dict(notifiers or {})
-        self._channels = frozenset({*self._notifiers, *channels})
+        self._notifiers = dict(notifiers)
+        self._channels = frozenset({*self._notifiers, *map(_a_channel, channels)})
         self._post = Post(
             store, mailbox, self._notifiers, self.now, max_attempts=max_attempts, lease=lease
         )
@@ -141,61 +175,89 @@ class Desk:
         """Observe what polls or files say, in the order given; each batch in one transaction.
 
         Bulk, idempotent, and the same on the first poll and the hundredth. A tracking number
-        that another cart has used is warned about (QC-13).
+        that another cart has used is warned about (QC-13). An order whose stored row cannot be
+        read is skipped, and holds up no other one.
 
         Raises:
-            Malformed: A snapshot was seen more than a day ahead of the desk's clock; of its
-                batch nothing is taken in.
+            Malformed: One is no snapshot, or was seen more than a day ahead of the desk's
+                clock; of its batch nothing is taken in.
         """
         tally = Tally()
-        source = iter(snapshots)
+        source = _several(snapshots)
         while batch := list(islice(source, _BATCH)):
             for snapshot in batch:
-                self._not_ahead(snapshot.seen_at)
+                if not isinstance(snapshot, Snapshot):
+                    raise Malformed(f"snapshots are taken in, not a {type(snapshot).__name__}")
+                self._not_ahead(snapshot.seen_at, _SKEW)
             self._take_in_batch(batch, tally)
         return tally.intake()
 
     def _take_in_batch(self, batch: Sequence[Snapshot], tally: Tally) -> None:
-        pending: dict[str, tuple[Snapshot, Change]] = {}
+        held = self._held([snapshot.order_no for snapshot in batch])
+        seen: list[_Seen] = []
+        moving: dict[str, Order] = {}
         for snapshot in batch:
-            if snapshot.order_no in pending:
-                self._commit_batch(pending, tally)
-            meanwhile = (change.after for _, change in pending.values())
-            before, observed = self._observed(snapshot, meanwhile)
-            tally.told(snapshot.order_no, observed)
-            if observed.order is None or observed.order == before:
-                tally.unchanged += observed.set_aside is None
-            else:
-                change = self._change(before, _as_allowed(observed.order, observed))
-                pending[snapshot.order_no] = snapshot, change
-        self._commit_batch(pending, tally)
+            order_no = snapshot.order_no
+            if order_no in moving:
+                self._write(seen, tally)
+                seen, moving = [], {}
+                held |= self._held([order_no])
+            if order_no not in held:
+                tally.skip(order_no)
+                continue
+            each = self._seen(snapshot, held[order_no], moving.values())
+            seen.append(each)
+            if each.change is not None:
+                moving[order_no] = each.change.after
+        self._write(seen, tally)
 
-    def _observed(
-        self, snapshot: Snapshot, meanwhile: Iterable[Order] = ()
-    ) -> tuple[Order | None, Observed]:
-        before = self.store.get(snapshot.order_no)
+    def _held(self, order_nos: Collection[str]) -> dict[str, Order | None]:
+        """Return orders as stored, None for those that are not; without those unreadable."""
+        try:
+            found = self.store.get_many(order_nos)
+        except RowUnreadable:
+            return dict(self._held_one_by_one(order_nos))
+        return {order_no: found.get(order_no) for order_no in order_nos}
+
+    def _held_one_by_one(self, order_nos: Iterable[str]) -> Iterator[tuple[str, Order | None]]:
+        for order_no in order_nos:
+            try:
+                yield order_no, self.store.get(order_no)
+            except RowUnreadable:
+                log.happened("unreadable", level=logging.ERROR, order_no=order_no)
+
+    def _seen(
+        self, snapshot: Snapshot, before: Order | None, meanwhile: Iterable[Order] = ()
+    ) -> _Seen:
         observed = observe(before, snapshot, self.policy)
         found = self._numbers_used_elsewhere(observed.order, observed.steps, meanwhile)
-        warnings = (*observed.warnings, *found)
-        return before, attrs.evolve(observed, warnings=warnings) if found else observed
+        if found:
+            observed = attrs.evolve(observed, warnings=(*observed.warnings, *found))
+        if observed.order is None or observed.order == before:
+            return _Seen(snapshot, observed, None)
+        change = self._change(before, _as_allowed(observed.order, observed))
+        return _Seen(snapshot, observed, change)
 
-    def _commit_batch(self, pending: dict[str, tuple[Snapshot, Change]], tally: Tally) -> None:
-        if pending:
-            changes = [change for _, change in pending.values()]
-            late = {change.after.order_no for change in self.store.commit_many(changes)}
-            for order_no, (snapshot, change) in pending.items():
-                tally.count(self._observe_again(snapshot) if order_no in late else change)
-        pending.clear()
+    def _write(self, seen: Sequence[_Seen], tally: Tally) -> None:
+        changes = [each.change for each in seen if each.change is not None]
+        late = self._late(changes)
+        for each in seen:
+            written = each
+            if each.change is not None and each.snapshot.order_no in late:
+                written = self._seen_again(each.snapshot)
+            tally.count(each.snapshot.order_no, written.observed, written.change)
 
-    def _observe_again(self, snapshot: Snapshot) -> Change | None:
+    def _late(self, changes: Sequence[Change]) -> set[str]:
+        """Commit *changes*, and return the numbers of the orders that others were quicker with."""
+        late = self.store.commit_many(changes) if changes else ()
+        return {change.after.order_no for change in late}
+
+    def _seen_again(self, snapshot: Snapshot) -> _Seen:
         """Observe an order that somebody changed while it was being taken in."""
         for _ in range(_TRIES):
-            before, observed = self._observed(snapshot)
-            if observed.order is None or observed.order == before:
-                return None
-            change = self._change(before, _as_allowed(observed.order, observed))
-            if not self.store.commit_many([change]):
-                return change
+            each = self._seen(snapshot, self.store.get(snapshot.order_no))
+            if each.change is None or not self._late([each.change]):
+                return each
         raise Conflict(
             f"order {snapshot.order_no} was changed by others {_TRIES} times; try again"
         )
@@ -206,9 +268,10 @@ class Desk:
         """Return the order as stored.
 
         Raises:
+            Malformed: It is no number of an order: digits, as text.
             NotFound: The store does not hold it.
         """
-        order = self.store.get(order_no)
+        order = self.store.get(number(order_no))
         if order is None:
             raise NotFound(f"order {order_no} is not in the store; import it first")
         return order
@@ -218,12 +281,15 @@ class Desk:
         return actions(self.get(order_no), self.now(), self.policy, draft)
 
     def queue(self) -> list[Waiting]:
-        """Return the orders that wait for the seller now; see `outlook.queue`."""
+        """Return the orders that wait for the seller now; see `outlook.queue`.
+
+        One whose stored row cannot be read is left out, and logged.
+        """
         return queue(self._all(_OPEN), self.now(), self.policy)
 
     def history(self, order_no: str) -> Sequence[Entry]:
         """Return everything that has happened to the order, the first first."""
-        return self.store.history(order_no)
+        return self.store.history(number(order_no))
 
     def board(self) -> Board:
         """Return the counters of the manual's screen, as stored."""
@@ -330,12 +396,30 @@ class Desk:
         return self.act(order_no, Preparation(self.now(), evidence, actor=actor), key=key)
 
     def act(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
-        """Make *event* happen if every rule allows it; raises as `refuse` does."""
+        """Make *event* happen now, if every rule allows it; raises as `refuse` does.
+
+        Raises:
+            Malformed: It lies more than five minutes from the desk's clock, or on another day
+                where only the day is known. What has happened before is for `record`.
+        """
+        _an_event(event)
         known = _key(key, "act", order_no, event)
         return self._change_order(order_no, known, lambda order: self._applied(order, event))
 
     def _applied(self, order: Order, event: Event) -> Allowed:
+        self._is_now(event)
         return self._with_number_checked(apply(order, event, self.policy))
+
+    def _is_now(self, event: Event) -> None:
+        """Stop what is back-dated: judged as of then, it would get past a rule that holds now."""
+        self._not_ahead(event.moment, _AT_ONCE)
+        now = self.now()
+        oldest, at = now - _AT_ONCE, event.at
+        if at < oldest if isinstance(at, datetime) else at < oldest.date():
+            raise Malformed(
+                f"it happened at {at.isoformat()}, and it is {now.isoformat()} now; "
+                "what has happened before is not acted, record it"
+            )
 
     # Facts: never denied.
 
@@ -348,7 +432,8 @@ class Desk:
             Malformed: It lies more than a day ahead of the desk's clock.
             NotFound, KeyReused, Conflict: As for `refuse`.
         """
-        self._not_ahead(event.moment)
+        _an_event(event)
+        self._not_ahead(event.moment, _SKEW)
         known = _key(key, "record", order_no, event, timed=True)
         return self._change_order(order_no, known, lambda order: self._recorded(order, event))
 
@@ -373,22 +458,26 @@ class Desk:
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.
 
-        Several sweepers may run at once: each move is taken once.
+        Several sweepers may run at once: each move is taken once. An order whose stored row
+        cannot be read is logged, and holds up no other one.
         """
         moved, now = 0, self.now()
-        while due := self.store.due(now, _BATCH):
-            changes = [change for no in due if (change := self._swept(no, now)) is not None]
-            late = {change.after.order_no for change in self.store.commit_many(changes)}
-            moved += sum(bool(c.steps) and c.after.order_no not in late for c in changes)
-            if len(due) < _BATCH:
-                break
+        left: set[str] = set()
+        while due := self._due(now, left):
+            orders = [order for order in self._held(due).values() if order is not None]
+            changes = [self._change(o, advance(o, now, self.policy)) for o in orders]
+            late = self._late(changes)
+            written = [each for each in changes if each.after.order_no not in late]
+            moved += sum(bool(each.steps) for each in written)
+            # They stay due: without this, enough of them would be all that is ever looked at.
+            left |= set(due) - {each.after.order_no for each in written}
         if moved:
             log.happened("ticked", count=moved)
         return moved
 
-    def _swept(self, order_no: str, now: datetime) -> Change | None:
-        order = self.store.get(order_no)
-        return None if order is None else self._change(order, advance(order, now, self.policy))
+    def _due(self, now: datetime, left: Collection[str]) -> list[str]:
+        due = self.store.due(now, _BATCH + len(left))
+        return [order_no for order_no in due if order_no not in left]
 
     # Delivering.
 
@@ -418,10 +507,10 @@ class Desk:
         """Return what the clock tells, in Japan time."""
         return japan(self._clock())
 
-    def _not_ahead(self, moment: datetime) -> None:
+    def _not_ahead(self, moment: datetime, skew: timedelta) -> None:
         """Stop a mistyped year: it would start a duty of the future."""
         now = self.now()
-        if moment > now + _SKEW:
+        if moment > now + skew:
             raise Malformed(
                 f"nothing has happened at {moment.isoformat()} yet: it is {now.isoformat()} now"
             )
@@ -431,17 +520,25 @@ class Desk:
     ) -> None:
         """Sweep and deliver until *stop* says so.
 
+        A store that fails is logged, and tried again in the next round, for as long as it
+        takes; any other error ends it.
+
         Args:
             stop: Waits for so many seconds and returns whether to end; `Event().wait` of
                 `threading` does.
             every: How long to wait between rounds in which there was nothing to do.
         """
-        while True:
+        while not stop(0.0 if self._round() else every.total_seconds()):
+            pass
+
+    def _round(self) -> bool:
+        """Sweep and deliver once; say whether there may be more to do at once."""
+        try:
             self.tick()
-            posted = self.deliver()
-            busy = posted != Posted()
-            if stop(0.0 if busy else every.total_seconds()):
-                return
+            return self.deliver() != Posted()
+        except (Conflict, StoreFailed) as error:
+            log.happened("round_failed", level=logging.ERROR, error=type(error).__name__)
+            return False
 
     def _change_order(
         self, order_no: str, key: Key | None, act: Callable[[Order], Allowed]
@@ -456,6 +553,8 @@ class Desk:
             allowed = act(order)
             try:
                 self.store.commit(self._change(order, allowed), key)
+            except TransactionLost:
+                raise
             except Conflict:
                 continue
             self._say(allowed)
@@ -474,19 +573,21 @@ class Desk:
         return outcome.allowed
 
     def _change(self, before: Order | None, allowed: Allowed) -> Change:
-        deliver = tuple(n for n in allowed.notices if n.channel in self._channels)
-        keep = tuple(n for n in allowed.notices if n.channel not in self._channels)
+        now = self.now()
         return Change(
             before,
             allowed.order,
             allowed.steps,
-            deliver,
-            keep,
+            tuple(self._letter(notice, now) for notice in allowed.notices),
             allowed.warnings,
             next_moment(allowed.order, self.policy),
-            self.now(),
+            now,
             self.policy.version,
         )
+
+    def _letter(self, notice: Notice, now: datetime) -> Letter:
+        delivered = notice.channel in self._channels
+        return Letter(notice, LetterState.WAITING if delivered else LetterState.KEPT, 0, now)
 
     def _with_number_checked(self, allowed: Allowed) -> Allowed:
         found = self._numbers_used_elsewhere(allowed.order, allowed.steps)
@@ -500,12 +601,13 @@ class Desk:
         *meanwhile* are orders that are about to be stored.
         """
         shipments = (s.event for s in steps if isinstance(s.event, Shipment))
-        number = next((each.tracking_no for each in shipments), None)
-        if order is None or number is None:
+        tracking_no = next((each.tracking_no for each in shipments), None)
+        if order is None or tracking_no is None:
             return ()
+        parcel = parcel_of(tracking_no)
         users = (
-            *self.store.find(tracking_no=number),
-            *(each for each in meanwhile if each.evidence.tracking_no == number),
+            *self.store.find(tracking_no=tracking_no),
+            *(each for each in meanwhile if parcel_of(each.evidence.tracking_no) == parcel),
         )
         others = (
             each.order_no
@@ -519,6 +621,8 @@ class Desk:
         )
 
     def _say(self, allowed: Allowed) -> None:
+        if not log.is_heard():
+            return
         for step in allowed.steps:
             log.happened(
                 type(step.event).__name__,
@@ -535,18 +639,37 @@ class Desk:
             after = page[-1].order_no
 
 
-def _checked(store: object, clock: object, notifiers: Mapping[Any, Any] | None) -> None:
+def _checked(store: object, clock: object, notifiers: object) -> None:
     """Say at once what would otherwise go wrong with the first notice, or the first order."""
     if not isinstance(store, Store):
         raise Malformed(f"a store is an object with the methods of ports.Store, not {store!r}")
     if not callable(clock):
         raise Malformed("a clock is called for the time; give a function, not a moment")
-    for channel, notifier in (notifiers or {}).items():
-        if not isinstance(channel, Channel):
-            known = ", ".join(f"Channel.{each.name}" for each in Channel)
-            raise Malformed(f"{channel!r} is no channel of notices; there are {known}")
+    if not isinstance(notifiers, Mapping):
+        raise Malformed("notifiers are given by channel, such as {Channel.SELLER: ...}")
+    for channel, notifier in notifiers.items():
+        _a_channel(channel)
         if not isinstance(notifier, Notifier):
             raise Malformed(f"a notifier has a method notify; {type(notifier).__name__} has none")
+
+
+def _a_channel(channel: Any) -> Channel:
+    if not isinstance(channel, Channel):
+        known = ", ".join(f"Channel.{each.name}" for each in Channel)
+        raise Malformed(f"{channel!r} is no channel of notices; there are {known}")
+    return channel
+
+
+def _an_event(event: object) -> None:
+    if not isinstance(event, Event):
+        raise Malformed(f"{type(event).__name__} is no event")
+
+
+def _several(snapshots: Any) -> Iterator[Any]:
+    try:
+        return iter(snapshots)
+    except TypeError:
+        raise Malformed("snapshots are taken in by the list; put this one into one") from None
 
 
 _OPEN: Final = tuple(

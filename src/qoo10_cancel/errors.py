@@ -10,8 +10,10 @@
     │   └── KeyReused          an idempotency key came back with another payload
     ├── MissingExtra       you:        install the named extra
     ├── Conflict           nobody:     the store moved meanwhile; read and decide again
+    │   └── TransactionLost    the host:   run your transaction again, as a whole
     ├── NotFound           you:        the store does not hold that order or notice
     ├── StoreFailed        the host:   the store cannot be used as it stands
+    │   └── RowUnreadable      one row of it cannot be read; the others can
     └── NotifierFailed
         ├── NotDelivered   time:       trying again may help
         └── Undeliverable  you:        trying again will not help
@@ -38,8 +40,10 @@ __all__ = [
     "NotDelivered",
     "NotFound",
     "NotifierFailed",
+    "RowUnreadable",
     "RuleBroken",
     "StoreFailed",
+    "TransactionLost",
     "Undeliverable",
     "UnknownLanguage",
     "Unreadable",
@@ -110,7 +114,6 @@ class Unreadable(Malformed):
     def __init__(
         self,
         problem: str,
-        *,
         source: str,
         line: int | None = None,
         column: str | None = None,
@@ -146,11 +149,16 @@ class MissingExtra(CancelError, ImportError):
 
     def __init__(self, part: str, extra: str) -> None:
         super().__init__(f'{part} needs the extra "{extra}": pip install "qoo10-cancel[{extra}]"')
+        self.args = (part, extra)  # a copy is made by calling the class with them
         self.extra = extra
 
 
 class Conflict(CancelError):
     """The order was changed by somebody else since it was read; read and decide again."""
+
+
+class TransactionLost(Conflict):
+    """A transaction of the host's has met another one; only the host can run it again."""
 
 
 class NotFound(CancelError, LookupError):
@@ -159,6 +167,10 @@ class NotFound(CancelError, LookupError):
 
 class StoreFailed(CancelError):
     """The store cannot be used as it stands; the message says why and what to do."""
+
+
+class RowUnreadable(StoreFailed):
+    """One stored row cannot be read: it is damaged, or a newer release has written it."""
 
 
 class NotifierFailed(CancelError):

@@ -12,6 +12,8 @@ from .errors import Malformed, shown
 from .japan import calendar_day, japan
 
 __all__ = [
+    "LONGEST_LINE",
+    "MOST_DIGITS",
     "a_day",
     "a_flag",
     "a_line",
@@ -25,8 +27,8 @@ __all__ = [
     "number",
 ]
 
-_MAX_DIGITS: Final = 20
-_MAX_LINE: Final = 200  # what SetSendingInfo takes for a carrier
+MOST_DIGITS: Final = 20
+LONGEST_LINE: Final = 200  # what SetSendingInfo takes for a carrier
 
 
 def number(text: str) -> str:
@@ -39,10 +41,10 @@ def number(text: str) -> str:
     '698016773'
     """
     if not isinstance(text, str) or not (
-        text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+        text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     ):
         raise Malformed(
-            f"{shown(text)} is not a number of Qoo10's: 1 to {_MAX_DIGITS} digits, as text"
+            f"{shown(text)} is not a number of Qoo10's: 1 to {MOST_DIGITS} digits, as text"
         )
     return text
 
@@ -99,9 +101,9 @@ def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, str):
         raise Malformed(f"{field.name} must be a text, not {shown(value)}")
     # Japanese separates words by U+3000, which Python does not call printable.
-    if len(value) > _MAX_LINE or not value.replace("\u3000", " ").isprintable():
+    if len(value) > LONGEST_LINE or not value.replace("\u3000", " ").isprintable():
         raise Malformed(
-            f"{field.name} must be one printable line of at most {_MAX_LINE} characters"
+            f"{field.name} must be one printable line of at most {LONGEST_LINE} characters"
         )
 
 

@@ -22,6 +22,7 @@ class Intake:
         set_aside: Order number and the name of the status that is none of this library's.
         happened: Order number and steps, for each known order to which something has happened.
         told: Order number and what was told, for each order with warnings or questions.
+        skipped: Orders of which nothing was taken in, for what is stored of them cannot be read.
     """
 
     new: int = 0
@@ -30,6 +31,7 @@ class Intake:
     set_aside: tuple[tuple[str, str], ...] = ()
     happened: tuple[tuple[str, tuple[Step, ...]], ...] = ()
     told: tuple[tuple[str, Observed], ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 class Tally:
@@ -40,23 +42,25 @@ class Tally:
         self._aside: list[tuple[str, str]] = []
         self._happened: list[tuple[str, tuple[Step, ...]]] = []
         self._told: list[tuple[str, Observed]] = []
+        self._skipped: list[str] = []
 
-    def told(self, order_no: str, observed: Observed) -> None:
-        """Keep what was said of an order, if anything was."""
+    def skip(self, order_no: str) -> None:
+        """Note an order of which nothing could be taken in."""
+        self._skipped.append(order_no)
+
+    def count(self, order_no: str, observed: Observed, change: Change | None) -> None:
+        """Count an order by what was seen and what was written of it; None: nothing."""
         if observed.set_aside is not None:
             self._aside.append((order_no, observed.set_aside))
         if observed.warnings or observed.questions:
             self._told.append((order_no, observed))
-
-    def count(self, change: Change | None) -> None:
-        """Count an order by what was written of it; None: nothing."""
         if change is None:
-            self.unchanged += 1
+            self.unchanged += observed.set_aside is None
         elif change.before is None:
             self.new += 1
         else:
             self.changed += 1
-            self._happened.append((change.after.order_no, change.steps))
+            self._happened.append((order_no, change.steps))
 
     def intake(self) -> Intake:
         """Return the sums."""
@@ -67,4 +71,5 @@ class Tally:
             tuple(self._aside),
             tuple(self._happened),
             tuple(self._told),
+            tuple(self._skipped),
         )

@@ -11,7 +11,7 @@ from typing import Final
 
 from .errors import Malformed
 
-__all__ = ["FIELDS", "LOGGER", "happened", "text_mark"]
+__all__ = ["FIELDS", "LOGGER", "happened", "is_heard", "text_mark"]
 
 LOGGER: Final = logging.getLogger("qoo10_cancel")
 """Everything the library says goes through this logger; it is silent until a host listens."""
@@ -56,6 +56,11 @@ def text_mark(text: str) -> str:
     return f"len={len(text)} sha256={digest[:8]}"
 
 
+def is_heard(level: int = logging.INFO) -> bool:
+    """Say whether anybody listens to what is logged at *level*."""
+    return LOGGER.isEnabledFor(level)
+
+
 def happened(event: str, /, *, level: int = logging.INFO, **fields: object) -> None:
     """Log that *event* happened, with *fields* on the record under their own names.
 
@@ -77,7 +82,7 @@ def happened(event: str, /, *, level: int = logging.INFO, **fields: object) -> N
     """
     if unknown := sorted(fields.keys() - FIELDS):
         raise Malformed(f"{unknown[0]} is not logged; there are {', '.join(sorted(FIELDS))}")
-    if not LOGGER.isEnabledFor(level):
+    if not is_heard(level):
         return
     said = {name: _fit(value) for name, value in fields.items() if value is not None}
     extra = {"event": _fit(event), **said}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
@@ -28,10 +29,31 @@ __all__ = [
     "Outbox",
     "Outcome",
     "Store",
+    "one_line",
+    "parcel_of",
 ]
+
+_MAX_LINE: Final = 200
 
 Clock = Callable[[], datetime]
 """Tells the time, as an aware moment."""
+
+
+def one_line(text: str) -> str:
+    """Return *text* as one printable line of bounded length."""
+    return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
+
+
+def parcel_of(tracking_no: str | None) -> str | None:
+    """Return what all spellings of a tracking number have in common; None stays None.
+
+    >>> parcel_of("1234-5678-9012") == parcel_of("１２３４ ５６７８ ９０１２")
+    True
+    """
+    if tracking_no is None:
+        return None
+    same = unicodedata.normalize("NFKC", tracking_no).upper()
+    return "".join(c for c in same if c.isalnum()) or tracking_no
 
 
 @attrs.frozen
@@ -58,8 +80,8 @@ class Change:
         before: The order as it was read; None when it is new to the store.
         after: The order as it is now.
         steps: What leads there; each becomes a row of the history.
-        deliver: Notices that somebody is to deliver.
-        keep: Notices that are recorded, and delivered by nobody.
+        letters: Its notices as the outbox holds them at first, in the order in which they were
+            made: waiting where somebody is to deliver them, else kept.
         warnings: What was warned about; kept beside the step that they are about, which is the
             last one that the order has not made by itself.
         wake_at: The earliest moment at which the clock will move the order; None: never.
@@ -70,8 +92,7 @@ class Change:
     before: Order | None
     after: Order
     steps: tuple[Step, ...]
-    deliver: tuple[Notice, ...]
-    keep: tuple[Notice, ...]
+    letters: tuple[Letter, ...]
     warnings: tuple[Finding, ...]
     wake_at: datetime | None
     recorded_at: datetime
@@ -79,17 +100,8 @@ class Change:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """Give all notices as a decision makes them: step by step, the buyer's first."""
-        return tuple(sorted((*self.deliver, *self.keep), key=_as_made))
-
-    @property
-    def letters(self) -> tuple[Letter, ...]:
-        """Give what the outbox holds of them at first."""
-        kept = {notice.key for notice in self.keep}
-        states = (
-            (n, LetterState.KEPT if n.key in kept else LetterState.WAITING) for n in self.notices
-        )
-        return tuple(Letter(notice, state, 0, self.recorded_at) for notice, state in states)
+        """Give the notices that the decision made."""
+        return tuple(letter.notice for letter in self.letters)
 
     def entries(self, key: Key | None = None) -> tuple[Entry, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
@@ -99,13 +111,6 @@ class Change:
             rows[about] = attrs.evolve(rows[about], warnings=self.warnings)
             rows[-1] = attrs.evolve(rows[-1], key=None if key is None else key.name)
         return tuple(rows)
-
-
-def _as_made(notice: Notice) -> tuple[int, int]:
-    return notice.version, _CHANNELS.index(notice.channel)
-
-
-_CHANNELS: Final = list(Channel)
 
 
 @attrs.frozen
@@ -153,10 +158,16 @@ class Store(Protocol):
       payload it raises `KeyReused`.
     - A notice's key is unique for ever: adding it again changes nothing.
     - What is read is what was written, field by field.
+    - A row that cannot be read holds up no other one: `get` and `get_many` raise
+      `RowUnreadable`, `find` leaves it out.
     """
 
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
+        ...
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Return those of the orders that it holds, by number; each as `get` does."""
         ...
 
     def commit(self, change: Change, key: Key | None = None) -> None:
@@ -164,7 +175,10 @@ class Store(Protocol):
         ...
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
-        """Write many in one transaction; return those that met a conflict and were left out."""
+        """Write many in one transaction; return those that met a conflict and were left out.
+
+        Where the whole transaction met one, these are all of them.
+        """
         ...
 
     def outcome(self, name: str) -> Outcome | None:
@@ -188,7 +202,10 @@ class Store(Protocol):
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
-        """Return orders that fit all that is given, by order number as text, after *after*."""
+        """Return orders that fit all that is given, by order number as text, after *after*.
+
+        Tracking numbers are compared by their `parcel_of`.
+        """
         ...
 
     def counts(self) -> Mapping[str, int]:
@@ -253,6 +270,8 @@ class Mailbox(Protocol):
     - Channels are served in turn, so that a full one does not hold up another.
     - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
       nothing when the token no longer holds it.
+    - A notice that cannot be read holds up no other one: whoever would have claimed it makes it
+      a dead letter, and `letters` leaves it out.
     """
 
     def claim(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Final
 
 import attrs
 
 from . import log
-from .errors import Malformed, NotDelivered, Undeliverable
+from .errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
 from .notices import Channel, has_lost_its_point
-from .ports import Claimed, Mailbox, Notifier, Store
+from .ports import Claimed, Mailbox, Notifier, Store, one_line
 
 __all__ = ["LEASE", "MAX_ATTEMPTS", "Post", "Posted"]
 
@@ -22,21 +24,31 @@ LEASE: Final = timedelta(minutes=2)
 MAX_ATTEMPTS: Final = 10
 """After so many attempts a notice becomes a dead letter."""
 
-_HANDFUL: Final = 10
-"""How many notices are claimed at a time: a slow notifier must not outlast their lease."""
-
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(hours=1)
+
+_LONGEST_ASKED: Final = timedelta(days=1)
+"""How long the other side may ask us to wait."""
 
 
 @attrs.frozen
 class Posted:
-    """What one round of delivering has come to, in notices."""
+    """What one round of delivering has come to, in notices.
+
+    Attributes:
+        delivered: Accepted for delivery.
+        again: Not accepted; tried again later.
+        dead: Given up.
+        dropped: They had lost their point.
+        lost: The attempt outlasted its lease, and another worker has the notice now: it may be
+            delivered twice.
+    """
 
     delivered: int = 0
     again: int = 0
     dead: int = 0
     dropped: int = 0
+    lost: int = 0
 
 
 class Post:
@@ -49,6 +61,9 @@ class Post:
         now: Tells the time, in Japan.
         max_attempts: After so many attempts a notice becomes a dead letter.
         lease: How long one attempt may take before another worker may try.
+
+    Raises:
+        Malformed: There is not one attempt, or no lease.
     """
 
     def __init__(
@@ -61,12 +76,17 @@ class Post:
         max_attempts: int = MAX_ATTEMPTS,
         lease: timedelta = LEASE,
     ) -> None:
+        if type(max_attempts) is not int or max_attempts < 1:
+            raise Malformed(f"max_attempts is a number from 1 on, not {max_attempts!r}")
+        if not isinstance(lease, timedelta) or lease <= timedelta(0):
+            raise Malformed(f"lease is a timedelta above zero, not {lease!r}")
         self._store = store
         self._mailbox = mailbox
         self._notifiers = notifiers
         self._now = now
         self._max_attempts = max_attempts
         self._lease = lease
+        self._rounds = count()
 
     @property
     def mailbox(self) -> Mailbox:
@@ -85,17 +105,22 @@ class Post:
 
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
-        """
-        ends: list[str] = []
-        while claimed := self._claimed(min(_HANDFUL, limit - len(ends))):
-            ends += [self._post(each) for each in claimed]
-        return Posted(*(ends.count(end) for end in ("delivered", "again", "dead", "dropped")))
 
-    def _claimed(self, limit: int) -> Sequence[Claimed]:
-        channels = frozenset(self._notifiers)
-        if not channels or limit <= 0:
-            return ()
-        return self.mailbox.claim(self._now(), channels=channels, limit=limit, lease=self._lease)
+        The channels are served in turn, and each round begins with another one. A notice is
+        claimed when its turn has come, so that a slow notifier has the whole lease for each.
+        """
+        ends = Counter[str]()
+        waiting = deque(self._notifiers)
+        waiting.rotate(-next(self._rounds))
+        while waiting and ends.total() < limit:
+            channel = waiting.popleft()
+            claims = self.mailbox.claim(
+                self._now(), channels=(channel,), limit=1, lease=self._lease
+            )
+            for claimed in claims:
+                ends[self._post(claimed)] += 1
+                waiting.append(channel)
+        return Posted(**ends)
 
     def deliver_one(self, notice_key: str) -> None:
         """Deliver one notice, for engines that hand out keys.
@@ -108,32 +133,41 @@ class Post:
             raise NotDelivered(f"notice {notice_key} was not accepted; it will be tried again")
 
     def _post(self, claimed: Claimed) -> str:
+        """Deliver what was claimed, say how it ended, and return the name of that end."""
         notice = claimed.notice
-        order = self._store.get(notice.order_no)
+        if claimed.attempt > self._max_attempts:
+            # Whoever held it before has died of it, or with it.
+            return self._buried(claimed, "every attempt was cut short")
+        try:
+            order = self._store.get(notice.order_no)
+        except RowUnreadable:
+            return self._again(claimed, "the stored order cannot be read", None)
         if order is not None and has_lost_its_point(notice, order, self._now()):
-            self.mailbox.drop(claimed, why="it has lost its point")
-            return self._logged("dropped", claimed)
+            held = self.mailbox.drop(claimed, why="it has lost its point")
+            return self._ended("dropped", claimed, held=held)
         try:
             self._notifiers[notice.channel].notify(notice)
         except Undeliverable as error:
-            self.mailbox.bury(claimed, error=_one_line(error))
-            return self._logged("dead", claimed)
+            return self._buried(claimed, one_line(str(error)))
         except NotDelivered as error:
-            return self._again(claimed, _one_line(error), error.retry_after)
+            return self._again(claimed, one_line(str(error)), error.retry_after)
         except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
             return self._again(claimed, type(error).__name__, None)
-        self.mailbox.ack(claimed)
-        return self._logged("delivered", claimed)
+        return self._ended("delivered", claimed, held=self.mailbox.ack(claimed))
+
+    def _buried(self, claimed: Claimed, error: str) -> str:
+        return self._ended("dead", claimed, held=self.mailbox.bury(claimed, error=error))
 
     def _again(self, claimed: Claimed, error: str, retry_after: float | None) -> str:
         if claimed.attempt >= self._max_attempts:
-            self.mailbox.bury(claimed, error=error)
-            return self._logged("dead", claimed)
+            return self._buried(claimed, error)
         wait = max(_wait(claimed), _asked_wait(retry_after))
-        self.mailbox.nack(claimed, error=error, retry_at=self._now() + wait)
-        return self._logged("again", claimed)
+        held = self.mailbox.nack(claimed, error=error, retry_at=self._now() + wait)
+        return self._ended("again", claimed, held=held)
 
-    def _logged(self, end: str, claimed: Claimed) -> str:
+    def _ended(self, end: str, claimed: Claimed, *, held: bool) -> str:
+        """Return *end*, or that the lease was lost before: then another one says how it ends."""
+        end = end if held else "lost"
         notice = claimed.notice
         log.happened(
             end,
@@ -143,11 +177,6 @@ class Post:
             attempt=claimed.attempt,
         )
         return end
-
-
-def _one_line(error: Exception) -> str:
-    said = "".join(c if c.isprintable() else " " for c in str(error))
-    return said[:200]
 
 
 def _wait(claimed: Claimed) -> timedelta:
@@ -162,4 +191,4 @@ def _asked_wait(retry_after: object) -> timedelta:
     if not isinstance(retry_after, int | float):
         return timedelta(0)
     # Not a number is less than nothing: both comparisons then leave the first.
-    return timedelta(seconds=min(_LONGEST_WAIT.total_seconds(), max(0.0, retry_after)))
+    return timedelta(seconds=min(_LONGEST_ASKED.total_seconds(), max(0.0, retry_after)))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import attrs
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import (
+    JST,
     Allowed,
     Evidence,
     Malformed,
@@ -245,6 +248,69 @@ class TestDenials:
             office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
 
 
+class TestActingIsNow:
+    """What is acted is judged as of now; what has happened before is recorded."""
+
+    def test_of_the_future(self, office: Office) -> None:
+        """A mistyped year ships nothing."""
+        office.plain_order()
+        written = office.written()
+
+        with pytest.raises(Malformed, match="yet: it is"):
+            office.desk.act("76206", Shipment(datetime(2097, 1, 1, tzinfo=JST)))
+
+        assert office.written() == written
+
+    def test_back_dated(self, office: Office) -> None:
+        """QC-03: yesterday the planned date had not passed; today it has."""
+        office.holds(ship_date=plain.NOON.date())
+        written = office.written()
+        office.watch.now += DAY
+        refusal = CancelRefusal(plain.NOON, REASON, PACKED, confirmed=True)
+
+        with pytest.raises(Malformed, match=r"happened at 2022-08-12T12.* record it"):
+            office.desk.act("76206", refusal)
+
+        assert office.written() == written
+        assert office.desk.record("76206", refusal).order.refused_at == plain.NOON
+
+    @given(seconds=st.integers(-900, 900))
+    @example(seconds=-300)
+    @example(seconds=300)
+    def test_clocks_may_differ_a_little(self, seconds: int) -> None:
+        """By five minutes, either way."""
+        office = Office(MemoryStore())
+        office.plain_order()
+        shipment = Shipment(plain.NOON + timedelta(seconds=seconds), "佐川急便", NUMBER)
+
+        if abs(seconds) <= 300:
+            office.desk.act("76206", shipment)
+        else:
+            with pytest.raises(Malformed):
+                office.desk.act("76206", shipment)
+
+    @pytest.mark.parametrize(("day", "taken"), [(11, False), (12, True), (13, False)])
+    def test_where_only_the_day_is_known(self, office: Office, day: int, taken: bool) -> None:
+        """Today is now; yesterday and tomorrow are not."""
+        office.plain_order()
+        shipment = Shipment(date(2022, 8, day), "佐川急便", NUMBER)
+        try:
+            office.desk.act("76206", shipment)
+        except Malformed:
+            assert not taken
+        else:
+            assert taken
+
+    def test_a_repeat_may_come_late(self, office: Office) -> None:
+        """With its key, what was acted an hour ago returns its first outcome."""
+        office.plain_order()
+        shipment = Shipment(plain.NOON, "佐川急便", NUMBER)
+        first = office.desk.act("76206", shipment, key="k")
+        office.watch.now += HOUR
+
+        assert office.desk.act("76206", shipment, key="k") == first
+
+
 class TestFacts:
     """What has happened is recorded, whatever the rules say."""
 
@@ -303,6 +369,22 @@ class TestNumbersUsedElsewhere:
         assert self.shipped(office, "2", "249960002") == ["QC-13.number-used-elsewhere"]
         [found] = office.desk.history("2")[-1].warnings
         assert found.params == {"order_no": "1"}
+
+    @pytest.mark.parametrize(
+        "spelling",
+        ["4120-9876-5432", "４１２０９８７６５４３２", "4120 9876 5432", "4120－98765432"],
+    )
+    def test_spelled_in_another_way(self, office: Office, spelling: str) -> None:
+        """It is the same parcel, whoever is first."""
+        self.shipped(office, "1", "249960001")
+        office.plain_order("2", purchase=Purchase("249960002"))
+        office.plain_order("3", purchase=Purchase("249960003"))
+
+        allowed = office.desk.ship("2", "佐川急便", spelling)
+
+        assert "QC-13.number-used-elsewhere" in [found.key for found in allowed.warnings]
+        assert allowed.order.evidence.tracking_no == spelling
+        assert self.shipped(office, "3", "249960003") == ["QC-13.number-used-elsewhere"]
 
     def test_in_the_same_cart(self, office: Office) -> None:
         """Lines of one cart lie in one box."""
@@ -449,6 +531,21 @@ class TestAsking:
 class TestWhatCannotBe:
     """What would go wrong later is said at once."""
 
+    @pytest.mark.parametrize("order_no", [76206, "", "x", "\ud800", None, "7" * 21])
+    def test_no_number_of_an_order(self, office: Office, order_no: Any) -> None:
+        """Digits, kept as text: nothing else is asked of a store."""
+        for ask in (office.desk.get, office.desk.history, office.desk.ship, office.desk.actions):
+            with pytest.raises(Malformed, match="not a number of Qoo10's"):
+                ask(order_no)
+
+    @pytest.mark.parametrize("event", [None, "Shipment", Order("76206"), Shipment])
+    def test_no_event(self, office: Office, event: Any) -> None:
+        """Neither acted nor recorded."""
+        office.holds()
+        for do in (office.desk.act, office.desk.record):
+            with pytest.raises(Malformed, match="is no event"):
+                do("76206", event)
+
     def test_a_fact_of_the_future(self, office: Office) -> None:
         """A mistyped year starts no duty of that year."""
         office.holds()
@@ -463,6 +560,12 @@ class TestWhatCannotBe:
         ("wrong", "said"),
         [
             ({"notifiers": {"seller": print}}, "no channel"),
+            ({"notifiers": [1]}, "by channel"),
+            ({"channels": ["seller"]}, "no channel"),
+            ({"lease": timedelta(0)}, "lease is a timedelta"),
+            ({"lease": 5}, "lease is a timedelta"),
+            ({"max_attempts": 0}, "max_attempts is a number"),
+            ({"max_attempts": True}, "max_attempts is a number"),
             ({"notifiers": {Channel.SELLER: print}}, "a method notify"),
             ({"clock": plain.NOON}, "not a moment"),
             ({"store": "shop.sqlite"}, "a store is"),

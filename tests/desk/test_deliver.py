@@ -52,6 +52,70 @@ class TestDelivering:
         assert office.desk.deliver() == Posted(delivered=1)
         assert office.letter("request").attempts == 2
 
+    def test_it_kills_whoever_takes_it(self, office: Office) -> None:
+        """An attempt that is cut short counts: it is given up, and not tried for ever."""
+        office.holds()
+        office.messenger.raises = failing(KeyboardInterrupt())
+        for _ in range(10):
+            with pytest.raises(KeyboardInterrupt):
+                office.desk.deliver()
+            office.watch.now += HOUR
+
+        assert office.desk.deliver() == Posted(dead=1)
+        letter = office.letter("request")
+        assert (letter.state, letter.error) == (LetterState.DEAD, "every attempt was cut short")
+        assert office.desk.deliver() == Posted()
+
+    def test_a_slow_notifier_has_the_lease_for_each(self, store: Any) -> None:
+        """Of many that take long, another worker gets none that is still to be delivered."""
+        slow, quick = Office(store), Office(store)
+        for number in range(1, 9):
+            slow.holds(str(number))
+
+        def taking_long(_notice: Notice) -> None:
+            slow.watch.now += 90 * SECOND
+            quick.watch.now = slow.watch.now
+            quick.desk.deliver(1)
+
+        slow.messenger.raises = taking_long
+        slow.desk.deliver()
+
+        taken = [n.key for n in (*slow.messenger.taken, *quick.messenger.taken)]
+        assert len(taken) == len(set(taken)) == 8
+
+    def test_a_lease_that_was_lost(self, store: Any) -> None:
+        """Too slow even for that: it may arrive twice, and is not counted as delivered."""
+        slow, quick = Office(store), Office(store)
+        slow.holds()
+
+        def taking_too_long(_notice: Notice) -> None:
+            quick.watch.now += 3 * timedelta(minutes=1)
+            assert quick.desk.deliver() == Posted(delivered=1)
+
+        slow.messenger.raises = taking_too_long
+
+        assert slow.desk.deliver() == Posted(lost=1)
+        assert slow.letter("request").state is LetterState.DELIVERED
+
+    @pytest.mark.parametrize("error", [None, NotDelivered("busy"), Undeliverable("no")])
+    def test_whoever_lost_the_lease_changes_nothing(
+        self, store: Any, error: Exception | None
+    ) -> None:
+        """However it ended for the one, the other says how it ends."""
+        slow, quick = Office(store), Office(store)
+        slow.holds()
+        quick.messenger.raises = failing(NotDelivered("is mine now"))
+
+        def taking_too_long(_notice: Notice) -> Exception | None:
+            quick.watch.now += 3 * timedelta(minutes=1)
+            quick.desk.deliver()
+            return error
+
+        slow.messenger.raises = taking_too_long
+
+        assert slow.desk.deliver() == Posted(lost=1)
+        assert slow.letter("request").error == "is mine now"
+
     def test_some_at_a_time(self, office: Office) -> None:
         """No more than asked for."""
         for number in "12345":
@@ -103,7 +167,7 @@ class TestDelivering:
         class Silent:
             """A store that is no mailbox."""
 
-            get = commit = commit_many = outcome = due = history = find = counts = print
+            get = get_many = commit = commit_many = outcome = due = history = find = counts = print
 
         desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
         with pytest.raises(Malformed, match="give the desk a mailbox"):
@@ -150,9 +214,10 @@ class TestTryingAgain:
             (-5, 22, 38),
             (300, 300, 300),
             (300.5, 300.5, 300.5),
-            (1e300, 3600, 3600),
-            (10**400, 3600, 3600),
-            (math.inf, 3600, 3600),
+            (7200, 7200, 7200),
+            (1e300, 86400, 86400),
+            (10**400, 86400, 86400),
+            (math.inf, 86400, 86400),
             (-math.inf, 22, 38),
             (math.nan, 22, 38),
             ("60", 22, 38),
@@ -243,6 +308,18 @@ class TestNobodyHoldsUpTheOthers:
         office.desk.deliver()
 
         assert office.letter("request").error == "ValueError"
+
+    def test_one_at_a_time(self, store: Any) -> None:
+        """With fewer than there are channels, a full one does not starve the others."""
+        office = Office(store, notifiers=dict.fromkeys(Channel, Messenger()))
+        for number in range(1, 7):
+            office.refused(str(number))
+
+        for _ in range(2 * len(Channel)):
+            office.desk.deliver(1)
+
+        taken = [e.notice.channel for e in store.letters() if e.state is not LetterState.WAITING]
+        assert {channel: taken.count(channel) for channel in Channel} == dict.fromkeys(Channel, 2)
 
     def test_one_channel_is_down(self, store: Any) -> None:
         """Ten that fail do not keep those of another channel waiting."""

@@ -68,7 +68,7 @@ class Witness:
 
     def notices(self) -> dict[str, Notice]:
         """Give the notices of all changes, by key."""
-        return {n.key: n for c in self.changes for n in (*c.deliver, *c.keep)}
+        return {n.key: n for c in self.changes for n in c.notices}
 
 
 class DeskLife(RuleBasedStateMachine):

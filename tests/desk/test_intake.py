@@ -87,6 +87,14 @@ class TestIntake:
         assert office.store.get("1") is None
         assert office.desk.take_in([seen(1, at=tomorrow)]).new == 1
 
+    @pytest.mark.parametrize("given", [[{"OrderNo": 1}], LISTED, "76206", None, [LISTED, None]])
+    def test_no_snapshots(self, office: Office, given: Any) -> None:
+        """Rows that nobody has read yet, or one snapshot by itself: nothing is taken in."""
+        with pytest.raises(Malformed, match="snapshots"):
+            office.desk.take_in(given)
+
+        assert office.store.find() in ([], ())
+
     def test_questions_are_kept(self, office: Office) -> None:
         """What was asked stands beside the last step of the history, with the warnings."""
         office.refused()
@@ -176,6 +184,29 @@ class TestConflicts:
             State.SHIPPED,
         ]
         assert rival.desk.get("2").duty.met_at == plain.NOON + HOUR
+
+    def test_what_is_told_is_what_was_written(self, store: Any) -> None:
+        """Of the reading that lost the race nothing is told: what it found was another order."""
+        rival = Office(store)
+        rival.desk.take_in([LISTED])
+        shipped = attrs.evolve(
+            LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
+        )
+        refusals = [rival.desk.refuse]
+
+        def meddle(_change: object) -> None:
+            if refusals:
+                rival.desk.take_in([ASKED])
+                refusals.pop()("76206", REASON, evidence=PACKED)
+
+        asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
+        came = Office(Between(store, meddle)).desk.take_in([asked])
+        [(number, told)] = came.told
+        assert number == "76206"
+        assert [f.key for f in (*told.warnings, *told.questions)] == [
+            f.key for f in rival.desk.history("76206")[-1].warnings
+        ]
+        assert rival.desk.take_in([shipped]).changed == 1
 
     def test_seen_by_two_for_the_first_time(self, store: Any) -> None:
         """Two read the same new order at once: it is there once."""

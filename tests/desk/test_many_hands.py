@@ -16,10 +16,10 @@ import pytest
 
 import plain
 from desk.office import DAY, NUMBER, PACKED, REASON, Office
-from qoo10_cancel import RuleBroken, State
+from qoo10_cancel import Malformed, RuleBroken, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.errors import NotDelivered
+from qoo10_cancel.errors import Conflict, NotDelivered, RowUnreadable, StoreFailed
 from qoo10_cancel.events import CancelRefusal, Shipment
 
 THREADS = 16
@@ -188,6 +188,41 @@ class TestRunningForever:
 
         assert waits == [0.0, 7.0, 7.0, 7.0]
         assert [n.kind.value for n in office.messenger.taken] == ["duty_missed"]
+
+    @pytest.mark.parametrize("error", [StoreFailed("busy"), Conflict("late"), RowUnreadable("x")])
+    def test_a_store_that_fails_for_a_while(
+        self, office: Office, error: Exception, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It is logged, and tried again in the next round."""
+        office.refused()
+        office.watch.now += DAY
+        fails = [error, error]
+        waits: list[float] = []
+        tick = office.desk.tick
+
+        def failing() -> int:
+            if fails:
+                raise fails.pop()
+            return tick()
+
+        def stop(seconds: float) -> bool:
+            waits.append(seconds)
+            return len(waits) == 4
+
+        office.desk.tick = failing  # type: ignore[method-assign]  the store's failure, simply put
+        office.desk.run_forever(stop, every=timedelta(seconds=7))
+
+        assert waits == [7.0, 7.0, 0.0, 7.0]
+        said = [record.getMessage() for record in caplog.records]
+        assert said.count(f"round_failed error={type(error).__name__}") == 2
+
+    def test_what_is_nobody_s_store_ends_it(self, store: Any) -> None:
+        """A desk that cannot work as it was made does not go on as if it could."""
+        office = Office(store)
+        office.desk._clock = lambda: plain.NOON.replace(tzinfo=None)
+
+        with pytest.raises(Malformed, match="naive"):
+            office.desk.run_forever(lambda _seconds: False)
 
     def test_stopped_from_outside(self, store: Any) -> None:
         """`Event().wait` is all that is needed to stop it from another thread."""

@@ -11,11 +11,13 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+import test_errors
 from qoo10_cancel import snapshot
 from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import (
     _cells,
     _lines,
+    _reply,
     _shape,
     codes,
     jqsm,
@@ -68,6 +70,46 @@ def shows_whole_values(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_shape, "shown", str)
 
 
+def blames_a_spreadsheet_for_everything(patch: pytest.MonkeyPatch) -> None:
+    """Who reads a reply is told to export a file."""
+    patch.setattr(_shape.Plan, "_why", lambda _self, wrong: f"{wrong}; {_cells.AGAIN}")
+
+
+def names_the_type_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of a number it is said that it was one."""
+    patch.setattr(_shape, "shown", lambda value: f"({type(value).__name__})")
+
+
+def takes_the_last_of_two_keys(patch: pytest.MonkeyPatch) -> None:
+    """Of a key that stands twice the later is believed."""
+    patch.setattr(_reply, "_object", dict)
+
+
+def one_doubled_key_costs_the_reply(patch: pytest.MonkeyPatch) -> None:
+    """A row that says two things is no row of a reply."""
+
+    def refuse(self: Any, source: str, _line: int | None = None) -> Unreadable:
+        raise Unreadable(self.twice, source=source)
+
+    patch.setattr(_reply.Doubled, "problem", refuse)
+
+
+def writes_out_any_number(patch: pytest.MonkeyPatch) -> None:
+    """A number of any length is shown as it is."""
+    patch.setattr(_shape, "shown", str)
+    patch.setattr(_cells, "_MOST_BITS", 10**9)
+
+
+def knows_commas_alone(patch: pytest.MonkeyPatch) -> None:
+    """A file with semicolons is just another file."""
+    patch.setattr(jqsm, "_OTHER_DELIMITERS", {})
+
+
+def takes_silence_for_the_end(patch: pytest.MonkeyPatch) -> None:
+    """A pipe that has nothing yet has ended."""
+    patch.setattr(_lines, "_bytes", lambda stream: stream.readline(_lines.LONGEST_LINE))
+
+
 def takes_dates_for_utc(patch: pytest.MonkeyPatch) -> None:
     """A date without an offset is taken for UTC."""
     patch.setattr(_cells, "JST", timezone(timedelta(0)))
@@ -113,6 +155,16 @@ def loses_what_a_quote_swallows(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_lines.Lines, "_row", lambda self, *given: (row(self, *given)[0], []))
 
 
+def takes_rows_for_the_text_of_a_cell(patch: pytest.MonkeyPatch) -> None:
+    """Whatever stands between two quotes is one cell."""
+    patch.setattr(_lines, "_of_one_order", lambda row, *_given: row)
+
+
+def refuses_cells_of_several_lines(patch: pytest.MonkeyPatch) -> None:
+    """A line of a message is taken for a row."""
+    patch.setattr(_lines, "_order_by_itself", lambda text, *_given: text)
+
+
 def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
     """A line is held in memory however long it is."""
     patch.setattr(_lines, "LONGEST_LINE", 10**9)
@@ -121,6 +173,12 @@ def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
 def believes_any_delay(patch: pytest.MonkeyPatch) -> None:
     """A delayed row is scheduled whatever its date."""
     patch.setattr(jqsm_delivery, "day_of", lambda _moment: date(2999, 1, 1))
+
+
+def judges_the_planned_day(patch: pytest.MonkeyPatch) -> None:
+    """An order is not yet delayed on its planned day, the reader thinks."""
+    day_of = jqsm_delivery.day_of
+    patch.setattr(jqsm_delivery, "day_of", lambda at: day_of(at) - timedelta(days=1))
 
 
 def trusts_a_file_saved_again(patch: pytest.MonkeyPatch) -> None:
@@ -181,6 +239,11 @@ def claims_never_end(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(snapshot, "_ended", lambda _newer: frozenset[str]())
 
 
+def loses_its_place_on_the_way(patch: pytest.MonkeyPatch) -> None:
+    """A problem that is sent to another process is made of its sentence alone."""
+    patch.setattr(Unreadable, "__reduce__", lambda self: (type(self), self.args[:1]))
+
+
 JQSM, QAPI, JOIN = test_jqsm, test_qapi, test_join
 
 CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
@@ -212,6 +275,42 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         JQSM.TestNothingPersonalIsKept().test_values_that_look_personal_are_left_out,
         ("+81-00-0000-0000",),
     ),
+    (
+        blames_a_spreadsheet_for_everything,
+        QAPI.TestNothingIsGuessed().test_a_bad_cell,
+        ("TrackingNo", "1.23457E+11", "last digits"),
+    ),
+    (
+        blames_a_spreadsheet_for_everything,
+        JQSM.TestNothingIsGuessed().test_no_spreadsheet_is_blamed_for_what_none_writes,
+        ("2022-08-12T10:00:00",),
+    ),
+    (
+        takes_the_last_of_two_keys,
+        QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
+        (),
+    ),
+    (
+        one_doubled_key_costs_the_reply,
+        QAPI.TestNothingIsGuessed().test_a_key_that_stands_twice,
+        (),
+    ),
+    (
+        writes_out_any_number,
+        QAPI.TestAnyJson().test_objects_that_no_json_holds,
+        (),
+    ),
+    (
+        knows_commas_alone,
+        JQSM.TestOtherFilesAreNamed().test_it_is_said_what_it_is,
+        ("配送状態;注文番号;発送予定日\r\n".encode(), "separated by semicolons"),
+    ),
+    (
+        takes_silence_for_the_end,
+        JQSM.TestOtherFilesAreNamed().test_a_pipe_that_has_nothing_yet_is_not_at_its_end,
+        (),
+    ),
+    (names_the_type_alone, QAPI.TestNothingIsGuessed().test_the_value_is_named, (9, "9")),
     (takes_dates_for_utc, QAPI.TestRowsComeBackAsSent().test_dates_are_japanese, ()),
     (
         guesses_rewritten_dates,
@@ -225,10 +324,30 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         (),
     ),
     (loses_what_a_quote_swallows, JQSM.TestGoodRowsComeThrough().test_between_broken_lines, ()),
+    (
+        takes_rows_for_the_text_of_a_cell,
+        JQSM.TestGoodRowsComeThrough().test_a_quote_that_a_later_one_closes,
+        (),
+    ),
+    (
+        takes_rows_for_the_text_of_a_cell,
+        JQSM.TestGoodRowsComeThrough().test_no_order_is_lost_to_what_is_not_read,
+        (),
+    ),
+    (
+        refuses_cells_of_several_lines,
+        JQSM.TestGoodRowsComeThrough().test_a_message_of_several_lines,
+        (),
+    ),
     (reads_whole_lines, JQSM.TestGoodRowsComeThrough().test_an_endless_line, ()),
     (
         believes_any_delay,
-        JQSM.TestDelayHasNoCode().test_a_date_that_has_not_passed_is_a_problem,
+        JQSM.TestDelayHasNoCode().test_a_date_that_lies_ahead_is_a_problem,
+        (),
+    ),
+    (
+        judges_the_planned_day,
+        JQSM.TestDelayHasNoCode().test_the_planned_day_itself_is_not_judged,
         (),
     ),
     (
@@ -253,6 +372,11 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
     (
         claims_never_end,
         JOIN.TestJoining().test_no_claim_where_one_would_be_shown_ends_the_claim,
+        (),
+    ),
+    (
+        loses_its_place_on_the_way,
+        test_errors.TestErrorsTravel().test_a_reading_with_problems_arrives,
         (),
     ),
 ]
@@ -292,5 +416,14 @@ class TestBrokenReadersAreCaught:
         hurry(test, monkeypatch)
         broken(monkeypatch)
 
-        with pytest.raises((AssertionError, Unreadable, ValueError, ExceptionGroup)):
+        with pytest.raises(
+            (
+                AssertionError,
+                Unreadable,
+                ValueError,
+                TypeError,
+                ExceptionGroup,
+                pytest.fail.Exception,
+            )
+        ):
             test(*given)

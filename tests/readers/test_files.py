@@ -27,7 +27,10 @@ SAMPLES = Path(__file__).parents[2] / "examples" / "data"
 class TestFilesAreRecognised:
     """By their header or their keys, never by their name."""
 
-    @given(many=many_facts(min_size=1, max_size=2), blanks=st.sampled_from(["", "\ufeff", " \n"]))
+    @given(
+        many=many_facts(min_size=1, max_size=2),
+        blanks=st.sampled_from(["", "\ufeff", "\ufeff" * 2, " \n"]),
+    )
     def test_replies(
         self, many: list[Fact], blanks: str, tmp_path_factory: pytest.TempPathFactory
     ) -> None:

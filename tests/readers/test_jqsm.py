@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+import zlib
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel import JST, Malformed
+from qoo10_cancel import Malformed
 from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import Reading, read_jqsm_csv
 from qoo10_cancel.snapshot import Claim, Shipping
@@ -145,6 +147,19 @@ class TestListsComeBackAsWritten:
         assert len(reading.snapshots) == 1
         assert only_problem(reading).line == 5
 
+    @pytest.mark.parametrize("marks", [0, 1, 2, 3])
+    def test_byte_order_marks_say_nothing(self, marks: int) -> None:
+        """However many there are."""
+        file = b"\xef\xbb\xbf" * marks + delivery_list([FACT]).removeprefix(b"\xef\xbb\xbf")
+
+        assert len(read_jqsm_csv(file, NOON).snapshots) == 1
+
+    def test_wide_spaces_around_a_name_say_nothing(self) -> None:
+        """A header that somebody has touched is still a header."""
+        file = delivery_list([FACT]).replace("注文番号".encode(), "\u3000注文番号\u00a0".encode())
+
+        assert len(read_jqsm_csv(file, NOON).snapshots) == 1
+
     def test_blank_rows_say_nothing(self) -> None:
         """Spreadsheets leave them at the end."""
         reading = read(row(), {}, {})
@@ -179,21 +194,27 @@ class TestDelayHasNoCode:
 
         assert (snapshot.shipping, snapshot.ship_date) == (Shipping.SCHEDULED, date(2022, 8, 11))
 
-    @given(days=st.integers(0, 400))
-    def test_a_date_that_has_not_passed_is_a_problem(self, days: int) -> None:
-        """The day itself has not passed either."""
+    @given(days=st.integers(1, 400))
+    def test_a_date_that_lies_ahead_is_a_problem(self, days: int) -> None:
+        """Either the word or the date is wrong."""
         planned = (date(2022, 8, 12) + timedelta(days)).isoformat()
 
         reading = read(row(shipping="配送遅延", ship_date=planned))
 
         assert reading.snapshots == ()
         assert only_problem(reading).column == "配送状態"
-        assert "has not passed" in str(only_problem(reading))
+        assert "lies ahead" in str(only_problem(reading))
+
+    def test_the_planned_day_itself_is_not_judged(self) -> None:
+        """On which midnight a delay begins is for the policy to say."""
+        [snapshot] = read(row(shipping="配送遅延", ship_date="2022-08-12")).snapshots
+
+        assert (snapshot.shipping, snapshot.ship_date) == (Shipping.SCHEDULED, date(2022, 8, 12))
 
     def test_the_day_is_a_day_in_japan(self) -> None:
         """Seen one second after midnight in Japan, which is the day before in London."""
-        seen_at = datetime(2022, 8, 12, 0, 0, 1, tzinfo=JST)
-        file = csv_bytes([row(shipping="配送遅延", ship_date="2022-08-11")], HEAD)
+        seen_at = datetime(2022, 8, 11, 15, 0, 1, tzinfo=UTC)
+        file = csv_bytes([row(shipping="配送遅延", ship_date="2022-08-12")], HEAD)
 
         assert read_jqsm_csv(file, seen_at).problems == ()
 
@@ -233,7 +254,10 @@ class TestNothingIsGuessed:
             ("ship_date", "2022-08/15", "no date"),
             ("ship_date", "２０２２-０８-１５", "no date"),
             ("ordered_at", "2022-08-12 24:00:00", "no such date"),
-            ("ordered_at", "2022-08-12T10:00:00+00:00", "spreadsheet"),
+            ("ship_date", "15.08.2022 0:00:00", "spreadsheet"),
+            ("ordered_at", "8/12/2022 10:00:00 PM", "spreadsheet"),
+            ("ordered_at", "2022/8/12 오후 1:00", "spreadsheet"),
+            ("ordered_at", "2022-08-12T10:00:00+00:00", "no date"),
             ("carrier", "a\nb", "line breaks"),
             ("carrier", "x" * 201, "201 characters"),
             ("tracking_no", "1\x002", "cannot be printed"),
@@ -250,6 +274,23 @@ class TestNothingIsGuessed:
         assert (problem.value is None) == (field == "carrier"), "no free text is repeated"
         assert len(problem.value or "") <= 60
         assert str(problem).isprintable()
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "2022-08-12T10:00:00",
+            "2022-08-12T10:00:00Z",
+            "2022-08-12 10:00:00.000",
+            "2022-08-12 10:00:00+09:00",
+            "tomorrow",
+        ],
+    )
+    def test_no_spreadsheet_is_blamed_for_what_none_writes(self, cell: str) -> None:
+        """Programs write T, fractions and offsets."""
+        problem = only_problem(read(row(ordered_at=cell)))
+
+        assert "no date" in problem.problem
+        assert "spreadsheet" not in problem.problem
 
     def test_every_bad_cell_of_a_row_is_named(self) -> None:
         """So that a person has to look only once."""
@@ -276,6 +317,21 @@ class TestNothingIsGuessed:
             [snapshot] = read_jqsm_csv(csv_bytes([said], list(said)), NOON).snapshots
 
             assert snapshot.claim is Claim(claim)
+
+
+CELL_LINES = 6
+
+
+def unread() -> st.SearchStrategy[str]:
+    """What may stand in a column that is not read: quotes where they hurt, or well-quoted text."""
+    stray = st.text(st.sampled_from('"x'), max_size=3)
+    quoted = st.text(st.sampled_from('",x\n'), max_size=CELL_LINES // 2)
+    return stray | quoted.map(lambda text: '"' + text.replace('"', '""') + '"')
+
+
+def messages() -> st.SearchStrategy[str]:
+    """What a buyer writes, in several lines, with quotes."""
+    return st.lists(st.text(st.sampled_from('赤"、\r'), max_size=4), max_size=4).map("\r\n".join)
 
 
 class TestGoodRowsComeThrough:
@@ -325,6 +381,15 @@ class TestGoodRowsComeThrough:
         assert len(reading.snapshots) == 2
         assert (only_problem(reading).line, "utf-8" in only_problem(reading).problem) == (2, True)
 
+    def test_carriage_returns_alone_inside_a_file(self) -> None:
+        """Are the problem of their line, in words for who has the file."""
+        head, good = delivery_list([FACT]).splitlines(keepends=True)
+
+        problem = only_problem(read_jqsm_csv(head + good.replace(b"\r\n", b"\r") * 2, NOON))
+
+        assert problem.line == 2
+        assert "universal" not in problem.problem
+
     def test_an_open_quote_before_it(self) -> None:
         """Each of the two lines has its own problem."""
         head, good = delivery_list([FACT]).splitlines(keepends=True)
@@ -333,6 +398,52 @@ class TestGoodRowsComeThrough:
 
         assert len(reading.snapshots) == 1
         assert [problem.line for problem in reading.problems] == [2, 3]
+
+    def test_a_quote_that_a_later_one_closes(self) -> None:
+        """The rows between them are not taken for the text of a cell."""
+        head = "配送状態,注文番号,発送予定日,商品名,オプション情報"
+        options = ['"赤', "", '青"', ""]
+        rows = [f"配送準備,{no},2022/08/13,,{text}" for no, text in enumerate(options, 1)]
+
+        reading = read_jqsm_csv("\n".join([head, *rows]).encode(), NOON, complete=True)
+
+        assert [each.order_no for each in reading.snapshots] == ["2", "3", "4"]
+        assert only_problem(reading).line == 2
+        assert "lines 2 to 4" in only_problem(reading).problem
+        assert reading.shipping_seen is False, "order 1 would be called vanished"
+
+    @given(rows=st.lists(st.tuples(unread(), unread(), unread()), max_size=5))
+    def test_no_order_is_lost_to_what_is_not_read(self, rows: list[tuple[str, ...]]) -> None:
+        """Whatever the other columns hold, each order is in the rows or has a problem."""
+        text = "素材,配送状態,注文番号,発送予定日,商品名,オプション情報\n" + "".join(
+            f"{first},配送準備,{order_no},2022/08/13,{fifth},{last}\n"
+            for order_no, (first, fifth, last) in enumerate(rows, 101)
+        )
+
+        reading = read_jqsm_csv(text.encode(), NOON)
+
+        found = {each.order_no for each in reading.snapshots}
+        problems = {problem.line for problem in reading.problems}
+        for order_no in range(101, 101 + len(rows)):
+            line = 1 + text[: text.index(f",{order_no},")].count("\n")
+            row = range(line - CELL_LINES, line + 1)  # which may have begun further up
+            assert str(order_no) in found or problems.intersection(row)
+
+    @given(many=many_facts(min_size=1), cells=st.lists(messages(), min_size=5), data=st.data())
+    def test_a_message_of_several_lines(
+        self, many: list[Fact], cells: list[str], data: st.DataObject
+    ) -> None:
+        """A quoted cell is one cell, whichever column it stands in."""
+        head = data.draw(st.permutations([*HEAD, "配送要請事項", "おまけ"]))
+        rows = [
+            texts(fact, "ja", Hand()) | {"配送要請事項": one, "おまけ": other}
+            for fact, one, other in zip(many, cells, reversed(cells), strict=False)
+        ]
+
+        reading = read_jqsm_csv(csv_bytes(rows, head), NOON)
+
+        assert reading.problems == ()
+        assert len(reading.snapshots) == len(rows)
 
     def test_an_endless_line(self) -> None:
         """A line of 20 MB is skipped, and named, in bounded memory."""
@@ -473,6 +584,11 @@ class TestOtherFilesAreNamed:
             (b"<!DOCTYPE html>", "web page"),
             (b"a,b,c\r\n1,2,3\r\n", "J·QSM delivery list (ja): 注文番号, 発送予定日, 配送状態"),
             (b'"a\r\n', "no row of CSV"),
+            (b'"a\r\n', "export the file from J·QSM again"),
+            ("配送状態;注文番号;発送予定日\r\n".encode(), "separated by semicolons"),
+            ('"配送状態"\t"注文番号"\t"発送予定日"\r\n'.encode(), "separated by tabs"),
+            ("运送状态;订购号码;发货预定日\r\n".encode("gbk"), "export the file from J·QSM again"),
+            ("配送状態,注文番号,発送予定日\r配送準備,1,\r".encode(), "carriage return"),
             (b"x" * 300_000, "too long"),
             ("配送状態,注文番号\r\n".encode(), "lacks the column 発送予定日"),
             ("配送状態,注文番号,発送予定日,注文番号\r\n".encode(), "twice"),
@@ -518,15 +634,50 @@ class TestOtherFilesAreNamed:
         with pytest.raises(Malformed, match="binary"):
             read_jqsm_csv(io.StringIO("x"), NOON)  # type: ignore[arg-type]
 
-    def test_a_stream_that_breaks(self) -> None:
-        """The disk's error becomes ours."""
+    @pytest.mark.parametrize(
+        "trouble",
+        [
+            OSError(5, "Input/output error"),
+            EOFError("ended early"),
+            zlib.error("bad"),
+            ValueError(),
+        ],
+    )
+    def test_a_stream_that_breaks(self, trouble: Exception) -> None:
+        """The disk's error becomes ours, and so does that of an archive cut short."""
 
         class Broken(io.BytesIO):
             def readline(self, _size: int | None = -1, /) -> bytes:
-                raise OSError(5, "Input/output error")
+                raise trouble
 
-        with pytest.raises(Unreadable, match="Input/output error"):
-            read_jqsm_csv(Broken(), NOON)
+        with pytest.raises(Unreadable, match="cannot be read") as refusal:
+            read_jqsm_csv(Broken(), NOON, name="list.csv")
+
+        assert type(trouble).__name__ in str(refusal.value)
+
+    def test_a_closed_file(self) -> None:
+        """It cannot be read either."""
+        stream = io.BytesIO(delivery_list([FACT]))
+        stream.close()
+
+        with pytest.raises(Unreadable, match="closed file"):
+            read_jqsm_csv(stream, NOON)
+
+    def test_a_pipe_that_has_nothing_yet_is_not_at_its_end(self) -> None:
+        """The rows that are still to come are not taken for missing."""
+
+        class Pipe(io.BytesIO):
+            def readline(self, size: int | None = -1, /) -> bytes:
+                return super().readline(size) or None  # type: ignore[return-value]
+
+        with pytest.raises(Unreadable, match="no bytes"):
+            read_jqsm_csv(Pipe(delivery_list([FACT])), NOON)
+
+    @pytest.mark.parametrize("junk", [None, 5, object(), [b"x"], io.BytesIO, bytearray(b"x")])
+    def test_what_is_no_file_at_all(self, junk: Any) -> None:
+        """Is refused by name, whatever it is."""
+        with pytest.raises(Malformed):
+            read_jqsm_csv(junk, NOON)
 
     def test_a_naive_moment_is_refused(self) -> None:
         """When the file was written decides what is late."""

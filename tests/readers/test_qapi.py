@@ -178,13 +178,17 @@ class TestNothingIsGuessed:
             ("ShippingStatus", True, "bool"),
             ("ShippingStatus", 3.0, "float"),
             ("OrderNo", 698016773.0, "float"),
-            ("OrderNo", 10**30, "neither"),
+            ("OrderNo", 10**30, "longer than any"),
+            pytest.param("OrderNo", -(10**9999), "longer than any", id="huge"),
+            ("OrderNo", 10**20, "not a number"),
+            ("TrackingNo", "1.23457E+11", "last digits"),
+            ("PaymentDate", "2022-08-12T10:00:00", "no date"),
             ("OrderNo", -5, "not a number"),
             ("OrderNo", {"a": 1}, "dict"),
-            ("OrderNo", "6.98E+08", "spreadsheet"),
+            ("OrderNo", "6.98E+08", "last digits"),
             ("OrderNo", [], "empty"),
             ("AvailableSendType", "4", "send type"),
-            ("EstimatedShippingDate", "15/08/2022", "spreadsheet"),
+            ("EstimatedShippingDate", "15/08/2022", "no date"),
             ("EstimatedShippingDate", "tomorrow", "no date"),
             ("DeliveryCompany", "a\x00b", "cannot be printed"),
             ("DeliveryCompany", "\ud800", "cannot be printed"),
@@ -200,7 +204,28 @@ class TestNothingIsGuessed:
         assert [each.order_no for each in reading.snapshots] == ["1"]
         assert (problem.source, problem.line, problem.column) == ("poll", 2, column)
         assert said in problem.problem
+        assert "J·QSM" not in str(problem), "nobody has exported a reply"
         assert str(problem).isprintable()
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            (9, "9"),
+            (-(10**19), "-10000000000000000000"),
+            (698016773.5, "698016773.5"),
+            (True, "True"),
+            (10**30, "(int)"),
+            ({"Receiver": PERSON}, "(dict)"),
+            ([PERSON], "(list)"),
+            ("+81-00-0000-0000", "(not shown: it looks like a phone number or an address)"),
+            ("9" * 300, "9" * 40 + "…"),
+        ],
+    )
+    def test_the_value_is_named(self, cell: Any, shown: str) -> None:
+        """Where a reply was parsed before, too; nothing is looked into, nothing is endless."""
+        [problem] = read_shipping(reply([shipping_row(ShippingStatus=cell)]), NOON).problems
+
+        assert problem.value == shown
 
     @pytest.mark.parametrize("code", [0, 7, 8, 9, 10, 17, -1, "x", "Cancel Request"])
     def test_claims_that_nobody_lists(self, code: Any) -> None:
@@ -233,13 +258,48 @@ class TestNothingIsGuessed:
         assert good.snapshots[0].tracking_no == "1"
         assert "different things" in bad.problems[0].problem
 
+    def test_a_key_that_stands_twice(self) -> None:
+        """Costs its row and no other; deeper inside, where nothing is read, it costs nothing."""
+        rows = [
+            '{"orderNo":1,"claimStatus":"1","orderNo":2}',
+            '{"orderNo":3,"claimStatus":"1","itemTitle":{"a":1,"a":2}}',
+            '{"orderNo":{"a":1,"a":2},"claimStatus":"1"}',
+        ]
+
+        reading = read_claims(f'{{"ResultCode":0,"ResultObject":[{",".join(rows)}]}}', NOON)
+
+        assert [each.order_no for each in reading.snapshots] == ["3"]
+        assert [(each.line, each.column) for each in reading.problems] == [
+            (1, "orderNo"),
+            (3, "orderNo"),
+        ]
+        assert "stands twice" in reading.problems[0].problem
+
+    def test_a_single_row_with_a_key_that_stands_twice(self) -> None:
+        """It is a row all the same."""
+        text = '{"ResultCode":0,"ResultObject":{"orderNo":1,"claimStatus":"1","orderNo":2}}'
+
+        [problem] = read_claims(text, NOON).problems
+
+        assert (problem.line, problem.column) == (1, "orderNo")
+
+    def test_a_row_wrapped_without_end(self) -> None:
+        """It is unwrapped once; what is inside is no row."""
+        wrapped: Any = []
+        for _ in range(100_000):
+            wrapped = {"ClaimInfo": wrapped}
+
+        problems = read_claims(reply(wrapped), NOON).problems
+
+        assert {problem.column for problem in problems} == {"orderNo", "claimStatus"}
+
     def test_numbers_in_json_are_not_recomputed(self) -> None:
         """6.98E8 is 698000000 to a JSON reader, and no order number."""
         text = '{"ResultCode":0,"ResultObject":[{"OrderNo":6.98E+08,"ShippingStatus":"3"}]}'
 
         [problem] = read_shipping(text, NOON).problems
 
-        assert (problem.value, "spreadsheet" in problem.problem) == ("6.98E+08", True)
+        assert (problem.value, "last digits" in problem.problem) == ("6.98E+08", True)
 
 
 class TestFailedCalls:
@@ -262,7 +322,10 @@ class TestFailedCalls:
             ("[]", "list"),
             ("", "JSON"),
             ("{", "JSON"),
-            ('{"ResultCode":0,"ResultObject":[{"orderNo":1,"orderNo":2}]}', "orderNo"),
+            ('{"ResultCode":0,"ResultCode":0,"ResultObject":[]}', "ResultCode: this key"),
+            ('{"ResultCode":0,"ResultObject":{"ClaimInfo":[],"ClaimInfo":[]}}', "ClaimInfo: this"),
+            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": [], "claiminfo": []}}, "twice"),
+            ({10**5000: 1}, "ResultCode"),
             ("[" * 100_000, "deeply"),
             (b"\xff\xfe{", "UTF-8"),
             (5, "int"),
@@ -375,12 +438,27 @@ class TestNothingPersonalIsKept:
         assert snapshot.aside == {"New": "x", "Count": "5", "Nested": "(dict)"}
 
 
-def anything() -> st.SearchStrategy[Any]:
-    """Any JSON."""
-    leaf = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-    keys = st.sampled_from(["ResultCode", "ResultObject", "orderNo", "claimStatus", "x"])
+def leaves() -> st.SearchStrategy[Any]:
+    """What JSON holds that holds nothing itself."""
+    return st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+
+
+def odd_leaves() -> st.SearchStrategy[Any]:
+    """What a program may hand in by mistake."""
+    odd = st.sampled_from([object(), {1}, (1, 2), NOON, Claim.CANCELLED, Claim, len])
+    huge = st.builds(lambda: 10**5000)  # which cannot even be printed
+    return leaves() | st.binary(max_size=8) | odd | huge
+
+
+def anything(leaf: st.SearchStrategy[Any] | None = None) -> st.SearchStrategy[Any]:
+    """Any JSON, or what is built like it."""
+    keys: st.SearchStrategy[Any] = st.sampled_from(
+        ["ResultCode", "ResultObject", "orderNo", "claimStatus", "x"]
+    )
+    if leaf is not None:
+        keys |= st.none() | st.integers() | st.builds(lambda: 10**5000)
     return st.recursive(
-        leaf,
+        leaves() if leaf is None else leaf,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
         max_leaves=12,
     )
@@ -399,6 +477,18 @@ class TestAnyJson:
                 except Malformed:
                     continue
                 assert all(problem.source for problem in reading.problems)
+
+    @given(junk=anything(odd_leaves()))
+    def test_objects_that_no_json_holds(self, junk: Any) -> None:
+        """A huge number, a set, a class: in any place, as a key, too."""
+        for answer in (junk, [junk], reply(junk), reply([junk]), {"ResultCode": junk}):
+            for read in (read_shipping, read_claims, read_by_order):
+                try:
+                    problems = read(answer, NOON).problems
+                except Unreadable as failed:
+                    problems = (failed,)
+                assert all(len(str(each)) < 500 for each in problems)
+                assert all(str(each).isprintable() for each in problems)
 
     @given(junk=st.text(max_size=60) | st.binary(max_size=60))
     def test_junk_texts(self, junk: str | bytes) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import attrs
 
+from qoo10_cancel.adapters._sql import Cursor, _readable
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.errors import Conflict, KeyReused
+from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.ports import (
@@ -26,7 +28,10 @@ from qoo10_cancel.ports import (
     Outcome,
     Store,
 )
-from qoo10_cancel.testing import StoreLife
+from qoo10_cancel.testing import OutboxLife, StoreLife
+from qoo10_cancel.testing.outbox_life import Post
+
+from .changes import cut_off
 
 # What a store promises.
 
@@ -49,7 +54,7 @@ class SavesWithoutQueueing(MemoryStore):
     """The order changes, and nobody is told."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        super()._write(attrs.evolve(change, deliver=()), key)
+        super()._write(attrs.evolve(change, letters=()), key)
 
 
 class QueuesWithoutSaving(MemoryStore):
@@ -170,6 +175,39 @@ class SortsAsNumbers(MemoryStore):
         return sorted(found, key=lambda order: int(order.order_no))
 
 
+class GetsSome(MemoryStore):
+    """Of many that are asked for at once, forgets the last."""
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Leave the last one out."""
+        return super().get_many(list(order_nos)[:-1])
+
+
+class GetsOthers(MemoryStore):
+    """Returns orders that nobody has asked for."""
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Return all there are."""
+        return super().get_many([*order_nos, *self._orders])
+
+
+class ComparesLetterForLetter(MemoryStore):
+    """Takes two spellings of one tracking number for two parcels."""
+
+    def find(
+        self,
+        *,
+        states: Collection[State] = (),
+        cart_no: str | None = None,
+        tracking_no: str | None = None,
+        after: str | None = None,
+        limit: int = 1000,
+    ) -> Sequence[Order]:
+        """Compare the numbers as they stand there."""
+        found = super().find(states=states, cart_no=cart_no, after=after, limit=limit)
+        return [o for o in found if tracking_no in {None, o.evidence.tracking_no}]
+
+
 class WakesLate(MemoryStore):
     """What is due at a moment is only due after it."""
 
@@ -228,6 +266,61 @@ class TamperedLife(StoreLife):
             assert isinstance(self.store, SQLiteStore)
             self.store.close()
             self.folder.cleanup()
+
+
+class OneRowHoldsUpAll(SQLiteStore):
+    """Finds nothing as long as one order cannot be read."""
+
+    def _listed(
+        self, sql: str, values: Sequence[str], after: object, limit: int, read: Any
+    ) -> list[Any]:
+        with self._reading() as cursor:
+            cursor.execute(f"{sql} LIMIT ?", (*values, after, limit))
+            return [read(row) for row in cursor.fetchall()]
+
+
+class EndsAtADamagedPage(SQLiteStore):
+    """Takes a page on which nothing can be read for the last one."""
+
+    def _listed(
+        self, sql: str, values: Sequence[str], after: object, limit: int, read: Any
+    ) -> list[Any]:
+        with self._reading() as cursor:
+            cursor.execute(f"{sql} LIMIT ?", (*values, after, limit))
+            return list(_readable(cursor.fetchall(), read))
+
+
+class HidesWhatCannotBeRead(SQLiteStore):
+    """Takes an order that cannot be read for one that is not there."""
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Leave it out."""
+        found = {}
+        for order_no in order_nos:
+            with suppress(RowUnreadable):
+                found[order_no] = self.get(order_no)
+        return {no: order for no, order in found.items() if order is not None}
+
+
+def damaged_life_of(broken: type[SQLiteStore]) -> type[StoreLife]:
+    """Return the life of a store whose rows are cut off now and then."""
+
+    class Life(StoreLife):
+        def make(self) -> Store:
+            return broken(":memory:")
+
+        @contextmanager
+        def damaged(self, store: Store, order_no: str) -> Iterator[None]:
+            assert isinstance(store, SQLiteStore)
+            with cut_off(store, "qc_orders", "order_no", order_no):
+                yield
+
+        def teardown(self) -> None:
+            if hasattr(self, "store"):
+                assert isinstance(self.store, SQLiteStore)
+                self.store.close()
+
+    return Life
 
 
 # What a mailbox promises.
@@ -297,8 +390,8 @@ class DeliversWhatIsKept(MemoryStore):
     """Hands out what is only on record."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        notices = (*change.deliver, *change.keep)
-        super()._write(attrs.evolve(change, deliver=notices, keep=()), key)
+        letters = (attrs.evolve(each, state=LetterState.WAITING) for each in change.letters)
+        super()._write(attrs.evolve(change, letters=tuple(letters)), key)
 
 
 class HurriesRetries(MemoryStore):
@@ -331,6 +424,50 @@ class TellsNoEngine(MemoryStore):
         return super().claim_one(notice_key, at, lease=lease)
 
 
+class NeverGivesUp(SQLiteStore):
+    """A notice that cannot be read is taken again and again."""
+
+    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed | None:
+        claimed = super()._claimed(cursor, letter, until)
+        if claimed is None:
+            cursor.execute("UPDATE qc_outbox SET state = 'claimed' WHERE id = ?", (letter,))
+        return claimed
+
+
+class TakesTooFew(SQLiteStore):
+    """A notice that cannot be read takes the turn of one that can."""
+
+    def claim(
+        self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
+    ) -> Sequence[Claimed]:
+        """Look once."""
+        with self._writing() as cursor:
+            turns = self._turns(cursor, channels, at, limit)
+            claims = [self._claimed(cursor, each, at + lease) for each in turns]
+        return [each for each in claims if each is not None]
+
+
+def damaged_outbox_of(broken: type[SQLiteStore]) -> type[OutboxLife]:
+    """Return the life of an outbox whose notices are cut off now and then."""
+
+    class Life(OutboxLife):
+        def make(self) -> SQLiteStore:
+            return broken(":memory:")
+
+        @contextmanager
+        def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
+            assert isinstance(post, SQLiteStore)
+            with cut_off(post, "qc_outbox", "notice_key", notice_key):
+                yield
+
+        def teardown(self) -> None:
+            if hasattr(self, "post"):
+                assert isinstance(self.post, SQLiteStore)
+                self.post.close()
+
+    return Life
+
+
 BROKEN_STORES = (
     ForgetsTheVersion,
     LosesTheRace,
@@ -346,10 +483,17 @@ BROKEN_STORES = (
     DropsAField,
     RoundsMoments,
     SortsAsNumbers,
+    GetsSome,
+    GetsOthers,
+    ComparesLetterForLetter,
     WakesLate,
     CountsWhatRests,
     DeliversWhatIsKept,
 )
+
+HELD_UP_STORES = (OneRowHoldsUpAll, EndsAtADamagedPage, HidesWhatCannotBeRead)
+
+HELD_UP_OUTBOXES = (OneRowHoldsUpAll, NeverGivesUp, TakesTooFew)
 
 BROKEN_OUTBOXES = (
     QueuesTwice,

@@ -1,9 +1,13 @@
-"""Changes for the tests of the stores: an order taken in, and one that is refused at once."""
+"""Changes for the tests of the stores: orders taken in or refused, and rows cut off."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
+
+import attrs
 
 from qoo10_cancel import (
     JST,
@@ -15,7 +19,8 @@ from qoo10_cancel import (
     State,
     apply,
 )
-from qoo10_cancel.ports import Change
+from qoo10_cancel.adapters._sql import SqlStore
+from qoo10_cancel.ports import Change, Letter, LetterState
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)
 
@@ -35,7 +40,7 @@ def requested(order_no: str) -> Order:
 
 def taken_in(order_no: str, order: Order | None = None) -> Change:
     """Return the change by which an order comes into the store."""
-    return Change(None, order or Order(order_no), (), (), (), (), None, NOON, "1")
+    return Change(None, order or Order(order_no), (), (), (), None, NOON, "1")
 
 
 def refusal(order: Order) -> Change:
@@ -48,8 +53,7 @@ def refusal(order: Order) -> Change:
         order,
         allowed.order,
         allowed.steps,
-        allowed.notices,
-        (),
+        tuple(Letter(notice, LetterState.WAITING, 0, NOON) for notice in allowed.notices),
         allowed.warnings,
         wake_at,
         NOON,
@@ -60,6 +64,19 @@ def refusal(order: Order) -> Change:
 def refused(order_no: str) -> Change:
     """Return the change by which an order comes into the store and is refused at once."""
     change = refusal(requested(order_no))
-    return Change(
-        None, change.after, change.steps, change.deliver, (), (), change.wake_at, NOON, "1"
-    )
+    return attrs.evolve(change, before=None, warnings=())
+
+
+@contextmanager
+def cut_off(store: SqlStore, table: str, column: str, key: str) -> Iterator[None]:
+    """Cut the JSON of a row off in the middle, and put it back at the end."""
+    update = f"UPDATE {table} SET body = substr(body, ?, ?) WHERE {column} = ?"
+    with store._writing() as cursor:
+        cursor.execute(f"SELECT body FROM {table} WHERE {column} = ?", (key,))
+        body = cursor.fetchone()[0]
+        cursor.execute(update, (1, 9, key))
+    try:
+        yield
+    finally:
+        with store._writing() as cursor:
+            cursor.execute(f"UPDATE {table} SET body = ? WHERE {column} = ?", (body, key))

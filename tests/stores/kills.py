@@ -32,7 +32,7 @@ from qoo10_cancel.ports import Claimed, LetterState, Outbox
 
 from .changes import NOON, requested, taken_in
 
-A_LIFE = 130
+A_LIFE = 150
 """About as many steps as refusing two orders and delivering their notices takes."""
 
 

@@ -7,9 +7,18 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.testing import OutboxLife, StoreLife
 
-from .broken import BROKEN_OUTBOXES, BROKEN_STORES, TamperedLife
+from .broken import (
+    BROKEN_OUTBOXES,
+    BROKEN_STORES,
+    HELD_UP_OUTBOXES,
+    HELD_UP_STORES,
+    TamperedLife,
+    damaged_life_of,
+    damaged_outbox_of,
+)
 
 SHORT = settings(
     max_examples=600,  # ends with the first find
@@ -73,7 +82,19 @@ class TestBrokenStores:
         """By writing to the file around the store."""
         assert is_caught(TamperedLife)
 
+    @pytest.mark.parametrize("store", HELD_UP_STORES, ids=lambda store: store.__name__)
+    def test_a_store_that_one_row_holds_up_is_caught(self, store: type[SQLiteStore]) -> None:
+        """By cutting a row off."""
+        assert is_caught(damaged_life_of(store))
+
+    @pytest.mark.parametrize("store", HELD_UP_OUTBOXES, ids=lambda store: store.__name__)
+    def test_a_mailbox_that_one_row_holds_up_is_caught(self, store: type[SQLiteStore]) -> None:
+        """By cutting a notice off."""
+        assert is_caught(damaged_outbox_of(store), LONG)
+
     def test_a_sound_store_passes_the_same_settings(self) -> None:
         """So that it is the broken promise that is caught."""
         assert not is_caught(store_life_of(MemoryStore), SOUND)
         assert not is_caught(outbox_life_of(MemoryStore), SOUND)
+        assert not is_caught(damaged_life_of(SQLiteStore), SOUND)
+        assert not is_caught(damaged_outbox_of(SQLiteStore), SOUND)

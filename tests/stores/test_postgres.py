@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,15 +17,17 @@ from hypothesis.stateful import run_state_machine_as_test
 from psycopg_pool import ConnectionPool
 
 from postgres import Cluster
-from qoo10_cancel import Order
+from qoo10_cancel import Evidence, Order
 from qoo10_cancel.adapters import schema_sql
 from qoo10_cancel.adapters.postgres import PostgresStore
-from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed
+from qoo10_cancel.desk import Desk
+from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed, TransactionLost
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Key, Store
 from qoo10_cancel.testing import OutboxLife, StoreLife
+from qoo10_cancel.testing.outbox_life import Post
 
-from .changes import NOON, refused, taken_in
+from .changes import NOON, cut_off, refusal, refused, requested, taken_in
 
 FEW = settings(max_examples=10, stateful_step_count=15, deadline=None)
 
@@ -82,6 +87,12 @@ class TestLives:
                 for sql in TAMPERING:
                     assert tampered or is_refused(pool, sql), sql
 
+            @contextmanager
+            def damaged(self, store: Store, order_no: str) -> Iterator[None]:
+                assert isinstance(store, PostgresStore)
+                with cut_off(store, "qc_orders", "order_no", order_no):
+                    yield
+
         run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
 
     def test_an_outbox_lives(self, pool: ConnectionPool) -> None:
@@ -90,6 +101,12 @@ class TestLives:
         class Life(OutboxLife):
             def make(self) -> PostgresStore:
                 return emptied(pool)
+
+            @contextmanager
+            def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
+                assert isinstance(post, PostgresStore)
+                with cut_off(post, "qc_outbox", "notice_key", notice_key):
+                    yield
 
         run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
 
@@ -181,8 +198,113 @@ class TestAtOnce:
         assert len(keys) == len(mine) + len(others)
 
 
+REPEATABLE = r"-c default_transaction_isolation=repeatable\ read"
+
+
+class TestWholeTransactions:
+    """Where a transaction sees one moment, it can lose as a whole: then it is begun again."""
+
+    def test_of_many_all_come_late(self, dsn: str) -> None:
+        """Nothing was written, and all are to be decided again."""
+        store = PostgresStore(partial(psycopg.connect, dsn, options=REPEATABLE))
+        store.commit_many([taken_in(n, requested(n)) for n in "12"])
+        changes = [refusal(requested(n)) for n in "12"]
+        with psycopg.connect(dsn) as rival, ThreadPoolExecutor(1) as pool:
+            with rival.transaction():
+                rival.execute("UPDATE qc_orders SET version = 3 WHERE order_no = '2'")
+                committed = pool.submit(store.commit_many, changes)
+                wait_for_a_lock(dsn)
+            late = committed.result(timeout=30)
+
+        assert list(late) == changes
+        assert list(store.history("1")) == []
+
+    def test_a_sweep_goes_on(self, dsn: str) -> None:
+        """What lost is left to the next sweep; nothing is raised."""
+        store = PostgresStore(partial(psycopg.connect, dsn, options=REPEATABLE))
+        store.commit(refused("1"))
+        desk = Desk(store, clock=lambda: NOON + timedelta(days=9))
+        with psycopg.connect(dsn) as rival, ThreadPoolExecutor(1) as pool:
+            with rival.transaction():
+                rival.execute("UPDATE qc_orders SET version = version WHERE order_no = '1'")
+                swept = pool.submit(desk.tick)
+                wait_for_a_lock(dsn)
+            assert swept.result(timeout=30) == 0
+
+        assert desk.tick() == 1
+
+    def test_inside_the_host_s_own_it_is_the_host_who_begins_again(self, dsn: str) -> None:
+        """Raised at once: another try in the same transaction sees the same moment."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        store.commit(taken_in("1", requested("1")))
+        with psycopg.connect(dsn, options=REPEATABLE) as host, host.transaction():
+            bound = Counted(store.on(host))
+            assert bound.get("1") is not None
+            store.commit(refusal(requested("1")))
+
+            with pytest.raises(TransactionLost, match="begin the transaction again"):
+                Desk(bound, clock=lambda: NOON).show("1", Evidence(perishable=True))
+            with pytest.raises(TransactionLost):
+                bound.commit_many([refusal(requested("1"))])
+
+        assert bound.commits == 1
+
+
+class Counted:
+    """A store whose commits are counted."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.commits = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    def commit(self, *given: Any) -> None:
+        """Count, and commit."""
+        self.commits += 1
+        self.store.commit(*given)
+
+
+def wait_for_a_lock(dsn: str) -> None:
+    """Return once somebody waits for a row that another one holds."""
+    asked = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        for _ in range(600):
+            if connection.execute(asked).fetchone() != (0,):
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
 class TestFailures:
     """A store that cannot be used says why, and what to do."""
+
+    @pytest.mark.parametrize("encoding", ["sql_ascii", "latin1"])
+    def test_a_connection_that_does_not_speak_utf_8(self, dsn: str, encoding: str) -> None:
+        """Nothing that is stored would be found: refused when it is opened."""
+        with pytest.raises(StoreFailed, match="connect with client_encoding='utf8'"):
+            PostgresStore(partial(psycopg.connect, dsn, client_encoding=encoding))
+
+    def test_a_host_s_connection_that_does_not_speak_utf_8(self, dsn: str) -> None:
+        """Nor is one taken for a transaction of the host's."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with (
+            psycopg.connect(dsn, client_encoding="sql_ascii") as host,
+            host.transaction(),
+            pytest.raises(StoreFailed, match="does not speak UTF-8"),
+        ):
+            store.on(host).get("1")
+
+    def test_the_host_s_transaction_has_failed(self, dsn: str) -> None:
+        """It is not the server that is read-only."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as host:
+            with pytest.raises(psycopg.errors.UndefinedTable):
+                host.execute("SELECT * FROM nowhere")
+            with pytest.raises(StoreFailed, match="has failed before; undo it"):
+                store.on(host).commit(taken_in("1"))
+            host.rollback()
 
     def test_nobody_listens(self) -> None:
         """The server is not there."""
@@ -222,4 +344,4 @@ class TestFailures:
 def test_changes_are_changes() -> None:
     """The changes of these tests bring notices."""
     assert isinstance(refused("1"), Change)
-    assert len(refused("1").deliver) == 3
+    assert len(refused("1").letters) == 3

@@ -163,6 +163,45 @@ class TestTasks:
         assert held == []
         assert len(office.sent) == 3
 
+    def test_the_host_s_own_jobs_are_left_alone(self, office: Office) -> None:
+        """On the same queue: stalled or old, they are for the host to judge."""
+        office.store.commit(refused("1"))
+        office.work()
+        office.tell("UPDATE procrastinate_jobs SET task_name = 'shop:pack' WHERE id < 3")
+        office.tell("UPDATE procrastinate_events SET at = now() - interval '80 hours'")
+        office.tell(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '9h')"
+        )
+        office.tell(
+            "UPDATE procrastinate_jobs SET status = 'doing', "
+            "worker_id = (SELECT max(id) FROM procrastinate_workers) WHERE id = 1"
+        )
+
+        office.work("rescue", "remove_old_jobs")
+
+        left = office.ask(
+            "SELECT id, status::text FROM procrastinate_jobs WHERE id <= 3 ORDER BY id"
+        )
+        assert left == [(1, "doing"), (2, "succeeded")]
+
+    def test_a_notice_that_cannot_be_read_is_not_tried_for_ever(self, office: Office) -> None:
+        """Nor is one whose order cannot be: the job ends with the notice."""
+        office.store.commit(refused("1"))
+        office.store.commit(refused("2"))
+        office.tell("UPDATE qc_outbox SET body = '{' WHERE order_no = '1'")
+        office.tell("UPDATE qc_orders SET body = '{' WHERE order_no = '2'")
+        for _ in range(10):
+            office.work()
+            office.tell("UPDATE procrastinate_jobs SET scheduled_at = now()")
+            office.now += timedelta(hours=2)
+
+        assert set(office.ask("SELECT status::text FROM procrastinate_jobs")) == {("succeeded",)}
+        said = set(office.ask("SELECT order_no, state, error FROM qc_outbox"))
+        assert said == {
+            ("1", "dead", "the stored notice cannot be read"),
+            ("2", "dead", "the stored order cannot be read"),
+        }
+
     def test_old_jobs_are_removed(self, office: Office) -> None:
         """Those of three days ago."""
         office.store.commit(refused("1"))

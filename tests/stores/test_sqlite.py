@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Timer
 
 import attrs
 import pytest
@@ -113,6 +114,29 @@ class TestTogether:
         with SQLiteStore(path) as store:
             assert [order.order_no for order in store.find()] == ["0", "1", "2", "3"]
 
+    def test_a_new_file_to_which_somebody_writes(self, path: Path) -> None:
+        """Another process has made it just now: it is waited for, as elsewhere."""
+        with closing(sqlite3.connect(path)) as first:
+            first.executescript(schema_sql("sqlite"))
+        with closing(sqlite3.connect(path, check_same_thread=False)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            ending = Timer(0.3, other.rollback)
+            ending.start()
+
+            with SQLiteStore(path) as store:
+                store.commit(refused("1"))
+            ending.join()
+
+    def test_a_new_file_to_which_somebody_writes_for_ever(self, path: Path) -> None:
+        """Not longer than the time that was given."""
+        with closing(sqlite3.connect(path)) as first:
+            first.executescript(schema_sql("sqlite"))
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+            with pytest.raises(StoreFailed, match="another process holds it"):
+                SQLiteStore(path, timeout=0.1)
+
     def test_a_fork_opens_a_store_of_its_own(self, path: Path) -> None:
         """A connection does not survive a fork, and says so."""
         code = (
@@ -159,6 +183,23 @@ class TestFiles:
 
         with pytest.raises(StoreFailed, match="another program"):
             SQLiteStore(path)
+
+    def test_another_program_s_database_is_left_as_it_is(self, path: Path) -> None:
+        """To the byte: how it keeps its log is its own affair."""
+        sql(path, "CREATE TABLE notes (text TEXT)")
+        before = path.read_bytes()
+
+        with pytest.raises(StoreFailed, match="another program"):
+            SQLiteStore(path)
+
+        assert path.read_bytes() == before
+        assert list(path.parent.iterdir()) == [path]
+
+    @pytest.mark.parametrize("name", ["orders\x00.sqlite", "orders\ud800.sqlite"])
+    def test_no_path_at_all(self, tmp_path: Path, name: str) -> None:
+        """A zero, or half a character."""
+        with pytest.raises(StoreFailed, match="cannot be the path of a file"):
+            SQLiteStore(tmp_path / name)
 
     def test_a_newer_schema(self, path: Path) -> None:
         """A newer release has been here."""

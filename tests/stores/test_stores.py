@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,9 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.ports import Store
 from qoo10_cancel.testing import OutboxLife, StoreLife
+from qoo10_cancel.testing.outbox_life import Post
+
+from .changes import cut_off
 
 TAMPERING = (
     "UPDATE qc_history SET policy = 'another' WHERE order_no = ?",
@@ -44,6 +48,13 @@ class SQLiteOutbox(OutboxLife):
     def make(self) -> SQLiteStore:
         """Return a store that forgets everything."""
         return SQLiteStore(":memory:")
+
+    @contextmanager
+    def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
+        """Cut the stored notice off."""
+        assert isinstance(post, SQLiteStore)
+        with cut_off(post, "qc_outbox", "notice_key", notice_key):
+            yield
 
     def teardown(self) -> None:
         """Close it."""
@@ -85,6 +96,13 @@ class SQLiteLife(StoreLife):
                 except sqlite3.IntegrityError:
                     continue
                 assert tampered, sql
+
+    @contextmanager
+    def damaged(self, store: Store, order_no: str) -> Iterator[None]:
+        """Cut the stored order off."""
+        assert isinstance(store, SQLiteStore)
+        with cut_off(store, "qc_orders", "order_no", order_no):
+            yield
 
     def teardown(self) -> None:
         """Remove the file."""

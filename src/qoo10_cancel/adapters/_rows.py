@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,11 +11,11 @@ import attrs
 
 from ..codec import from_json, to_json
 from ..decision import Allowed
-from ..errors import CancelError, Malformed, StoreFailed
+from ..errors import CancelError, Malformed, RowUnreadable
 from ..japan import japan
 from ..notices import Notice
 from ..order import Order
-from ..ports import Change, Entry, Key, Letter, LetterState, Outcome
+from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, parcel_of
 
 __all__ = [
     "Row",
@@ -24,15 +24,12 @@ __all__ = [
     "letter_of",
     "moment_of",
     "notice_of",
-    "one_line",
     "order_of",
     "outcome_of",
     "stamp",
 ]
 
 Row = Sequence[Any]
-
-_MAX_LINE: Final = 200
 
 # Plain ASCII: a lone surrogate in a text does not survive any other way.
 _JSON: Final = json.JSONEncoder(separators=(",", ":"))
@@ -48,20 +45,15 @@ def moment_of(text: str) -> datetime:
     return japan(datetime.fromisoformat(text))
 
 
-def one_line(text: str) -> str:
-    """Return *text* as one printable line of bounded length."""
-    return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
-
-
 def _dumped(value: object) -> str:
     return _JSON.encode(to_json(value))
 
 
-def _loaded(text: str, order_no: str, what: str) -> Any:
+def _loaded(text: str, order_no: str, what: str, read: Callable[[Any], Any] = from_json) -> Any:
     try:
-        return from_json(json.loads(text))
+        return read(json.loads(text))
     except (CancelError, ValueError, TypeError) as error:
-        raise StoreFailed(
+        raise RowUnreadable(
             f"order {order_no}: the stored {what} cannot be read ({error}); "
             "restore it from a backup, or run the release that wrote it"
         ) from error
@@ -107,7 +99,7 @@ def _order_row(order: Order, wake_at: datetime | None) -> Row:
         order.version,
         order.state.value,
         order.purchase.cart_no,
-        order.evidence.tracking_no,
+        parcel_of(order.evidence.tracking_no),
         None if order.refused_at is None else stamp(order.refused_at),
         None if wake_at is None else stamp(wake_at),
         _dumped(order),
@@ -149,7 +141,7 @@ def _letter_row(letter: Letter) -> Row:
 
 
 def order_of(row: Row) -> Order:
-    """Return the order of (order_no, body)."""
+    """Return the order of (order_no, body, ...)."""
     order: Order = _loaded(row[1], row[0], "order")
     return order
 
@@ -162,16 +154,13 @@ def entry_of(row: Row) -> Entry:
         _loaded(step, order_no, f"step {version}"),
         moment_of(recorded_at),
         policy,
-        tuple(_warnings(warnings, order_no, version)),
+        _loaded(warnings, order_no, f"warnings of step {version}", _each),
         key,
     )
 
 
-def _warnings(text: str, order_no: str, version: int) -> Iterable[Any]:
-    if text == "[]":
-        return
-    for found in json.loads(text):
-        yield _loaded(json.dumps(found), order_no, f"warning of step {version}")
+def _each(data: list[Any]) -> tuple[Any, ...]:
+    return tuple(from_json(each) for each in data)
 
 
 def notice_of(order_no: str, body: str) -> Notice:

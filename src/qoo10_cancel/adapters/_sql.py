@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from itertools import zip_longest
-from typing import Any, ClassVar, Final, Protocol
+from itertools import islice, zip_longest
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
-from ..errors import Conflict, KeyReused, NotDelivered, StoreFailed
+from .. import log
+from ..errors import (
+    Conflict,
+    KeyReused,
+    NotDelivered,
+    RowUnreadable,
+    StoreFailed,
+    TransactionLost,
+)
 from ..notices import Channel, Notice
 from ..order import Order, State
-from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome
+from ..ports import (
+    Change,
+    Claimed,
+    Entry,
+    Key,
+    Letter,
+    LetterState,
+    Outcome,
+    one_line,
+    parcel_of,
+)
 from ._rows import (
+    Row,
     Rows,
     entry_of,
     letter_of,
     moment_of,
     notice_of,
-    one_line,
     order_of,
     outcome_of,
     stamp,
@@ -63,6 +82,10 @@ _CLAIM: Final = """
 UPDATE qc_outbox SET state = 'claimed', attempts = attempts + 1, token = ?, due_at = ?
 WHERE id = ? RETURNING order_no, body, attempts"""
 
+_GIVE_UP: Final = """
+UPDATE qc_outbox SET state = 'dead', error = 'the stored notice cannot be read', token = NULL
+WHERE id = ?"""
+
 _SETTLE: Final = """
 UPDATE qc_outbox SET state = ?, error = ?, due_at = coalesce(?, due_at), token = NULL
 WHERE notice_key = ? AND token = ?"""
@@ -70,6 +93,9 @@ WHERE notice_key = ? AND token = ?"""
 _REVIVE: Final = """
 UPDATE qc_outbox SET state = 'waiting', attempts = 0, error = '', due_at = ?
 WHERE notice_key = ? AND state = 'dead' RETURNING order_no, body"""
+
+
+_T = TypeVar("_T")
 
 
 class Cursor(Protocol):
@@ -151,6 +177,16 @@ class SqlStore(ABC):
             row = cursor.fetchone()
         return None if row is None else order_of(row)
 
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Return those of the orders that are stored, by number."""
+        if not order_nos:
+            return {}
+        where, values = _where(("order_no", list(order_nos)))
+        with self._reading() as cursor:
+            cursor.execute(f"SELECT order_no, body FROM qc_orders {where}", values)  # noqa: S608
+            rows = cursor.fetchall()
+        return {row[0]: order_of(row) for row in rows}
+
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Write *change*, all or nothing.
 
@@ -171,8 +207,13 @@ class SqlStore(ABC):
         made = [(change, Rows.of(change)) for change in changes]
         # Always in the same order, so that two who write many do not wait for each other.
         made.sort(key=lambda each: each[0].after.order_no)
-        with self._writing() as cursor:
-            return [change for change, rows in made if not self._wrote(cursor, rows)]
+        try:
+            with self._writing() as cursor:
+                return [change for change, rows in made if not self._wrote(cursor, rows)]
+        except TransactionLost:
+            raise
+        except Conflict:  # of the whole transaction: nothing was written
+            return list(changes)
 
     def _check_key(self, cursor: Cursor, key: Key) -> None:
         cursor.execute("SELECT payload FROM qc_history WHERE key = ?", (key.name,))
@@ -250,15 +291,36 @@ class SqlStore(ABC):
         limit: int = 1000,
     ) -> Sequence[Order]:
         """Return orders that fit all that is given, by order number as text, after *after*."""
+        parcel = parcel_of(tracking_no)
         where, values = _where(
             ("state", [state.value for state in states]),
             ("cart_no", [] if cart_no is None else [cart_no]),
-            ("tracking_no", [] if tracking_no is None else [tracking_no]),
+            ("tracking_no", [] if parcel is None else [parcel]),
         )
-        sql = f"SELECT order_no, body FROM qc_orders {where} AND order_no > ? ORDER BY order_no"  # noqa: S608
+        sql = f"SELECT order_no, body, order_no FROM qc_orders {where} AND order_no > ?"  # noqa: S608
+        sql += " ORDER BY order_no"
+        return self._listed(sql, values, after or "", limit, order_of)
+
+    def _listed(
+        self,
+        sql: str,
+        values: Sequence[str],
+        after: object,
+        limit: int,
+        read: Callable[[Row], _T],
+    ) -> list[_T]:
+        """Return up to *limit* of what *sql* finds beyond *after*; its last column says where."""
+        found: list[_T] = []
         with self._reading() as cursor:
-            cursor.execute(f"{sql} LIMIT ?", (*values, after or "", limit))
-            return [order_of(row) for row in cursor.fetchall()]
+            while limit > len(found):
+                wanted = limit - len(found)
+                cursor.execute(f"{sql} LIMIT ?", (*values, after, wanted))
+                rows = cursor.fetchall()
+                found += _readable(rows, read)
+                if len(rows) < wanted:
+                    break
+                after = rows[-1][-1]
+        return found
 
     def counts(self) -> Mapping[str, int]:
         """Return how many orders are in each state, by value; `refused_at` counts refused ones."""
@@ -279,16 +341,25 @@ class SqlStore(ABC):
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
     ) -> Sequence[Claimed]:
         """Take up to *limit* notices of *channels* that are due at *at*, the channels in turn."""
+        taken: list[Claimed] = []
         with self._writing() as cursor:
-            picked = []
-            for channel in sorted(channels, key=lambda each: each.value):
-                cursor.execute(_PICK + self.skip_locked, (channel.value, stamp(at), limit))
-                picked.append([row[0] for row in cursor.fetchall()])
-            turns = (each for turn in zip_longest(*picked) for each in turn if each is not None)
-            return [
-                self._claimed(cursor, each, at + lease)
-                for each, _ in zip(turns, range(limit), strict=False)
-            ]
+            while turns := self._turns(cursor, channels, at, limit - len(taken)):
+                claims = [self._claimed(cursor, each, at + lease) for each in turns]
+                taken += [each for each in claims if each is not None]
+                if None not in claims:
+                    break
+        return taken
+
+    def _turns(
+        self, cursor: Cursor, channels: Collection[Channel], at: datetime, limit: int
+    ) -> list[int]:
+        """Pick up to *limit* letters that are due, the channels in turn."""
+        picked = []
+        for channel in sorted(channels, key=lambda each: each.value):
+            cursor.execute(_PICK + self.skip_locked, (channel.value, stamp(at), limit))
+            picked.append([row[0] for row in cursor.fetchall()])
+        turns = (each for turn in zip_longest(*picked) for each in turn if each is not None)
+        return list(islice(turns, limit))
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
@@ -306,11 +377,15 @@ class SqlStore(ABC):
                 raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
             return self._claimed(cursor, row[0], at + lease)
 
-    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed:
+    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed | None:
+        """Claim the letter with that id; if it cannot be read, give it up and return None."""
         token = secrets.token_hex(16)
         cursor.execute(_CLAIM, (token, stamp(until), letter))
         order_no, body, attempts = cursor.fetchone()
-        return Claimed(notice_of(order_no, body), token, attempts)
+        for notice in _readable([(order_no, body)], lambda row: notice_of(*row)):
+            return Claimed(notice, token, attempts)
+        cursor.execute(_GIVE_UP, (letter,))
+        return None
 
     def ack(self, claimed: Claimed) -> bool:
         """Say that it was accepted for delivery."""
@@ -358,10 +433,20 @@ class SqlStore(ABC):
             ("order_no", [] if order_no is None else [order_no]),
             ("state", [state.value for state in states]),
         )
-        sql = f"SELECT order_no, body, state, attempts, due_at, error FROM qc_outbox {where}"  # noqa: S608
-        with self._reading() as cursor:
-            cursor.execute(f"{sql} ORDER BY id LIMIT ?", (*values, limit))
-            return [letter_of(row) for row in cursor.fetchall()]
+        columns = "order_no, body, state, attempts, due_at, error, id"
+        sql = f"SELECT {columns} FROM qc_outbox {where} AND id > ? ORDER BY id"  # noqa: S608
+        return self._listed(sql, values, 0, limit, lambda row: letter_of(row[:-1]))
+
+
+def _readable(rows: Sequence[Row], read: Callable[[Row], _T]) -> Iterator[_T]:
+    """Read *rows*; one that cannot be read is logged, and holds up none of the others."""
+    for row in rows:
+        try:
+            each = read(row)
+        except RowUnreadable:
+            log.happened("unreadable", level=logging.ERROR, order_no=row[0])
+        else:
+            yield each
 
 
 def _where(*wanted: tuple[str, list[str]]) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed, NotDelivered
 from ..notices import Channel
 from ..order import Order, State
-from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome
+from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, parcel_of
 
 __all__ = ["MemoryStore"]
 
@@ -46,6 +46,11 @@ class MemoryStore:
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
         return self._orders.get(order_no)
+
+    def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
+        """Return those of the orders that are stored, by number."""
+        orders = ((order_no, self.get(order_no)) for order_no in order_nos)
+        return {order_no: order for order_no, order in orders if order is not None}
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Write *change*, all or nothing; raises `Conflict` and `KeyReused`."""
@@ -121,12 +126,13 @@ class MemoryStore:
         """Return orders that fit all that is given, by order number as text, after *after*."""
         with self._lock:
             orders = sorted(self._orders.values(), key=lambda order: order.order_no)
+        parcel = parcel_of(tracking_no)
         found = [
             order
             for order in orders
             if (not states or order.state in states)
             and cart_no in {None, order.purchase.cart_no}
-            and tracking_no in {None, order.evidence.tracking_no}
+            and (parcel is None or parcel == parcel_of(order.evidence.tracking_no))
             and order.order_no > (after or "")
         ]
         return found[:limit]

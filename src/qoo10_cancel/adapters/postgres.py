@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from ..errors import Conflict, MissingExtra, StoreFailed
+from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
 from ..ports import Outbox
 from ._sql import Cursor, SqlStore
@@ -27,14 +27,15 @@ _MAKING_TABLES: Final = 0x516F3130
 
 _SAID: Final = {
     "08": "it cannot be reached; see that it runs and that the address is right",
-    "25": "it is read-only; connect to the primary server",
+    "25006": "it is read-only; connect to the primary server",
+    "25P02": "your transaction has failed before; undo it and begin again",
     "28": "it does not let this role in; see to the role and its password",
     "42": "let this role read and write the tables qc_*, "
     'or make them with schema_sql("postgresql")',
     "53": "it is out of disk, memory or connections; nothing was written, make room",
     "57": "it is shutting down, or a time limit has passed; try again",
 }
-"""What to do, by class of SQLSTATE."""
+"""What to do, by SQLSTATE or by its class."""
 
 
 class PostgresStore(SqlStore):
@@ -59,6 +60,8 @@ class PostgresStore(SqlStore):
     dialect = "postgresql"
     for_update = " FOR UPDATE"
     skip_locked = " FOR UPDATE SKIP LOCKED"
+    lost: ClassVar[type[Conflict]] = Conflict
+    """What is raised when a whole transaction has met another one."""
 
     def __init__(
         self,
@@ -68,59 +71,48 @@ class PostgresStore(SqlStore):
     ) -> None:
         self._connect = connect
         self._outbox = outbox
-        self._begun = False
         self._bring_up_to_date()
 
     def on(self, connection: psycopg.Connection[Any]) -> PostgresStore:
         """Return this store on *connection*, inside the transaction that is open there.
 
         What the caller writes to tables of its own and what the store writes are then
-        committed, or undone, together. A `Conflict` undoes only what the store has written.
+        committed, or undone, together. A `Conflict` undoes only what the store has written;
+        after a `TransactionLost`, the caller's transaction has to be run again as a whole.
 
             with connection.transaction():
                 connection.execute("UPDATE parcels SET held = true WHERE ...")
                 Desk(store.on(connection), clock=clock).refuse("698016773", reason)
         """
-        bound = PostgresStore.__new__(PostgresStore)
-        bound._connect = lambda: nullcontext(connection)  # noqa: SLF001
-        bound._begun = True  # noqa: SLF001
-        bound._outbox = self._outbox  # noqa: SLF001
-        return bound
+        return _Bound(connection, self._outbox)
 
     @contextmanager
     def _reading(self) -> Iterator[Cursor]:
         with (
-            _explained(),
+            _explained(self.lost),
             self._connect() as connection,
-            connection.cursor(row_factory=tuple_row) as cursor,
+            _cursor(connection) as cursor,
         ):
-            yield _Cursor(cursor)
+            yield cursor
 
     @contextmanager
     def _writing(self) -> Iterator[Cursor]:
         with (
-            _explained(),
+            _explained(self.lost),
             self._connect() as connection,
             self._in_transaction(connection),
-            connection.cursor(row_factory=tuple_row) as cursor,
+            _cursor(connection) as cursor,
         ):
-            yield _Cursor(cursor)
+            yield cursor
 
     def _in_transaction(
         self, connection: psycopg.Connection[Any]
     ) -> AbstractContextManager[object]:
-        begun = connection.info.transaction_status is not TransactionStatus.IDLE
-        if begun and not self._begun:
+        if _has_begun(connection):
             # It would be a part of that transaction, which nobody here commits.
             raise StoreFailed(
                 "the connection is in a transaction already; give autocommit connections, or "
                 "use `on` inside a transaction of yours"
-            )
-        if self._begun and not begun:
-            # It would be committed by itself, whatever becomes of the caller's own writes.
-            raise StoreFailed(
-                "there is no open transaction on the connection; "
-                "call the store inside `with connection.transaction():`"
             )
         return connection.transaction()
 
@@ -136,6 +128,43 @@ class PostgresStore(SqlStore):
     def _queued(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._outbox is not None:
             self._outbox.add(cursor.connection, notices)
+
+
+class _Bound(PostgresStore):
+    """The store on one connection, inside a transaction that the caller begins and ends."""
+
+    lost = TransactionLost
+
+    def __init__(self, connection: psycopg.Connection[Any], outbox: Outbox | None) -> None:
+        # Nothing is brought up to date: that was done when the store was opened.
+        self._connect = lambda: nullcontext(connection)
+        self._outbox = outbox
+
+    def _in_transaction(
+        self, connection: psycopg.Connection[Any]
+    ) -> AbstractContextManager[object]:
+        if not _has_begun(connection):
+            # It would be committed by itself, whatever becomes of the caller's own writes.
+            raise StoreFailed(
+                "there is no open transaction on the connection; "
+                "call the store inside `with connection.transaction():`"
+            )
+        return connection.transaction()
+
+
+def _has_begun(connection: psycopg.Connection[Any]) -> bool:
+    return connection.info.transaction_status is not TransactionStatus.IDLE
+
+
+@contextmanager
+def _cursor(connection: psycopg.Connection[Any]) -> Iterator[Cursor]:
+    # Of a text in SQL_ASCII, psycopg makes bytes: nothing that was stored would be found.
+    if connection.info.encoding != "utf-8":
+        raise StoreFailed(
+            "the connection does not speak UTF-8; connect with client_encoding='utf8'"
+        )
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        yield _Cursor(cursor)
 
 
 class _Cursor:
@@ -167,11 +196,11 @@ def _marked(sql: str) -> bytes:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explained(lost: type[Conflict]) -> Iterator[None]:
     try:
         yield
     except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
-        raise Conflict("somebody else wrote at the same time") from error
+        raise lost("somebody else wrote at the same time; begin the transaction again") from error
     except psycopg.errors.UniqueViolation as error:
         if error.diag.constraint_name == "qc_history_key":
             raise Conflict("the command with that key has just been carried out") from error
@@ -183,5 +212,5 @@ def _explained() -> Iterator[None]:
 def _why(error: psycopg.Error) -> str:
     # An error of the connection has no state of its own.
     state = error.sqlstate or ("08" if isinstance(error, psycopg.OperationalError) else "")
-    said = _SAID.get(state[:2], "PostgreSQL cannot do it")
+    said = _SAID.get(state) or _SAID.get(state[:2], "PostgreSQL cannot do it")
     return f"PostgreSQL: {said} ({error.diag.message_primary or str(error).strip()})"

@@ -36,6 +36,19 @@ _FIRST_WAIT: Final = 5
 _LONGEST_WAIT: Final = 3600
 _KEPT_HOURS: Final = 72
 
+_TASKS: Final = [
+    f"{NAMESPACE}:{name}" for name in ("deliver", "tick", "rescue", "remove_old_jobs")
+]
+"""What is ours: a host may have tasks of its own on the same queue."""
+
+# Procrastinate removes old jobs by their queue alone.
+_REMOVE: Final = """
+DELETE FROM procrastinate_jobs WHERE status = 'succeeded' AND queue_name = %(queue)s
+AND task_name = ANY(%(tasks)s) AND id IN (
+    SELECT job_id FROM procrastinate_events GROUP BY job_id
+    HAVING max(at) < now() - make_interval(hours => %(hours)s)
+)"""
+
 # None of the tasks has a `lock` or a `queueing_lock`: a job that holds one may not be rescued
 # while another one waits (procrastinate issue 1446). They need none, for a notice is born in
 # the transaction that wins the compare-and-set, and `claim_one` gives it to one worker.
@@ -84,7 +97,8 @@ def blueprint(
 
     `deliver` delivers one notice; `tick` takes what the clock brings, every minute; `rescue`
     gives back, every minute, what a killed worker held (without it Procrastinate loses that);
-    `remove_old_jobs` clears away, every night, what was done three days ago.
+    `remove_old_jobs` clears away, every night, what was done three days ago. Jobs of the host's
+    own are left alone.
 
         app.add_tasks_from(blueprint(make_desk), namespace="qoo10_cancel")
 
@@ -108,12 +122,18 @@ def blueprint(
     @tasks.task(name="rescue", queue=queue, pass_context=True)
     async def rescue(context: JobContext, timestamp: int) -> None:
         jobs = context.app.job_manager
-        for job in await jobs.get_stalled_jobs(queue=queue, seconds_since_heartbeat=stalled_after):
-            await jobs.retry_job(job)
+        for task in _TASKS:
+            stalled = await jobs.get_stalled_jobs(
+                queue=queue, task_name=task, seconds_since_heartbeat=stalled_after
+            )
+            for job in stalled:
+                await jobs.retry_job(job)
 
     @tasks.periodic(cron="17 3 * * *")
     @tasks.task(name="remove_old_jobs", queue=queue, pass_context=True)
     async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
-        await context.app.job_manager.delete_old_jobs(nb_hours=_KEPT_HOURS, queue=queue)
+        await context.app.connector.execute_query_async(
+            _REMOVE, queue=queue, tasks=_TASKS, hours=_KEPT_HOURS
+        )
 
     return tasks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ __all__ = ["SQLiteStore"]
 
 _APPLICATION: Final = 0x516F3130
 """`Qo10`, in the header of the files that are made here."""
+
+_PAUSE: Final = 0.01
+"""Seconds between two tries at what SQLite itself does not wait for."""
 
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
@@ -67,6 +71,9 @@ class SQLiteStore(SqlStore):
         with self._explained():
             self._connection = _opened(self._path, timeout)
         try:
+            with self._reading() as cursor:
+                self._schema(cursor)  # nothing is changed in a file of another program
+                _set_up(cursor, timeout)
             self._bring_up_to_date()
         except BaseException:
             self._connection.close()
@@ -147,16 +154,32 @@ class SQLiteStore(SqlStore):
 
 
 def _opened(path: Path, timeout: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=timeout, isolation_level=None, check_same_thread=False
-    )
     try:
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: under NORMAL a power cut may undo what the seller was told is done.
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return sqlite3.connect(
+            path, timeout=timeout, isolation_level=None, check_same_thread=False
+        )
+    except ValueError:  # a zero, or half a character
+        raise StoreFailed(f"{str(path)!r} cannot be the path of a file; give another") from None
+
+
+def _set_up(cursor: Cursor, timeout: float) -> None:
+    cursor.execute("PRAGMA journal_mode")
+    if cursor.fetchone()[0] != "wal":
+        _begin_log(cursor, timeout)
+    # FULL: under NORMAL a power cut may undo what the seller was told is done.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_log(cursor: Cursor, timeout: float) -> None:
+    """Switch to WAL, for which SQLite itself does not wait while others write."""
+    until = time.monotonic() + timeout
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

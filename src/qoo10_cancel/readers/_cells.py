@@ -7,11 +7,13 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
+from .. import fields
 from ..errors import Malformed
 from ..japan import JST
 
 __all__ = [
     "AGAIN",
+    "Rewritten",
     "fold",
     "is_personal",
     "line",
@@ -27,8 +29,7 @@ __all__ = [
 AGAIN: Final = "export the file from J·QSM again and do not open it in a spreadsheet first"
 
 _BLANKS: Final = " \t\r\n\u3000\u00a0"
-_MOST_DIGITS: Final = 20
-_LONGEST_LINE: Final = 200
+_MOST_BITS: Final = 67  # as 20 digits have; to write out a number of millions takes for ever
 _LONGEST_SHOWN: Final = 40
 
 
@@ -43,42 +44,58 @@ def text_of(value: object) -> str:
         return value.strip(_BLANKS)
     if value is None or value == []:
         return ""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MOST_DIGITS:
+    if type(value) is int:
+        if value.bit_length() > _MOST_BITS:
+            raise Malformed("this number is longer than any of Qoo10's")
         return str(value)
-    raise Malformed(f"this is neither a text nor a whole number but a {type(value).__name__}")
+    raise Malformed(f"this must be a text or a whole number, not a {type(value).__name__}")
 
 
 # Reading.
+
+
+class Rewritten(Malformed):
+    """A number or a date as spreadsheets write them, and not as Qoo10 does."""
+
 
 _EXPONENT: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}", re.ASCII | re.IGNORECASE)
 _DAY_AND_TIME: Final = re.compile(
     r"(\d{4})([-/])(\d\d)\2(\d\d)(?: (\d\d):(\d\d):(\d\d))?", re.ASCII
 )
 _DIGITS_ONLY: Final = re.compile(r"(\d{4})()(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?", re.ASCII)
-_REWRITTEN: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:\D.*)?", re.ASCII)
+# 8/12/2022, 2022/8/12 0:00, 12.08.2022 1:00:00 PM; not 2022-08-12T10:00:00, which programs write.
+_REWRITTEN: Final = re.compile(
+    r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?: \D*\d{1,2}:\d\d(?::\d\d)?\D*)?", re.ASCII
+)
+_NO_DATE: Final = (
+    "this is no date as Qoo10 writes them: 2022-08-12, 2022/08/12, 20220812, or with a time"
+)
 _YEARS: Final = range(2000, 2100)
 
 
 def number(text: str) -> str:
     """Read a number as Qoo10 writes them: digits, kept as text."""
-    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
-        return text
-    _not_rewritten(text)
-    raise Malformed(f"this is not a number of 1 to {_MOST_DIGITS} digits")
-
-
-def _not_rewritten(text: str) -> None:
-    if _EXPONENT.fullmatch(text):
+    _is_whole(text)
+    try:
+        return fields.number(text)
+    except Malformed:  # which repeats the text, whatever it is
         raise Malformed(
-            f"a spreadsheet has rewritten this number and its last digits are lost; {AGAIN}"
-        )
+            f"this is not a number of Qoo10's: 1 to {fields.MOST_DIGITS} digits"
+        ) from None
+
+
+def _is_whole(text: str) -> None:
+    if _EXPONENT.fullmatch(text):
+        raise Rewritten("the last digits of this number are lost")
 
 
 def line(text: str) -> str:
     """Read one printable line. A wide or unbreakable space is a space."""
     plain = text.replace("\u3000", " ").replace("\u00a0", " ")
-    if len(plain) > _LONGEST_LINE:
-        raise Malformed(f"this text has {len(plain)} characters; {_LONGEST_LINE} are allowed")
+    if len(plain) > fields.LONGEST_LINE:
+        raise Malformed(
+            f"this text has {len(plain)} characters; {fields.LONGEST_LINE} are allowed"
+        )
     if not plain.isprintable():
         raise Malformed("this text has line breaks or characters that cannot be printed")
     return plain
@@ -86,7 +103,7 @@ def line(text: str) -> str:
 
 def tracking_number(text: str) -> str:
     """Read a parcel's number, which may have letters and hyphens."""
-    _not_rewritten(text)
+    _is_whole(text)
     return line(text)
 
 
@@ -95,7 +112,8 @@ def moment_or_day(text: str) -> datetime | date:
     """Read a date in one of Qoo10's shapes, with its time in Japan where it has one."""
     found = _DAY_AND_TIME.fullmatch(text) or _DIGITS_ONLY.fullmatch(text)
     if found is None:
-        raise Malformed(_no_date(text))
+        kind = Rewritten if _REWRITTEN.fullmatch(text) else Malformed
+        raise kind(_NO_DATE)
     year, _, *rest = found.groups()
     parts = [int(part) for part in rest if part is not None]
     if int(year) not in _YEARS:
@@ -108,12 +126,6 @@ def moment_or_day(text: str) -> datetime | date:
         return datetime.combine(day, time(hour, minute, second), JST)
     except ValueError:
         raise Malformed("there is no such date or time") from None
-
-
-def _no_date(text: str) -> str:
-    if _REWRITTEN.fullmatch(text):
-        return f"a spreadsheet has rewritten this date; {AGAIN}"
-    return "this is no date as Qoo10 writes them: 2022-08-12, 2022/08/12, 20220812, or with a time"
 
 
 def moment(text: str) -> datetime | None:
@@ -149,10 +161,16 @@ def is_personal(column: str, value: str) -> bool:
 
 def shown(value: object) -> str:
     """Return *value* as an error may show it: short, visible, and nothing personal."""
-    if not isinstance(value, str):
-        return f"({type(value).__name__})"
-    text = value[: _LONGEST_SHOWN + 1]
+    text = value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else _written(value)
     if _PERSONAL_VALUE.search(text):
         return "(not shown: it looks like a phone number or an address)"
     visible = "".join(ch if ch.isprintable() else f"<U+{ord(ch):04X}>" for ch in text)
     return visible if len(visible) <= _LONGEST_SHOWN else visible[:_LONGEST_SHOWN] + "…"
+
+
+def _written(value: object) -> str:
+    """Return a single value as it is written; what may hold others is not looked into."""
+    single = type(value) in (bool, float) or (
+        type(value) is int and value.bit_length() <= _MOST_BITS
+    )
+    return str(value) if single else f"({type(value).__name__})"

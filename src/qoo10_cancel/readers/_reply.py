@@ -11,7 +11,7 @@ from ..errors import Malformed, Unreadable
 from ._cells import fold, shown, text_of
 from .codes import ERROR_CODES
 
-__all__ = ["LONGEST_REPLY", "Reply", "parsed", "rows_of"]
+__all__ = ["LONGEST_REPLY", "Doubled", "Reply", "parsed", "rows_of"]
 
 Reply = str | bytes | Mapping[str, Any]
 """One reply of QAPI: its JSON text, or the parsed object."""
@@ -20,16 +20,25 @@ LONGEST_REPLY: Final = 67_108_864
 """Bytes (or characters) of JSON text. A row has about 2,000."""
 
 
-class _Twice(Exception):
-    """A key stands twice in one object."""
+class Doubled(dict[str, Any]):
+    """An object in which a key stands twice, so that nothing tells which is right."""
+
+    twice = ""
+
+    def problem(self, source: str, line: int | None = None) -> Unreadable:
+        """Say so."""
+        why = "this key stands twice in one object, and nothing tells which is right"
+        return Unreadable(why, source=source, line=line, column=self.twice)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
-    if len(made) < len(pairs):
-        [(twice, _times)] = Counter(name for name, _value in pairs).most_common(1)
-        raise _Twice(shown(twice))
-    return made
+    if len(made) == len(pairs):
+        return made
+    [(twice, _times)] = Counter(name for name, _value in pairs).most_common(1)
+    doubled = Doubled(made)
+    doubled.twice = shown(twice)
+    return doubled
 
 
 def parsed(reply: Reply, source: str) -> Mapping[str, Any]:
@@ -69,15 +78,14 @@ def _loaded(text: str | bytes, source: str) -> Any:
         raise Unreadable(
             f"this is not JSON: {wrong.msg}", source=source, line=wrong.lineno
         ) from None
-    except _Twice as wrong:
-        why = "this key stands twice in one object, and nothing tells which is right"
-        raise Unreadable(why, source=source, column=str(wrong)) from None
     except RecursionError:
         raise Unreadable("this reply is nested too deeply", source=source) from None
 
 
 def rows_of(reply: Mapping[str, Any], source: str) -> list[Any]:
     """Return the rows of a reply that succeeded; none where ResultObject is empty.
+
+    A row may be anything, also `Doubled`, which costs that row alone.
 
     Raises:
         Unreadable: The reply says that the call failed, or is no reply of QAPI.
@@ -92,11 +100,13 @@ def rows_of(reply: Mapping[str, Any], source: str) -> list[Any]:
 
 
 def _by_folded_name(reply: Mapping[str, Any], source: str) -> dict[str, Any]:
+    if isinstance(reply, Doubled):
+        raise reply.problem(source)
     envelope: dict[str, Any] = {}
     for name, value in reply.items():
-        if fold(str(name)) in envelope:
-            raise Unreadable("this key stands twice", source=source, column=shown(str(name)))
-        envelope[fold(str(name))] = value
+        if fold(shown(name)) in envelope:
+            raise Unreadable("this key stands twice", source=source, column=shown(name))
+        envelope[fold(shown(name))] = value
     return envelope
 
 
@@ -114,8 +124,11 @@ def _has_not_failed(code: object, message: object, source: str) -> None:
 
 def _listed(result: Any, source: str) -> list[Any]:
     if isinstance(result, Mapping):
-        wrapped = [value for name, value in result.items() if fold(str(name)) == "claiminfo"]
-        return _listed(wrapped[0], source) if len(result) == len(wrapped) == 1 else [result]
+        if {fold(shown(name)) for name in result} != {"claiminfo"}:
+            return [result]
+        [result] = _by_folded_name(result, source).values()  # one client's wrapper
+        if isinstance(result, Mapping):
+            return [result]
     if isinstance(result, list | tuple):
         return list(result)
     if result in (None, ""):

@@ -12,6 +12,8 @@ from ..errors import Malformed, Unreadable
 from ..order import Purchase
 from ..snapshot import Snapshot
 from ._cells import (
+    AGAIN,
+    Rewritten,
     fold,
     is_personal,
     line,
@@ -77,6 +79,7 @@ class Shape:
         parsers: How the fields are read that are written differently elsewhere.
         lists: What the absence of an order means in a complete list of such rows.
         settle: What several cells of a row say together.
+        is_file: It comes as a file, which a spreadsheet may have saved again.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Shape:
     parsers: Mapping[str, Callable[[str], Any]]
     lists: Literal["claims_seen", "shipping_seen"] | None = None
     settle: Callable[[Said, datetime], None] = _as_said
+    is_file: bool = False
     by_name: Mapping[str, str] = attrs.field(init=False)
 
     @by_name.default
@@ -141,6 +145,17 @@ class Plan:
                 self._aside.append(place)
         self._parsers = shape.all_parsers
 
+    def order_in(self, cells: Sequence[str]) -> str | None:
+        """Return which order *cells* are about, if they hold all that a row needs."""
+        said: Said = {}
+        try:
+            for field in self.shape.needed:
+                self._read_field(field, cells, said)
+        except (Malformed, IndexError):
+            return None
+        order_no: str = said["order_no"]
+        return order_no
+
     def read(self, cells: Sequence[object], where: Where) -> Snapshot | list[Unreadable]:
         """Return what the row says, or every problem with it."""
         said: Said = {}
@@ -149,8 +164,13 @@ class Plan:
             try:
                 self._read_field(field, cells, said)
             except Malformed as wrong:
-                problems.append(where.problem(str(wrong), *self._shown(field, cells)))
+                problems.append(where.problem(self._why(wrong), *self._shown(field, cells)))
         return problems or self._snapshot(said, cells, where)
+
+    def _why(self, wrong: Malformed) -> str:
+        if self.shape.is_file and isinstance(wrong, Rewritten):
+            return f"{wrong}. A spreadsheet has rewritten it; {AGAIN}"
+        return str(wrong)
 
     def _read_field(self, field: str, cells: Sequence[object], said: Said) -> None:
         text = self._text(self._places[field], cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from datetime import datetime
 from os import PathLike
+from typing import Final
 
 from ..japan import japan
 from ._reply import LONGEST_REPLY
@@ -13,6 +14,8 @@ from .qapi import read_reply
 from .reading import Reading
 
 __all__ = ["read_file"]
+
+_BEFORE_JSON: Final = BOM_UTF8 + b" \t\r\n"
 
 
 def read_file(path: str | PathLike[str], seen_at: datetime) -> Reading:
@@ -35,7 +38,7 @@ def read_file(path: str | PathLike[str], seen_at: datetime) -> Reading:
     seen_at = japan(seen_at)
     with opened(path, None) as (stream, name):
         start = stream.read(64)
-        if not start.removeprefix(BOM_UTF8).lstrip().startswith((b"{", b"[")):
+        if not start.lstrip(_BEFORE_JSON).startswith((b"{", b"[")):
             stream.seek(0)
             return read_jqsm_csv(stream, seen_at, name=name)
         return read_reply(start + stream.read(LONGEST_REPLY), seen_at, name)

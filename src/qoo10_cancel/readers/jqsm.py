@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
-from os import PathLike
+from os import PathLike, fsdecode
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
@@ -17,7 +17,7 @@ import attrs
 from ..errors import Malformed, Unreadable
 from ..japan import japan
 from ..snapshot import Snapshot
-from ._cells import AGAIN, fold, shown
+from ._cells import AGAIN, fold, shown, text_of
 from ._lines import Lines
 from ._shape import Plan, Shape, Where
 from .jqsm_claims import CLAIM_GRID
@@ -33,6 +33,10 @@ _SHAPES: Final = (*DELIVERY_LISTS, CLAIM_GRID)
 
 _LEGACY: Final = {"cp932": "Japanese", "gbk": "Chinese", "cp949": "Korean"}
 """What spreadsheets write on Windows of these languages when they save a CSV file."""
+
+_ENOUGH_MARKS: Final = 2  # one word alone may stand in any file
+
+_OTHER_DELIMITERS: Final = {";": "semicolons", "\t": "tabs"}
 
 _NO_CSV: Final = {
     b"\xff\xfe": "UTF-16 text, as a spreadsheet writes it",
@@ -91,7 +95,7 @@ def opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
 
 
 def _last_part(source: Source) -> str:
-    return PurePath(source).name if isinstance(source, str | PathLike) else ""
+    return PurePath(fsdecode(source)).name if isinstance(source, str | PathLike) else ""
 
 
 def _stream(source: Source, called: str) -> BinaryIO:
@@ -103,7 +107,7 @@ def _stream(source: Source, called: str) -> BinaryIO:
         except (OSError, ValueError) as wrong:
             why = getattr(wrong, "strerror", None) or wrong
             raise Unreadable(f"cannot be opened: {why}", source=called) from None
-    if not isinstance(getattr(source, "read", lambda _: None)(0), bytes):
+    if not hasattr(source, "readline"):
         raise Malformed("give a path, bytes, or a file opened in binary mode")
     return source
 
@@ -113,7 +117,7 @@ def _read(lines: Lines, seen_at: datetime, source: str, *, complete: bool) -> Re
     rows = Gathering(plan.shape.column_of("order_no"))
     if encoding in _LEGACY:
         rows.object_to(_saved_again(encoding, source))
-    for row in lines.rows(encoding, len(plan.names)):
+    for row in lines.rows(encoding, len(plan.names), plan.order_in):
         where = Where(source, row.line)
         if row.wrong:
             rows.object_to(where.problem(row.wrong))
@@ -145,41 +149,67 @@ def _header(lines: Lines, source: str, seen_at: datetime, *, complete: bool) -> 
     """Find out which list this is and how it is written, from its first line."""
     first = _first(lines, source)
     found = [(shape, names, encoding) for names, encoding in _readings(first) for shape in _SHAPES]
-    if not found:
-        ways = ", ".join(("UTF-8", *_LEGACY))
-        raise Unreadable(f"the first line is no row of CSV in any of {ways}", source=source)
-    shape, names, encoding = max(found, key=lambda each: each[0].marks_in(each[1]))
+    shape, names, encoding = max(found, key=_marks_found, default=(_SHAPES[0], [], ""))
+    if shape.marks_in(names) < _ENOUGH_MARKS:
+        raise Unreadable(_no_header(first), source=source)
     _has_its_columns(shape, names, source)
     return Plan(shape, names, seen_at, complete=complete), encoding
 
 
+def _marks_found(found: tuple[Shape, list[str], str]) -> int:
+    shape, names, _encoding = found
+    return shape.marks_in(names)
+
+
+def _no_header(first: bytes) -> str:
+    """Say what is wrong with a first line that is no known header, and what to do."""
+    for delimiter, called in _OTHER_DELIMITERS.items():
+        for names, _encoding in _readings(first, delimiter):
+            if max(shape.marks_in(names) for shape in _SHAPES) >= _ENOUGH_MARKS:
+                return (
+                    f"its cells are separated by {called} and not by commas, as a spreadsheet "
+                    f"writes CSV in some countries; {AGAIN}"
+                )
+    if b"\r" in first:
+        return f"its lines end in a carriage return alone, as J·QSM's do not; {AGAIN}"
+    if not any(_readings(first)):
+        ways = ", ".join(("UTF-8", *_LEGACY))
+        return f"the first line is no row of CSV in any of {ways}; {AGAIN}"
+    wanted = "; ".join(f"{each.name}: {', '.join(_marks(each))}" for each in _SHAPES)
+    return f"the first line is no header that is known. {wanted}"
+
+
 def _first(lines: Lines, source: str) -> bytes:
-    """Return the first line that is not blank, without its byte order mark."""
+    """Return the first line that is not blank, without byte order marks."""
     while (line := lines.next()) is not None:
         if line.raw is None:
             raise Unreadable("the first line is too long for a header", source=source)
+        raw = line.raw
+        while raw.startswith(BOM_UTF8):  # files that were put together have several
+            raw = raw.removeprefix(BOM_UTF8)
         for opening, what in _NO_CSV.items():
-            if line.raw.removeprefix(BOM_UTF8).startswith(opening):
+            if raw.startswith(opening):
                 raise Unreadable(f"this is {what}, not a CSV file; {AGAIN}", source=source)
-        if raw := line.raw.removeprefix(BOM_UTF8).strip():
+        if raw := raw.strip():
             return raw
     raise Unreadable("this file is empty", source=source)
 
 
-def _readings(first: bytes) -> Iterator[tuple[list[str], str]]:
+def _readings(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], str]]:
     """Give the names in the first line, in every way of writing in which it is a row."""
     for encoding in ("utf-8", *_LEGACY):
         try:
-            names = next(csv.reader([first.decode(encoding)], strict=True))
+            text = first.decode(encoding)
+            names = next(csv.reader([text], delimiter=delimiter, strict=True))
         except (UnicodeDecodeError, csv.Error):
             continue
-        yield [shown(name) or f"column {no}" for no, name in enumerate(names, 1)], encoding
+        yield (
+            [shown(text_of(name)) or f"column {no}" for no, name in enumerate(names, 1)],
+            encoding,
+        )
 
 
 def _has_its_columns(shape: Shape, names: list[str], source: str) -> None:
-    if shape.marks_in(names) < 2:  # noqa: PLR2004 - one word alone may stand in any file
-        wanted = "; ".join(f"{each.name}: {', '.join(_marks(each))}" for each in _SHAPES)
-        raise Unreadable(f"the first line is no header that is known. {wanted}", source=source)
     folded = [fold(name) for name in names]
     missing = [name for name in _marks(shape) if fold(name) not in folded]
     if missing:

@@ -29,4 +29,5 @@ CLAIM_GRID: Final = Shape(
     needed=("order_no", "claim"),
     parsers={"claim": claim_word},
     lists="claims_seen",
+    is_file=True,
 )

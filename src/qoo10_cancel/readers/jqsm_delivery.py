@@ -18,16 +18,17 @@ def _settle(said: dict[str, Any], seen_at: datetime) -> None:
     """Take a delayed row for what it is: scheduled, with a planned date that has passed.
 
     Status and date together say 运送延期, as they do in QAPI, which has no code for it. A row
-    whose word and date disagree is not read: either could be the wrong one.
+    whose date lies ahead is not read: either the word or the date is wrong. On the planned day
+    itself neither is: nobody says on which midnight 运送延期 begins.
     """
     if said["shipping"] is not Delay.DELAYED:
         return
     planned = said.get("ship_date")
     if planned is None:
         raise Malformed("this row is delayed and does not say which planned date has passed")
-    if planned >= day_of(seen_at):
+    if planned > day_of(seen_at):
         raise Malformed(
-            f"this row is delayed, but its planned date {planned} has not passed on "
+            f"this row is delayed, but its planned date {planned} lies ahead of "
             f"{day_of(seen_at)}, the day on which it was seen"
         )
     said["shipping"] = Shipping.SCHEDULED
@@ -43,6 +44,7 @@ def _delivery_list(language: str, columns: dict[str, str], unread: str) -> Shape
         parsers={"shipping": shipping_word},
         lists="shipping_seen",
         settle=_settle,
+        is_file=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from ..errors import Unreadable
 from ..japan import japan
 from ._cells import shown
-from ._reply import Reply, parsed, rows_of
+from ._reply import Doubled, Reply, parsed, rows_of
 from ._shape import Plan, Shape, Where
 from .join import join
 from .qapi_by_order import BY_ORDER_ROW
@@ -58,18 +58,10 @@ def read_claims(
     name: str = CLAIM_ROW.name,
     complete: bool = False,
 ) -> Reading:
-    """Read what ShippingBasic.GetClaimInfo_V3 answered.
+    """Read what ShippingBasic.GetClaimInfo_V3 answered, as `read_shipping` does.
 
-    Args:
-        reply: JSON text, or the parsed object; or all replies of one poll, as a list.
-        seen_at: The moment of the poll; an aware moment.
-        name: What errors call the reply.
-        complete: Every claim status was asked for, over a period that covers every order it is
-            joined with. Only then does it mean "no claim" that an order is missing.
-
-    Raises:
-        Unreadable: The call failed, or this is no reply of QAPI. (Of several replies: all of
-            them. One that failed among others is listed as a problem.)
+    It is *complete* if every claim status was asked for, over a period that covers every order
+    it is joined with. Only then does it mean "no claim" that an order is missing.
     """
     return _read(CLAIM_ROW, reply, seen_at, name, complete=complete)
 
@@ -77,18 +69,10 @@ def read_claims(
 def read_by_order(
     reply: Reply | Sequence[Reply], seen_at: datetime, *, name: str = BY_ORDER_ROW.name
 ) -> Reading:
-    """Read what ShippingBasic.GetShippingAndClaimInfoByOrderNo_V2 answered.
+    """Read what GetShippingAndClaimInfoByOrderNo_V2 answered, as `read_shipping` does.
 
-    A blank claim status says that the order has no claim. There is no planned date in it.
-
-    Args:
-        reply: JSON text, or the parsed object; or the replies for several orders, as a list.
-        seen_at: The moment of the poll; an aware moment.
-        name: What errors call the reply.
-
-    Raises:
-        Unreadable: The call failed, or this is no reply of QAPI. (Of several replies: all of
-            them. One that failed among others is listed as a problem.)
+    The replies for several orders are given as a list. A blank claim status says that the order
+    has no claim. There is no planned date in it, and nothing that would be *complete*.
     """
     return _read(BY_ORDER_ROW, reply, seen_at, name, complete=False)
 
@@ -101,7 +85,7 @@ def read_reply(reply: Reply, seen_at: datetime, name: str, *, complete: bool = F
 
 
 def _shape_of(rows: Sequence[Any]) -> Shape:
-    names = [str(name) for name in rows[0]] if rows and isinstance(rows[0], Mapping) else []
+    names = [shown(name) for name in rows[0]] if rows and isinstance(rows[0], Mapping) else []
     return max((SHIPPING_ROW, CLAIM_ROW, BY_ORDER_ROW), key=lambda shape: shape.marks_in(names))
 
 
@@ -140,7 +124,10 @@ def _read_one(
         if not isinstance(row, Mapping):
             rows.object_to(where.problem(f"a row is an object, not a {type(row).__name__}"))
             continue
-        names = tuple(shown(str(key)) for key in row)
+        if isinstance(row, Doubled):
+            rows.object_to(row.problem(name, no))
+            continue
+        names = tuple(map(shown, row))
         if names != plan.names:
             plan = Plan(shape, names, seen_at, complete=complete)
         rows.take(plan.read(tuple(row.values()), where), where)

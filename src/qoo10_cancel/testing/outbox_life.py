@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Final, Protocol
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from ..errors import NotDelivered
+from ..errors import NotDelivered, RowUnreadable
 from ..japan import JST
 from ..notices import Channel, Notice, NoticeKind
 from ..order import Order
@@ -45,7 +46,8 @@ class Post(Store, Mailbox, Protocol):
 class OutboxLife(RuleBasedStateMachine):
     """Notices written, claimed, lost, acknowledged late; what the mailbox says must agree.
 
-    To put a mailbox of your own to the test, subclass it and override `make`.
+    To put a mailbox of your own to the test, subclass it and override `make`; `damaged` too, if
+    a notice of it can be unreadable.
 
         class MyOutboxLife(OutboxLife):
             def make(self):
@@ -70,6 +72,10 @@ class OutboxLife(RuleBasedStateMachine):
     @abstractmethod
     def make(self) -> Post:
         """Return a new store, with nothing in it, that is its own mailbox."""
+        raise NotImplementedError
+
+    def damaged(self, post: Post, notice_key: str) -> AbstractContextManager[object]:
+        """Make a stored notice unreadable for as long as the context is open."""
         raise NotImplementedError
 
     # What happens.
@@ -134,6 +140,39 @@ class OutboxLife(RuleBasedStateMachine):
         self.is_held(claimed, lease)
         return claimed
 
+    @precondition(lambda self: self.model and type(self).damaged is not OutboxLife.damaged)
+    @rule(target=claims, which=_WHICH, limit=st.integers(1, 5), lease=_LEASES)
+    def one_cannot_be_read(self, which: int, limit: int, lease: timedelta) -> object:
+        """It is given up by whoever would have taken it, and holds up none of the others."""
+        letter = self.letter(which)
+        key, channels = letter.notice.key, (letter.notice.channel,)
+        others = [each for each in self.due(letter.notice.channel) if each is not letter]
+        with self.damaged(self.post, key):
+            try:
+                assert key not in {each.notice.key for each in self.post.letters()}
+                taken = self.post.claim(self.now, channels=channels, limit=limit, lease=lease)
+            except RowUnreadable as error:
+                raise AssertionError("one notice has held up the others") from error
+        assert len(taken) == min(limit, len(others)), "the others were held up"
+        self.are_in_turn(taken, {letter.notice.channel: others})
+        for claimed in taken:
+            self.is_held(claimed, lease)
+        [now] = [each for each in self.post.letters() if each.notice.key == key]
+        if now.attempts != letter.attempts:
+            assert letter.state in _TO_DELIVER, "it was not to be delivered"
+            assert now.state is LetterState.DEAD, "it was not given up"
+            assert now.error, "nobody says why it was given up"
+            self.holders.pop(key, None)
+            self.model[key] = now
+        else:
+            turn = [each.due_at for each in others[:limit]]
+            assert (
+                letter.state not in _TO_DELIVER
+                or letter.due_at > self.now
+                or (len(turn) == limit and turn[-1] <= letter.due_at)
+            ), "its turn had come"
+        return multiple(*taken)
+
     @rule()
     def an_unknown_one_is_claimed(self) -> None:
         """There is nothing to take, and nothing to revive."""
@@ -192,12 +231,11 @@ class OutboxLife(RuleBasedStateMachine):
         before = self.order
         version = 1 if before is None else before.version + 1
         self.order = Order("76206", version=version)
-        deliver, keep = ((), tuple(notices)) if kept else (tuple(notices), ())
-        change = Change(before, self.order, (), deliver, keep, (), None, self.now, "1")
-        self.post.commit(change)
         state = LetterState.KEPT if kept else LetterState.WAITING
-        for notice in notices:
-            self.model.setdefault(notice.key, Letter(notice, state, 0, self.now))
+        letters = tuple(Letter(notice, state, 0, self.now) for notice in notices)
+        self.post.commit(Change(before, self.order, (), letters, (), None, self.now, "1"))
+        for letter in letters:
+            self.model.setdefault(letter.notice.key, letter)
 
     def due(self, channel: Channel) -> list[Letter]:
         """Return what is due in *channel*, the earliest first."""

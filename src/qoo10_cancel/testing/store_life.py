@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ..decision import Allowed
-from ..errors import Conflict, KeyReused
+from ..errors import Conflict, KeyReused, RowUnreadable
 from ..events import Event
 from ..japan import JST
 from ..machine import record
 from ..notices import Notice
 from ..order import Order, State
-from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, Store
+from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, Store, parcel_of
 from . import strategies as own
 
 __all__ = ["StoreLife"]
@@ -55,7 +56,8 @@ class StoreLife(RuleBasedStateMachine):
     """Changes in any order, some late, some repeated; after each, reads must agree.
 
     To put a store of your own to the test, subclass it and override `make`. `reopen`,
-    `letters` and `tamper` are there for stores that can do more, or do it in another way.
+    `letters`, `tamper` and `damaged` are there for stores that can do more, or do it in
+    another way.
 
         class MyStoreLife(StoreLife):
             def make(self):
@@ -94,6 +96,10 @@ class StoreLife(RuleBasedStateMachine):
 
         What the database answers is passed over; the history must be as it was.
         """
+
+    def damaged(self, store: Store, order_no: str) -> AbstractContextManager[object]:
+        """Make what is stored of the order unreadable for as long as the context is open."""
+        raise NotImplementedError
 
     # What happens.
 
@@ -157,6 +163,31 @@ class StoreLife(RuleBasedStateMachine):
         """The history is append-only, for those who go around the store too."""
         self.tamper(self.store, self.one_of(self.orders, which).order_no)
 
+    @precondition(lambda self: self.orders and type(self).damaged is not StoreLife.damaged)
+    @rule(which=_ITS_OWN)
+    def an_order_cannot_be_read(self, which: int) -> None:
+        """It says so, and holds up none of the others."""
+        order_no = self.one_of(self.orders, which).order_no
+        others = {no: order for no, order in self.orders.items() if no != order_no}
+        with self.damaged(self.store, order_no):
+            for read in (self.store.get, lambda no: self.store.get_many([no, *others])):
+                with suppress(RowUnreadable):
+                    raise AssertionError(f"what cannot be read was read: {read(order_no)}")
+            try:
+                assert self.store.get_many(list(others)) == others
+                self.are_found(others)
+            except RowUnreadable as error:
+                raise AssertionError("one row has held up the others") from error
+
+    def are_found(self, orders: dict[str, Order]) -> None:
+        """All of *orders* are found, page by page too, and no others."""
+        expected = [order for _, order in sorted(orders.items())]
+        assert list(self.store.find()) == expected
+        found: list[Order] = []
+        while page := self.store.find(after=found[-1].order_no if found else None, limit=1):
+            found += page
+        assert found == expected
+
     @precondition(lambda self: type(self).reopen is not StoreLife.reopen)
     @rule()
     def is_opened_again(self) -> None:
@@ -218,10 +249,8 @@ class StoreLife(RuleBasedStateMachine):
             name = key.name if last and key is not None else None
             entry = Entry(order_no, step, change.recorded_at, change.policy, warnings, name)
             self.entries.setdefault(order_no, []).append(entry)
-        for notice in change.keep:
-            self.queued.setdefault(notice.key, (notice, LetterState.KEPT))
-        for notice in change.deliver:
-            self.queued.setdefault(notice.key, (notice, LetterState.WAITING))
+        for letter in change.letters:
+            self.queued.setdefault(letter.notice.key, (letter.notice, letter.state))
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self.outcomes[key.name] = Outcome(key.payload, allowed)
@@ -233,6 +262,9 @@ class StoreLife(RuleBasedStateMachine):
         """What is read is what was written, field by field."""
         for order_no in _NUMBERS:
             assert self.store.get(order_no) == self.orders.get(order_no)
+        for some in (_NUMBERS, _NUMBERS[1:], ()):
+            held = {no: order for no, order in self.orders.items() if no in some}
+            assert dict(self.store.get_many(some)) == held
 
     @invariant()
     def history_is_as_written(self) -> None:
@@ -275,11 +307,16 @@ class StoreLife(RuleBasedStateMachine):
             cart, number = order.purchase.cart_no, order.evidence.tracking_no
             alike = [each for each in everything if each.state is order.state]
             same_cart = [each for each in everything if cart in {None, each.purchase.cart_no}]
-            same = [each for each in everything if number in {None, each.evidence.tracking_no}]
+            same = [
+                each
+                for each in everything
+                if number is None or parcel_of(each.evidence.tracking_no) == parcel_of(number)
+            ]
             beyond = [each for each in everything if each.order_no > order.order_no]
             assert list(self.store.find(states=[order.state])) == alike
             assert list(self.store.find(cart_no=cart)) == same_cart
             assert list(self.store.find(tracking_no=number)) == same
+            assert list(self.store.find(tracking_no=_respelled(number))) == same
             assert list(self.store.find(after=order.order_no, limit=1)) == beyond[:1]
 
     @invariant()
@@ -304,17 +341,24 @@ class StoreLife(RuleBasedStateMachine):
             assert list(self.store.due(wake - timedelta(microseconds=1), 100)) == before
 
 
+def _respelled(tracking_no: str | None) -> str | None:
+    """Return the number as somebody else would type it: in full width, with a space."""
+    if tracking_no is None:
+        return None
+    return " ".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" else c for c in tracking_no)
+
+
 def _change(before: Order | None, allowed: Allowed, told: dict[str, Any]) -> Change:
     """Return the change that *allowed* makes; the first notices are only kept."""
     said = dict(told)
     kept = said.pop("kept")
-    notices = allowed.notices
+    states = [LetterState.KEPT] * kept + [LetterState.WAITING] * len(allowed.notices)
+    letters = zip(allowed.notices, states, strict=False)
     return Change(
         before=before,
         after=allowed.order,
         steps=allowed.steps,
-        deliver=notices[kept:],
-        keep=notices[:kept],
+        letters=tuple(Letter(notice, state, 0, told["recorded_at"]) for notice, state in letters),
         warnings=allowed.warnings,
         **said,
     )

@@ -1,4 +1,4 @@
-"""A connection to a host whose address was checked, and that ends when its time is up."""
+"""Connections that end when their time is up, and to hosts whose address was checked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ...errors import NotDelivered, Undeliverable
 
-__all__ = ["Line", "dial", "may_be_called"]
+__all__ = ["Line", "connected", "dial", "left", "looked_up", "may_be_called", "secured"]
 
 _OUR_OWN: Final = tuple(
     ip_network(net)
@@ -73,12 +73,12 @@ class Line:
 
     def sendall(self, data: bytes) -> None:
         """Send all of *data* in the time that is left."""
-        self._sock.settimeout(_left(self._until))
+        self._sock.settimeout(left(self._until))
         self._sock.sendall(data)
 
     def receive_into(self, buffer: Any) -> int:
         """Read what is there into *buffer*, in the time that is left."""
-        self._sock.settimeout(_left(self._until))
+        self._sock.settimeout(left(self._until))
         return self._sock.recv_into(buffer)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -101,7 +101,8 @@ class _Incoming(io.RawIOBase):
         return self._line.receive_into(buffer)
 
 
-def _left(until: float) -> float:
+def left(until: float) -> float:
+    """Return the seconds that are left; raise `TimeoutError` where there are none."""
     left = until - time.monotonic()
     if left <= 0:
         raise TimeoutError("the time is up")
@@ -118,35 +119,37 @@ def dial(
         Undeliverable: An address of the host may not be called.
     """
     until = time.monotonic() + timeout
-    found = _looked_up(host, port)
+    found = looked_up(host, port)
     for *_, whither in found:
         if not may_be_called(ip_address(whither[0]), allow_private=allow_private):
             raise Undeliverable(
                 f"{host} is at {whither[0]}, which is no public address; "
                 "allow_private=True lets private networks and this machine through"
             )
-    sock = _connected(host, found, until)
+    sock = connected(host, found, until)
     if tls is not None:
-        sock = _secured(host, sock, tls, until)
+        sock = secured(host, sock, tls, until)
     return Line(sock, until)
 
 
 _Found = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[Any, ...]]
 
 
-def _looked_up(host: str, port: int) -> Sequence[_Found]:
+def looked_up(host: str, port: int) -> Sequence[_Found]:
+    """Return the addresses of *host*; raise `NotDelivered` where there are none."""
     try:
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NotDelivered(f"the name {host} is not found") from None
 
 
-def _connected(host: str, found: Sequence[_Found], until: float) -> socket.socket:
+def connected(host: str, found: Sequence[_Found], until: float) -> socket.socket:
+    """Connect to the first address that answers; raise `NotDelivered` where none does."""
     why = ""
     for family, kind, proto, _, whither in found:
         sock = socket.socket(family, kind, proto)
         try:
-            sock.settimeout(_left(until))
+            sock.settimeout(left(until))
             sock.connect(whither)
         except OSError as error:
             sock.close()
@@ -156,9 +159,10 @@ def _connected(host: str, found: Sequence[_Found], until: float) -> socket.socke
     raise NotDelivered(f"no connection to {host}: {why}")
 
 
-def _secured(host: str, sock: socket.socket, tls: ssl.SSLContext, until: float) -> ssl.SSLSocket:
+def secured(host: str, sock: socket.socket, tls: ssl.SSLContext, until: float) -> ssl.SSLSocket:
+    """Let TLS take over *sock*; raise `NotDelivered` where *host* does not show who it is."""
     try:
-        sock.settimeout(_left(until))
+        sock.settimeout(left(until))
         return tls.wrap_socket(sock, server_hostname=host.rstrip("."))
     except ssl.SSLCertVerificationError as error:
         raise NotDelivered(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import smtplib
+import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.header import Header
@@ -19,6 +21,7 @@ import attrs
 from ...errors import Malformed, NotDelivered, NotifierFailed, Undeliverable
 from ...messages import language
 from ...notices import Notice
+from ._dial import Line, connected, left, looked_up, secured
 from ._tls import verifying
 from ._words import is_a_line, words
 
@@ -72,7 +75,8 @@ class SmtpServer:
         port: 587, 465 and 25, in that order, unless given.
         user: Whom to log in as; None: nobody logs in.
         password: Never shown, and never sent without TLS.
-        timeout: Seconds to wait for each answer.
+        timeout: Seconds for the whole session but the names' lookup, which the system times.
+            Keep it below the desk's `lease`: another worker takes the notice after that.
         context: Whom TLS trusts; None: whom this machine trusts. It must verify.
         local_hostname: How we introduce ourselves; None: by this machine's full name.
     """
@@ -99,7 +103,7 @@ class SmtpServer:
     @contextmanager
     def session(self) -> Iterator[smtplib.SMTP]:
         """Connect, secure the connection, log in; part politely if all went well."""
-        smtp = self._connected()
+        smtp = _Session(self)
         try:
             if self.security == "starttls":
                 smtp.starttls(context=self.context)
@@ -111,17 +115,30 @@ class SmtpServer:
         finally:
             smtp.close()
 
-    def _connected(self) -> smtplib.SMTP:
-        port = self.port or _PORTS[self.security]
-        if self.security == "tls":
-            return smtplib.SMTP_SSL(
-                self.host,
-                port,
-                self.local_hostname,
-                timeout=self.timeout,
-                context=self.context,
-            )
-        return smtplib.SMTP(self.host, port, self.local_hostname, self.timeout)
+
+class _Session(smtplib.SMTP):
+    """A session that ends when its time is up, however slowly the server speaks."""
+
+    def __init__(self, server: SmtpServer) -> None:
+        self._until = time.monotonic() + server.timeout
+        self._tls = server.context if server.security == "tls" else None
+        port = server.port or _PORTS[server.security]
+        super().__init__(server.host, port, server.local_hostname)
+
+    # The one door that smtplib leaves open for a socket of ours.
+    def _get_socket(self, host: str, port: int, _timeout: float) -> socket.socket:
+        sock = connected(host, looked_up(host, port), self._until)
+        return sock if self._tls is None else secured(host, sock, self._tls, self._until)
+
+    def send(self, s: Any) -> None:
+        if self.sock is not None:
+            self.sock.settimeout(left(self._until))
+        super().send(s)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = Line(self.sock, self._until).makefile("rb")
+        return super().getreply()
 
 
 class _Policy(EmailPolicy):
@@ -190,7 +207,9 @@ class SmtpNotifier:
 
         What the server says of this mail for good (its sender, recipient or content) makes it
         undeliverable. Whatever is wrong with the session, a wrong password or certificate
-        included, is not the notice's fault: it waits until somebody has put that right.
+        included, is not the notice's fault: it is worth another try, and once the desk has
+        tried often enough (for about three hours, unless told otherwise), `revive` brings it
+        back.
 
         Raises:
             NotDelivered: No connection, no TLS, no login, or the server asks to try again.
