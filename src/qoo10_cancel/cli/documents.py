@@ -167,7 +167,7 @@ def intake(taken: Intake, problems: Sequence[Unreadable], lang: str) -> Document
 
 
 def posted(each: Posted) -> Document:
-    """Tell a round of delivering: `delivered`, `again`, `dead`, `dropped`."""
+    """Tell a round of delivering: `delivered`, `again`, `dead`, `dropped`, `lost`."""
     return attrs.asdict(each)
 
 
