@@ -551,6 +551,8 @@ class Desk:
             if first is not None:
                 return first
             allowed = act(order)
+            if not allowed.steps:
+                return allowed  # known already; told again with its key, it is known again
             try:
                 self.store.commit(self._change(order, allowed), key)
             except TransactionLost:

@@ -27,7 +27,13 @@ from qoo10_cancel import (
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, NotFound
-from qoo10_cancel.events import CancelRefusal, Preparation, RequestWithdrawal, Shipment
+from qoo10_cancel.events import (
+    CancelRefusal,
+    DutyLapse,
+    Preparation,
+    RequestWithdrawal,
+    Shipment,
+)
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Shipping
 
@@ -313,6 +319,21 @@ class TestActingIsNow:
 
 class TestFacts:
     """What has happened is recorded, whatever the rules say."""
+
+    @pytest.mark.parametrize("key", [None, "k-1"])
+    def test_a_breach_told_twice(self, office: Office, key: str | None) -> None:
+        """QC-12: what the clock has told already is known, and nothing is written again."""
+        office.refused()
+        office.watch.now += DAY
+        lapse = DutyLapse(office.desk.get("76206").duty.due)
+        office.desk.record("76206", lapse)
+        written = office.written()
+
+        again = [office.desk.record("76206", lapse, key=key) for _ in range(2)]
+
+        assert [(each.steps, each.notices) for each in again] == [((), ()), ((), ())]
+        assert [[f.key for f in each.warnings] for each in again] == [["QC-00.not-expected"]] * 2
+        assert office.written() == written
 
     def test_a_click_against_advice(self, office: Office) -> None:
         """Told no, and clicked all the same: warned loudly, and watched all the same."""

@@ -200,6 +200,8 @@ class StoreLife(RuleBasedStateMachine):
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Commit *change*, which raises what it must."""
+        if key is not None and not change.steps:
+            return  # nothing has happened beside which a key could be remembered
         try:
             self.store.commit(change, key)
         except KeyReused:
