@@ -36,7 +36,7 @@ WORKERS = 2
 TESTS = {
     "rules": ("tests/test_rules.py", "tests/test_model.py"),
     "table": ("tests/test_rules.py", "tests/test_table.py", "tests/test_laws.py"),
-    "engine": ("tests/test_engine.py", "tests/broken/test_core.py"),
+    "engine": ("tests/test_engine.py", "tests/test_matrix.py", "tests/broken/test_core.py"),
     "machine": ("tests/test_machine.py", "tests/broken/test_core.py", "tests/test_laws.py"),
     "clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
     "effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),

@@ -78,6 +78,9 @@ _AT_ONCE: Final = timedelta(minutes=5)
 _PAGE: Final = 1000
 """How many orders are read at a time."""
 
+_LINES: Final = 10
+"""How many lines a cart seldom has more of: so many are read to look for another cart's."""
+
 
 @attrs.frozen
 class Prepared:
@@ -607,20 +610,13 @@ class Desk:
         if order is None or tracking_no is None:
             return ()
         parcel = parcel_of(tracking_no)
-        users = (
-            *self.store.find(tracking_no=tracking_no),
-            *(each for each in meanwhile if parcel_of(each.evidence.tracking_no) == parcel),
-        )
-        others = (
-            each.order_no
-            for each in users
-            if each.order_no != order.order_no and not _same_cart(order, each)
-        )
-        rule, detail = Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere"
-        return tuple(
-            Finding(rule, detail, Severity.WARNING, {"order_no": first})
-            for first in sorted(others)[:1]
-        )
+        stored = self._found(tracking_no=tracking_no, page=_LINES)
+        coming = (each for each in meanwhile if parcel_of(each.evidence.tracking_no) == parcel)
+        first = min((*_elsewhere(stored, order, 1), *_elsewhere(coming, order)), default=None)
+        if first is None:
+            return ()
+        rule, params = Rule.NO_FAKE_SHIPMENT, {"order_no": first}
+        return (Finding(rule, "number-used-elsewhere", Severity.WARNING, params),)
 
     def _say(self, allowed: Allowed) -> None:
         if not log.is_heard():
@@ -635,10 +631,13 @@ class Desk:
             )
 
     def _all(self, states: Iterable[State]) -> Iterable[Order]:
-        wanted, after = tuple(states), None
-        while page := self.store.find(states=wanted, after=after, limit=_PAGE):
-            yield from page
-            after = page[-1].order_no
+        return self._found(states=tuple(states), page=_PAGE)
+
+    def _found(self, *, page: int, **wanted: Any) -> Iterator[Order]:
+        after = None
+        while found := self.store.find(**wanted, after=after, limit=page):
+            yield from found
+            after = found[-1].order_no
 
 
 def _checked(store: object, clock: object, notifiers: object) -> None:
@@ -679,6 +678,12 @@ _OPEN: Final = tuple(
     for s in State
     if s not in {State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED}
 )
+
+
+def _elsewhere(users: Iterable[Order], order: Order, most: int | None = None) -> Iterator[str]:
+    """Yield the numbers of the orders that lie in another box than *order*."""
+    others = (each for each in users if each.order_no != order.order_no)
+    return islice((each.order_no for each in others if not _same_cart(order, each)), most)
 
 
 def _same_cart(one: Order, other: Order) -> bool:

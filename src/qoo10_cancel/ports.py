@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final, Protocol, runtime_checkable
 
 import attrs
@@ -44,6 +45,7 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
 
 
+@lru_cache(maxsize=4096)
 def parcel_of(tracking_no: str | None) -> str | None:
     """Return what all spellings of a tracking number have in common; None stays None.
 
