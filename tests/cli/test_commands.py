@@ -8,10 +8,12 @@ import json
 import os
 import re
 import shlex
+import signal
 import socket
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -29,6 +31,7 @@ from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
+from qoo10_cancel.desk import Desk, Posted
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word
@@ -78,6 +81,23 @@ class TestImport:
             assert "DeliveryManagement_detail_ja_bad.csv" in ended.out
             assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
             assert shop.json("export", "orders")["rows"]
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_what_is_skipped_is_named(self, shop: Shop, lang: str) -> None:
+        """An order whose stored row cannot be read is named; where there is none, none is."""
+        skipped = say("intake.skipped", lang, count=1)
+        assert skipped not in shop.run("import", *FILES, "--lang", lang).out
+        cut = "UPDATE qc_orders SET body = substr(body, 1, 9) WHERE order_no = ?"
+        with closing(sqlite3.connect(shop.store)) as connection, connection:
+            connection.execute(cut, (ASKED,))
+
+        said = shop.run("import", *FILES, "--lang", lang).out
+        told = shop.json("import", *FILES)
+
+        assert skipped in said
+        assert f"  {ASKED}" in said
+        assert told["skipped"] == [ASKED]
+        assert told["unchanged"] > 0
 
     def test_what_is_set_aside_is_named(self) -> None:
         """Orders that are not about cancelling are listed with what they are about."""
@@ -617,6 +637,12 @@ def gone() -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
+def _next_or_interrupt(rounds: Iterator[Posted]) -> Posted:
+    for posted in rounds:
+        return posted
+    raise KeyboardInterrupt
+
+
 class TestClockAndPost:
     """The clock moves orders, and the seller is told."""
 
@@ -650,6 +676,24 @@ class TestClockAndPost:
 
         assert ended.code == 5
         assert ended.document["again"] > 0
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_what_another_worker_has_is_said(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch, lang: str
+    ) -> None:
+        """`deliver` and `run` tell of notices that were lost, and of none where none was."""
+        lost = say("posted.lost", lang, count=2)
+        rounds = iter([Posted(1), Posted(1, lost=2), Posted(1), Posted(1, lost=2)])
+        monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+        told = [shop.run("deliver", "--lang", lang) for _ in range(2)]
+        ran = shop.run("run", "--lang", lang, at=None)
+
+        assert [lost in ended.out for ended in told] == [False, True]
+        assert [ended.code for ended in told] == [0, 0]
+        assert ran.err.count(lost) == 1
+        assert ran.err.rstrip().endswith(lost)
 
     def test_no_key_is_broken(self, shop: Shop) -> None:
         """A notice's key stands in one piece, to be copied."""

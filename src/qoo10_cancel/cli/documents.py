@@ -148,7 +148,7 @@ def problem(each: Unreadable) -> Document:
 
 
 def intake(taken: Intake, problems: Sequence[Unreadable], lang: str) -> Document:
-    """Tell an import: `new`, `changed`, `unchanged`, `set_aside`, `told`, `problems`."""
+    """Tell an import: its counts, `set_aside`, `told`, `skipped`, `problems`."""
     return {
         "new": taken.new,
         "changed": taken.changed,
@@ -162,6 +162,7 @@ def intake(taken: Intake, problems: Sequence[Unreadable], lang: str) -> Document
             }
             for order_no, told in taken.told
         ],
+        "skipped": list(taken.skipped),
         "problems": [problem(each) for each in problems],
     }
 

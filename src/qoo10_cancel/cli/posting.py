@@ -7,6 +7,7 @@ import threading
 from typing import Annotated, Final
 
 import typer
+from rich.text import Text
 
 from ..desk import Desk, Posted
 from ..ports import LetterState
@@ -64,13 +65,17 @@ def _deliver(
     style = WARN if _failed(posted) else CALM
     said = terminal.say("posted", style, **documents.posted(posted))
     hint = (terminal.say("posted.failed", FAINT),) if posted.dead else ()
-    terminal.show(documents.posted(posted), said, *hint)
+    terminal.show(documents.posted(posted), said, *_lost(terminal, posted), *hint)
     _say_errors(terminal, posted)
     return FAILED if _failed(posted) else DONE
 
 
 def _failed(posted: Posted) -> bool:
     return bool(posted.again or posted.dead)
+
+
+def _lost(terminal: Terminal, posted: Posted) -> tuple[Text, ...]:
+    return (terminal.say("posted.lost", WARN, count=posted.lost),) if posted.lost else ()
 
 
 def _say_errors(terminal: Terminal, posted: Posted) -> None:
@@ -111,6 +116,8 @@ def _say_round(terminal: Terminal, moved: int, posted: Posted) -> None:
     counts = {"moved": moved, **documents.posted(posted)}
     said = terminal.say("run.round", WARN if _failed(posted) else "", **counts)
     terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(said))
+    for line in _lost(terminal, posted):
+        terminal.note(line)
     _say_errors(terminal, posted)
 
 

@@ -23,7 +23,7 @@ _SHOWN: Final = 20
 
 
 def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> RenderableType:
-    """Show the bad rows, file by file; the orders to look at; those set aside; the counts."""
+    """Show the bad rows, the orders skipped, those to look at, those set aside; the counts."""
     counts = say(
         "intake.done",
         lang,
@@ -34,9 +34,10 @@ def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> R
     )
     return Group(
         *_problems(problems, lang),
+        *_skipped(intake, lang),
         *_told(intake, lang),
         *_aside(intake, lang),
-        Prose(Text(counts, WARN if problems else CALM)),
+        Prose(Text(counts, WARN if problems or intake.skipped else CALM)),
     )
 
 
@@ -61,6 +62,14 @@ def _problems(problems: Sequence[Unreadable], lang: str) -> list[RenderableType]
 def _wrong(problem: Unreadable) -> str:
     value = "" if problem.value is None else f"{problem.value!r}: "
     return f"{value}{problem.problem}"
+
+
+def _skipped(intake: Intake, lang: str) -> list[RenderableType]:
+    if not intake.skipped:
+        return []
+    shown = [indented(plain(order_no)) for order_no in intake.skipped[:_SHOWN]]
+    heading = Prose(Text(say("intake.skipped", lang, count=len(intake.skipped)), LOUD))
+    return [heading, Text(), *shown, Text(), *_more(len(intake.skipped), lang)]
 
 
 def _told(intake: Intake, lang: str) -> list[RenderableType]:

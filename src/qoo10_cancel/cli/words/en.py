@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "intake.problems": "Not read: {count}",
     "intake.told": "Look at these: {count}",
     "intake.aside": "Set aside, since these are not about cancelling: {count}",
+    "intake.skipped": "Skipped, since what is stored of them cannot be read: {count}",
     "aside.unpaid": "not paid",
     "aside.return": "a return",
     "aside.exchange": "an exchange",
@@ -124,6 +125,9 @@ WORDS: dict[str, str] = {
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
     "posted.failed": (
         "Those given up: qoo10-cancel dead-letters list; once mended: dead-letters revive --all"
+    ),
+    "posted.lost": (
+        "Taken over by another worker meanwhile, so they may be delivered twice: {count}"
     ),
     "run.started": "Watching and delivering; Ctrl-C ends it.",
     "run.round": (

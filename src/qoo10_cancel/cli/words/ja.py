@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "intake.problems": "読み取れなかったもの：{count}",
     "intake.told": "確認してください：{count}",
     "intake.aside": "対象外（キャンセルの件ではないもの）：{count}",
+    "intake.skipped": "保存済みの内容が読み取れず、取り込まなかった注文：{count}",
     "aside.unpaid": "未入金",
     "aside.return": "返品",
     "aside.exchange": "交換",
@@ -125,6 +126,9 @@ WORDS: dict[str, str] = {
     "posted.failed": (
         "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと："
         "dead-letters revive --all）"
+    ),
+    "posted.lost": (
+        "時間切れで別のプロセスが引き継いだお知らせ（二重に届くことがあります）：{count}"
     ),
     "run.started": "監視とお知らせの送信をしています。Ctrl-C で終了します。",
     "run.round": (

@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "intake.problems": "읽지 못함: {count}",
     "intake.told": "확인하세요: {count}",
     "intake.aside": "대상 아님(취소와 무관한 주문): {count}",
+    "intake.skipped": "저장된 내용을 읽을 수 없어 건너뛴 주문: {count}",
     "aside.unpaid": "미결제",
     "aside.return": "반품",
     "aside.exchange": "교환",
@@ -127,6 +128,7 @@ WORDS: dict[str, str] = {
     "posted.failed": (
         "포기한 알림: qoo10-cancel dead-letters list (원인을 해결한 뒤: dead-letters revive --all)"
     ),
+    "posted.lost": ("시간이 지나 다른 프로세스가 이어받은 알림(두 번 전달될 수 있음): {count}"),
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
     "run.round": (
         "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, "

@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "intake.problems": "未能读取：{count}",
     "intake.told": "请确认：{count}",
     "intake.aside": "不在范围内（与取消无关）：{count}",
+    "intake.skipped": "已存内容无法读取而跳过的订单：{count}",
     "aside.unpaid": "未付款",
     "aside.return": "退货",
     "aside.exchange": "换货",
@@ -125,6 +126,7 @@ WORDS: dict[str, str] = {
     "posted.failed": (
         "已放弃的通知：qoo10-cancel dead-letters list（排除原因后：dead-letters revive --all）"
     ),
+    "posted.lost": "超时后已由其他进程接手的通知（可能重复送达）：{count}",
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
     "run.round": (
         "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，"
