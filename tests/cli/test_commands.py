@@ -94,6 +94,7 @@ class TestImport:
         said = shop.run("import", *FILES, "--lang", lang).out
         told = shop.json("import", *FILES)
 
+        assert shop.run("import", *FILES).code == 3
         assert skipped in said
         assert f"  {ASKED}" in said
         assert told["skipped"] == [ASKED]
@@ -643,6 +644,13 @@ def _next_or_interrupt(rounds: Iterator[Posted]) -> Posted:
     raise KeyboardInterrupt
 
 
+def _next_or_raise(rounds: Iterator[object]) -> object:
+    came = _next_or_interrupt(rounds)
+    if isinstance(came, Exception):
+        raise came
+    return came
+
+
 class TestClockAndPost:
     """The clock moves orders, and the seller is told."""
 
@@ -694,6 +702,21 @@ class TestClockAndPost:
         assert [ended.code for ended in told] == [0, 0]
         assert ran.err.count(lost) == 1
         assert ran.err.rstrip().endswith(lost)
+
+    def test_a_store_that_fails_is_tried_again(
+        self, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`run` says why, and watches on: the duties of tomorrow must not wait for a restart."""
+        rounds = iter([Posted(7)])
+        ticks = iter([StoreFailed("the file is locked"), 3])
+        monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
+        monkeypatch.setattr(Desk, "tick", lambda _desk: _next_or_raise(ticks))
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+        ran = shop.run("run", "--every", "0.1", at=None)
+
+        assert "the file is locked" in ran.err
+        assert "3 moved by the clock; 7 delivered" in ran.err
 
     def test_no_key_is_broken(self, shop: Shop) -> None:
         """A notice's key stands in one piece, to be copied."""

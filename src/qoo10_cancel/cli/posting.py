@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from ..desk import Desk, Posted
+from ..errors import Conflict, StoreFailed
 from ..ports import LetterState
 from . import documents, views
 from .misuse import Misuse
@@ -96,7 +97,10 @@ def _run(
     ] = 5.0,
     notifier: _Notifier = None,
 ) -> None:
-    """Watch the clock and deliver, until Ctrl-C; each round that did something is a line."""
+    """Watch the clock and deliver, until Ctrl-C; each round that did something is a line.
+
+    A store that fails is said, and tried again in the next round.
+    """
     if terminal.is_rehearsal:
         raise Misuse("rehearsed")
     desk = _desk(terminal, notifier)
@@ -105,11 +109,20 @@ def _run(
     terminal.note(terminal.say("run.started", FAINT))
     done = False
     while not done:
+        done = ended.wait(0.0 if _round(terminal, desk) else every)
+
+
+def _round(terminal: Terminal, desk: Desk) -> bool:
+    """Sweep and deliver once; say whether there may be more to do at once."""
+    try:
         moved, posted = desk.tick(), desk.deliver()
-        busy = posted != Posted()
-        if moved or busy:
-            _say_round(terminal, moved, posted)
-        done = ended.wait(0.0 if busy else every)
+    except (Conflict, StoreFailed) as error:
+        terminal.note(plain(f"{clock(terminal.now())}  {error}", WARN))
+        return False
+    busy = posted != Posted()
+    if moved or busy:
+        _say_round(terminal, moved, posted)
+    return busy
 
 
 def _say_round(terminal: Terminal, moved: int, posted: Posted) -> None:

@@ -57,7 +57,7 @@ def _import(
     intake = terminal.desk(make=True).take_in(_tracked(terminal, join(readings)))
     document = documents.intake(intake, problems, terminal.lang)
     terminal.show(document, views.intake_panel(intake, problems, terminal.lang))
-    return BAD_ROWS if problems else DONE
+    return BAD_ROWS if problems or intake.skipped else DONE
 
 
 def _read(
