@@ -465,22 +465,22 @@ class Desk:
         cannot be read is logged, and holds up no other one.
         """
         moved, now = 0, self.now()
-        left: set[str] = set()
-        while due := self._due(now, left):
+        seen: set[str] = set()
+        while due := self._due(now, seen):
             orders = [order for order in self._held(due).values() if order is not None]
             changes = [self._change(o, advance(o, now, self.policy)) for o in orders]
             late = self._late(changes)
             written = [each for each in changes if each.after.order_no not in late]
             moved += sum(bool(each.steps) for each in written)
-            # They stay due: without this, enough of them would be all that is ever looked at.
-            left |= set(due) - {each.after.order_no for each in written}
+            # Once each: what stays due, for whatever reason, must not be all that is looked at.
+            seen.update(due)
         if moved:
             log.happened("ticked", count=moved)
         return moved
 
-    def _due(self, now: datetime, left: Collection[str]) -> list[str]:
-        due = self.store.due(now, _BATCH + len(left))
-        return [order_no for order_no in due if order_no not in left]
+    def _due(self, now: datetime, seen: Collection[str]) -> list[str]:
+        due = self.store.due(now, _BATCH + len(seen))
+        return [order_no for order_no in due if order_no not in seen][:_BATCH]
 
     # Delivering.
 
