@@ -122,7 +122,8 @@ def names_in(tree: ast.AST) -> dict[str, list[ast.expr]]:
 def meanings(node: ast.expr, known: Mapping[str, list[ast.expr]]) -> list[ast.expr]:
     """Return every expression that *node* may stand for."""
     if isinstance(node, ast.Name):
-        return [m for value in known.get(node.id, []) for m in meanings(value, known)]
+        others = {name: values for name, values in known.items() if name != node.id}
+        return [m for value in known.get(node.id, []) for m in meanings(value, others)]
     if isinstance(node, ast.IfExp):
         return meanings(node.body, known) + meanings(node.orelse, known)
     return [node]
