@@ -43,11 +43,16 @@ from qoo10_cancel.events import (
     CancelRequest,
     Correction,
     Event,
+    RequestReminder,
+    ShipDateLapse,
     ShipDateSet,
     Shipment,
 )
+from qoo10_cancel.machine import record, sketch
 from qoo10_cancel.messages import language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
+from qoo10_cancel.policy import TextPolicy
+from qoo10_cancel.snapshot import joined
 from qoo10_cancel.testing.strategies import (
     duties,
     events,
@@ -418,3 +423,52 @@ class TestClassesAreChecked:
         """A text is no reason, and the error says so."""
         with pytest.raises(Malformed, match="reason must be a RefusalReason, not a str"):
             CancelRefusal(plain.NOON, "shipped")  # type: ignore[arg-type]
+
+
+class TestWhatIsNoneOfOurs:
+    """Where a value of ours belongs, nothing else is taken."""
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: TextPolicy(min_chars=30.5),
+            lambda: TextPolicy(min_kana_share=float("inf")),
+            lambda: TextPolicy(min_kana_share=True),
+            lambda: TextPolicy(url_is_violation="no"),
+            lambda: TextPolicy(version=object()),
+            lambda: Policy(short_duty=timedelta.max),
+            lambda: Policy(short_duty=2),
+            lambda: Policy(duty_reminders=6),
+            lambda: Policy(lift=9),
+            lambda: Policy(lift="QC-09"),
+            lambda: joined([1]),
+            lambda: check_reason(None),
+            lambda: observe(None, Snapshot("1", plain.NOON), 3),
+            lambda: Snapshot("1", plain.NOON, purchase=None),
+            lambda: Snapshot("1", plain.NOON, claims_seen="no"),
+        ],
+    )
+    def test_it_is_malformed(self, make: Callable[[], object]) -> None:
+        """And the message says what was wanted."""
+        with pytest.raises(Malformed):
+            make()
+
+    def test_evidence_is_joined_with_evidence(self) -> None:
+        """Anything else is Python's own error for two things that do not go together."""
+        with pytest.raises(TypeError):
+            Evidence() | None
+
+    def test_a_reminder_of_what_nothing_ends(self) -> None:
+        """QC-03 lifted, or no date: told by hand, it names no end."""
+        asked = plain.ORDERS[State.CANCEL_REQUESTED]
+
+        told = record(asked, RequestReminder(plain.NOON), Policy(lift={"QC-03"}))
+
+        assert told.notices == ()
+
+    def test_what_follows_from_a_move_already_made(self) -> None:
+        """A move that was due before is made once."""
+        late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
+        lapse = ShipDateLapse(plain.NOON)
+
+        assert len(sketch(late, lapse).steps) == 1
