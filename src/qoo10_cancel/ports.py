@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
 from .decision import Allowed, Step
-from .fields import a_line
+from .fields import LONGEST_LINE, a_line
 from .findings import Finding
 from .notices import Channel, Notice
 from .order import Order, State
@@ -34,15 +34,13 @@ __all__ = [
     "parcel_of",
 ]
 
-_MAX_LINE: Final = 200
-
 Clock = Callable[[], datetime]
 """Tells the time, as an aware moment."""
 
 
 def one_line(text: str) -> str:
     """Return *text* as one printable line of bounded length."""
-    return "".join(c if c.isprintable() else " " for c in text[:_MAX_LINE])
+    return "".join(c if c.isprintable() else " " for c in text[:LONGEST_LINE])
 
 
 @lru_cache(maxsize=4096)

@@ -29,9 +29,9 @@ from qoo10_cancel.ports import (
     Store,
 )
 from qoo10_cancel.testing import OutboxLife, StoreLife
-from qoo10_cancel.testing.outbox_life import Post
 
 from .changes import cut_off
+from .test_stores import SQLiteOutbox
 
 # What a store promises.
 
@@ -450,20 +450,9 @@ class TakesTooFew(SQLiteStore):
 def damaged_outbox_of(broken: type[SQLiteStore]) -> type[OutboxLife]:
     """Return the life of an outbox whose notices are cut off now and then."""
 
-    class Life(OutboxLife):
+    class Life(SQLiteOutbox):
         def make(self) -> SQLiteStore:
             return broken(":memory:")
-
-        @contextmanager
-        def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
-            assert isinstance(post, SQLiteStore)
-            with cut_off(post, "qc_outbox", "notice_key", notice_key):
-                yield
-
-        def teardown(self) -> None:
-            if hasattr(self, "post"):
-                assert isinstance(self.post, SQLiteStore)
-                self.post.close()
 
     return Life
 

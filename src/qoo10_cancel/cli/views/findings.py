@@ -14,7 +14,7 @@ from ...events import Event
 from ...findings import Certainty, Finding, Rule, Severity
 from ...messages import answer, word
 from ..words import say
-from .parts import CALM, FAINT, LOUD, WARN, indented, is_automatic, plain, table, title
+from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table, title
 from .prose import Prose
 
 __all__ = ["findings_grid", "findings_panel", "rule_card", "rules_table"]
@@ -64,7 +64,7 @@ def _answer(decision: Decision, lang: str) -> Prose:
 def _asked(decision: Allowed) -> Event:
     """Return the event asked about: the last that did not follow by itself."""
     events = [step.event for step in decision.steps]
-    return next((e for e in reversed(events) if not is_automatic(e)), events[-1])
+    return next((e for e in reversed(events) if not e.by_itself), events[-1])
 
 
 def findings_grid(found: Iterable[Finding], lang: str) -> list[RenderableType]:

@@ -33,7 +33,6 @@ from .parts import (
     closed,
     event_word,
     indented,
-    is_automatic,
     left,
     plain,
     state_text,
@@ -186,7 +185,7 @@ def timeline(
 
 def _add_step(grid: Table, step: Step, warnings: Iterable[Finding], lang: str) -> None:
     event = step.event
-    style = FAINT if is_automatic(event) else ""
+    style = FAINT if event.by_itself else ""
     said = Prose(_what(step, warnings, lang))
     grid.add_row(Text(clock(event.at), style), _who(step, lang), said)
 
@@ -199,7 +198,7 @@ def _who(step: Step, lang: str) -> Text:
 def _what(step: Step, warnings: Iterable[Finding], lang: str) -> Text:
     event = step.event
     said = Text(event_word(event, lang))
-    if is_automatic(event):
+    if event.by_itself:
         said.append(f" ({say('line.auto', lang)})", FAINT)
     if event.actor:
         said.append_text(plain(f" ({event.actor})", FAINT))

@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from ...events import By, Event, ShipmentRelease
+from ...events import Event
 from ...japan import japan
 from ...messages import word
 from ...order import State
@@ -33,7 +33,6 @@ __all__ = [
     "closed",
     "event_word",
     "indented",
-    "is_automatic",
     "left",
     "plain",
     "state_text",
@@ -120,11 +119,6 @@ def event_word(event: Event | type[Event], lang: str) -> str:
     cls = event if isinstance(event, type) else type(event)
     name = cls.__name__
     return say("line.corrected", lang) if name == "Correction" else word(f"event.{name}", lang)
-
-
-def is_automatic(event: Event) -> bool:
-    """Say whether *event* happens by itself."""
-    return event.by is By.CLOCK or isinstance(event, ShipmentRelease)
 
 
 def indented(view: RenderableType) -> Padding:
