@@ -6,10 +6,7 @@ and target, without `transitions`, without an index read out of it, without a ta
 
 from __future__ import annotations
 
-from qoo10_cancel import rules
-from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Allowed, Denied, Step
-from qoo10_cancel.effects import after
 from qoo10_cancel.events import (
     CancelApproval,
     CancelRefusal,
@@ -23,6 +20,7 @@ from qoo10_cancel.events import (
     WithdrawalAsked,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
+from qoo10_cancel.machine import after, next_move, rules
 from qoo10_cancel.notices import Notice, notices_of
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy

@@ -31,8 +31,7 @@ from qoo10_cancel import (
     queue,
 )
 from qoo10_cancel.events import COMMANDS, Delivery, Event
-from qoo10_cancel.machine import replay
-from qoo10_cancel.outlook import _blank
+from qoo10_cancel.machine import _blank, replay
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2022, 8, 12, 9, tzinfo=JST)

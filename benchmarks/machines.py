@@ -14,11 +14,10 @@ from statemachine.exceptions import TransitionNotAllowed
 from transitions import Machine, MachineError
 
 from benchmarks import by_hand
-from qoo10_cancel import rules
-from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Allowed, Decision, Denied, Step
 from qoo10_cancel.events import Event
 from qoo10_cancel.findings import Finding, Severity
+from qoo10_cancel.machine import next_move, rules
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy

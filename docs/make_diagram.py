@@ -13,10 +13,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from qoo10_cancel.events import By, Cancellation, Event, RequestWithdrawal
+from qoo10_cancel.machine import TABLE, Row, pending_is_not_shipped, refused_is_final
 from qoo10_cancel.messages import word
 from qoo10_cancel.order import FINAL, State
-from qoo10_cancel.rules import pending_is_not_shipped, refused_is_final
-from qoo10_cancel.table import TABLE, Row
 
 PAGE: Final = Path(__file__).with_name("states.svg")
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from qoo10_cancel.events import By, ClockEvent, DutyLapse, RequestWithdrawal
+from qoo10_cancel.machine import TABLE, Row, pending_is_not_shipped, refused_is_final
 from qoo10_cancel.messages import word
 from qoo10_cancel.order import FINAL, State
-from qoo10_cancel.rules import pending_is_not_shipped, refused_is_final
-from qoo10_cancel.table import TABLE, Row
 
 PAGE: Final = Path(__file__).with_name("states.md")
 

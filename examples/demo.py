@@ -9,17 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.rule import Rule as Line
 
-from qoo10_cancel import (
-    JST,
-    CancelRefusal,
-    Evidence,
-    RefusalReason,
-    check_reason,
-    decide,
-)
+from qoo10_cancel import JST, CancelRefusal, Evidence, RefusalReason, check_reason, decide
 from qoo10_cancel.adapters.notifiers import MemoryNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.advice import advise
 from qoo10_cancel.cli.views import (
     board_panel,
     findings_panel,
@@ -33,7 +25,9 @@ from qoo10_cancel.cli.views import (
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order
-from qoo10_cancel.readers import join, read_file
+from qoo10_cancel.readers import joining as join
+from qoo10_cancel.readers import read_file
+from qoo10_cancel.wording import advise
 
 HERE = Path(__file__).parent
 FILES = (

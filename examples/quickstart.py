@@ -2,16 +2,7 @@
 
 from datetime import date, datetime
 
-from qoo10_cancel import (
-    JST,
-    CancelRefusal,
-    Evidence,
-    Order,
-    RefusalReason,
-    State,
-    apply,
-    decide,
-)
+from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, State, apply, decide
 
 now = datetime(2022, 8, 12, 11, 30, tzinfo=JST)
 order = Order("698016773", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))

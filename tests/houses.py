@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from qoo10_cancel import engine
 from qoo10_cancel.events import Event
+from qoo10_cancel.machine import engine
+from qoo10_cancel.machine.table import TABLE, Row
 from qoo10_cancel.order import State
-from qoo10_cancel.table import TABLE, Row
 
 Table = tuple[Row[Any], ...]
 

@@ -22,7 +22,7 @@ from postgres import Cluster, cluster
 from qoo10_cancel import State
 from qoo10_cancel.adapters._sql import SqlStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateOutbox, blueprint
-from qoo10_cancel.desk import Desk, Posted
+from qoo10_cancel.desk.facade import Desk, Posted
 from qoo10_cancel.ports import LetterState
 from stores.changes import NOON, refused, requested, taken_in
 from stores.kills import A_LIFE, Step, Tally, desk_of, kill_many, opener, stepping, tally, work

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import plain
 from qoo10_cancel import JST, Order, Policy, Request, State
-from qoo10_cancel.clock import RESTLESS, next_move
 from qoo10_cancel.events import (
     DutyLapse,
     DutyReminder,
@@ -19,7 +18,8 @@ from qoo10_cancel.events import (
     ShipDateLapse,
     ShipmentRelease,
 )
-from qoo10_cancel.machine import advance
+from qoo10_cancel.machine.clock import RESTLESS, next_move
+from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.testing.strategies import EVERYTHING_LIFTED, moments, odd_orders, policies
 
 HOUR = timedelta(hours=1)

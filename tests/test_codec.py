@@ -32,7 +32,7 @@ from qoo10_cancel import (
 from qoo10_cancel.codec import _CLASSES, SCHEMA, from_json, to_json
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import Correction
-from qoo10_cancel.machine import correct
+from qoo10_cancel.machine.doors import correct
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (

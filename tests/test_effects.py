@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import plain
 from qoo10_cancel import Evidence, Order, Request, State, apply, decide, record
-from qoo10_cancel.effects import after
 from qoo10_cancel.events import (
     EVENTS,
     CancelRequest,
@@ -24,7 +23,8 @@ from qoo10_cancel.events import (
     ShipDateSet,
     Shipment,
 )
-from qoo10_cancel.machine import advance
+from qoo10_cancel.machine.doors import advance
+from qoo10_cancel.machine.effects import after
 from qoo10_cancel.testing.strategies import events, odd_orders
 
 TOUCHED = {

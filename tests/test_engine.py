@@ -10,9 +10,10 @@ import pytest
 from transitions import Machine
 
 from houses import rows_for
-from qoo10_cancel import State, engine
+from qoo10_cancel import State
 from qoo10_cancel.events import EVENTS, Refund
-from qoo10_cancel.table import TABLE
+from qoo10_cancel.machine import engine
+from qoo10_cancel.machine.table import TABLE
 
 NAME = "Refund"
 ROW = rows_for(State.CANCELLING, Refund)[0]

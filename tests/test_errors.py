@@ -9,13 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from qoo10_cancel import CancelRefusal, Order, decide, errors
-from qoo10_cancel.errors import (
-    CancelError,
-    MissingExtra,
-    NotDelivered,
-    RuleBroken,
-    Unreadable,
-)
+from qoo10_cancel.errors import CancelError, MissingExtra, NotDelivered, RuleBroken, Unreadable
 from qoo10_cancel.readers import read_jqsm_csv
 from readers.written import NOON
 

@@ -27,7 +27,6 @@ from qoo10_cancel import (
     RuleBroken,
     State,
 )
-from qoo10_cancel.clock import next_move
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import (
     EVENTS,
@@ -38,9 +37,10 @@ from qoo10_cancel.events import (
     ShipmentRelease,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
-from qoo10_cancel.machine import advance, apply, decide, foresee, record, sketch
+from qoo10_cancel.machine.clock import next_move
+from qoo10_cancel.machine.doors import advance, apply, decide, foresee, record, sketch
+from qoo10_cancel.machine.table import TABLE, Row
 from qoo10_cancel.order import PENDING
-from qoo10_cancel.table import TABLE, Row
 from qoo10_cancel.testing.strategies import (
     events,
     moments,

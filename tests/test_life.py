@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, rule
 from qoo10_cancel import State
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import Event
-from qoo10_cancel.machine import apply, decide
+from qoo10_cancel.machine.doors import apply, decide
 from qoo10_cancel.testing import OrderLife
 from qoo10_cancel.testing.strategies import EVERYTHING_LIFTED, events
 

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 import plain
 from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, record
-from qoo10_cancel.events import (
-    By,
-    CancelApproval,
-    CancelRefusal,
-    CancelRequest,
-    Correction,
-)
+from qoo10_cancel.events import By, CancelApproval, CancelRefusal, CancelRequest, Correction
 from qoo10_cancel.findings import Severity
-from qoo10_cancel.machine import advance, correct, foresee, replay, sketch
+from qoo10_cancel.machine.doors import advance, correct, foresee, replay, sketch
 from qoo10_cancel.testing.strategies import events, moments, odd_orders, orders, policies
 
 

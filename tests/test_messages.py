@@ -22,12 +22,12 @@ import qoo10_cancel
 from qoo10_cancel.errors import UnknownLanguage
 from qoo10_cancel.events import EVENTS, By, ClockEvent, ShipmentRelease
 from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
-from qoo10_cancel.grounds import wanted
 from qoo10_cancel.japan import JST
+from qoo10_cancel.machine.grounds import wanted
+from qoo10_cancel.machine.outlook import actions
 from qoo10_cancel.messages import LANGUAGES, language, notice_text, word
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.order import Order, State
-from qoo10_cancel.outlook import actions
 from qoo10_cancel.reasons import ReasonKind
 
 SOURCE = Path(qoo10_cancel.__file__).parent

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import plain
 from qoo10_cancel import JST, Notice, Order, Policy, RefusalReason, State, decide, record
 from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease
-from qoo10_cancel.machine import advance
+from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.notices import Channel, NoticeKind, has_lost_its_point, notices_of
 from qoo10_cancel.testing.strategies import events, orders, policies

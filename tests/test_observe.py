@@ -27,8 +27,8 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.decision import Step
 from qoo10_cancel.findings import Finding
-from qoo10_cancel.machine import advance
-from qoo10_cancel.observe import Observed, observe
+from qoo10_cancel.machine.doors import advance
+from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import odd_orders, orders, policies, snapshots
 

@@ -27,15 +27,12 @@ from qoo10_cancel import (
     State,
     decide,
 )
-from qoo10_cancel.clock import RESTLESS
 from qoo10_cancel.errors import UnknownLanguage
 from qoo10_cancel.events import COMMANDS, By, ClockEvent, Event, ShipmentRelease
 from qoo10_cancel.findings import Finding
-from qoo10_cancel.machine import advance
-from qoo10_cancel.messages import LANGUAGES
-from qoo10_cancel.notices import NoticeKind
-from qoo10_cancel.order import NO_EVIDENCE, PENDING, Duty
-from qoo10_cancel.outlook import (
+from qoo10_cancel.machine.clock import RESTLESS
+from qoo10_cancel.machine.doors import advance
+from qoo10_cancel.machine.outlook import (
     Action,
     Urgency,
     actions,
@@ -45,6 +42,9 @@ from qoo10_cancel.outlook import (
     queue,
     why,
 )
+from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.notices import NoticeKind
+from qoo10_cancel.order import NO_EVIDENCE, PENDING, Duty
 from qoo10_cancel.testing.strategies import (
     events,
     fit_refusals,

@@ -27,7 +27,6 @@ from qoo10_cancel import (
     State,
     decide,
     record,
-    rules,
 )
 from qoo10_cancel.events import (
     EVENTS,
@@ -44,6 +43,7 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
+from qoo10_cancel.machine import rules
 from qoo10_cancel.testing.strategies import (
     days,
     evidences,

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from qoo10_cancel import Rule, advice, effects, machine, messages, notices, rules, table
+from qoo10_cancel import Rule, messages, notices
 from qoo10_cancel.events import EVENTS, ClockEvent
 from qoo10_cancel.findings import Certainty
+from qoo10_cancel.machine import doors as machine
+from qoo10_cancel.machine import effects, rules, table
 from qoo10_cancel.messages import LANGUAGES, en, word
 from qoo10_cancel.policy import Policy
+from qoo10_cancel.wording import advice
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")

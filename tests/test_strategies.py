@@ -25,10 +25,10 @@ from qoo10_cancel import (
     decide,
     observe,
 )
-from qoo10_cancel.clock import next_move
 from qoo10_cancel.errors import MissingExtra
 from qoo10_cancel.events import EVENTS, By, CancelRefusal, Event
-from qoo10_cancel.grounds import supports
+from qoo10_cancel.machine.clock import next_move
+from qoo10_cancel.machine.grounds import supports
 from qoo10_cancel.testing import strategies as own
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import plain
 from houses import rows_for
 from qoo10_cancel import Denied, Order, Policy, State, decide
-from qoo10_cancel.clock import next_move
 from qoo10_cancel.events import EVENTS, ClockEvent, DutyLapse, DutyReminder, Event, ShipmentRelease
+from qoo10_cancel.machine.clock import next_move
+from qoo10_cancel.machine.rules import __all__ as guards
+from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.order import FINAL
-from qoo10_cancel.rules import __all__ as guards
-from qoo10_cancel.table import TABLE, Row, faults
 from qoo10_cancel.testing.strategies import events_of, odd_orders, orders, policies
 
 PAIRS = sorted({(row.source, row.event) for row in TABLE}, key=str)

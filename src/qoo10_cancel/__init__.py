@@ -2,7 +2,7 @@
 
 The doors are `decide`, `apply`, `record` and `observe`; the outlook is `actions`, `why`,
 `queue` and what stands beside them. Everything here is pure: values in, decision out. What
-helps to word a refusal is in `qoo10_cancel.advice` and `qoo10_cancel.handover`; what stores,
+helps to word a refusal is in `qoo10_cancel.wording` and `qoo10_cancel.wording`; what stores,
 delivers and sweeps is in `qoo10_cancel.desk`.
 """
 
@@ -20,11 +20,20 @@ from .events import (
 )
 from .findings import Finding, Rule, Severity
 from .japan import JST
-from .machine import apply, decide, record
+from .machine import (
+    actions,
+    apply,
+    decide,
+    due_events,
+    forecast,
+    next_moment,
+    observe,
+    queue,
+    record,
+    why,
+)
 from .notices import Notice
-from .observe import observe
 from .order import Duty, Evidence, Order, Purchase, Request, State
-from .outlook import actions, due_events, forecast, next_moment, queue, why
 from .policy import Policy
 from .reasons import ReasonKind, RefusalReason
 from .snapshot import Snapshot

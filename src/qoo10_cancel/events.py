@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import attrs
 
+from ._fields import a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from .errors import Malformed, shown
-from .fields import a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from .findings import Rule
 from .japan import calendar_day, midnight
 from .order import NO_EVIDENCE, Evidence, Order, State

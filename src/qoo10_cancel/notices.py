@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from ._fields import maybe_moment, number
 from .events import (
     CancelRefusal,
     CancelRequest,
@@ -20,7 +21,6 @@ from .events import (
     ShipDateLapse,
     ShipmentRelease,
 )
-from .fields import maybe_moment, number
 from .japan import hours, japan
 from .messages import notice_text
 from .order import FINAL, PENDING, Order, State

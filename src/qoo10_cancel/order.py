@@ -8,8 +8,7 @@ from typing import Final
 
 import attrs
 
-from .errors import Malformed, shown
-from .fields import (
+from ._fields import (
     a_day,
     a_flag,
     a_line,
@@ -21,6 +20,7 @@ from .fields import (
     maybe_number,
     number,
 )
+from .errors import Malformed, shown
 from .japan import calendar_day, japan
 
 __all__ = [

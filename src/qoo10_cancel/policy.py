@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import attrs
 
+from ._fields import a_line, is_a
 from .errors import Malformed, shown
-from .fields import a_line, is_a
 from .findings import LIFTABLE, Rule
 from .japan import end_of, midnight
 

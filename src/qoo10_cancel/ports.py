@@ -11,8 +11,8 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
+from ._fields import LONGEST_LINE, a_line
 from .decision import Allowed, Step
-from .fields import LONGEST_LINE, a_line
 from .findings import Finding
 from .notices import Channel, Notice
 from .order import Order, State

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from .errors import Malformed, shown
-from .fields import (
+from ._fields import (
     a_day,
     a_line,
     blank_is_none,
@@ -23,6 +22,7 @@ from .fields import (
     moment_or_day,
     number,
 )
+from .errors import Malformed, shown
 from .japan import day_of, japan, midnight
 from .order import NO_PURCHASE, Purchase
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel import advice as adviser
-from qoo10_cancel.advice import Advice, advise
 from qoo10_cancel.errors import Malformed
-from qoo10_cancel.grounds import supports, wanted
 from qoo10_cancel.japan import JST
+from qoo10_cancel.machine.grounds import supports, wanted
 from qoo10_cancel.order import Evidence, Order, State
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.reasons import ReasonKind
+from qoo10_cancel.wording import advice as adviser
+from qoo10_cancel.wording.advice import Advice, advise
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 TODAY = NOON.date()

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel import handover as sheets
-from qoo10_cancel import preview as previews
-from qoo10_cancel import sheet as rendering
 from qoo10_cancel.events import CancelRefusal
-from qoo10_cancel.handover import Handover, Remark, Sibling, handover
 from qoo10_cancel.japan import JST
 from qoo10_cancel.messages import LANGUAGES, en, ja, ko, zh_cn
 from qoo10_cancel.order import Evidence, Order, Purchase, Request, State
 from qoo10_cancel.policy import Policy
-from qoo10_cancel.preview import preview, visible
 from qoo10_cancel.reasons import ReasonKind, RefusalReason
-from qoo10_cancel.slots import Occasion
-from qoo10_cancel.templates import READY_TEXTS
+from qoo10_cancel.wording import handovers as sheets
+from qoo10_cancel.wording import previews as previews
+from qoo10_cancel.wording import sheet as rendering
+from qoo10_cancel.wording.handovers import Handover, Remark, Sibling, handover
+from qoo10_cancel.wording.previews import preview, visible
+from qoo10_cancel.wording.slots import Occasion
+from qoo10_cancel.wording.templates import READY_TEXTS
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 TODAY = NOON.date()

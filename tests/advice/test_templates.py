@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel import carriers, slots, templates
-from qoo10_cancel.carriers import CARRIERS, PLACES
 from qoo10_cancel.errors import Malformed
 from qoo10_cancel.japan import JST
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.order import Evidence
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.reasons import ReasonKind
-from qoo10_cancel.slots import Occasion
-from qoo10_cancel.templates import READY_TEXTS, ReadyText, recognised
 from qoo10_cancel.text import check_reason
+from qoo10_cancel.wording import carriers, slots, templates
+from qoo10_cancel.wording.carriers import CARRIERS, PLACES
+from qoo10_cancel.wording.slots import Occasion
+from qoo10_cancel.wording.templates import READY_TEXTS, ReadyText, recognised
 
 READY = st.sampled_from(list(READY_TEXTS.values()))
 NAMES = [name for names in CARRIERS.values() for name in names]

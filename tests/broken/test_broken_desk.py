@@ -17,21 +17,16 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import (
-    Allowed,
-    Policy,
-    RefusalReason,
-    RequestWithdrawal,
-    State,
-    codec,
-    outlook,
-    post,
-)
-from qoo10_cancel import desk as front
+from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec
 from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.desk import dispatch as post
+from qoo10_cancel.desk import facade as front
+from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
 
-observe = sys.modules["qoo10_cancel.observe"]  # the function hides the module of its name
+observe = sys.modules[
+    "qoo10_cancel.machine.observation"
+]  # the function hides the module of its name
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 Check = Callable[..., None]

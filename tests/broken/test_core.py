@@ -18,10 +18,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 import cases
 import plain
 from houses import Table, rows_for, standing_on
-from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, engine, record, rules
-from qoo10_cancel import machine as room
-from qoo10_cancel.clock import next_move
-from qoo10_cancel.effects import _EFFECTS
+from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, record
 from qoo10_cancel.events import (
     EVENTS,
     Cancellation,
@@ -36,9 +33,13 @@ from qoo10_cancel.events import (
     Shipment,
     ShipmentRelease,
 )
+from qoo10_cancel.machine import doors as room
+from qoo10_cancel.machine import engine, rules
+from qoo10_cancel.machine.clock import next_move
+from qoo10_cancel.machine.effects import _EFFECTS
+from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.notices import Notice, notices_of
 from qoo10_cancel.policy import TextPolicy
-from qoo10_cancel.table import TABLE, Row, faults
 from qoo10_cancel.testing import OrderLife
 
 Breakage = AbstractContextManager[Any]

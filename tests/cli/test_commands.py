@@ -31,13 +31,13 @@ from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.desk import Desk, Posted
+from qoo10_cancel.desk.facade import Desk, Posted
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import Entry
-from qoo10_cancel.templates import READY_TEXTS
+from qoo10_cancel.wording.templates import READY_TEXTS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")

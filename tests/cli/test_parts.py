@@ -19,20 +19,20 @@ from rich.console import RenderableType
 from cli import claims
 from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
-from qoo10_cancel.advice import advise
 from qoo10_cancel.cli import documents, export, terminal, typed, views, words
 from qoo10_cancel.cli.diagram import mermaid
-from qoo10_cancel.desk import Intake
+from qoo10_cancel.desk.facade import Intake
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
+from qoo10_cancel.machine.outlook import actions, queue
+from qoo10_cancel.machine.table import TABLE
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.order import Duty, State
-from qoo10_cancel.outlook import actions, queue
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.reasons import ReasonKind
 from qoo10_cancel.snapshot import Claim
-from qoo10_cancel.table import TABLE
 from qoo10_cancel.testing import strategies
+from qoo10_cancel.wording.advice import advise
 
 HOUSE = Path(package.__file__).parent
 MOMENTS = strategies.moments()

@@ -8,7 +8,7 @@ from typing import Any
 
 from plain import NOON, SOON, TEXT
 from qoo10_cancel import Evidence, Notice, Order, Purchase, RefusalReason, State
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Letter, Store
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot

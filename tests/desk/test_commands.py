@@ -25,15 +25,9 @@ from qoo10_cancel import (
     State,
 )
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, NotFound
-from qoo10_cancel.events import (
-    CancelRefusal,
-    DutyLapse,
-    Preparation,
-    RequestWithdrawal,
-    Shipment,
-)
+from qoo10_cancel.events import CancelRefusal, DutyLapse, Preparation, RequestWithdrawal, Shipment
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Shipping
 
@@ -506,7 +500,7 @@ class TestAsking:
         self, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """However many orders there are, each is there once; the shipped are not."""
-        monkeypatch.setattr("qoo10_cancel.desk._PAGE", 3)
+        monkeypatch.setattr("qoo10_cancel.desk.facade._PAGE", 3)
         for number in range(1, 11):
             office.plain_order(str(number))
         office.desk.ship("5", "佐川急便", NUMBER)

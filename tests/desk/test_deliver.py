@@ -13,7 +13,7 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk import Desk, Posted
+from qoo10_cancel.desk.facade import Desk, Posted
 from qoo10_cancel.errors import NotDelivered, NotFound, Undeliverable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import LetterState

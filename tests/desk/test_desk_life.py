@@ -21,7 +21,7 @@ from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.decision import Step
 from qoo10_cancel.errors import KeyReused, NotDelivered, Undeliverable
 from qoo10_cancel.events import By, CancelRefusal, DutyLapse, Event
-from qoo10_cancel.machine import advance
+from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import PENDING
 from qoo10_cancel.ports import Change, Key, LetterState

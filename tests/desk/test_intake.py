@@ -14,9 +14,9 @@ import plain
 from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import Purchase, State
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk import Desk, Intake
+from qoo10_cancel.desk.facade import Desk, Intake
 from qoo10_cancel.errors import Conflict, Malformed
-from qoo10_cancel.observe import observe
+from qoo10_cancel.machine.observation import observe
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import snapshots
 
@@ -117,7 +117,7 @@ class TestIntake:
 
     def test_more_than_a_batch(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """Any number of snapshots, from any iterable."""
-        monkeypatch.setattr("qoo10_cancel.desk._BATCH", 4)
+        monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 4)
 
         assert office.desk.take_in(seen(n) for n in range(1, 11)) == Intake(new=10)
         assert office.desk.take_in(iter(())) == Intake()

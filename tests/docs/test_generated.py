@@ -14,8 +14,8 @@ import pytest
 import qoo10_cancel
 from qoo10_cancel.errors import MissingExtra
 from qoo10_cancel.events import EVENTS, Cancellation, RequestWithdrawal
+from qoo10_cancel.machine.table import TABLE, Row
 from qoo10_cancel.order import State
-from qoo10_cancel.table import TABLE, Row
 
 DOCS = Path(__file__).parents[2] / "docs"
 MAKERS = sorted(DOCS.glob("make_*.py"))

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from notifiers.post_offices import Posted, hook_office, mail_office, trusting
+from qoo10_cancel._log import LOGGER, text_mark
 from qoo10_cancel.adapters.notifiers import (
     LoggingNotifier,
     MemoryNotifier,
@@ -18,7 +19,6 @@ from qoo10_cancel.adapters.notifiers import (
 )
 from qoo10_cancel.adapters.notifiers.smtp import message_id
 from qoo10_cancel.codec import from_json
-from qoo10_cancel.log import LOGGER, text_mark
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.ports import Notifier
 from qoo10_cancel.testing import Arrival, NotifierLife

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from notifiers.lives import Listener
 from notifiers.post_offices import a_notice
+from qoo10_cancel._log import FIELDS, LOGGER, happened, text_mark
 from qoo10_cancel.adapters.notifiers import LoggingNotifier
 from qoo10_cancel.errors import Malformed, NotDelivered
-from qoo10_cancel.log import FIELDS, LOGGER, happened, text_mark
 from qoo10_cancel.notices import NoticeKind
 
 

@@ -220,7 +220,7 @@ def forgets_absences(patch: pytest.MonkeyPatch) -> None:
     # `readers.join` the function hides the module of that name.
     import sys  # noqa: PLC0415
 
-    patch.setattr(sys.modules["qoo10_cancel.readers.join"], "_add_absences", lambda *_: None)
+    patch.setattr(sys.modules["qoo10_cancel.readers.joining"], "_add_absences", lambda *_: None)
 
 
 def silence_erases(patch: pytest.MonkeyPatch) -> None:

@@ -18,16 +18,7 @@ from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order, State
-from qoo10_cancel.ports import (
-    Change,
-    Claimed,
-    Entry,
-    Key,
-    Letter,
-    LetterState,
-    Outcome,
-    Store,
-)
+from qoo10_cancel.ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, Store
 from qoo10_cancel.testing import OutboxLife, StoreLife
 
 from .changes import cut_off

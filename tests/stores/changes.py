@@ -9,16 +9,7 @@ from typing import Final
 
 import attrs
 
-from qoo10_cancel import (
-    JST,
-    CancelRefusal,
-    Evidence,
-    Order,
-    RefusalReason,
-    Request,
-    State,
-    apply,
-)
+from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, Request, State, apply
 from qoo10_cancel.adapters._sql import SqlStore
 from qoo10_cancel.ports import Change, Letter, LetterState
 

@@ -26,7 +26,7 @@ import attrs
 from qoo10_cancel import Order, RefusalReason, State
 from qoo10_cancel.adapters._sql import Cursor, SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.ports import Claimed, LetterState, Outbox
 

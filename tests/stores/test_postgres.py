@@ -20,7 +20,7 @@ from postgres import Cluster
 from qoo10_cancel import Evidence, Order
 from qoo10_cancel.adapters import schema_sql
 from qoo10_cancel.adapters.postgres import PostgresStore
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed, TransactionLost
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Key, Store

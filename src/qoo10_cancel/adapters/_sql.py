@@ -11,28 +11,11 @@ from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
-from .. import log
-from ..errors import (
-    Conflict,
-    KeyReused,
-    NotDelivered,
-    RowUnreadable,
-    StoreFailed,
-    TransactionLost,
-)
+from .. import _log as log
+from ..errors import Conflict, KeyReused, NotDelivered, RowUnreadable, StoreFailed, TransactionLost
 from ..notices import Channel, Notice
 from ..order import Order, State
-from ..ports import (
-    Change,
-    Claimed,
-    Entry,
-    Key,
-    Letter,
-    LetterState,
-    Outcome,
-    one_line,
-    parcel_of,
-)
+from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, one_line, parcel_of
 from ._rows import (
     Row,
     Rows,

@@ -14,14 +14,7 @@ from ..events import CancelRefusal, Event
 from ..machine import decide
 from ..order import Order
 from . import documents, views
-from .details import (
-    Actor,
-    Carrier,
-    Key,
-    OrderNo,
-    Refusal,
-    TrackingNo,
-)
+from .details import Actor, Carrier, Key, OrderNo, Refusal, TrackingNo
 from .register import ACT, Commands, command
 from .terminal import Terminal
 from .typed import Given, event_of

@@ -8,18 +8,10 @@ import typer
 
 from ..codec import to_json
 from ..findings import Rule
-from ..machine import decide
+from ..machine import TABLE, decide, forecast
 from ..order import NO_EVIDENCE
-from ..outlook import forecast
-from ..table import TABLE
 from . import documents, views
-from .details import (
-    Actor,
-    Details,
-    EventName,
-    OrderNo,
-    Refusal,
-)
+from .details import Actor, Details, EventName, OrderNo, Refusal
 from .diagram import mermaid
 from .misuse import Misuse
 from .register import Commands, command

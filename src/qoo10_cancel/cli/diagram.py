@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..machine import Row
 from ..messages import word
 from ..order import FINAL, State
-from ..table import Row
 
 __all__ = ["mermaid"]
 

@@ -8,18 +8,16 @@ from typing import Any
 
 import attrs
 
-from ..advice import Advice
 from ..codec import to_json
 from ..decision import Allowed, Decision, Denied
 from ..desk import Board, Intake, Posted
 from ..errors import Unreadable
 from ..findings import Finding, Rule
-from ..handover import Handover
+from ..machine import Action, Waiting
 from ..messages import word
-from ..outlook import Action, Waiting
 from ..ports import Entry, Letter
-from ..templates import FilledText
 from ..text import CheckedReason
+from ..wording import Advice, FilledText, Handover
 
 __all__ = [
     "Document",

@@ -12,13 +12,7 @@ from ..events import Correction, Event
 from ..japan import day_of, end_of
 from ..order import Duty, Order, State
 from .acting import told
-from .details import (
-    Actor,
-    Details,
-    EventName,
-    Key,
-    OrderNo,
-)
+from .details import Actor, Details, EventName, Key, OrderNo
 from .misuse import Misuse
 from .register import ACT, Commands, command
 from .terminal import Terminal

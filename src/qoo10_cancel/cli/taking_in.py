@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import track
 
 from ..errors import Unreadable
-from ..readers import Reading, join, read_file
+from ..readers import Reading, read_file
+from ..readers import joining as join
 from ..snapshot import Snapshot
 from . import documents, views
 from .misuse import NothingRead

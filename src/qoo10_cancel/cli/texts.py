@@ -9,11 +9,9 @@ from typing import Annotated, Final
 import typer
 from rich.console import RenderableType
 
-from ..advice import advise
 from ..reasons import ReasonKind, RefusalReason
-from ..slots import Occasion
-from ..templates import READY_TEXTS, FilledText
 from ..text import check_reason
+from ..wording import READY_TEXTS, FilledText, Occasion, advise
 from . import documents, views
 from .details import Acknowledge, EvidencePairs, OrderNo, Reason
 from .misuse import Misuse

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from .._log import LOGGER
 from ..adapters.sqlite import SQLiteStore
 from ..codec import from_json
-from ..log import LOGGER
 from ..notices import Channel
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Notifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .files import read_file
-from .join import join
+from .joining import join
 from .jqsm import read_jqsm_csv
 from .qapi import read_by_order, read_claims, read_shipping
 from .reading import Reading

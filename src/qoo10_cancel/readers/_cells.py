@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
-from .. import fields
+from .. import _fields as fields
 from ..errors import Malformed
 from ..japan import JST
 

@@ -11,7 +11,7 @@ from ..japan import japan
 from ._cells import shown
 from ._reply import Doubled, Reply, parsed, rows_of
 from ._shape import Plan, Shape, Where
-from .join import join
+from .joining import join
 from .qapi_by_order import BY_ORDER_ROW
 from .qapi_claims import CLAIM_ROW
 from .qapi_shipping import SHIPPING_ROW

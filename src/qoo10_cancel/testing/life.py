@@ -24,11 +24,10 @@ from ..events import (
 )
 from ..findings import Rule, Severity
 from ..japan import JST, day_of
-from ..machine import advance, decide
+from ..machine import TABLE, advance, decide
 from ..notices import Notice
 from ..order import FINAL, PENDING, Order, Purchase, State
 from ..policy import Policy
-from ..table import TABLE
 from . import strategies as own
 
 __all__ = ["OrderLife"]

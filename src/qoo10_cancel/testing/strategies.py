@@ -9,7 +9,6 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from ..clock import next_move
 from ..events import (
     EVENTS,
     By,
@@ -24,6 +23,7 @@ from ..events import (
 )
 from ..findings import LIFTABLE
 from ..japan import JST, day_of, end_of, midnight
+from ..machine import next_move
 from ..order import (
     NO_EVIDENCE,
     NO_PURCHASE,

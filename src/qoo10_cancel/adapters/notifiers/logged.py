@@ -6,8 +6,8 @@ import logging
 
 import attrs
 
+from ..._log import LOGGER, happened, text_mark
 from ...errors import NotDelivered
-from ...log import LOGGER, happened, text_mark
 from ...notices import Notice
 from ._words import words
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ...advice import Advice, ReasonAdvice
 from ...messages import word
 from ...order import Evidence
 from ...reasons import ReasonKind
-from ...templates import READY_TEXTS, FilledText, ReadyText
+from ...wording import READY_TEXTS, Advice, FilledText, ReadyText, ReasonAdvice
 from ..words import say
 from .findings import findings_grid
 from .parts import CALM, FAINT, WARN, indented, plain, title

@@ -16,9 +16,9 @@ from rich.text import Text
 from ...decision import Step
 from ...events import By, CancelRefusal, Correction
 from ...findings import Finding
+from ...machine import Action, forecast, next_moment
 from ...messages import word
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
-from ...outlook import Action, forecast, next_moment
 from ...policy import Policy
 from ...ports import Entry
 from ..typed import EVENT_NAMES

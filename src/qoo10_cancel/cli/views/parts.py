@@ -18,7 +18,7 @@ from ...events import Event
 from ...japan import japan
 from ...messages import word
 from ...order import State
-from ...preview import visible
+from ...wording import visible
 from ..words import say
 from .prose import Prose
 

@@ -10,10 +10,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from ...findings import Finding, Severity
-from ...handover import Handover
 from ...policy import Policy
-from ...preview import visible
 from ...text import CheckedReason
+from ...wording import Handover, visible
 from ..words import say
 from .findings import findings_panel
 from .parts import CALM, FAINT, LOUD, WARN, indented

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ...desk import Board
+from ...machine import Urgency, Waiting
 from ...messages import word
 from ...order import State
-from ...outlook import Urgency, Waiting
 from ...ports import Letter, LetterState
 from ..words import say
 from .parts import (

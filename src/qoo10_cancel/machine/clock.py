@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from .events import (
+from ..events import (
     DutyLapse,
     DutyReminder,
     Event,
@@ -13,8 +13,8 @@ from .events import (
     ShipDateLapse,
     ShipmentRelease,
 )
-from .order import Order, State
-from .policy import Policy
+from ..order import Order, State
+from ..policy import Policy
 
 __all__ = ["RESTLESS", "next_move"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from .messages import advice_text, language
-from .policy import Policy
-from .reasons import ReasonKind, RefusalReason
+from ..messages import advice_text, language
+from ..policy import Policy
+from ..reasons import ReasonKind, RefusalReason
+from ..text import check_reason
 from .templates import recognised
-from .text import check_reason
 
 __all__ = ["Preview", "preview", "visible"]
 

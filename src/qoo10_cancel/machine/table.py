@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from .events import (
+from ..events import (
     CancelApproval,
     Cancellation,
     CancelRefusal,
@@ -28,8 +28,8 @@ from .events import (
     WithdrawalAsked,
     WithdrawalDenied,
 )
-from .order import FINAL, PENDING, Order, State
-from .policy import Policy
+from ..order import FINAL, PENDING, Order, State
+from ..policy import Policy
 from .rules import (
     Findings,
     date_is_ahead,

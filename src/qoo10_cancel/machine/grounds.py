@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .order import Evidence
-from .reasons import ReasonKind
+from ..order import Evidence
+from ..reasons import ReasonKind
 
 __all__ = ["supports", "wanted"]
 

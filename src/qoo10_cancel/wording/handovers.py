@@ -8,13 +8,10 @@ from typing import Final
 
 import attrs
 
-from .events import CancelRefusal
-from .findings import Finding, Rule, Severity
-from .japan import day_of, end_of, japan
-from .order import Order
-from .policy import DEFAULT_POLICY, Policy
-from .preview import Preview, preview
-from .rules import (
+from ..events import CancelRefusal
+from ..findings import Finding, Rule, Severity
+from ..japan import day_of, end_of, japan
+from ..machine import (
     delayed_is_free,
     duty_fits_the_day,
     only_pending_is_refused,
@@ -23,6 +20,9 @@ from .rules import (
     reason_is_chosen,
     text_is_fit,
 )
+from ..order import Order
+from ..policy import DEFAULT_POLICY, Policy
+from .previews import Preview, preview
 from .sheet import Handover, Remark, Sibling
 from .templates import recognised
 

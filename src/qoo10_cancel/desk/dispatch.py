@@ -11,10 +11,10 @@ from typing import Final
 
 import attrs
 
-from . import log
-from .errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
-from .notices import Channel, has_lost_its_point
-from .ports import Claimed, Mailbox, Notifier, Store, one_line
+from .. import _log as log
+from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
+from ..notices import Channel, has_lost_its_point
+from ..ports import Claimed, Mailbox, Notifier, Store, one_line
 
 __all__ = ["LEASE", "MAX_ATTEMPTS", "Post", "Posted"]
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
+from ..decision import Allowed, Decision, Denied, Step
+from ..errors import Malformed, RuleBroken, shown
+from ..events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
+from ..findings import Finding, Rule, Severity
+from ..japan import japan
+from ..notices import Notice, notices_of
+from ..order import Order, State
+from ..policy import DEFAULT_POLICY, Policy
 from .clock import RESTLESS, next_move
-from .decision import Allowed, Decision, Denied, Step
 from .effects import after
 from .engine import Fire, looked_up, row_for, triggered
-from .errors import Malformed, RuleBroken, shown
-from .events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
-from .findings import Finding, Rule, Severity
-from .japan import japan
-from .notices import Notice, notices_of
-from .order import Order, State
-from .policy import DEFAULT_POLICY, Policy
 from .rules import moments_run_forward
 from .table import Row
 

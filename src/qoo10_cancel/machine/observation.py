@@ -7,9 +7,9 @@ from typing import Final
 
 import attrs
 
-from .decision import Allowed, Step
-from .errors import Malformed, shown
-from .events import (
+from ..decision import Allowed, Step
+from ..errors import Malformed, shown
+from ..events import (
     CancelApproval,
     Cancellation,
     CancelRefusal,
@@ -22,13 +22,13 @@ from .events import (
     ShipDateSet,
     Shipment,
 )
-from .findings import Finding, Rule, Severity
-from .japan import day_of, midnight
-from .machine import advance, known, record
-from .notices import Notice
-from .order import FINAL, PENDING, Order, Purchase, State
-from .policy import DEFAULT_POLICY, Policy
-from .snapshot import Claim, Shipping, Snapshot
+from ..findings import Finding, Rule, Severity
+from ..japan import day_of, midnight
+from ..notices import Notice
+from ..order import FINAL, PENDING, Order, Purchase, State
+from ..policy import DEFAULT_POLICY, Policy
+from ..snapshot import Claim, Shipping, Snapshot
+from .doors import advance, known, record
 
 __all__ = ["Observed", "observe"]
 

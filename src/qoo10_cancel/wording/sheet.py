@@ -7,10 +7,10 @@ from typing import Final
 
 import attrs
 
-from .findings import Finding, Severity
-from .messages import advice_text, remedy_text, sentence, word
-from .preview import Preview, choice_text, text_lines, visible
-from .reasons import ReasonKind
+from ..findings import Finding, Severity
+from ..messages import advice_text, remedy_text, sentence, word
+from ..reasons import ReasonKind
+from .previews import Preview, choice_text, text_lines, visible
 
 __all__ = ["Handover", "Remark", "Sibling"]
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import attrs
 
-from .events import CancelRefusal
-from .findings import Finding, Rule, Severity
-from .order import NO_EVIDENCE, Evidence, Order
-from .policy import DEFAULT_POLICY, Policy
-from .reasons import ReasonKind, RefusalReason
-from .rules import reason_agrees
+from ..events import CancelRefusal
+from ..findings import Finding, Rule, Severity
+from ..machine import reason_agrees
+from ..order import NO_EVIDENCE, Evidence, Order
+from ..policy import DEFAULT_POLICY, Policy
+from ..reasons import ReasonKind, RefusalReason
 from .slots import Occasion
 from .templates import READY_TEXTS, FilledText
 

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import attrs
 
-from . import log
-from .codec import to_json
-from .decision import Allowed, Decision, Step
-from .errors import (
+from .. import _log as log
+from .._fields import number
+from ..codec import to_json
+from ..decision import Allowed, Decision, Step
+from ..errors import (
     Conflict,
     KeyReused,
     Malformed,
@@ -24,7 +25,7 @@ from .errors import (
     StoreFailed,
     TransactionLost,
 )
-from .events import (
+from ..events import (
     CancelApproval,
     CancelRefusal,
     Correction,
@@ -34,18 +35,26 @@ from .events import (
     Shipment,
     WithdrawalAsked,
 )
-from .fields import number
-from .findings import Finding, Rule, Severity
-from .handover import Handover, handover
-from .intake import Intake, Tally
-from .japan import japan
-from .machine import advance, apply, correct, decide, record
-from .notices import Channel, Notice
-from .observe import Observed, observe
-from .order import NO_EVIDENCE, Evidence, Order, State
-from .outlook import Action, Waiting, actions, next_moment, queue
-from .policy import DEFAULT_POLICY, Policy
-from .ports import (
+from ..findings import Finding, Rule, Severity
+from ..japan import japan
+from ..machine import (
+    Action,
+    Observed,
+    Waiting,
+    actions,
+    advance,
+    apply,
+    correct,
+    decide,
+    next_moment,
+    observe,
+    queue,
+    record,
+)
+from ..notices import Channel, Notice
+from ..order import NO_EVIDENCE, Evidence, Order, State
+from ..policy import DEFAULT_POLICY, Policy
+from ..ports import (
     Change,
     Clock,
     Entry,
@@ -57,9 +66,11 @@ from .ports import (
     Store,
     parcel_of,
 )
-from .post import LEASE, MAX_ATTEMPTS, Post, Posted
-from .reasons import RefusalReason
-from .snapshot import Snapshot
+from ..reasons import RefusalReason
+from ..snapshot import Snapshot
+from ..wording import Handover, handover
+from .dispatch import LEASE, MAX_ATTEMPTS, Post, Posted
+from .intake import Intake, Tally
 
 __all__ = ["Board", "Desk", "Intake", "Posted", "Prepared"]
 

@@ -8,13 +8,13 @@ from typing import Final
 
 import attrs
 
+from .._fields import a_day
+from ..errors import Malformed
+from ..japan import day_of, japan
+from ..messages import advice_text
+from ..order import NO_EVIDENCE, Evidence, Order
+from ..reasons import ReasonKind
 from .carriers import carrier_code, place_code
-from .errors import Malformed
-from .fields import a_day
-from .japan import day_of, japan
-from .messages import advice_text
-from .order import NO_EVIDENCE, Evidence, Order
-from .reasons import ReasonKind
 
 __all__ = ["FIELDS", "Gap", "Occasion", "pattern", "read", "spoken", "understood"]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from .events import (
+from ..events import (
     CancelRefusal,
     CancelRequest,
     Correction,
@@ -22,8 +22,8 @@ from .events import (
     Shipment,
     ShipmentRelease,
 )
-from .japan import day_of, end_of
-from .order import PENDING, Duty, Evidence, Order, Request, State
+from ..japan import day_of, end_of
+from ..order import PENDING, Duty, Evidence, Order, Request, State
 
 __all__ = ["after"]
 

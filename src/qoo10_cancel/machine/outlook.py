@@ -9,26 +9,18 @@ from typing import Final
 
 import attrs
 
+from ..decision import Allowed, Denied
+from ..errors import Malformed
+from ..events import COMMANDS, CancelRefusal, ClockEvent, Event, Preparation, ShipDateSet, Shipment
+from ..findings import Finding
+from ..japan import JST, day_of, japan
+from ..messages import answer
+from ..notices import NoticeKind
+from ..order import PENDING, Duty, Order, State
+from ..policy import DEFAULT_POLICY, Policy
+from ..reasons import ReasonKind, RefusalReason
 from .clock import next_move
-from .decision import Allowed, Denied
-from .errors import Malformed
-from .events import (
-    COMMANDS,
-    CancelRefusal,
-    ClockEvent,
-    Event,
-    Preparation,
-    ShipDateSet,
-    Shipment,
-)
-from .findings import Finding
-from .japan import JST, day_of, japan
-from .machine import decide, foresee, known, sketch
-from .messages import answer
-from .notices import NoticeKind
-from .order import PENDING, Duty, Order, State
-from .policy import DEFAULT_POLICY, Policy
-from .reasons import ReasonKind, RefusalReason
+from .doors import decide, foresee, known, sketch
 
 __all__ = [
     "Action",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from .decision import Step
-from .observe import Observed
-from .ports import Change
+from ..decision import Step
+from ..machine import Observed
+from ..ports import Change
 
 __all__ = ["Intake", "Tally"]
 

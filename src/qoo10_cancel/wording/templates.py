@@ -9,14 +9,14 @@ from typing import Final
 
 import attrs
 
-from .findings import Finding, Rule, Severity
-from .japan import day_of
-from .messages import advice_text
-from .order import Evidence
-from .policy import Policy
-from .reasons import ReasonKind, RefusalReason
+from ..findings import Finding, Rule, Severity
+from ..japan import day_of
+from ..messages import advice_text
+from ..order import Evidence
+from ..policy import Policy
+from ..reasons import ReasonKind, RefusalReason
+from ..text import check_reason
 from .slots import Gap, Occasion, pattern, read, spoken, understood
-from .text import check_reason
 
 __all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognised"]
 

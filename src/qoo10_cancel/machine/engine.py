@@ -9,9 +9,9 @@ from transitions import Event as Trigger
 from transitions import Machine, MachineError, Transition
 from transitions.core import Condition
 
-from .errors import CancelError
-from .events import Event
-from .order import Order, State
+from ..errors import CancelError
+from ..events import Event
+from ..order import Order, State
 from .table import TABLE, Row
 
 __all__ = ["Fire", "looked_up", "row_for", "triggered"]

@@ -7,14 +7,14 @@ from typing import Final
 
 import attrs
 
-from .events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
-from .findings import Finding, Rule, Severity
+from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
+from ..findings import Finding, Rule, Severity
+from ..japan import day_of, end_of, hours
+from ..order import PENDING, Evidence, Order, State
+from ..policy import Policy
+from ..reasons import ReasonKind
+from ..text import check_reason
 from .grounds import supports, wanted
-from .japan import day_of, end_of, hours
-from .order import PENDING, Evidence, Order, State
-from .policy import Policy
-from .reasons import ReasonKind
-from .text import check_reason
 
 __all__ = [
     "Findings",

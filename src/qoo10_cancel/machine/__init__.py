@@ -1,0 +1,66 @@
+"""Judging and moving an order: values in, decision out, whatever keeps or shows them."""
+
+from __future__ import annotations
+
+from .clock import next_move
+from .doors import advance, apply, correct, decide, foresee, record, replay, sketch
+from .effects import after
+from .observation import Observed, observe
+from .outlook import (
+    Action,
+    Urgency,
+    Waiting,
+    actions,
+    due_events,
+    forecast,
+    next_moment,
+    queue,
+    why,
+)
+from .rules import (
+    delayed_is_free,
+    duty_fits_the_day,
+    only_pending_is_refused,
+    pending_is_not_shipped,
+    planned_date_ahead,
+    reason_agrees,
+    reason_is_chosen,
+    refused_is_final,
+    text_is_fit,
+)
+from .table import TABLE, Row
+
+__all__ = [
+    "TABLE",
+    "Action",
+    "Observed",
+    "Row",
+    "Urgency",
+    "Waiting",
+    "actions",
+    "advance",
+    "after",
+    "apply",
+    "correct",
+    "decide",
+    "delayed_is_free",
+    "due_events",
+    "duty_fits_the_day",
+    "forecast",
+    "foresee",
+    "next_moment",
+    "next_move",
+    "observe",
+    "only_pending_is_refused",
+    "pending_is_not_shipped",
+    "planned_date_ahead",
+    "queue",
+    "reason_agrees",
+    "reason_is_chosen",
+    "record",
+    "refused_is_final",
+    "replay",
+    "sketch",
+    "text_is_fit",
+    "why",
+]
