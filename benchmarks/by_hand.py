@@ -13,7 +13,7 @@ from qoo10_cancel.events import (
     CancelRequest,
     Delivery,
     Event,
-    Preparation,
+    EvidenceAdded,
     ShipDateLapse,
     ShipDateSet,
     Shipment,
@@ -21,7 +21,8 @@ from qoo10_cancel.events import (
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
 from qoo10_cancel.machine import after, next_move, rules
-from qoo10_cancel.notices import Notice, notices_of
+from qoo10_cancel.machine.announcements import notices_of
+from qoo10_cancel.notices import Notice
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy
 
@@ -43,7 +44,7 @@ WAYS = {
     (S.CANCEL_REQUESTED, CancelRefusal): (REFUSAL, S.REFUSED),
     (S.CANCEL_REQUESTED, CancelApproval): ((), S.CANCELLING),
     (S.CANCEL_REQUESTED, WithdrawalAsked): ((), S.WITHDRAWAL_ASKED),
-    (S.CANCEL_REQUESTED, Preparation): ((), S.CANCEL_REQUESTED),
+    (S.CANCEL_REQUESTED, EvidenceAdded): ((), S.CANCEL_REQUESTED),
     (S.CANCEL_REQUESTED, Shipment): (
         (rules.pending_is_not_shipped, rules.duty_is_met_in_time, rules.shipment_looks_real),
         S.SHIPPED,
@@ -69,7 +70,7 @@ def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
         move = next_move(now, policy)
         if move is None or move.moment > at:
             break
-        now = step(now, move, type(move).lands or now.state, steps, notices, policy)
+        now = step(now, move, type(move).leads_to or now.state, steps, notices, policy)
     guards, target = WAYS.get((now.state, type(event)), (None, None))
     found: list[Finding] = []
     if guards is None:
@@ -88,7 +89,7 @@ def decide(order: Order, event: Event, policy: Policy) -> Allowed | Denied:
         move = next_move(now, policy)
         if move is None or move.moment > at:
             break
-        now = step(now, move, type(move).lands or now.state, steps, notices, policy)
+        now = step(now, move, type(move).leads_to or now.state, steps, notices, policy)
     return Allowed(now, tuple(steps), tuple(notices), tuple(found))
 
 

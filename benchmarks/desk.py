@@ -26,7 +26,7 @@ from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import CancelRefusal
 from qoo10_cancel.machine import apply
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Change, Key, Letter, LetterState
+from qoo10_cancel.ports import Change, DeliveryState, Key, OutboxEntry
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 _NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -87,9 +87,11 @@ def _taken_in(order: Order) -> Change:
 
 def _refused(order: Order) -> Change:
     allowed = apply(order, CancelRefusal(_NOON, RefusalReason("prepared"), confirmed=True))
-    letters = tuple(Letter(n, LetterState.WAITING, 0, _NOON) for n in allowed.notices)
+    outbox_entries = tuple(
+        OutboxEntry(n, DeliveryState.WAITING, 0, _NOON) for n in allowed.notices
+    )
     steps, warnings, wake_at = allowed.steps, allowed.warnings, _NOON + timedelta(hours=6)
-    return Change(order, allowed.order, steps, letters, warnings, wake_at, _NOON, "1")
+    return Change(order, allowed.order, steps, outbox_entries, warnings, wake_at, _NOON, "1")
 
 
 @contextmanager
@@ -146,7 +148,7 @@ def _write(connection: sqlite3.Connection, each: Rows) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(_sql._UPDATE_ORDER, (*each.order, each.expected))  # noqa: SLF001
     connection.executemany(_sql._INSERT_ENTRY, each.entries)  # noqa: SLF001
-    connection.executemany(_sql._INSERT_LETTER, [row for _, row in each.letters])  # noqa: SLF001
+    connection.executemany(_sql._INSERT_LETTER, [row for _, row in each.outbox_entries])  # noqa: SLF001
     connection.execute("COMMIT")
 
 
@@ -196,9 +198,9 @@ def _poll_round(desk: Desk, numbers: Iterator[int]) -> tuple[float, float, float
     """Return the seconds an order: one by one, in batches, and in batches once more."""
     single = [_listed(str(next(numbers))) for _ in range(_ONE_BY_ONE)]
     many = [_listed(str(next(numbers))) for _ in range(_ROWS)]
-    one_by_one = _seconds(lambda: [desk.take_in([each]) for each in single]) / _ONE_BY_ONE
-    first = _seconds(lambda: desk.take_in(many)) / _ROWS
-    return one_by_one, first, _seconds(lambda: desk.take_in(many)) / _ROWS
+    one_by_one = _seconds(lambda: [desk.ingest([each]) for each in single]) / _ONE_BY_ONE
+    first = _seconds(lambda: desk.ingest(many)) / _ROWS
+    return one_by_one, first, _seconds(lambda: desk.ingest(many)) / _ROWS
 
 
 def _listed(order_no: str) -> Snapshot:

@@ -25,7 +25,7 @@ from qoo10_cancel.cli.views import (
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order
-from qoo10_cancel.readers import joining as join
+from qoo10_cancel.readers import join
 from qoo10_cancel.readers import read_file
 from qoo10_cancel.wording import advise
 
@@ -63,13 +63,13 @@ def main(folder: Path) -> None:
     for old in folder.glob("demo.sqlite*"):
         old.unlink()
     clock = Hands(datetime(2022, 8, 12, 12, 0, tzinfo=JST))
-    letters = MemoryNotifier()
+    outbox_entries = MemoryNotifier()
     with SQLiteStore(path) as store:
-        desk = Desk(store, clock=clock, notifiers={Channel.SELLER: letters})
+        desk = Desk(store, clock=clock, notifiers={Channel.SELLER: outbox_entries})
         console = Console(width=min(Console().width, 100))
         console.print(WHAT)
         story = Story(desk, clock, console)
-        story.take_in()
+        story.ingest()
         story.look()
         story.explain()
         story.break_down()
@@ -102,11 +102,11 @@ class Story:
         self.console.print(Line(f"[bold]{self.clock.now:%H:%M}  {title}", align="left"))
         self.console.print()
 
-    def take_in(self) -> None:
+    def ingest(self) -> None:
         """Import what J·QSM and QAPI say, joined by order number."""
         self.chapter("Files from J·QSM and replies of QAPI come in")
         readings = [read_file(HERE / "data" / name, self.clock.now) for name in FILES]
-        self.console.print(intake_panel(self.desk.take_in(join(readings)), (), "en"))
+        self.console.print(intake_panel(self.desk.ingest(join(readings)), (), "en"))
 
     def look(self) -> None:
         """Show what waits, the dearest first."""
@@ -126,7 +126,7 @@ class Story:
         """Take in a file that somebody has opened and saved in a spreadsheet."""
         self.chapter("A file broken on purpose: bad rows are named, not guessed")
         reading = read_file(HERE / "data" / BROKEN, self.clock.now)
-        intake = self.desk.take_in(join([reading]))
+        intake = self.desk.ingest(join([reading]))
         self.console.print(intake_panel(intake, reading.problems, "en"))
 
     def word(self) -> None:
@@ -153,7 +153,7 @@ class Story:
             tracking_no="403912345678",
             handed_over_at=self.clock.now - timedelta(minutes=30),
         )
-        return self.desk.show(REFUSABLE, parcel, actor="Mihon").order
+        return self.desk.add_evidence(REFUSABLE, parcel, actor="Mihon").order
 
     def _ready(self, order: Order) -> RefusalReason:
         best = advise(order, self.clock.now, self.desk.policy).best
@@ -172,7 +172,7 @@ class Story:
         self.desk.refuse(REFUSABLE, reason, actor="Mihon", key="click-1")
         self._line()
         self.desk.deliver()
-        found = self.desk.store.letters(order_no=REFUSABLE)  # type: ignore[attr-defined]
+        found = self.desk.store.outbox_entries(order_no=REFUSABLE)  # type: ignore[attr-defined]
         self.console.print()
         self.console.print(notices_table(found, "en"))
 

@@ -24,15 +24,15 @@ from psycopg_pool import ConnectionPool
 
 from qoo10_cancel import JST, Evidence, Notice, RefusalReason, Snapshot
 from qoo10_cancel.adapters.postgres import PostgresStore
-from qoo10_cancel.adapters.procrastinate import NAMESPACE, QUEUE, ProcrastinateOutbox, blueprint
+from qoo10_cancel.adapters.procrastinate import NAMESPACE, QUEUE, ProcrastinateQueue, blueprint
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Claim, Shipping
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 PACKED = Evidence(prepared_at=NOON)
-UNDONE = (LetterState.WAITING, LetterState.CLAIMED)
+UNDONE = (DeliveryState.WAITING, DeliveryState.CLAIMED)
 
 # All are much longer in a shop; here nobody wants to wait for the rescue.
 LEASE = timedelta(seconds=3)
@@ -59,7 +59,7 @@ class Shop:
     def store(self) -> Iterator[PostgresStore]:
         """Open the store; each notice it writes becomes a job in the same transaction."""
         with ConnectionPool(self.dsn, min_size=1, open=True) as pool:
-            yield PostgresStore(pool.connection, outbox=ProcrastinateOutbox())
+            yield PostgresStore(pool.connection, jobs=ProcrastinateQueue())
 
     def lines(self) -> list[str]:
         """Return the keys of what has been delivered, repeats as well."""
@@ -120,7 +120,7 @@ def prepare(shop: Shop, order_nos: Sequence[str]) -> None:
     with App(connector=SyncPsycopgConnector(conninfo=shop.dsn)).open() as app:
         app.schema_manager.apply_schema()
     with shop.store() as store:
-        Desk(store, clock=shop.now).take_in(_asked_to_cancel(no) for no in order_nos)
+        Desk(store, clock=shop.now).ingest(_asked_to_cancel(no) for no in order_nos)
 
 
 def _asked_to_cancel(order_no: str) -> Snapshot:
@@ -175,7 +175,7 @@ def wait_for_the_rest(shop: Shop) -> None:
         App(connector=SyncPsycopgConnector(conninfo=shop.dsn)).open() as app,
     ):
         rescue = app.configure_task(f"{NAMESPACE}:rescue", queue=QUEUE)
-        while store.letters(states=UNDONE, limit=1) and time.monotonic() < until:
+        while store.outbox_entries(states=UNDONE, limit=1) and time.monotonic() < until:
             rescue.defer(timestamp=0)
             time.sleep(1)
 
@@ -198,8 +198,8 @@ def tally(shop: Shop, orders: int, killed: int) -> Tally:
     """Compare the store with the file."""
     with shop.store() as store:
         refused = store.counts().get("refused_at", 0)
-        letters = store.letters(limit=10**6)
-    promised = {e.notice.key for e in letters if e.state is not LetterState.KEPT}
+        outbox_entries = store.outbox_entries(limit=10**6)
+    promised = {e.notice.key for e in outbox_entries if e.state is not DeliveryState.RECORDED_ONLY}
     sent = Counter(shop.lines())
     return Tally(
         orders=orders,

@@ -42,9 +42,11 @@ class Shop:
             held = connection.execute("SELECT held FROM parcels").fetchone()
         order = self.store.get(ORDER_NO)
         state = "unknown" if order is None else order.state.value
-        steps, letters = len(self.store.history(ORDER_NO)), len(self.store.letters())
+        steps, outbox_entries = len(self.store.history(ORDER_NO)), len(self.store.outbox_entries())
         parcel = "held" if held == (True,) else "not held"
-        print(f"{when:<16} parcel {parcel}, order {state}, {steps} steps, {letters} notices")
+        print(
+            f"{when:<16} parcel {parcel}, order {state}, {steps} steps, {outbox_entries} notices"
+        )
 
 
 def now() -> datetime:
@@ -73,7 +75,7 @@ def main(dsn: str) -> None:
     """Refuse twice: the first time the shop fails before its commit."""
     with ConnectionPool(dsn, min_size=1, open=True) as pool:
         shop = Shop(pool)
-        shop.desk(shop.store).take_in([asked_to_cancel()])
+        shop.desk(shop.store).ingest([asked_to_cancel()])
         shop.tell("before:")
         try:
             with pool.connection() as connection, connection.transaction():

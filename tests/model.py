@@ -92,7 +92,7 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
     # The seller's.
     if happens == "ShipDateSet" and before:
         return {"QC-18"} if passed(event.ship_date) else "scheduled"
-    if happens == "Preparation" and not over:
+    if happens == "EvidenceAdded" and not over:
         return state
     if happens == "CancelRefusal":
         if not pending:
@@ -120,7 +120,7 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
         return "cancelled"
     if happens == "Delivery" and state == "shipped":
         return "delivered"
-    if happens == "FakeShipmentFinding" and gone:
+    if happens == "FakeShipmentFound" and gone:
         return state
     return {"QC-00"}
 

@@ -21,9 +21,9 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from postgres import Cluster, cluster
 from qoo10_cancel import State
 from qoo10_cancel.adapters._sql import SqlStore
-from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateOutbox, blueprint
-from qoo10_cancel.desk.facade import Desk, Posted
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
+from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.ports import DeliveryState
 from stores.changes import NOON, refused, requested, taken_in
 from stores.kills import A_LIFE, Step, Tally, desk_of, kill_many, opener, stepping, tally, work
 
@@ -102,7 +102,7 @@ def many_workers(open_store: Opener, folder: Path, orders: int) -> Tally:
     def run() -> None:
         store = open_store()
         desk = desk_of(store, ledger, now, lease=timedelta(seconds=3))
-        while store.letters(states=[LetterState.WAITING, LetterState.CLAIMED], limit=1):
+        while store.outbox_entries(states=[DeliveryState.WAITING, DeliveryState.CLAIMED], limit=1):
             if not desk.deliver(limit=5).delivered:
                 time.sleep(0.2)
 
@@ -118,7 +118,7 @@ def many_workers(open_store: Opener, folder: Path, orders: int) -> Tally:
 def work_without_delivering(open_store: Opener) -> None:
     """Refuse all that is asked for, and leave the notices to others."""
     desk = desk_of(open_store(), Path(os.devnull), now)
-    desk.deliver = lambda *_, **__: Posted()  # type: ignore[method-assign, misc]
+    desk.deliver = lambda *_, **__: DispatchReport()  # type: ignore[method-assign, misc]
     work(desk)
 
 
@@ -131,7 +131,7 @@ def on_procrastinate(dsn: str, folder: Path, kills: int) -> Tally:
     with App(connector=SyncPsycopgConnector(conninfo=dsn)).open() as app:
         app.schema_manager.apply_schema()
 
-    open_store = opener("postgresql", dsn, ProcrastinateOutbox())
+    open_store = opener("postgresql", dsn, ProcrastinateQueue())
 
     def refuse(last: int) -> None:
         step = Step(last)
@@ -164,8 +164,8 @@ def finish(dsn: str, open_store: Opener, serve: Callable[[], None]) -> None:
     work_without_delivering(open_store)
     worker, until = started(serve), time.monotonic() + _PATIENCE
     with App(connector=SyncPsycopgConnector(conninfo=dsn)).open() as app:
-        while time.monotonic() < until and open_store().letters(
-            states=[LetterState.WAITING, LetterState.CLAIMED], limit=1
+        while time.monotonic() < until and open_store().outbox_entries(
+            states=[DeliveryState.WAITING, DeliveryState.CLAIMED], limit=1
         ):
             app.configure_task("qoo10_cancel:rescue", queue=QUEUE).defer(timestamp=0)
             time.sleep(2)
@@ -195,8 +195,8 @@ def one_midnight(open_store: Opener) -> str:
         for order in store.find(states=[State.AWAITING_SHIPMENT], limit=10**6)
         if order.duty is not None and order.duty.missed
     ]
-    letters = store.letters(limit=10**6)
-    said = [e for e in letters if e.notice.kind.value == "duty_missed"]
+    outbox_entries = store.outbox_entries(limit=10**6)
+    said = [e for e in outbox_entries if e.notice.kind.value == "duty_missed"]
     rows = sum(len(store.history(order.order_no)) for order in missed)
     assert len(missed) == len(said) == _DUTIES, (len(missed), len(said))
     # Refusal, release, reminders as the policy has them, and one lapse.

@@ -17,7 +17,7 @@ from qoo10_cancel.events import (
     DutyLapse,
     DutyReminder,
     Event,
-    Preparation,
+    EvidenceAdded,
     RequestReminder,
     RequestWithdrawal,
     ShipDateSet,
@@ -31,7 +31,7 @@ TOUCHED = {
     "CancelRequest": {"request"},
     "RequestWithdrawal": {"request"},
     "ShipDateSet": {"ship_date", "request"},
-    "Preparation": {"evidence"},
+    "EvidenceAdded": {"evidence"},
     "CancelRefusal": {"evidence", "request", "refused_at"},
     "Shipment": {"evidence", "duty"},
     "DutyLapse": {"duty"},
@@ -114,8 +114,10 @@ class TestEffects:
 
     def test_preparation_adds_up(self) -> None:
         """Evidence is collected, the later word wins."""
-        first = Preparation(plain.NOON, Evidence(carrier="佐川急便", pickup_on=date(2022, 8, 13)))
-        second = Preparation(plain.NOON, Evidence(carrier="ヤマト運輸"))
+        first = EvidenceAdded(
+            plain.NOON, Evidence(carrier="佐川急便", pickup_on=date(2022, 8, 13))
+        )
+        second = EvidenceAdded(plain.NOON, Evidence(carrier="ヤマト運輸"))
 
         order = decide(decide(Order("1"), first).order, second).order
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from qoo10_cancel import CancelRefusal, Order, decide, errors
-from qoo10_cancel.errors import CancelError, MissingExtra, NotDelivered, RuleBroken, Unreadable
+from qoo10_cancel.decision import RuleBroken
+from qoo10_cancel.errors import CancelError, MissingExtra, NotDelivered, Unreadable
 from qoo10_cancel.readers import read_jqsm_csv
 from readers.written import NOON
 
@@ -17,7 +18,7 @@ _EVENT = CancelRefusal(NOON)
 _DENIED = decide(Order("76206"), _EVENT)
 
 MADE: dict[type[CancelError], CancelError] = {
-    RuleBroken: RuleBroken(_DENIED.order, _EVENT, tuple(_DENIED.violations)),
+    RuleBroken: RuleBroken(_DENIED),
     Unreadable: Unreadable("no date", source="list.csv", line=2, column="発送日", value="x"),
     MissingExtra: MissingExtra("the command line", "cli"),
     NotDelivered: NotDelivered("not yet", retry_after=1.5),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed
-from qoo10_cancel.japan import calendar_day, day_of, end_of, hours, japan, midnight
+from qoo10_cancel.japan import calendar_day, day_of, end_of, hours, japan_time, midnight
 from qoo10_cancel.testing.strategies import days, moments, zones
 
 
@@ -19,7 +19,7 @@ class TestMoments:
     @given(moment=moments(wide=True))
     def test_the_moment_stays_the_same(self, moment: datetime) -> None:
         """Another clock shows it, nine hours ahead of UTC."""
-        told = japan(moment)
+        told = japan_time(moment)
 
         assert told == moment
         assert told.tzinfo is JST
@@ -28,21 +28,21 @@ class TestMoments:
     @given(moment=moments())
     def test_twice_is_once(self, moment: datetime) -> None:
         """A moment in Japan time is returned as it is."""
-        told = japan(moment)
+        told = japan_time(moment)
 
-        assert japan(told) is told
+        assert japan_time(told) is told
 
     @given(moment=st.datetimes())
     def test_a_naive_moment_is_malformed(self, moment: datetime) -> None:
         """Nobody knows where its clock stands."""
         with pytest.raises(Malformed, match="naive"):
-            japan(moment)
+            japan_time(moment)
 
     @pytest.mark.parametrize("junk", [None, "2022-08-12", date(2022, 8, 12), 1660273200, object()])
     def test_anything_else_is_malformed(self, junk: object) -> None:
         """A date is no moment, nor is a number."""
         with pytest.raises(Malformed, match="not a moment"):
-            japan(junk)
+            japan_time(junk)
 
     @pytest.mark.parametrize(
         "moment",
@@ -57,14 +57,14 @@ class TestMoments:
     def test_the_calendars_ends_are_malformed(self, moment: datetime) -> None:
         """What a deadline could fall off is refused where it enters."""
         with pytest.raises(Malformed, match="1970 to 9998"):
-            japan(moment)
+            japan_time(moment)
 
     def test_the_first_and_the_last_year_are_good(self) -> None:
         """1970 and 9998 are inside."""
         first = datetime(1970, 1, 1, tzinfo=JST)
         last = datetime(9999, 1, 1, tzinfo=JST) - timedelta(microseconds=1)
 
-        assert (japan(first), japan(last)) == (first, last)
+        assert (japan_time(first), japan_time(last)) == (first, last)
 
 
 class TestDays:

@@ -67,8 +67,7 @@ def acted(order: Order, event: Event, policy: Policy) -> Decision:
     try:
         return apply(order, event, policy)
     except RuleBroken as broken:
-        warnings = decide(order, event, policy).warnings
-        return Denied(broken.order, broken.event, broken.violations, warnings)
+        return broken.denied
 
 
 class TestTheDoorsAgree:

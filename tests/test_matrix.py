@@ -66,7 +66,7 @@ class TestTheMatrix:
 
     @pytest.mark.parametrize(("state", "cls", "said"), CELLS)
     def test_record_takes_it(self, state: State, cls: type[Event], said: object) -> None:
-        """`record` lands in the state, or where the event leads, with the codes as warnings."""
+        """`record` leads_to in the state, or where the event leads, with the codes as warnings."""
         accepted = record(plain.ORDERS[state], plain.EVENTS[cls])
 
         if isinstance(said, str):

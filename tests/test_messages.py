@@ -177,7 +177,7 @@ def details_of(node: ast.expr) -> set[str]:
 
 FOUND = {
     key: params
-    for module in sorted(SOURCE.glob("*.py"))
+    for module in sorted(SOURCE.rglob("*.py"))
     for key, params in found_in(module.read_text(encoding="utf-8")).items()
 }
 

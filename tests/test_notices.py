@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 import plain
 from qoo10_cancel import JST, Notice, Order, Policy, RefusalReason, State, decide, record
 from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease
+from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.messages import LANGUAGES
-from qoo10_cancel.notices import Channel, NoticeKind, has_lost_its_point, notices_of
+from qoo10_cancel.notices import Channel, NoticeKind, is_obsolete
 from qoo10_cancel.testing.strategies import events, orders, policies
 
 DUE = datetime(2022, 8, 13, tzinfo=JST)
@@ -169,7 +170,7 @@ class TestLosingThePoint:
         ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE)
         order = plain.ORDERS[State.AWAITING_SHIPMENT]
 
-        assert has_lost_its_point(ending, order, DUE + timedelta(seconds=off)) == (off >= 0)
+        assert is_obsolete(ending, order, DUE + timedelta(seconds=off)) == (off >= 0)
 
     @pytest.mark.parametrize("state", State)
     @pytest.mark.parametrize("kind", NoticeKind)
@@ -185,7 +186,7 @@ class TestLosingThePoint:
         }
 
         refused = attrs.evolve(order, refused_at=plain.NOON)
-        lost = has_lost_its_point(one(kind), refused, plain.NOON)
+        lost = is_obsolete(one(kind), refused, plain.NOON)
 
         assert lost == (kind.value in point and state.value not in point[kind.value])
 
@@ -193,7 +194,7 @@ class TestLosingThePoint:
         """Put right, a refusal recorded by mistake is not mailed to the buyer any more."""
         asked = plain.ORDERS[State.CANCEL_REQUESTED]
 
-        assert has_lost_its_point(one(NoticeKind.REFUSAL), asked, plain.NOON)
+        assert is_obsolete(one(NoticeKind.REFUSAL), asked, plain.NOON)
 
     def test_a_met_duty_and_a_cancelled_order(self) -> None:
         """Nobody is told to ship what is shipped, or what nobody wants any more."""
@@ -201,8 +202,8 @@ class TestLosingThePoint:
         met = attrs.evolve(waiting, duty=attrs.evolve(plain.RUNNING, met_at=plain.NOON))
         over = attrs.evolve(waiting, state=State.CANCELLED)
 
-        assert has_lost_its_point(one(NoticeKind.DUTY_ENDING), met, plain.NOON)
-        assert has_lost_its_point(one(NoticeKind.DUTY_ENDING), over, plain.NOON)
+        assert is_obsolete(one(NoticeKind.DUTY_ENDING), met, plain.NOON)
+        assert is_obsolete(one(NoticeKind.DUTY_ENDING), over, plain.NOON)
 
     def test_events_nobody_is_told_of(self) -> None:
         """A date that is set is no news."""

@@ -36,8 +36,8 @@ from qoo10_cancel.events import (
     Delivery,
     DutyLapse,
     Event,
-    FakeShipmentFinding,
-    Preparation,
+    EvidenceAdded,
+    FakeShipmentFound,
     ShipDateLapse,
     ShipDateSet,
     Shipment,
@@ -645,7 +645,7 @@ class TestNoFakeShipment:
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_qoo10s_finding_is_told(self, state: State) -> None:
         """A finding changes no state, and the seller is told."""
-        decision = decide(plain.ORDERS[state], FakeShipmentFinding(plain.NOON))
+        decision = decide(plain.ORDERS[state], FakeShipmentFound(plain.NOON))
 
         assert decision.order.state is state
         assert [notice.kind.value for notice in decision.notices] == ["fake_found"]
@@ -853,7 +853,7 @@ class TestMomentsRunForward:
         """A microsecond earlier warns; the same moment does not."""
         order = attrs.evolve(plain.ORDERS[State.SCHEDULED], last_at=plain.NOON)
 
-        decision = decide(order, Preparation(plain.NOON + off))
+        decision = decide(order, EvidenceAdded(plain.NOON + off))
 
         assert decision.allowed
         assert ("QC-22.earlier-than-recorded" in warned(decision)) == (off < timedelta(0))
@@ -864,7 +864,7 @@ class TestMomentsRunForward:
         """The day of the last record itself is not before it."""
         order = attrs.evolve(plain.ORDERS[State.SCHEDULED], last_at=plain.NOON)
 
-        decision = decide(order, Preparation(date(2022, 8, day)))
+        decision = decide(order, EvidenceAdded(date(2022, 8, day)))
 
         assert bool(warned(decision)) == early
 

@@ -34,7 +34,7 @@ from qoo10_cancel import (
     to_json,
 )
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.errors import shown
+from qoo10_cancel.errors import redacted
 from qoo10_cancel.events import (
     EVENTS,
     By,
@@ -145,7 +145,7 @@ class TestOrders:
         with pytest.raises(Malformed, match=field) as said:
             Order("76206", **{field: junk})
 
-        assert shown(junk) in str(said.value)
+        assert redacted(junk) in str(said.value)
 
     def test_twenty_digits_are_the_most(self) -> None:
         """Qoo10's own have nine or ten."""
@@ -308,7 +308,7 @@ class TestErrorsTellNobodysData:
         values = ("QC-99", 42, None, True, date(2022, 8, 12), Order("1"))
 
         said = ["'QC-99'", "42", "None", "True", "2022-08-12", "an Order"]
-        assert [shown(each) for each in values] == said
+        assert [redacted(each) for each in values] == said
 
 
 class TestDuty:
@@ -385,7 +385,7 @@ class TestEvents:
 
         assert by[By.BUYER] == ["CancelRequest", "RequestWithdrawal"]
         assert by[By.SELLER] == [
-            "ShipDateSet", "Preparation", "CancelRefusal", "CancelApproval", "WithdrawalAsked",
+            "ShipDateSet", "EvidenceAdded", "CancelRefusal", "CancelApproval", "WithdrawalAsked",
             "Shipment",
         ]  # fmt: skip
         assert by[By.CLOCK] == ["ShipDateLapse", "RequestReminder", "DutyReminder", "DutyLapse"]

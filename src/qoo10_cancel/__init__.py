@@ -2,18 +2,18 @@
 
 The doors are `decide`, `apply`, `record` and `observe`; the outlook is `actions`, `why`,
 `queue` and what stands beside them. Everything here is pure: values in, decision out. What
-helps to word a refusal is in `qoo10_cancel.wording` and `qoo10_cancel.wording`; what stores,
+helps to word a refusal is in `qoo10_cancel.wording`; what stores,
 delivers and sweeps is in `qoo10_cancel.desk`.
 """
 
 from .codec import from_json, to_json
-from .decision import Allowed, Decision, Denied, Step
-from .errors import CancelError, Malformed, RuleBroken
+from .decision import Allowed, Decision, Denied, RuleBroken, Step
+from .errors import CancelError, Malformed
 from .events import (
     CancelApproval,
     CancelRefusal,
     CancelRequest,
-    Preparation,
+    EvidenceAdded,
     RequestWithdrawal,
     ShipDateSet,
     Shipment,
@@ -50,12 +50,12 @@ __all__ = [
     "Denied",
     "Duty",
     "Evidence",
+    "EvidenceAdded",
     "Finding",
     "Malformed",
     "Notice",
     "Order",
     "Policy",
-    "Preparation",
     "Purchase",
     "ReasonKind",
     "RefusalReason",

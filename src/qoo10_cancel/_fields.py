@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from .errors import Malformed, shown
-from .japan import calendar_day, japan
+from .errors import Malformed, redacted
+from .japan import calendar_day, japan_time
 
 __all__ = [
     "LONGEST_LINE",
@@ -44,7 +44,7 @@ def number(text: str) -> str:
         text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     ):
         raise Malformed(
-            f"{shown(text)} is not a number of Qoo10's: 1 to {MOST_DIGITS} digits, as text"
+            f"{redacted(text)} is not a number of Qoo10's: 1 to {MOST_DIGITS} digits, as text"
         )
     return text
 
@@ -56,15 +56,15 @@ def maybe_number(text: str | None) -> str | None:
 
 def maybe_moment(value: datetime | None) -> datetime | None:
     """Return *value* in Japan time; None stays None."""
-    return None if value is None else japan(value)
+    return None if value is None else japan_time(value)
 
 
 def moment_or_day(value: datetime | date) -> datetime | date:
     """Return a moment in Japan time, or a plain date, which is a day in Japan, as it is."""
     if isinstance(value, datetime):
-        return japan(value)
+        return japan_time(value)
     if not isinstance(value, date):
-        raise Malformed(f"{shown(value)} is neither an aware moment nor a date in Japan")
+        raise Malformed(f"{redacted(value)} is neither an aware moment nor a date in Japan")
     return calendar_day(value)
 
 
@@ -81,7 +81,7 @@ def a_flag(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     """Accept True and False, and None where it is not known."""
     if value is not None and not isinstance(value, bool):
         raise Malformed(
-            f"{field.name} must be True, False or None (not known), not {shown(value)}"
+            f"{field.name} must be True, False or None (not known), not {redacted(value)}"
         )
 
 
@@ -99,7 +99,7 @@ def maybe_line(owner: object, field: attrs.Attribute[Any], value: object) -> Non
 def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     """Accept one printable line of bounded length."""
     if not isinstance(value, str):
-        raise Malformed(f"{field.name} must be a text, not {shown(value)}")
+        raise Malformed(f"{field.name} must be a text, not {redacted(value)}")
     # Japanese separates words by U+3000, which Python does not call printable.
     if len(value) > LONGEST_LINE or not value.replace("\u3000", " ").isprintable():
         raise Malformed(

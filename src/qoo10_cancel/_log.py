@@ -11,7 +11,7 @@ from typing import Final
 
 from .errors import Malformed
 
-__all__ = ["FIELDS", "LOGGER", "happened", "is_heard", "text_mark"]
+__all__ = ["FIELDS", "LOGGER", "is_enabled", "log_event", "text_mark"]
 
 LOGGER: Final = logging.getLogger("qoo10_cancel")
 """Everything the library says goes through this logger; it is silent until a host listens."""
@@ -56,12 +56,12 @@ def text_mark(text: str) -> str:
     return f"len={len(text)} sha256={digest[:8]}"
 
 
-def is_heard(level: int = logging.INFO) -> bool:
+def is_enabled(level: int = logging.INFO) -> bool:
     """Say whether anybody listens to what is logged at *level*."""
     return LOGGER.isEnabledFor(level)
 
 
-def happened(event: str, /, *, level: int = logging.INFO, **fields: object) -> None:
+def log_event(event: str, /, *, level: int = logging.INFO, **fields: object) -> None:
     """Log that *event* happened, with *fields* on the record under their own names.
 
     Numbers, words and tuples of words are logged as they are. Anything else is taken for a
@@ -75,14 +75,14 @@ def happened(event: str, /, *, level: int = logging.INFO, **fields: object) -> N
     Raises:
         Malformed: A field is not one of `FIELDS`.
 
-    >>> happened("refused", order_no="698016773", codes=("QC-09",), text=text_mark("済み"))
-    >>> happened("refused", buyer="田中")
+    >>> log_event("refused", order_no="698016773", codes=("QC-09",), text=text_mark("済み"))
+    >>> log_event("refused", buyer="田中")
     Traceback (most recent call last):
     qoo10_cancel.errors.Malformed: buyer is not logged; there are attempt, channel, ...
     """
     if unknown := sorted(fields.keys() - FIELDS):
         raise Malformed(f"{unknown[0]} is not logged; there are {', '.join(sorted(FIELDS))}")
-    if not is_heard(level):
+    if not is_enabled(level):
         return
     said = {name: _fit(value) for name, value in fields.items() if value is not None}
     extra = {"event": _fit(event), **said}

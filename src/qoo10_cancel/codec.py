@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from .decision import Allowed, Denied, Step
-from .errors import Malformed, shown
+from .errors import Malformed, redacted
 from .events import EVENTS, Correction, ShipmentRelease
 from .findings import Finding
 from .notices import Notice
@@ -82,7 +82,9 @@ def from_json(data: Mapping[str, Any]) -> Any:
         raise Malformed(f"a stored value is a JSON object, not {type(data).__name__}")
     schema = data.get("schema")
     if type(schema) is not int or schema != SCHEMA:
-        raise Malformed(f"schema {shown(schema)} is not known; this version reads schema {SCHEMA}")
+        raise Malformed(
+            f"schema {redacted(schema)} is not known; this version reads schema {SCHEMA}"
+        )
     return _value({name: each for name, each in data.items() if name != "schema"})
 
 
@@ -177,7 +179,7 @@ def _class_of(data: Mapping[str, Any], wanted: type) -> type:
     name = data.get("type")
     cls = _CLASSES.get(name) if isinstance(name, str) else None
     if cls is None:
-        raise Malformed(f"{shown(name)} is not the name of a stored value")
+        raise Malformed(f"{redacted(name)} is not the name of a stored value")
     if not issubclass(cls, wanted):
         raise Malformed(f"{name} stands where {wanted.__name__} belongs")
     return cls

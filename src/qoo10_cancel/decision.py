@@ -6,12 +6,13 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from .errors import CancelError
 from .events import Event
 from .findings import Finding
 from .notices import Notice
 from .order import Order, State
 
-__all__ = ["Allowed", "Decision", "Denied", "Step"]
+__all__ = ["Allowed", "Decision", "Denied", "RuleBroken", "Step"]
 
 
 @attrs.frozen
@@ -76,3 +77,28 @@ class Denied:
 
 
 Decision = Allowed | Denied
+
+
+class RuleBroken(CancelError):
+    """An event was to happen that one or more rules forbid.
+
+    Attributes:
+        denied: What `decide` says to the event: the order as it came, every broken rule, and
+            the warnings.
+    """
+
+    def __init__(self, denied: Denied) -> None:
+        super().__init__(denied)
+        self.denied = denied
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """Give every broken rule, never just the first."""
+        return self.denied.violations
+
+    def __str__(self) -> str:
+        order, event = self.denied.order, type(self.denied.event).__name__
+        reasons = "; ".join(
+            f"{found.rule.code}: {found.message('en')}" for found in self.violations
+        )
+        return f"order {order.order_no} ({order.state.value}) denied {event}: {reasons}"

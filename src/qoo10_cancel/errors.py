@@ -3,7 +3,7 @@
 ::
 
     CancelError
-    ├── RuleBroken         you:        the event breaks a rule; change it, or leave it
+    ├── RuleBroken         you:        the event breaks a rule; stands in `decision`
     ├── Malformed          you:        what was handed in is not a value this library knows
     │   ├── Unreadable         a row of a file or a reply cannot be read
     │   ├── UnknownLanguage    no messages in that language
@@ -24,12 +24,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from .events import Event
-    from .findings import Finding
-    from .order import Order
+from typing import Final
 
 __all__ = [
     "CancelError",
@@ -41,23 +36,22 @@ __all__ = [
     "NotFound",
     "NotifierFailed",
     "RowUnreadable",
-    "RuleBroken",
     "StoreFailed",
     "TransactionLost",
     "Undeliverable",
     "UnknownLanguage",
     "Unreadable",
-    "shown",
+    "redacted",
 ]
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.:/+-]{0,40}")
 _MOST_DIGITS: Final = 20
 
 
-def shown(value: object) -> str:
+def redacted(value: object) -> str:
     """Return *value* as an error may show it: short, and nobody's name or address.
 
-    >>> shown("69801677x"), shown("山田太郎"), shown({"Receiver": "山田太郎"})
+    >>> redacted("69801677x"), redacted("山田太郎"), redacted({"Receiver": "山田太郎"})
     ("'69801677x'", 'a text of 4 characters', 'a dict')
     """
     if isinstance(value, str):
@@ -74,27 +68,6 @@ def shown(value: object) -> str:
 
 class CancelError(Exception):
     """Anything this library raises on purpose."""
-
-
-class RuleBroken(CancelError):
-    """`apply` was given an event that one or more rules forbid.
-
-    Attributes:
-        order: The order, unchanged.
-        event: What was asked for.
-        violations: Every broken rule, never just the first.
-    """
-
-    def __init__(self, order: Order, event: Event, violations: tuple[Finding, ...]) -> None:
-        super().__init__(order, event, violations)
-        self.order = order
-        self.event = event
-        self.violations = violations
-
-    def __str__(self) -> str:
-        said = "; ".join(f"{v.rule.code}: {v.message('en')}" for v in self.violations)
-        what = type(self.event).__name__
-        return f"order {self.order.order_no} ({self.order.state.value}) denied {what}: {said}"
 
 
 class Malformed(CancelError, ValueError):

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from ._fields import a_line, blank_is_none, is_a, maybe_line, moment_or_day
-from .errors import Malformed, shown
+from .errors import Malformed, redacted
 from .findings import Rule
 from .japan import calendar_day, midnight
 from .order import NO_EVIDENCE, Evidence, Order, State
@@ -29,8 +29,8 @@ __all__ = [
     "DutyLapse",
     "DutyReminder",
     "Event",
-    "FakeShipmentFinding",
-    "Preparation",
+    "EvidenceAdded",
+    "FakeShipmentFound",
     "Refund",
     "RequestReminder",
     "RequestWithdrawal",
@@ -65,9 +65,9 @@ class Event:
     """
 
     by: ClassVar[By]
-    lands: ClassVar[State | None] = None
+    leads_to: ClassVar[State | None] = None
     """The state in which an order is once this has really happened; None: where it was."""
-    by_itself: ClassVar[bool] = False
+    automatic: ClassVar[bool] = False
     """Whether the order makes this move by itself, when it is due."""
 
     at: datetime | date = attrs.field(converter=moment_or_day)
@@ -88,7 +88,7 @@ class CancelRequest(Event):
     """The buyer asks to cancel (取消要求). *reason* is display text, not a code."""
 
     by = By.BUYER
-    lands = State.CANCEL_REQUESTED
+    leads_to = State.CANCEL_REQUESTED
 
     reason: str = attrs.field(default="", validator=a_line)
 
@@ -106,7 +106,7 @@ class RequestWithdrawal(Event):
 
 def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
     if type(value) is not Evidence:
-        raise Malformed(f"{field.name} must be Evidence, not {shown(value)}")
+        raise Malformed(f"{field.name} must be Evidence, not {redacted(value)}")
 
 
 @attrs.frozen
@@ -114,13 +114,13 @@ class ShipDateSet(Event):
     """The seller sets 发货预定日, a date in Japan."""
 
     by = By.SELLER
-    lands = State.SCHEDULED
+    leads_to = State.SCHEDULED
 
     ship_date: date = attrs.field(converter=calendar_day, kw_only=True)
 
 
 @attrs.frozen
-class Preparation(Event):
+class EvidenceAdded(Event):
     """The seller records evidence: packed, handed over, production begun."""
 
     by = By.SELLER
@@ -139,7 +139,7 @@ class CancelRefusal(Event):
     """
 
     by = By.SELLER
-    lands = State.REFUSED
+    leads_to = State.REFUSED
 
     reason: RefusalReason = attrs.field(factory=RefusalReason, validator=is_a(RefusalReason))
     evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
@@ -152,7 +152,7 @@ class CancelApproval(Event):
     __slots__ = ()
 
     by = By.SELLER
-    lands = State.CANCELLING
+    leads_to = State.CANCELLING
 
 
 class WithdrawalAsked(Event):
@@ -161,7 +161,7 @@ class WithdrawalAsked(Event):
     __slots__ = ()
 
     by = By.SELLER
-    lands = State.WITHDRAWAL_ASKED
+    leads_to = State.WITHDRAWAL_ASKED
 
 
 @attrs.frozen
@@ -169,7 +169,7 @@ class Shipment(Event):
     """The seller ship-processes the order (发货处理)."""
 
     by = By.SELLER
-    lands = State.SHIPPED
+    leads_to = State.SHIPPED
 
     carrier: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
     tracking_no: str | None = attrs.field(
@@ -186,7 +186,7 @@ class WithdrawalDenied(Event):
     __slots__ = ()
 
     by = By.PLATFORM
-    lands = State.CANCEL_REQUESTED
+    leads_to = State.CANCEL_REQUESTED
 
 
 class Refund(Event):
@@ -195,7 +195,7 @@ class Refund(Event):
     __slots__ = ()
 
     by = By.PLATFORM
-    lands = State.CANCELLED
+    leads_to = State.CANCELLED
 
 
 @attrs.frozen
@@ -203,7 +203,7 @@ class Cancellation(Event):
     """The order is cancelled for another cause: out of stock, by Qoo10."""
 
     by = By.PLATFORM
-    lands = State.CANCELLED
+    leads_to = State.CANCELLED
 
     cause: str = attrs.field(default="", validator=a_line)
 
@@ -214,10 +214,10 @@ class Delivery(Event):
     __slots__ = ()
 
     by = By.PLATFORM
-    lands = State.DELIVERED
+    leads_to = State.DELIVERED
 
 
-class FakeShipmentFinding(Event):
+class FakeShipmentFound(Event):
     """Qoo10 has found the ship-processing to be false (假发货)."""
 
     __slots__ = ()
@@ -231,8 +231,8 @@ class ShipmentRelease(Event):
     __slots__ = ()
 
     by = By.PLATFORM
-    lands = State.AWAITING_SHIPMENT
-    by_itself = True
+    leads_to = State.AWAITING_SHIPMENT
+    automatic = True
 
 
 # The owner's own records.
@@ -267,7 +267,7 @@ class ClockEvent(Event):
     __slots__ = ()
 
     by = By.CLOCK
-    by_itself = True
+    automatic = True
     rule: ClassVar[Rule]
     """The rule that denies it when it comes too early."""
 
@@ -278,7 +278,7 @@ class ShipDateLapse(ClockEvent):
     __slots__ = ()
 
     rule = Rule.DELAY_NEEDS_A_LAPSE
-    lands = State.SHIPPING_DELAYED
+    leads_to = State.SHIPPING_DELAYED
 
 
 class RequestReminder(ClockEvent):
@@ -309,7 +309,7 @@ EVENTS: tuple[type[Event], ...] = (
     CancelRequest,
     RequestWithdrawal,
     ShipDateSet,
-    Preparation,
+    EvidenceAdded,
     CancelRefusal,
     CancelApproval,
     WithdrawalAsked,
@@ -318,7 +318,7 @@ EVENTS: tuple[type[Event], ...] = (
     Refund,
     Cancellation,
     Delivery,
-    FakeShipmentFinding,
+    FakeShipmentFound,
     ShipDateLapse,
     RequestReminder,
     DutyReminder,

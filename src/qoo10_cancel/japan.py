@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
-from .errors import Malformed, shown
+from .errors import Malformed, redacted
 
-__all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan", "midnight"]
+__all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan_time", "midnight"]
 
 JST: Final = timezone(timedelta(hours=9), "JST")
 """Japan has no summer time, so no time zone data is needed."""
@@ -20,17 +20,17 @@ _LAST_YEAR: Final = 9998
 _OUTSIDE: Final = f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
 
 
-def japan(moment: datetime) -> datetime:
+def japan_time(moment: datetime) -> datetime:
     """Return *moment* as Japan's clocks show it.
 
     Raises:
         Malformed: The moment is naive, or is no moment at all.
 
-    >>> japan(datetime(2022, 8, 11, 16, 0, tzinfo=timezone.utc)).isoformat()
+    >>> japan_time(datetime(2022, 8, 11, 16, 0, tzinfo=timezone.utc)).isoformat()
     '2022-08-12T01:00:00+09:00'
     """
     if not isinstance(moment, datetime):
-        raise Malformed(f"{shown(moment)} is not a moment; give an aware datetime")
+        raise Malformed(f"{redacted(moment)} is not a moment; give an aware datetime")
     if moment.tzinfo is not JST:
         moment = _converted(moment)
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -57,7 +57,7 @@ def calendar_day(day: date) -> date:
         Malformed: It is a moment, no date at all, or outside the years 1970 to 9997.
     """
     if type(day) is not date:
-        raise Malformed(f"{shown(day)} is not a date in Japan; give a plain date")
+        raise Malformed(f"{redacted(day)} is not a date in Japan; give a plain date")
     if not _FIRST_YEAR <= day.year < _LAST_YEAR:  # its end is a moment, and so within the years
         raise Malformed(f"{day.isoformat()} {_OUTSIDE}")
     return day
@@ -87,7 +87,7 @@ def day_of(moment: datetime) -> date:
     >>> day_of(datetime(2022, 8, 11, 15, 0, tzinfo=timezone.utc))
     datetime.date(2022, 8, 12)
     """
-    return japan(moment).date()
+    return japan_time(moment).date()
 
 
 def hours(left: timedelta) -> str:

@@ -1,33 +1,19 @@
-"""What somebody is to be told, as values; delivering them is for a notifier."""
+"""What somebody is to be told, as values, and whether it is still worth telling."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Final
 
 import attrs
 
 from ._fields import maybe_moment, number
-from .events import (
-    CancelRefusal,
-    CancelRequest,
-    DutyLapse,
-    DutyReminder,
-    Event,
-    FakeShipmentFinding,
-    RequestReminder,
-    ShipDateLapse,
-    ShipmentRelease,
-)
-from .japan import hours, japan
+from .japan import hours, japan_time
 from .messages import notice_text
 from .order import FINAL, PENDING, Order, State
-from .policy import Policy
-from .text import check_reason
 
-__all__ = ["Channel", "Notice", "NoticeKind", "has_lost_its_point", "notices_of"]
+__all__ = ["Channel", "Notice", "NoticeKind", "is_obsolete"]
 
 
 class NoticeKind(Enum):
@@ -82,7 +68,7 @@ class Notice:
     channel: Channel
     order_no: str = attrs.field(converter=number)
     version: int
-    at: datetime = attrs.field(converter=japan)
+    at: datetime = attrs.field(converter=japan_time)
     expires_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     params: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
@@ -118,126 +104,13 @@ class Notice:
         return {**self.params, "order_no": self.order_no, "left": left}
 
 
-def notices_of(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-    """Return the notices that *event* causes by bringing an order from *before* to *after*."""
-    make = _MADE_BY.get(type(event))
-    return () if make is None else make(event, before, after, policy)
-
-
-_NO_PARAMS: Final[Mapping[str, object]] = {}
-
-
-def _notice(  # the parts of a notice, spelled once
-    kind: NoticeKind,
-    event: Event,
-    after: Order,
-    *,
-    channel: Channel = Channel.SELLER,
-    expires_at: datetime | None = None,
-    params: Mapping[str, object] = _NO_PARAMS,
-) -> Notice:
-    key = f"{after.order_no}:{after.version}:{kind.value}:{channel.value}"
-    return Notice(
-        key,
-        kind,
-        channel,
-        after.order_no,
-        after.version,
-        event.moment,
-        expires_at,
-        params,
-    )
-
-
-def _request(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-    if after.state in PENDING:
-        return (_notice(NoticeKind.REQUEST, event, after, params=_until(event, after, policy)),)
-    if after.state is not State.CANCELLED:
-        return ()  # seen from outside, where it led elsewhere
-    why = "QC-14" if before.state is State.SHIPPING_DELAYED else "QC-17"
-    return (_notice(NoticeKind.REFUNDED, event, after, params={"rule": why}),)
-
-
-def _until(event: Event, order: Order, policy: Policy) -> dict[str, object]:
-    """Say until when a request can be refused, as Japan's clocks show it.
-
-    The text is `?` when no planned date is known, and nothing when nothing ends it.
-    """
-    end = policy.refusable_until(order.ship_date)
-    if end is None:
-        return {"until": "?" if order.ship_date is None else ""}
-    until = f"{end:%Y-%m-%d %H:%M}"
-    return {"until": until, "passed": True} if end <= event.moment else {"until": until}
-
-
-def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-    reason = event.reason if isinstance(event, CancelRefusal) else None
-    if reason is None or reason.kind is None:
-        return ()  # a refusal seen from outside: what the buyer read is not known
-    kind = reason.kind.value
-    said = check_reason(reason, policy).canonical if reason.text else ""
-    return tuple(
-        _notice(
-            NoticeKind.REFUSAL,
-            event,
-            after,
-            channel=channel,
-            params={"reason": kind, "text": said},
-        )
-        for channel in (Channel.BUYER_APP, Channel.BUYER_MAIL)
-    )
-
-
-def _duty(kind: NoticeKind) -> _Maker:
-    def make(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-        duty = after.duty
-        if duty is None:
-            return ()
-        expires_at = None if kind is NoticeKind.DUTY_MISSED else duty.due
-        params = {"due_at": duty.due.isoformat()}
-        return (_notice(kind, event, after, expires_at=expires_at, params=params),)
-
-    return make
-
-
-def _request_ending(
-    event: Event, before: Order, after: Order, policy: Policy
-) -> tuple[Notice, ...]:
-    end = policy.refusable_until(after.ship_date)
-    if end is None:
-        return ()
-    params = {"until": f"{end:%Y-%m-%d %H:%M}"}
-    return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=end, params=params),)
-
-
-def _plain(kind: NoticeKind) -> _Maker:
-    def make(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-        return (_notice(kind, event, after),)
-
-    return make
-
-
-_Maker = Callable[[Event, Order, Order, Policy], tuple[Notice, ...]]
-
-_MADE_BY: Final[Mapping[type[Event], _Maker]] = {
-    CancelRequest: _request,
-    CancelRefusal: _refusal,
-    ShipmentRelease: _duty(NoticeKind.DUTY_STARTED),
-    DutyReminder: _duty(NoticeKind.DUTY_ENDING),
-    DutyLapse: _duty(NoticeKind.DUTY_MISSED),
-    RequestReminder: _request_ending,
-    ShipDateLapse: _plain(NoticeKind.DELAYED),
-    FakeShipmentFinding: _plain(NoticeKind.FAKE_FOUND),
-}
-
-
-def has_lost_its_point(notice: Notice, order: Order, at: datetime) -> bool:
+def is_obsolete(notice: Notice, order: Order, at: datetime) -> bool:
     """Say whether *notice* is no longer worth delivering at the aware moment *at*.
 
     It is not when it has expired, or when its order has moved on: the request is answered,
     the order ship-processed. What has happened for good stays worth telling.
     """
-    if notice.expires_at is not None and japan(at) >= notice.expires_at:
+    if notice.expires_at is not None and japan_time(at) >= notice.expires_at:
         return True
     match notice.kind:
         case NoticeKind.REQUEST | NoticeKind.REQUEST_ENDING:

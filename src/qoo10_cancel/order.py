@@ -20,8 +20,8 @@ from ._fields import (
     maybe_number,
     number,
 )
-from .errors import Malformed, shown
-from .japan import calendar_day, japan
+from .errors import Malformed, redacted
+from .japan import calendar_day, japan_time
 
 __all__ = [
     "Duty",
@@ -165,7 +165,7 @@ class Request:
         reminded_at: The last reminder that has been given, by its own moment.
     """
 
-    at: datetime = attrs.field(converter=japan)
+    at: datetime = attrs.field(converter=japan_time)
     came_from: State = attrs.field(validator=is_a(State))
     reason: str = attrs.field(default="", validator=a_line)
     reminded_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
@@ -196,8 +196,8 @@ class Duty:
         reminded_at: The last reminder that has been given, by its own moment.
     """
 
-    started_at: datetime = attrs.field(converter=japan)
-    due: datetime = attrs.field(converter=japan)
+    started_at: datetime = attrs.field(converter=japan_time)
+    due: datetime = attrs.field(converter=japan_time)
     met_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     missed: bool = attrs.field(default=False, validator=is_a(bool))
     reminded_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
@@ -206,14 +206,14 @@ class Duty:
         """Say how the duty stands at the aware moment *at*."""
         if self.met_at is not None:
             return DutyStanding.MET if self.met_at < self.due else DutyStanding.MISSED
-        missed = self.missed or japan(at) >= self.due
+        missed = self.missed or japan_time(at) >= self.due
         return DutyStanding.MISSED if missed else DutyStanding.RUNNING
 
     def left(self, at: datetime) -> float:
         """Return the seconds left at the aware moment *at*; 0.0 when nothing is left."""
         if self.standing(at) is not DutyStanding.RUNNING:
             return 0.0
-        return (self.due - japan(at)).total_seconds()
+        return (self.due - japan_time(at)).total_seconds()
 
 
 NO_PURCHASE: Final = Purchase()
@@ -274,9 +274,9 @@ class Order:
         if self.ship_date is not None:
             calendar_day(self.ship_date)
         if self.refused_at is not None:
-            object.__setattr__(self, "refused_at", japan(self.refused_at))
+            object.__setattr__(self, "refused_at", japan_time(self.refused_at))
         if self.last_at is not None:
-            object.__setattr__(self, "last_at", japan(self.last_at))
+            object.__setattr__(self, "last_at", japan_time(self.last_at))
 
     @property
     def came_from(self) -> State:
@@ -299,5 +299,5 @@ class Order:
             value = getattr(self, name)
             if type(value) not in types:
                 names = " or ".join("None" if t is type(None) else t.__name__ for t in types)
-                return f"an order's {name} is {names}, not {shown(value)}"
+                return f"an order's {name} is {names}, not {redacted(value)}"
         return f"an order's version counts its steps from 0; it cannot be {self.version}"

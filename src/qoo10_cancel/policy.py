@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from ._fields import a_line, is_a
-from .errors import Malformed, shown
+from .errors import Malformed, redacted
 from .findings import LIFTABLE, Rule
 from .japan import end_of, midnight
 
@@ -25,12 +25,12 @@ _LONGEST_LEAD: Final = timedelta(days=366)
 
 def _count(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if type(value) is not int or value <= 0:
-        raise Malformed(f"{field.name} must be a whole number above 0, not {shown(value)}")
+        raise Malformed(f"{field.name} must be a whole number above 0, not {redacted(value)}")
 
 
 def _share(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
-        raise Malformed(f"{field.name} must be a share above 0 and up to 1, not {shown(value)}")
+        raise Malformed(f"{field.name} must be a share above 0 and up to 1, not {redacted(value)}")
 
 
 def _span(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -84,16 +84,18 @@ def _rule(value: Rule | str) -> Rule:
     try:
         return Rule(value)
     except ValueError:
-        raise Malformed(f"{shown(value)} is no rule; a code reads as QC-19") from None
+        raise Malformed(f"{redacted(value)} is no rule; a code reads as QC-19") from None
 
 
 def _liftable(values: Iterable[Rule | str]) -> frozenset[Rule]:
     if isinstance(values, str):
-        raise Malformed(f"lift takes several rules or codes, as {{'QC-19'}}, not {shown(values)}")
+        raise Malformed(
+            f"lift takes several rules or codes, as {{'QC-19'}}, not {redacted(values)}"
+        )
     try:
         given = list(values)
     except TypeError:
-        raise Malformed(f"lift takes several rules or codes, not {shown(values)}") from None
+        raise Malformed(f"lift takes several rules or codes, not {redacted(values)}") from None
     rules = frozenset(map(_rule, given))
     if stuck := sorted(rule.code for rule in rules - LIFTABLE):
         may = ", ".join(sorted(rule.code for rule in LIFTABLE))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -19,19 +17,18 @@ from .order import Order, State
 
 __all__ = [
     "Change",
-    "Claimed",
     "Clock",
-    "Entry",
+    "DeliveryState",
+    "HistoryRow",
+    "JobQueue",
     "Key",
-    "Letter",
-    "LetterState",
-    "Mailbox",
+    "Lease",
     "Notifier",
     "Outbox",
+    "OutboxEntry",
     "Outcome",
     "Store",
     "one_line",
-    "parcel_of",
 ]
 
 Clock = Callable[[], datetime]
@@ -41,19 +38,6 @@ Clock = Callable[[], datetime]
 def one_line(text: str) -> str:
     """Return *text* as one printable line of bounded length."""
     return "".join(c if c.isprintable() else " " for c in text[:LONGEST_LINE])
-
-
-@lru_cache(maxsize=4096)
-def parcel_of(tracking_no: str | None) -> str | None:
-    """Return what all spellings of a tracking number have in common; None stays None.
-
-    >>> parcel_of("1234-5678-9012") == parcel_of("１２３４ ５６７８ ９０１２")
-    True
-    """
-    if tracking_no is None:
-        return None
-    same = unicodedata.normalize("NFKC", tracking_no).upper()
-    return "".join(c for c in same if c.isalnum()) or tracking_no
 
 
 @attrs.frozen
@@ -80,8 +64,8 @@ class Change:
         before: The order as it was read; None when it is new to the store.
         after: The order as it is now.
         steps: What leads there; each becomes a row of the history.
-        letters: Its notices as the outbox holds them at first, in the order in which they were
-            made: waiting where somebody is to deliver them, else kept.
+        outbox_entries: Its notices as the outbox first holds them, in the order in which they
+            were made: waiting where somebody delivers them, else recorded only.
         warnings: What was warned about; kept beside the step that they are about, which is the
             last one that the order has not made by itself.
         wake_at: The earliest moment at which the clock will move the order; None: never.
@@ -92,7 +76,7 @@ class Change:
     before: Order | None
     after: Order
     steps: tuple[Step, ...]
-    letters: tuple[Letter, ...]
+    outbox_entries: tuple[OutboxEntry, ...]
     warnings: tuple[Finding, ...]
     wake_at: datetime | None
     recorded_at: datetime
@@ -101,20 +85,22 @@ class Change:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Give the notices that the decision made."""
-        return tuple(letter.notice for letter in self.letters)
+        return tuple(entry.notice for entry in self.outbox_entries)
 
-    def entries(self, key: Key | None = None) -> tuple[Entry, ...]:
+    def entries(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
-        rows = [Entry(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps]
+        rows = [
+            HistoryRow(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps
+        ]
         if rows:
-            about = max((i for i, s in enumerate(self.steps) if not s.event.by_itself), default=-1)
+            about = max((i for i, s in enumerate(self.steps) if not s.event.automatic), default=-1)
             rows[about] = attrs.evolve(rows[about], warnings=self.warnings)
             rows[-1] = attrs.evolve(rows[-1], key=None if key is None else key.name)
         return tuple(rows)
 
 
 @attrs.frozen
-class Entry:
+class HistoryRow:
     """One row of an order's history. It is never changed and never removed.
 
     Attributes:
@@ -189,7 +175,7 @@ class Store(Protocol):
         """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
         ...
 
-    def history(self, order_no: str) -> Sequence[Entry]:
+    def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""
         ...
 
@@ -213,7 +199,7 @@ class Store(Protocol):
         ...
 
 
-class LetterState(Enum):
+class DeliveryState(Enum):
     """How a notice in the outbox stands."""
 
     WAITING = "waiting"
@@ -223,12 +209,12 @@ class LetterState(Enum):
     """Given up; `revive` brings it back."""
     DROPPED = "dropped"
     """It had lost its point."""
-    KEPT = "kept"
+    RECORDED_ONLY = "recorded_only"
     """Recorded; delivered by nobody."""
 
 
 @attrs.frozen
-class Letter:
+class OutboxEntry:
     """A notice in the outbox, and how it stands.
 
     Attributes:
@@ -240,14 +226,14 @@ class Letter:
     """
 
     notice: Notice
-    state: LetterState
+    state: DeliveryState
     attempts: int
     due_at: datetime
     error: str = ""
 
 
 @attrs.frozen
-class Claimed:
+class Lease:
     """A notice that one worker holds for a while.
 
     Attributes:
@@ -262,7 +248,7 @@ class Claimed:
 
 
 @runtime_checkable
-class Mailbox(Protocol):
+class Outbox(Protocol):
     """Hands notices to whoever delivers them; a store that delivers for itself needs none.
 
     - A claim counts the attempt and holds a lease; no other worker gets the notice until the
@@ -271,16 +257,16 @@ class Mailbox(Protocol):
     - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
       nothing when the token no longer holds it.
     - A notice that cannot be read holds up no other one: whoever would have claimed it makes it
-      a dead letter, and `letters` leaves it out.
+      a dead letter, and `outbox_entries` leaves it out.
     """
 
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
-    ) -> Sequence[Claimed]:
+    ) -> Sequence[Lease]:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         ...
 
-    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if it is not, or no longer, to be delivered.
 
         Raises:
@@ -289,19 +275,19 @@ class Mailbox(Protocol):
         """
         ...
 
-    def ack(self, claimed: Claimed) -> bool:
+    def ack(self, claimed: Lease) -> bool:
         """Say that it was accepted for delivery."""
         ...
 
-    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
         ...
 
-    def bury(self, claimed: Claimed, *, error: str) -> bool:
+    def bury(self, claimed: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
         ...
 
-    def drop(self, claimed: Claimed, *, why: str) -> bool:
+    def drop(self, claimed: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
         ...
 
@@ -309,18 +295,18 @@ class Mailbox(Protocol):
         """Make a dead letter due at *at*, its attempts forgotten; False if it is not dead."""
         ...
 
-    def letters(
+    def outbox_entries(
         self,
         *,
         order_no: str | None = None,
-        states: Collection[LetterState] = (),
+        states: Collection[DeliveryState] = (),
         limit: int = 1000,
-    ) -> Sequence[Letter]:
-        """Return letters that fit all that is given, in the order in which they were written."""
+    ) -> Sequence[OutboxEntry]:
+        """Return the entries that fit all that is given, in the order of writing."""
         ...
 
 
-class Outbox(Protocol):
+class JobQueue(Protocol):
     """Hands notices to an engine that has workers of its own.
 
     A store calls it inside its own transaction, so that a notice is queued if, and only if, the

@@ -6,7 +6,7 @@ from enum import Enum
 
 import attrs
 
-from .errors import Malformed, shown
+from .errors import Malformed, redacted
 
 __all__ = ["ReasonKind", "RefusalReason"]
 
@@ -49,7 +49,7 @@ class ReasonKind(Enum):
                 if said.lower() == kind.value or said == kind.label:
                     return kind
         known = ", ".join(f"{kind.value} ({kind.label})" for kind in cls)
-        raise Malformed(f"{shown(word)} is none of the four reasons: {known}")
+        raise Malformed(f"{redacted(word)} is none of the four reasons: {known}")
 
 
 _LABELS = {

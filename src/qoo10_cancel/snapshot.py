@@ -22,8 +22,8 @@ from ._fields import (
     moment_or_day,
     number,
 )
-from .errors import Malformed, shown
-from .japan import day_of, japan, midnight
+from .errors import Malformed, redacted
+from .japan import day_of, japan_time, midnight
 from .order import NO_PURCHASE, Purchase
 
 __all__ = ["Claim", "Shipping", "Snapshot", "joined"]
@@ -87,7 +87,7 @@ class Snapshot:
     """
 
     order_no: str = attrs.field(converter=number)
-    seen_at: datetime = attrs.field(converter=japan)
+    seen_at: datetime = attrs.field(converter=japan_time)
     shipping: Shipping | None = attrs.field(default=None)
     claim: Claim | None = attrs.field(default=None)
     claims_seen: bool = attrs.field(default=False, validator=is_a(bool))
@@ -114,7 +114,7 @@ class Snapshot:
         wanted = Shipping if field.name == "shipping" else Claim
         if value is not None and not isinstance(value, wanted):
             raise Malformed(
-                f"{field.name} must be a {wanted.__name__} or None, not {shown(value)}"
+                f"{field.name} must be a {wanted.__name__} or None, not {redacted(value)}"
             )
 
     def joined(self, other: Snapshot) -> Snapshot:

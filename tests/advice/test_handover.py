@@ -18,7 +18,7 @@ from qoo10_cancel.order import Evidence, Order, Purchase, Request, State
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.reasons import ReasonKind, RefusalReason
 from qoo10_cancel.wording import handovers as sheets
-from qoo10_cancel.wording import previews as previews
+from qoo10_cancel.wording import previews
 from qoo10_cancel.wording import sheet as rendering
 from qoo10_cancel.wording.handovers import Handover, Remark, Sibling, handover
 from qoo10_cancel.wording.previews import preview, visible

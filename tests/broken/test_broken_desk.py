@@ -148,7 +148,7 @@ def acknowledges_nothing(patch: pytest.MonkeyPatch) -> None:
 
 def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
     """A request is announced after it was answered."""
-    patch.setattr(post, "has_lost_its_point", lambda *_: False)
+    patch.setattr(post, "is_obsolete", lambda *_: False)
 
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from qoo10_cancel.events import (
     Delivery,
     DutyLapse,
     Event,
-    Preparation,
+    EvidenceAdded,
     Refund,
     ShipDateLapse,
     Shipment,
@@ -35,10 +35,11 @@ from qoo10_cancel.events import (
 )
 from qoo10_cancel.machine import doors as room
 from qoo10_cancel.machine import engine, rules
+from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.effects import _EFFECTS
 from qoo10_cancel.machine.table import TABLE, Row, faults
-from qoo10_cancel.notices import Notice, notices_of
+from qoo10_cancel.notices import Notice
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.testing import OrderLife
 
@@ -332,7 +333,10 @@ class TestTheStructureNotices:
     @pytest.mark.parametrize(
         ("table", "fault"),
         [
-            ((*TABLE, Row(State.NEW, Preparation, State.NEW)), "2 rows for Preparation in new"),
+            (
+                (*TABLE, Row(State.NEW, EvidenceAdded, State.NEW)),
+                "2 rows for EvidenceAdded in new",
+            ),
             (tuple(r for r in TABLE if r.event is not Delivery), "nothing leads to delivered"),
             (tuple(r for r in TABLE if r.source is not State.REFUSED), "refused is a trap"),
             (tuple(r for r in TABLE if r.event is not ShipDateLapse), "no row for ShipDateLapse"),

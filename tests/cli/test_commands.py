@@ -31,12 +31,12 @@ from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.desk.facade import Desk, Posted
+from qoo10_cancel.desk.facade import Desk, DispatchReport
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word
 from qoo10_cancel.policy import Policy
-from qoo10_cancel.ports import Entry
+from qoo10_cancel.ports import HistoryRow
 from qoo10_cancel.wording.templates import READY_TEXTS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
@@ -638,7 +638,7 @@ def gone() -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
-def _next_or_interrupt(rounds: Iterator[Posted]) -> Posted:
+def _next_or_interrupt(rounds: Iterator[DispatchReport]) -> DispatchReport:
     for posted in rounds:
         return posted
     raise KeyboardInterrupt
@@ -691,7 +691,14 @@ class TestClockAndPost:
     ) -> None:
         """`deliver` and `run` tell of notices that were lost, and of none where none was."""
         lost = say("posted.lost", lang, count=2)
-        rounds = iter([Posted(1), Posted(1, lost=2), Posted(1), Posted(1, lost=2)])
+        rounds = iter(
+            [
+                DispatchReport(1),
+                DispatchReport(1, lost=2),
+                DispatchReport(1),
+                DispatchReport(1, lost=2),
+            ]
+        )
         monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
         monkeypatch.setattr(signal, "signal", lambda *_: None)
 
@@ -707,7 +714,7 @@ class TestClockAndPost:
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """`run` says why, and watches on: the duties of tomorrow must not wait for a restart."""
-        rounds = iter([Posted(7)])
+        rounds = iter([DispatchReport(7)])
         ticks = iter([StoreFailed("the file is locked"), 3])
         monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
         monkeypatch.setattr(Desk, "tick", lambda _desk: _next_or_raise(ticks))
@@ -720,7 +727,9 @@ class TestClockAndPost:
 
     def test_no_key_is_broken(self, shop: Shop) -> None:
         """A notice's key stands in one piece, to be copied."""
-        keys = [each["key"] for each in shop.json("dead-letters", "list", "--all")["letters"]]
+        keys = [
+            each["key"] for each in shop.json("dead-letters", "list", "--all")["outbox_entries"]
+        ]
         said = shop.run("dead-letters", "list", "--all", env={"COLUMNS": "50"}).out
 
         assert [key for key in keys if key not in said] == []
@@ -729,25 +738,25 @@ class TestClockAndPost:
         """What the receiver will not have is given up, listed, and revived by its key."""
         assert shop.run("deliver", env=gone).code == 5
 
-        letters = shop.json("dead-letters", "list")["letters"]
-        key = letters[0]["key"]
+        outbox_entries = shop.json("dead-letters", "list")["outbox_entries"]
+        key = outbox_entries[0]["key"]
         listed = shop.run("dead-letters", "list").out
         codes = [shop.run("dead-letters", "revive", key).code for _ in range(2)]
 
         assert key in listed
         assert "answered 410" in listed
         assert codes == [0, 2]
-        assert len(shop.json("dead-letters", "list")["letters"]) == len(letters) - 1
+        assert len(shop.json("dead-letters", "list")["outbox_entries"]) == len(outbox_entries) - 1
 
     def test_all_dead_letters_at_once(self, shop: Shop, gone: dict[str, str]) -> None:
         """With --all every one of them is due again; it is the key or --all."""
         shop.run("deliver", env=gone)
-        keys = [each["key"] for each in shop.json("dead-letters", "list")["letters"]]
+        keys = [each["key"] for each in shop.json("dead-letters", "list")["outbox_entries"]]
 
         told = shop.json("dead-letters", "revive", "--all")
 
         assert told["keys"] == keys
-        assert shop.json("dead-letters", "list")["letters"] == []
+        assert shop.json("dead-letters", "list")["outbox_entries"] == []
         assert shop.run("dead-letters", "revive").code == 2
         assert shop.run("dead-letters", "revive", "k", "--all").code == 2
 
@@ -807,12 +816,12 @@ class TestNotifiers:
     ) -> None:
         """A name that is not found at the start may be found by the time of delivery."""
 
-        def looked_up(*_args: object, **_how: object) -> list[object]:
+        def look_up(*_args: object, **_how: object) -> list[object]:
             if not found:
                 raise socket.gaierror
             return found
 
-        monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
         names = {"WEBHOOK_URL": "https://x.example", "WEBHOOK_SECRET": "an invented secret"}
 
         notifier = wiring.notifier_of(
@@ -992,7 +1001,7 @@ class TestExport:
         file = shop.folder / "history.jsonl"
         args = ["export", "history", "--output", str(file)]
 
-        def failing(store: SQLiteStore, order_no: str) -> Sequence[Entry]:
+        def failing(store: SQLiteStore, order_no: str) -> Sequence[HistoryRow]:
             if order_no > DELAYED:
                 raise error
             return whole(store, order_no)
@@ -1035,7 +1044,7 @@ class TestOptions:
         [
             (["queue", "--at", "noon"], "moment", {"text": "noon"}),
             (["queue", "--store", "no.sqlite"], "no_store", {"path": "no.sqlite"}),
-            (["dead-letters", "revive"], "letter", {}),
+            (["dead-letters", "revive"], "entry", {}),
             (["plan", ASKED, "15/8"], "day", {"text": "15/8"}),
         ],
     )

@@ -21,7 +21,7 @@ from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
 from qoo10_cancel.cli import documents, export, terminal, typed, views, words
 from qoo10_cancel.cli.diagram import mermaid
-from qoo10_cancel.desk.facade import Intake
+from qoo10_cancel.desk.facade import IngestReport
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.machine.outlook import actions, queue
@@ -273,7 +273,9 @@ class TestWhatIsShown:
         """Whatever an import sets aside, it can say what it is about."""
         aside = [claim for claim in Claim if not claim.name.startswith("CANCEL")]
         for status in (*(claim.name.lower() for claim in aside), "unpaid"):
-            said = claims.printed(views.intake_panel(Intake(set_aside=(("1", status),)), (), lang))
+            said = claims.printed(
+                views.intake_panel(IngestReport(set_aside=(("1", status),)), (), lang)
+            )
 
             assert "  1  " in said
 

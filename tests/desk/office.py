@@ -10,7 +10,7 @@ from plain import NOON, SOON, TEXT
 from qoo10_cancel import Evidence, Notice, Order, Purchase, RefusalReason, State
 from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Change, Letter, Store
+from qoo10_cancel.ports import Change, OutboxEntry, Store
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -87,7 +87,7 @@ class Office:
             "purchase": Purchase("249960001"),
             "claims_seen": True,
         }
-        self.desk.take_in([Snapshot(order_no, self.watch.now, **{**said, **seen})])
+        self.desk.ingest([Snapshot(order_no, self.watch.now, **{**said, **seen})])
         return self.desk.get(order_no)
 
     def plain_order(self, order_no: str = "76206", **seen: Any) -> Order:
@@ -103,11 +103,11 @@ class Office:
         """Return all that the store holds, to see whether anything was written."""
         orders = self.store.find()
         history = [self.store.history(order.order_no) for order in orders]
-        return orders, [list(each) for each in history], list(self.store.letters())
+        return orders, [list(each) for each in history], list(self.store.outbox_entries())
 
-    def letter(self, kind: str) -> Letter:
-        """Return the one letter of that kind."""
-        [one] = [each for each in self.store.letters() if each.notice.kind.value == kind]
+    def entry(self, kind: str) -> OutboxEntry:
+        """Return the one entry of that kind."""
+        [one] = [each for each in self.store.outbox_entries() if each.notice.kind.value == kind]
         return one
 
 

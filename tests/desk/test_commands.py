@@ -27,7 +27,13 @@ from qoo10_cancel import (
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, NotFound
-from qoo10_cancel.events import CancelRefusal, DutyLapse, Preparation, RequestWithdrawal, Shipment
+from qoo10_cancel.events import (
+    CancelRefusal,
+    DutyLapse,
+    EvidenceAdded,
+    RequestWithdrawal,
+    Shipment,
+)
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Shipping
 
@@ -44,7 +50,7 @@ PENDING: dict[str, tuple[Command, State]] = {
     ),
     "approve": (lambda desk, **given: desk.approve("76206", **given), State.CANCELLING),
     "show": (
-        lambda desk, **given: desk.show("76206", PACKED, **given),
+        lambda desk, **given: desk.add_evidence("76206", PACKED, **given),
         State.CANCEL_REQUESTED,
     ),
     "correct": (
@@ -60,7 +66,7 @@ PENDING: dict[str, tuple[Command, State]] = {
 }
 PLAIN: dict[str, tuple[Command, State]] = {
     "plan": (
-        lambda desk, actor=None, **given: desk.plan(
+        lambda desk, actor=None, **given: desk.set_ship_date(
             "76206", date(2022, 8, 20), actor=actor, **given
         ),
         State.SCHEDULED,
@@ -128,7 +134,7 @@ class TestEveryCommand:
         written = office.written()
 
         with pytest.raises(KeyReused, match="'k-1' was used for another command"):
-            office.desk.show("76206", Evidence(perishable=True), key="k-1")
+            office.desk.add_evidence("76206", Evidence(perishable=True), key="k-1")
 
         assert office.written() == written
 
@@ -141,14 +147,14 @@ class TestEveryCommand:
         """On a conflict it reads and decides again; both changes are in the history."""
         rival = Office(store)
         case.ready(rival)
-        others = [Preparation(plain.NOON, Evidence(origin="韓国"))] * 2
+        others = [EvidenceAdded(plain.NOON, Evidence(origin="韓国"))] * 2
         meddled = Between(store, lambda _: others and rival.desk.act("76206", others.pop()))
 
         allowed = case.command(Office(meddled).desk, key="k-1")
 
         assert allowed.order == rival.desk.get("76206")
         made = [type(entry.step.event) for entry in rival.desk.history("76206")]
-        assert made.count(Preparation) == 2 + (case.name == "show")
+        assert made.count(EvidenceAdded) == 2 + (case.name == "show")
 
     def test_it_does_not_try_for_ever(self, store: Any, case: Case) -> None:
         """When others are always quicker, it gives up after eight tries and writes nothing."""
@@ -156,7 +162,7 @@ class TestEveryCommand:
         case.ready(rival)
 
         def meddle(_change: object) -> None:
-            tries.append(rival.desk.show("76206", PACKED))
+            tries.append(rival.desk.add_evidence("76206", PACKED))
 
         with pytest.raises(Conflict, match=r"changed by others 8 times .* nothing is changed"):
             case.command(Office(Between(store, meddle)).desk, key="k-1")

@@ -13,10 +13,10 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk.facade import Desk, Posted
+from qoo10_cancel.desk.facade import Desk, DispatchReport
 from qoo10_cancel.errors import NotDelivered, NotFound, Undeliverable
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 SECOND = timedelta(seconds=1)
@@ -34,10 +34,10 @@ class TestDelivering:
         """Handed over once, and settled."""
         office.holds()
 
-        assert office.desk.deliver() == Posted(delivered=1)
-        assert office.desk.deliver() == Posted()
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.desk.deliver() == DispatchReport()
         assert [notice.kind.value for notice in office.messenger.taken] == ["request"]
-        assert office.letter("request").state is LetterState.DELIVERED
+        assert office.entry("request").state is DeliveryState.DELIVERED
 
     def test_a_worker_that_was_killed(self, office: Office) -> None:
         """Accepted, but not acknowledged: after the lease it comes again, with the same key."""
@@ -47,10 +47,10 @@ class TestDelivering:
             office.desk.deliver()
         office.messenger.raises = failing(NotDelivered("no"), "none of these")
 
-        assert office.desk.deliver() == Posted()
+        assert office.desk.deliver() == DispatchReport()
         office.watch.now += 2 * timedelta(minutes=1)
-        assert office.desk.deliver() == Posted(delivered=1)
-        assert office.letter("request").attempts == 2
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.entry("request").attempts == 2
 
     def test_it_kills_whoever_takes_it(self, office: Office) -> None:
         """An attempt that is cut short counts: it is given up, and not tried for ever."""
@@ -61,10 +61,10 @@ class TestDelivering:
                 office.desk.deliver()
             office.watch.now += HOUR
 
-        assert office.desk.deliver() == Posted(dead=1)
-        letter = office.letter("request")
-        assert (letter.state, letter.error) == (LetterState.DEAD, "every attempt was cut short")
-        assert office.desk.deliver() == Posted()
+        assert office.desk.deliver() == DispatchReport(dead=1)
+        entry = office.entry("request")
+        assert (entry.state, entry.error) == (DeliveryState.DEAD, "every attempt was cut short")
+        assert office.desk.deliver() == DispatchReport()
 
     def test_a_slow_notifier_has_the_lease_for_each(self, store: Any) -> None:
         """Of many that take long, another worker gets none that is still to be delivered."""
@@ -90,12 +90,12 @@ class TestDelivering:
 
         def taking_too_long(_notice: Notice) -> None:
             quick.watch.now += 3 * timedelta(minutes=1)
-            assert quick.desk.deliver() == Posted(delivered=1)
+            assert quick.desk.deliver() == DispatchReport(delivered=1)
 
         slow.messenger.raises = taking_too_long
 
-        assert slow.desk.deliver() == Posted(lost=1)
-        assert slow.letter("request").state is LetterState.DELIVERED
+        assert slow.desk.deliver() == DispatchReport(lost=1)
+        assert slow.entry("request").state is DeliveryState.DELIVERED
 
     @pytest.mark.parametrize("error", [None, NotDelivered("busy"), Undeliverable("no")])
     def test_whoever_lost_the_lease_changes_nothing(
@@ -113,8 +113,8 @@ class TestDelivering:
 
         slow.messenger.raises = taking_too_long
 
-        assert slow.desk.deliver() == Posted(lost=1)
-        assert slow.letter("request").error == "is mine now"
+        assert slow.desk.deliver() == DispatchReport(lost=1)
+        assert slow.entry("request").error == "is mine now"
 
     def test_some_at_a_time(self, office: Office) -> None:
         """No more than asked for."""
@@ -131,8 +131,11 @@ class TestDelivering:
 
         office.desk.deliver()
 
-        buyers = [each for each in office.store.letters() if each.notice.to_buyer]
-        assert [each.state for each in buyers] == [LetterState.KEPT, LetterState.KEPT]
+        buyers = [each for each in office.store.outbox_entries() if each.notice.to_buyer]
+        assert [each.state for each in buyers] == [
+            DeliveryState.RECORDED_ONLY,
+            DeliveryState.RECORDED_ONLY,
+        ]
         assert not any(notice.to_buyer for notice in office.messenger.taken)
 
     def test_the_buyers_where_configured(self, store: Any) -> None:
@@ -141,7 +144,7 @@ class TestDelivering:
         office = Office(store, notifiers={Channel.BUYER_MAIL: mail})
         office.refused()
 
-        assert office.desk.deliver() == Posted(delivered=1)
+        assert office.desk.deliver() == DispatchReport(delivered=1)
         assert [notice.channel for notice in mail.taken] == [Channel.BUYER_MAIL]
         assert plain.TEXT in mail.taken[0].body("ja")
 
@@ -150,29 +153,29 @@ class TestDelivering:
         writer = Office(store, notifiers={}, channels=[Channel.SELLER])
         writer.holds()
 
-        assert writer.desk.deliver() == Posted()
-        assert writer.letter("request").state is LetterState.WAITING
-        assert Office(store).desk.deliver() == Posted(delivered=1)
+        assert writer.desk.deliver() == DispatchReport()
+        assert writer.entry("request").state is DeliveryState.WAITING
+        assert Office(store).desk.deliver() == DispatchReport(delivered=1)
 
     def test_another_mailbox(self) -> None:
-        """The mailbox that is given is the one that is asked."""
+        """The outbox that is given is the one that is asked."""
         written, empty = MemoryStore(), MemoryStore()
         Office(written).holds()
 
-        assert Office(written, mailbox=empty).desk.deliver() == Posted()
+        assert Office(written, outbox=empty).desk.deliver() == DispatchReport()
 
     def test_a_store_that_hands_out_nothing(self) -> None:
-        """Without a mailbox nothing can be delivered; without notifiers nothing has to be."""
+        """Without an outbox nothing can be delivered; without notifiers nothing has to be."""
 
         class Silent:
-            """A store that is no mailbox."""
+            """A store that is no outbox."""
 
             get = get_many = commit = commit_many = outcome = due = history = find = counts = print
 
         desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
-        with pytest.raises(Malformed, match="give the desk a mailbox"):
+        with pytest.raises(Malformed, match="give the desk an outbox"):
             desk.deliver()
-        assert Desk(Silent(), clock=lambda: plain.NOON).deliver() == Posted()
+        assert Desk(Silent(), clock=lambda: plain.NOON).deliver() == DispatchReport()
 
 
 class TestTryingAgain:
@@ -183,18 +186,18 @@ class TestTryingAgain:
         office.holds()
         office.messenger.raises = failing(NotDelivered("busy"))
         for attempt in range(1, 10):
-            assert office.desk.deliver() == Posted(again=1)
-            letter = office.letter("request")
-            wait = (letter.due_at - office.watch.now).total_seconds()
+            assert office.desk.deliver() == DispatchReport(again=1)
+            entry = office.entry("request")
+            wait = (entry.due_at - office.watch.now).total_seconds()
             expected = min(30 * 2 ** (attempt - 1), 3600)
             assert 0.75 * expected <= wait < 1.25 * expected
-            assert (letter.attempts, letter.error) == (attempt, "busy")
-            office.watch.now = letter.due_at - SECOND
-            assert office.desk.deliver() == Posted()
-            office.watch.now = letter.due_at
+            assert (entry.attempts, entry.error) == (attempt, "busy")
+            office.watch.now = entry.due_at - SECOND
+            assert office.desk.deliver() == DispatchReport()
+            office.watch.now = entry.due_at
 
-        assert office.desk.deliver() == Posted(dead=1)
-        assert office.letter("request").state is LetterState.DEAD
+        assert office.desk.deliver() == DispatchReport(dead=1)
+        assert office.entry("request").state is DeliveryState.DEAD
 
     def test_the_waits_are_spread(self, office: Office) -> None:
         """Notices that failed together do not all come back together."""
@@ -204,7 +207,7 @@ class TestTryingAgain:
 
         office.desk.deliver()
 
-        assert len({letter.due_at for letter in office.store.letters()}) > 3
+        assert len({entry.due_at for entry in office.store.outbox_entries()}) > 3
 
     @pytest.mark.parametrize(
         ("asked", "least", "most"),
@@ -230,9 +233,9 @@ class TestTryingAgain:
         office.holds()
         office.messenger.raises = failing(NotDelivered("busy", retry_after=asked))
 
-        assert office.desk.deliver() == Posted(again=1)
+        assert office.desk.deliver() == DispatchReport(again=1)
 
-        wait = (office.letter("request").due_at - plain.NOON).total_seconds()
+        wait = (office.entry("request").due_at - plain.NOON).total_seconds()
         assert least <= wait <= most
 
     def test_given_up_at_once(self, office: Office) -> None:
@@ -240,25 +243,25 @@ class TestTryingAgain:
         office.holds()
         office.messenger.raises = failing(Undeliverable("no such\naddress\x1b[31m" + "!" * 999))
 
-        assert office.desk.deliver() == Posted(dead=1)
+        assert office.desk.deliver() == DispatchReport(dead=1)
 
-        letter = office.letter("request")
-        assert letter.state is LetterState.DEAD
-        assert letter.error.startswith("no such address [31m!")
-        assert len(letter.error) == 200
+        entry = office.entry("request")
+        assert entry.state is DeliveryState.DEAD
+        assert entry.error.startswith("no such address [31m!")
+        assert len(entry.error) == 200
 
     def test_brought_back(self, office: Office) -> None:
         """A dead letter lives again, its attempts forgotten; only a dead one does."""
         office.holds()
         office.messenger.raises = failing(Undeliverable("no such address"))
         office.desk.deliver()
-        key = office.letter("request").notice.key
+        key = office.entry("request").notice.key
         office.messenger.raises = failing(NotDelivered("no"), "none of these")
 
         assert office.desk.revive(key)
         assert not office.desk.revive(key)
-        assert office.desk.deliver() == Posted(delivered=1)
-        assert office.letter("request").attempts == 1
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.entry("request").attempts == 1
 
     def test_how_often_is_configured(self, store: Any) -> None:
         """One attempt, if that is all that is wanted."""
@@ -266,7 +269,7 @@ class TestTryingAgain:
         office.holds()
         office.messenger.raises = failing(NotDelivered("busy"))
 
-        assert office.desk.deliver() == Posted(dead=1)
+        assert office.desk.deliver() == DispatchReport(dead=1)
 
 
 RAISED = [
@@ -307,7 +310,7 @@ class TestNobodyHoldsUpTheOthers:
 
         office.desk.deliver()
 
-        assert office.letter("request").error == "ValueError"
+        assert office.entry("request").error == "ValueError"
 
     def test_one_at_a_time(self, store: Any) -> None:
         """With fewer than there are channels, a full one does not starve the others."""
@@ -318,7 +321,11 @@ class TestNobodyHoldsUpTheOthers:
         for _ in range(2 * len(Channel)):
             office.desk.deliver(1)
 
-        taken = [e.notice.channel for e in store.letters() if e.state is not LetterState.WAITING]
+        taken = [
+            e.notice.channel
+            for e in store.outbox_entries()
+            if e.state is not DeliveryState.WAITING
+        ]
         assert {channel: taken.count(channel) for channel in Channel} == dict.fromkeys(Channel, 2)
 
     def test_one_channel_is_down(self, store: Any) -> None:
@@ -329,7 +336,7 @@ class TestNobodyHoldsUpTheOthers:
         for number in range(1, 11):
             office.refused(str(number))
 
-        while office.desk.deliver(limit=5) != Posted():
+        while office.desk.deliver(limit=5) != DispatchReport():
             pass
 
         assert len(seller.taken) == 10
@@ -344,9 +351,11 @@ class TestLostPoint:
         office.refused()
         office.desk.ship("76206", "佐川急便", NUMBER)
 
-        assert office.desk.deliver() == Posted(dropped=2)
+        assert office.desk.deliver() == DispatchReport(dropped=2)
 
-        dropped = [each for each in office.store.letters() if each.state is LetterState.DROPPED]
+        dropped = [
+            each for each in office.store.outbox_entries() if each.state is DeliveryState.DROPPED
+        ]
         assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
         assert {each.error for each in dropped} == {"it has lost its point"}
 
@@ -358,7 +367,7 @@ class TestLostPoint:
 
         office.desk.deliver()
 
-        assert office.letter("duty_started").state.value == end
+        assert office.entry("duty_started").state.value == end
 
     def test_a_breach_stays_worth_telling(self, office: Office) -> None:
         """What has happened for good is delivered a week later."""
@@ -368,7 +377,7 @@ class TestLostPoint:
         office.desk.deliver()
         office.watch.now += 7 * DAY
 
-        assert office.letter("duty_missed").state is LetterState.DELIVERED
+        assert office.entry("duty_missed").state is DeliveryState.DELIVERED
 
 
 class TestOneByOne:
@@ -377,7 +386,7 @@ class TestOneByOne:
     def key(self, office: Office) -> str:
         """Take in a request, and return the key of its notice."""
         office.holds()
-        return office.letter("request").notice.key
+        return office.entry("request").notice.key
 
     def test_accepted(self, office: Office) -> None:
         """Delivered, and a second time nothing happens."""
@@ -407,7 +416,7 @@ class TestOneByOne:
 
         office.desk.deliver_one(key)
 
-        assert office.letter("request").state is LetterState.DEAD
+        assert office.entry("request").state is DeliveryState.DEAD
 
     def test_unknown(self, office: Office) -> None:
         """A key that nobody knows is nobody's notice."""
@@ -420,23 +429,23 @@ class TestNothingIsLost:
     def test_a_change_and_its_notices(self, office: Office) -> None:
         """A denied command tells nobody anything; an allowed one all that it says."""
         office.holds()
-        before = list(office.store.letters())
+        before = list(office.store.outbox_entries())
         with pytest.raises(RuleBroken):
             office.desk.refuse("76206", REASON)
-        assert list(office.store.letters()) == before
+        assert list(office.store.outbox_entries()) == before
 
         allowed = office.desk.refuse("76206", REASON, evidence=PACKED)
 
-        told = [letter.notice for letter in office.store.letters()][len(before) :]
+        told = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
         assert told == list(allowed.notices)
 
     def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
         """The same poll again, the same key again: no notice more."""
         office.holds()
         office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
-        letters = list(office.store.letters())
+        outbox_entries = list(office.store.outbox_entries())
 
         office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
-        office.desk.take_in([Snapshot("76206", office.watch.now, Shipping.SCHEDULED)])
+        office.desk.ingest([Snapshot("76206", office.watch.now, Shipping.SCHEDULED)])
 
-        assert list(office.store.letters()) == letters
+        assert list(office.store.outbox_entries()) == outbox_entries

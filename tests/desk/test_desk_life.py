@@ -24,7 +24,7 @@ from qoo10_cancel.events import By, CancelRefusal, DutyLapse, Event
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import PENDING
-from qoo10_cancel.ports import Change, Key, LetterState
+from qoo10_cancel.ports import Change, DeliveryState, Key
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import corrections, events, fit_refusals, snapshots
 
@@ -115,9 +115,9 @@ class DeskLife(RuleBasedStateMachine):
     def somebody_polls(self, number: str, data: st.DataObject) -> None:
         """Any snapshot, seen now."""
         seen = attrs.evolve(data.draw(snapshots(number)), seen_at=self.now)
-        self.desk.take_in([seen])
+        self.desk.ingest([seen])
         written = self.office.written()
-        self.desk.take_in([seen])
+        self.desk.ingest([seen])
         assert self.office.written() == written, "taken in twice, told twice"
 
     @rule(number=NUMBERS)
@@ -125,7 +125,7 @@ class DeskLife(RuleBasedStateMachine):
         """A buyer asks, as a poll shows it."""
         seen = Snapshot(number, self.now, Shipping.SCHEDULED, Claim.CANCEL_REQUESTED)
         planned = self.now.date() + 3 * DAY
-        self.desk.take_in([attrs.evolve(seen, ship_date=planned, requested_at=self.now)])
+        self.desk.ingest([attrs.evolve(seen, ship_date=planned, requested_at=self.now)])
 
     @rule(number=NUMBERS, event=FACTS, key=KEYS)
     def something_is_recorded(self, number: str, event: Event, key: str | None) -> None:
@@ -231,22 +231,22 @@ class DeskLife(RuleBasedStateMachine):
     @invariant()
     def no_notice_is_lost(self) -> None:
         """Each notice of each change is in the outbox, once, and no other."""
-        keys = [letter.notice.key for letter in self.witness.letters()]
+        keys = [entry.notice.key for entry in self.witness.outbox_entries()]
         assert sorted(keys) == sorted(self.witness.notices())
 
     @invariant()
     def the_buyer_is_told_by_qoo10(self) -> None:
         """The buyers' notices are kept, and delivered by nobody."""
-        for letter in self.witness.letters():
-            assert letter.notice.to_buyer == (letter.state is LetterState.KEPT)
+        for entry in self.witness.outbox_entries():
+            assert entry.notice.to_buyer == (entry.state is DeliveryState.RECORDED_ONLY)
         assert not any(notice.to_buyer for notice in self.office.messenger.taken)
 
     @invariant()
     def delivered_means_accepted(self) -> None:
         """What stands as delivered has been taken by the notifier."""
         taken = {notice.key for notice in self.office.messenger.taken}
-        for letter in self.witness.letters(states={LetterState.DELIVERED}):
-            assert letter.notice.key in taken
+        for entry in self.witness.outbox_entries(states={DeliveryState.DELIVERED}):
+            assert entry.notice.key in taken
 
     @invariant()
     def each_breach_once(self) -> None:
@@ -271,16 +271,20 @@ class DeskLife(RuleBasedStateMachine):
         """Given time and a notifier that works, every notice ends well."""
         if not self.witness.find():
             return
-        for letter in self.witness.letters(states={LetterState.DEAD}):
-            assert self.desk.revive(letter.notice.key)
+        for entry in self.witness.outbox_entries(states={DeliveryState.DEAD}):
+            assert self.desk.revive(entry.notice.key)
         self.office.messenger.raises = lambda _notice: None
         self.office.watch.now += 30 * DAY
         self.desk.deliver(1000)
         self.office.watch.now += 30 * DAY
         self.desk.deliver(1000)
 
-        ends = {letter.state for letter in self.witness.letters()}
-        assert ends <= {LetterState.DELIVERED, LetterState.DROPPED, LetterState.KEPT}
+        ends = {entry.state for entry in self.witness.outbox_entries()}
+        assert ends <= {
+            DeliveryState.DELIVERED,
+            DeliveryState.DROPPED,
+            DeliveryState.RECORDED_ONLY,
+        }
 
 
 class SQLiteDeskLife(DeskLife):

@@ -14,7 +14,7 @@ import plain
 from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import Purchase, State
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk.facade import Desk, Intake
+from qoo10_cancel.desk.facade import Desk, IngestReport
 from qoo10_cancel.errors import Conflict, Malformed
 from qoo10_cancel.machine.observation import observe
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
@@ -41,10 +41,10 @@ class TestIntake:
 
     def test_it_is_counted(self, office: Office) -> None:
         """New, changed, unchanged, set aside, and what was told."""
-        first = office.desk.take_in([seen(1), seen(2), seen(3)])
+        first = office.desk.ingest([seen(1), seen(2), seen(3)])
         later = plain.NOON + HOUR
 
-        second = office.desk.take_in(
+        second = office.desk.ingest(
             [
                 seen(1, at=later),
                 seen(2, ASKED, later),
@@ -54,7 +54,7 @@ class TestIntake:
             ]
         )
 
-        assert first == Intake(new=3)
+        assert first == IngestReport(new=3)
         assert (second.new, second.changed, second.unchanged) == (1, 1, 2)
         assert second.set_aside == (("4", "unpaid"), ("5", "returned"))
         [(number, told)] = second.told
@@ -70,7 +70,7 @@ class TestIntake:
             for number, cart in enumerate(carts, start=1)
         ]
 
-        [(number, observed)] = office.desk.take_in(sent).told
+        [(number, observed)] = office.desk.ingest(sent).told
 
         assert (number, [f.key for f in observed.warnings]) == ("3", [
             "QC-13.number-used-elsewhere"
@@ -82,16 +82,16 @@ class TestIntake:
         tomorrow = plain.NOON + 24 * HOUR
 
         with pytest.raises(Malformed, match="yet"):
-            office.desk.take_in([seen(1), seen(2, at=tomorrow + HOUR)])
+            office.desk.ingest([seen(1), seen(2, at=tomorrow + HOUR)])
 
         assert office.store.get("1") is None
-        assert office.desk.take_in([seen(1, at=tomorrow)]).new == 1
+        assert office.desk.ingest([seen(1, at=tomorrow)]).new == 1
 
     @pytest.mark.parametrize("given", [[{"OrderNo": 1}], LISTED, "76206", None, [LISTED, None]])
     def test_no_snapshots(self, office: Office, given: Any) -> None:
         """Rows that nobody has read yet, or one snapshot by itself: nothing is taken in."""
         with pytest.raises(Malformed, match="snapshots"):
-            office.desk.take_in(given)
+            office.desk.ingest(given)
 
         assert office.store.find() in ([], ())
 
@@ -100,14 +100,14 @@ class TestIntake:
         office.refused()
         asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
 
-        office.desk.take_in([asked])
+        office.desk.ingest([asked])
 
         kept = office.desk.history("76206")[-1].warnings
         assert "QC-15.still-pending" in [found.key for found in kept]
 
     def test_several_of_one_order_in_one_batch(self, office: Office) -> None:
         """They are told one after the other."""
-        came = office.desk.take_in([LISTED, ASKED, ASKED])
+        came = office.desk.ingest([LISTED, ASKED, ASKED])
 
         assert (came.new, came.changed, came.unchanged) == (1, 1, 1)
         [(order_no, steps)] = came.happened
@@ -119,14 +119,14 @@ class TestIntake:
         """Any number of snapshots, from any iterable."""
         monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 4)
 
-        assert office.desk.take_in(seen(n) for n in range(1, 11)) == Intake(new=10)
-        assert office.desk.take_in(iter(())) == Intake()
+        assert office.desk.ingest(seen(n) for n in range(1, 11)) == IngestReport(new=10)
+        assert office.desk.ingest(iter(())) == IngestReport()
 
     def test_only_the_purchase_is_new(self, office: Office) -> None:
         """What is learnt of the purchase is saved, though nothing has happened."""
-        office.desk.take_in([LISTED])
+        office.desk.ingest([LISTED])
 
-        office.desk.take_in([attrs.evolve(LISTED, purchase=Purchase("249960001"))])
+        office.desk.ingest([attrs.evolve(LISTED, purchase=Purchase("249960001"))])
 
         assert office.desk.get("76206").purchase.cart_no == "249960001"
         assert office.desk.history("76206") in ((), [])
@@ -137,10 +137,10 @@ class TestIntake:
         office = Office(MemoryStore())
         office.watch.now += 9 * 24 * HOUR
         several.sort(key=lambda each: each.seen_at)
-        office.desk.take_in(several)
+        office.desk.ingest(several)
         written = office.written()
 
-        again = office.desk.take_in(several[-1:])
+        again = office.desk.ingest(several[-1:])
 
         assert (again.new, again.changed) == (0, 0)
         assert office.written() == written
@@ -151,9 +151,9 @@ class TestIntake:
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
         bulk.watch.now = single.watch.now = plain.NOON + 9 * 24 * HOUR
 
-        bulk.desk.take_in(several)
+        bulk.desk.ingest(several)
         for each in several:
-            single.desk.take_in([each])
+            single.desk.ingest([each])
 
         assert bulk.written() == single.written()
 
@@ -164,7 +164,7 @@ class TestConflicts:
     def test_observed_again(self, store: Any) -> None:
         """Refused while the poll was read: what it shows is told of the order as it is now."""
         rival = Office(store)
-        rival.desk.take_in([seen(1), seen(2, ASKED), seen(3)])
+        rival.desk.ingest([seen(1), seen(2, ASKED), seen(3)])
         refusals = [rival.desk.refuse]
         shipped = attrs.evolve(
             LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
@@ -175,7 +175,7 @@ class TestConflicts:
                 refusals.pop()("2", REASON, evidence=PACKED)
 
         later = [attrs.evolve(shipped, order_no=n) for n in "123"]
-        came = Office(Between(store, meddle)).desk.take_in(later)
+        came = Office(Between(store, meddle)).desk.ingest(later)
 
         assert came.changed == 3
         assert states(rival, "2")[-3:] == [
@@ -188,7 +188,7 @@ class TestConflicts:
     def test_what_is_told_is_what_was_written(self, store: Any) -> None:
         """Of the reading that lost the race nothing is told: what it found was another order."""
         rival = Office(store)
-        rival.desk.take_in([LISTED])
+        rival.desk.ingest([LISTED])
         shipped = attrs.evolve(
             LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
         )
@@ -196,38 +196,38 @@ class TestConflicts:
 
         def meddle(_change: object) -> None:
             if refusals:
-                rival.desk.take_in([ASKED])
+                rival.desk.ingest([ASKED])
                 refusals.pop()("76206", REASON, evidence=PACKED)
 
         asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
-        came = Office(Between(store, meddle)).desk.take_in([asked])
+        came = Office(Between(store, meddle)).desk.ingest([asked])
         [(number, told)] = came.told
         assert number == "76206"
         assert [f.key for f in (*told.warnings, *told.questions)] == [
             f.key for f in rival.desk.history("76206")[-1].warnings
         ]
-        assert rival.desk.take_in([shipped]).changed == 1
+        assert rival.desk.ingest([shipped]).changed == 1
 
     def test_seen_by_two_for_the_first_time(self, store: Any) -> None:
         """Two read the same new order at once: it is there once."""
         rival = Office(store)
 
-        came = Office(Between(store, lambda _: rival.desk.take_in([ASKED]))).desk.take_in([ASKED])
+        came = Office(Between(store, lambda _: rival.desk.ingest([ASKED]))).desk.ingest([ASKED])
 
-        assert came == Intake(unchanged=1)
+        assert came == IngestReport(unchanged=1)
         assert states(rival) == [State.CANCEL_REQUESTED]
 
     def test_it_does_not_try_for_ever(self, store: Any) -> None:
         """When others are always quicker, it gives up after eight tries more."""
         rival = Office(store)
-        rival.desk.take_in([LISTED])
+        rival.desk.ingest([LISTED])
         tries: list[object] = []
 
         def meddle(_change: object) -> None:
-            tries.append(rival.desk.show("76206", PACKED))
+            tries.append(rival.desk.add_evidence("76206", PACKED))
 
         with pytest.raises(Conflict, match="order 76206 was changed by others 8 times"):
-            Office(Between(store, meddle)).desk.take_in([ASKED])
+            Office(Between(store, meddle)).desk.ingest([ASKED])
 
         assert len(tries) == 9
 
@@ -235,12 +235,12 @@ class TestConflicts:
         """The desk adds nothing to what was observed."""
         told = observe(None, ASKED, office.desk.policy)
 
-        office.desk.take_in([ASKED])
+        office.desk.ingest([ASKED])
 
         assert office.desk.get("76206") == told.order
         assert [entry.step for entry in office.desk.history("76206")] == list(told.steps)
-        letters = [letter.notice for letter in office.store.letters()]
-        assert letters == list(told.notices)
+        outbox_entries = [entry.notice for entry in office.store.outbox_entries()]
+        assert outbox_entries == list(told.notices)
 
     def test_an_order_to_store_is_needed(self) -> None:
         """A desk of a store that has nothing says so."""

@@ -15,7 +15,7 @@ from desk.office import DAY, HOUR, PACKED, Between, Office, states
 from qoo10_cancel import JST, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.events import DutyLapse, DutyReminder
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 
 MIDNIGHT = datetime(2022, 8, 13, tzinfo=JST)
 
@@ -40,7 +40,7 @@ class TestEachBreachOnce:
         [lapse] = [e for e in office.desk.history("76206") if type(e.step.event) is DutyLapse]
         assert lapse.step.event.moment == MIDNIGHT
         assert lapse.recorded_at == office.watch.now
-        assert office.letter("duty_missed").state is LetterState.WAITING
+        assert office.entry("duty_missed").state is DeliveryState.WAITING
 
     def test_not_a_moment_too_early(self, office: Office) -> None:
         """A microsecond before midnight the duty still runs."""
@@ -84,8 +84,8 @@ class TestEachBreachOnce:
 
         assert often.desk.get("76206") == once.desk.get("76206")
         assert made(often) == made(once)
-        keys = [letter.notice.key for letter in often.store.letters()]
-        assert keys == [letter.notice.key for letter in once.store.letters()]
+        keys = [entry.notice.key for entry in often.store.outbox_entries()]
+        assert keys == [entry.notice.key for entry in once.store.outbox_entries()]
 
     def test_many_sweepers(self, store: Any) -> None:
         """Eight sweep at once: every order moves once in all."""
@@ -144,7 +144,7 @@ class TestSweeping:
         rival, changes = Office(store), [PACKED]
         rival.refused()
         office = Office(
-            Between(store, lambda _: changes and rival.desk.show("76206", changes.pop()))
+            Between(store, lambda _: changes and rival.desk.add_evidence("76206", changes.pop()))
         )
         rival.watch.now = office.watch.now = MIDNIGHT
 
@@ -186,5 +186,5 @@ class TestSweeping:
         office.desk.tick()
 
         assert states(office)[-4:] == [State.AWAITING_SHIPMENT] * 4
-        kinds = [letter.notice.kind.value for letter in office.store.letters()]
+        kinds = [entry.notice.kind.value for entry in office.store.outbox_entries()]
         assert kinds[-4:] == ["duty_started", "duty_ending", "duty_ending", "duty_missed"]

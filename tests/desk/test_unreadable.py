@@ -13,9 +13,9 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import State
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk.facade import Intake, Posted
+from qoo10_cancel.desk.facade import DispatchReport, IngestReport
 from qoo10_cancel.errors import RowUnreadable
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 NEWER = '{"schema": 2}'
@@ -93,10 +93,12 @@ class TestOrders:
             LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=plain.NOON + HOUR
         )
 
-        came = office.desk.take_in(attrs.evolve(later, order_no=n) for n in "1234")
+        came = office.desk.ingest(attrs.evolve(later, order_no=n) for n in "1234")
 
         assert (came.new, came.changed, came.skipped) == (1, 2, ("2",))
-        assert office.desk.take_in([attrs.evolve(later, order_no="2")]) == Intake(skipped=("2",))
+        assert office.desk.ingest([attrs.evolve(later, order_no="2")]) == IngestReport(
+            skipped=("2",)
+        )
 
     def test_its_notices(self, office: Office) -> None:
         """Whether they have lost their point cannot be told: tried again, and then given up."""
@@ -104,14 +106,14 @@ class TestOrders:
         office.holds("2")
         damage(office, "qc_orders", "1")
 
-        assert office.desk.deliver() == Posted(delivered=1, again=1)
+        assert office.desk.deliver() == DispatchReport(delivered=1, again=1)
         for _ in range(8):
             office.watch.now += 2 * HOUR
-            assert office.desk.deliver() == Posted(again=1)
+            assert office.desk.deliver() == DispatchReport(again=1)
         office.watch.now += 2 * HOUR
-        assert office.desk.deliver() == Posted(dead=1)
-        [letter] = office.store.letters(order_no="1")
-        assert letter.error == "the stored order cannot be read"
+        assert office.desk.deliver() == DispatchReport(dead=1)
+        [entry] = office.store.outbox_entries(order_no="1")
+        assert entry.error == "the stored order cannot be read"
 
 
 class TestNotices:
@@ -125,36 +127,36 @@ class TestNotices:
             office.holds(number)
         damage(office, "qc_outbox", "1", "2", "4")
 
-        assert office.desk.deliver() == Posted(delivered=2)
+        assert office.desk.deliver() == DispatchReport(delivered=2)
         assert [n.order_no for n in office.messenger.taken] == ["3", "5"]
-        assert office.desk.deliver() == Posted()
-        assert [each.notice.order_no for each in office.store.letters()] == ["3", "5"]
+        assert office.desk.deliver() == DispatchReport()
+        assert [each.notice.order_no for each in office.store.outbox_entries()] == ["3", "5"]
         assert "unreadable order_no=4" in [r.getMessage() for r in caplog.records]
 
     def test_it_comes_back_when_it_can_be_read(self, office: Office) -> None:
         """The release that wrote it brings it back to life."""
         office.holds()
-        letter = office.letter("request")
+        entry = office.entry("request")
         written = office.store._connection.execute("SELECT body FROM qc_outbox").fetchone()
         damage(office, "qc_outbox", "76206")
         office.desk.deliver()
         with pytest.raises(RowUnreadable):
-            office.desk.revive(letter.notice.key)
+            office.desk.revive(entry.notice.key)
 
         office.store._connection.execute("UPDATE qc_outbox SET body = ?", written)
 
-        dead = office.letter("request")
-        assert (dead.state, dead.error) == (LetterState.DEAD, "the stored notice cannot be read")
-        assert office.desk.revive(letter.notice.key)
-        assert office.desk.deliver() == Posted(delivered=1)
+        dead = office.entry("request")
+        assert (dead.state, dead.error) == (DeliveryState.DEAD, "the stored notice cannot be read")
+        assert office.desk.revive(entry.notice.key)
+        assert office.desk.deliver() == DispatchReport(delivered=1)
 
     def test_by_its_key(self, office: Office) -> None:
         """An engine that has the key is not told to come again."""
         office.holds()
-        key = office.letter("request").notice.key
+        key = office.entry("request").notice.key
         damage(office, "qc_outbox", "76206")
 
         office.desk.deliver_one(key)
 
         assert office.messenger.taken == []
-        assert office.desk.deliver() == Posted()
+        assert office.desk.deliver() == DispatchReport()

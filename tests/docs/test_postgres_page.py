@@ -81,7 +81,7 @@ def _old_file() -> None:
     )
     with closing(SQLiteStore("desk.sqlite")) as store:
         notifiers = {Channel.SELLER: MemoryNotifier()}
-        Desk(store, clock=lambda: now, notifiers=notifiers).take_in([seen])
+        Desk(store, clock=lambda: now, notifiers=notifiers).ingest([seen])
 
 
 class TestThePage:
@@ -121,12 +121,12 @@ class TestThePage:
 
 
 _AFTERWARDS = f"""
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 from shop import app, desk, make_desk, store
 
 print("dropped", make_desk().deliver().dropped)
 print(desk.get("{ORDER_NO}").state.value)
 print(len(desk.history("{ORDER_NO}")), "steps")
-print("waiting", len(store.letters(states={{LetterState.WAITING}})))
+print("waiting", len(store.outbox_entries(states={{DeliveryState.WAITING}})))
 print("deliver", "qoo10_cancel:deliver" in app.tasks)
 """

@@ -93,7 +93,7 @@ class MailLife(NotifierLife):
     security = "none"
 
     def make(self) -> Notifier:
-        """Empty the letter box."""
+        """Empty the entry box."""
         office = mail_office(self.security)
         self.postmaster = office.postmaster
         self.postmaster.forget()
@@ -107,7 +107,7 @@ class MailLife(NotifierLife):
         )
 
     def delivered(self) -> Sequence[Arrival]:
-        """Read the letter box."""
+        """Read the entry box."""
         return self.postmaster.arrivals
 
     def arrival_of(self, notice: Notice) -> Arrival:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from notifiers.lives import Listener
 from notifiers.post_offices import a_notice
-from qoo10_cancel._log import FIELDS, LOGGER, happened, text_mark
+from qoo10_cancel._log import FIELDS, LOGGER, log_event, text_mark
 from qoo10_cancel.adapters.notifiers import LoggingNotifier
 from qoo10_cancel.errors import Malformed, NotDelivered
 from qoo10_cancel.notices import NoticeKind
@@ -39,7 +39,7 @@ class TestLog:
         self, listener: Listener, field: str, text: str
     ) -> None:
         """Of whatever is no word, only the mark is logged, on one line."""
-        happened("tried", **{field: text, "codes": (text,)})
+        log_event("tried", **{field: text, "codes": (text,)})
 
         record = listener.records[-1]
         assert text not in record.getMessage()
@@ -50,11 +50,11 @@ class TestLog:
     def test_other_fields_are_not_taken(self, field: str) -> None:
         """There is a list of fields, and names are not on it."""
         with pytest.raises(Malformed, match="is not logged"):
-            happened("tried", **{field: "x"})
+            log_event("tried", **{field: "x"})
 
     def test_fields_are_on_the_record(self, listener: Listener) -> None:
         """A host's own formatter finds each under its name."""
-        happened("refused", order_no="76206", codes=("QC-05", "QC-06"), version=3, state=None)
+        log_event("refused", order_no="76206", codes=("QC-05", "QC-06"), version=3, state=None)
 
         record = listener.records[-1]
         assert vars(record)["event"] == "refused"
@@ -70,7 +70,7 @@ class TestLog:
 
     def test_nothing_is_said_until_somebody_listens(self) -> None:
         """A library does not write to the screen of a host that has not asked for it."""
-        code = "from qoo10_cancel.log import happened; happened('x', level=50, order_no='1')"
+        code = "from qoo10_cancel._log import log_event; log_event('x', level=50, order_no='1')"
 
         said = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -66,7 +66,7 @@ def ours(server: SmtpServer = PLAIN, **more: Any) -> SmtpNotifier:
 
 @pytest.fixture
 def office() -> MailOffice:
-    """Return the plain mail server with an empty letter box."""
+    """Return the plain mail server with an empty entry box."""
     office = mail_office("none")
     office.postmaster.forget()
     return office
@@ -121,7 +121,7 @@ class TestMail:
     @given(name=names.filter(bool))
     @example(name='Akihabara ストア 2, "1"  本店・支店 ' * 2 + ".")
     def test_a_senders_name_arrives_whole(self, name: str) -> None:
-        """However long, in whatever letters."""
+        """However long, in whatever script."""
         raw = ours(sender_name=name).mail(a_notice(), BUYER).as_bytes()
 
         # The newer reader of the standard library puts spaces between long names' parts.

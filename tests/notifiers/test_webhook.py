@@ -341,7 +341,7 @@ class TestRequest:
 
     @pytest.mark.parametrize("key", ["a\r\nX-Evil: 1", "a b", "鍵", "", "x" * 201, "a\x00"])
     def test_a_key_that_is_no_header_is_not_sent(self, key: str) -> None:
-        """No header is made of a key with line breaks, spaces or other letters."""
+        """No header is made of a key with line breaks, spaces or other characters."""
         with claims.names("93.184.215.14") as dialled, pytest.raises(Undeliverable):
             ours("http://hooks.example/").notify(a_notice(key=key))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel.errors import Unreadable
-from qoo10_cancel.readers import joining as join
+from qoo10_cancel.readers import join
 from qoo10_cancel.readers import (
     read_by_order,
     read_claims,

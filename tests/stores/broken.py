@@ -18,7 +18,16 @@ from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order, State
-from qoo10_cancel.ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, Store
+from qoo10_cancel.ports import (
+    Change,
+    DeliveryState,
+    HistoryRow,
+    Key,
+    Lease,
+    OutboxEntry,
+    Outcome,
+    Store,
+)
 from qoo10_cancel.testing import OutboxLife, StoreLife
 
 from .changes import cut_off
@@ -45,7 +54,7 @@ class SavesWithoutQueueing(MemoryStore):
     """The order changes, and nobody is told."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        super()._write(attrs.evolve(change, letters=()), key)
+        super()._write(attrs.evolve(change, outbox_entries=()), key)
 
 
 class QueuesWithoutSaving(MemoryStore):
@@ -53,8 +62,8 @@ class QueuesWithoutSaving(MemoryStore):
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Queue first, and see then whether the change fits."""
-        for letter in change.letters:
-            self._letters.setdefault(letter.notice.key, letter)
+        for entry in change.outbox_entries:
+            self._outbox.setdefault(entry.notice.key, entry)
         super().commit(change, key)
 
 
@@ -91,7 +100,7 @@ class ChangesHistory(MemoryStore):
 class ForgetsWarnings(MemoryStore):
     """Does not keep what was warned about."""
 
-    def history(self, order_no: str) -> Sequence[Entry]:
+    def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Leave the warnings out."""
         return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
 
@@ -220,8 +229,8 @@ class QueuesTwice(MemoryStore):
     """A notice that is added again is to be delivered again."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        for letter in change.letters:
-            self._letters.pop(letter.notice.key, None)
+        for entry in change.outbox_entries:
+            self._outbox.pop(entry.notice.key, None)
         super()._write(change, key)
 
 
@@ -314,30 +323,30 @@ def damaged_life_of(broken: type[SQLiteStore]) -> type[StoreLife]:
     return Life
 
 
-# What a mailbox promises.
+# What an outbox promises.
 
 
 class ClaimsWithoutCounting(MemoryStore):
     """A worker that dies leaves no trace of its attempt."""
 
-    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
-        return super()._claimed(attrs.evolve(letter, attempts=0), until)
+    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
+        return super()._claimed(attrs.evolve(entry, attempts=0), until)
 
 
 class HoldsForEver(MemoryStore):
     """What a dead worker held is never delivered."""
 
-    def _due(self, channel: Channel, at: datetime) -> list[Letter]:
-        return [each for each in super()._due(channel, at) if each.state is LetterState.WAITING]
+    def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
+        return [each for each in super()._due(channel, at) if each.state is DeliveryState.WAITING]
 
 
 class HoldsNothing(MemoryStore):
     """Two workers get the same notice."""
 
-    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
-        claimed = super()._claimed(letter, until)
-        held = self._letters[claimed.notice.key]
-        self._letters[claimed.notice.key] = attrs.evolve(held, due_at=letter.due_at)
+    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
+        claimed = super()._claimed(entry, until)
+        held = self._outbox[claimed.notice.key]
+        self._outbox[claimed.notice.key] = attrs.evolve(held, due_at=entry.due_at)
         return claimed
 
 
@@ -345,7 +354,7 @@ class AcceptsLapsedTokens(MemoryStore):
     """A worker that was given up can say how it ended."""
 
     def _settled(
-        self, claimed: Claimed, state: LetterState, error: str = "", at: datetime | None = None
+        self, claimed: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
         self._tokens[claimed.notice.key] = claimed.token
         return super()._settled(claimed, state, error, at)
@@ -354,12 +363,12 @@ class AcceptsLapsedTokens(MemoryStore):
 class AcksTheWholeBatch(MemoryStore):
     """One notice is accepted, and all that are held count as delivered."""
 
-    def ack(self, claimed: Claimed) -> bool:
+    def ack(self, claimed: Lease) -> bool:
         """Settle everything that is held."""
         held = super().ack(claimed)
-        for key, letter in self._letters.items():
-            if held and letter.state is LetterState.CLAIMED:
-                self._letters[key] = attrs.evolve(letter, state=LetterState.DELIVERED)
+        for key, entry in self._outbox.items():
+            if held and entry.state is DeliveryState.CLAIMED:
+                self._outbox[key] = attrs.evolve(entry, state=DeliveryState.DELIVERED)
         return held
 
 
@@ -368,9 +377,9 @@ class OneChannelFirst(MemoryStore):
 
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
-    ) -> Sequence[Claimed]:
+    ) -> Sequence[Lease]:
         """Take all of one channel before the next."""
-        taken: list[Claimed] = []
+        taken: list[Lease] = []
         for channel in channels:
             left = limit - len(taken)
             taken += super().claim(at, channels=[channel], limit=left, lease=lease)
@@ -381,14 +390,16 @@ class DeliversWhatIsKept(MemoryStore):
     """Hands out what is only on record."""
 
     def _write(self, change: Change, key: Key | None = None) -> None:
-        letters = (attrs.evolve(each, state=LetterState.WAITING) for each in change.letters)
-        super()._write(attrs.evolve(change, letters=tuple(letters)), key)
+        outbox_entries = (
+            attrs.evolve(each, state=DeliveryState.WAITING) for each in change.outbox_entries
+        )
+        super()._write(attrs.evolve(change, outbox_entries=tuple(outbox_entries)), key)
 
 
 class HurriesRetries(MemoryStore):
     """Tries again at once whatever was said."""
 
-    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
         """Leave the moment out."""
         return super().nack(claimed, error=error, retry_at=retry_at - timedelta(seconds=30))
 
@@ -398,19 +409,19 @@ class RevivesTheLiving(MemoryStore):
 
     def revive(self, notice_key: str, at: datetime) -> bool:
         """Revive whatever there is."""
-        letter = self._letters.get(notice_key)
-        if letter is not None:
-            self._letters[notice_key] = attrs.evolve(letter, state=LetterState.DEAD)
+        entry = self._outbox.get(notice_key)
+        if entry is not None:
+            self._outbox[notice_key] = attrs.evolve(entry, state=DeliveryState.DEAD)
         return super().revive(notice_key, at)
 
 
 class TellsNoEngine(MemoryStore):
     """Tells an engine that all is done while somebody still holds the notice."""
 
-    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Return nothing where it should say when to come again."""
-        letter = self._letters.get(notice_key)
-        if letter is not None and letter.due_at > at:
+        entry = self._outbox.get(notice_key)
+        if entry is not None and entry.due_at > at:
             return None
         return super().claim_one(notice_key, at, lease=lease)
 
@@ -418,10 +429,10 @@ class TellsNoEngine(MemoryStore):
 class NeverGivesUp(SQLiteStore):
     """A notice that cannot be read is taken again and again."""
 
-    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed | None:
-        claimed = super()._claimed(cursor, letter, until)
+    def _claimed(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
+        claimed = super()._claimed(cursor, entry, until)
         if claimed is None:
-            cursor.execute("UPDATE qc_outbox SET state = 'claimed' WHERE id = ?", (letter,))
+            cursor.execute("UPDATE qc_outbox SET state = 'claimed' WHERE id = ?", (entry,))
         return claimed
 
 
@@ -430,7 +441,7 @@ class TakesTooFew(SQLiteStore):
 
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
-    ) -> Sequence[Claimed]:
+    ) -> Sequence[Lease]:
         """Look once."""
         with self._writing() as cursor:
             turns = self._turns(cursor, channels, at, limit)

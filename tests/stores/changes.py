@@ -11,7 +11,7 @@ import attrs
 
 from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, Request, State, apply
 from qoo10_cancel.adapters._sql import SqlStore
-from qoo10_cancel.ports import Change, Letter, LetterState
+from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)
 
@@ -44,7 +44,7 @@ def refusal(order: Order) -> Change:
         order,
         allowed.order,
         allowed.steps,
-        tuple(Letter(notice, LetterState.WAITING, 0, NOON) for notice in allowed.notices),
+        tuple(OutboxEntry(notice, DeliveryState.WAITING, 0, NOON) for notice in allowed.notices),
         allowed.warnings,
         wake_at,
         NOON,

@@ -28,7 +28,7 @@ from qoo10_cancel.adapters._sql import Cursor, SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.notices import Channel, Notice
-from qoo10_cancel.ports import Claimed, LetterState, Outbox
+from qoo10_cancel.ports import DeliveryState, JobQueue, Lease
 
 from .changes import NOON, requested, taken_in
 
@@ -169,16 +169,16 @@ class Tally:
 def tally(store: SqlStore, ledger: Path, kills: int) -> Tally:
     """Compare orders, history, notices and ledger with each other."""
     orders = {order.order_no: order for order in store.find(limit=10**6)}
-    letters = store.letters(limit=10**6)
-    told = Counter(letter.notice.order_no for letter in letters)
+    outbox_entries = store.outbox_entries(limit=10**6)
+    told = Counter(entry.notice.order_no for entry in outbox_entries)
     refused = {no for no, order in orders.items() if order.refused_at is not None}
     sent = Counter(ledger.read_text().split())
-    delivered = {e.notice.key for e in letters if e.state is LetterState.DELIVERED}
+    delivered = {e.notice.key for e in outbox_entries if e.state is DeliveryState.DELIVERED}
     return Tally(
         kills=kills,
         refused=len(refused),
-        notices=len(letters),
-        lost=len(letters) - len(delivered & sent.keys()),
+        notices=len(outbox_entries),
+        lost=len(outbox_entries) - len(delivered & sent.keys()),
         duplicates=sum(sent.values()) - len(sent),
         without_notices=sum(told[order_no] != 3 for order_no in refused),
         without_change=len(told.keys() - refused) + len(sent.keys() - delivered),
@@ -249,13 +249,13 @@ class Torn(SQLiteStore):
 class Hasty(SQLiteStore):
     """Takes what is claimed for delivered."""
 
-    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed:
-        claimed = super()._claimed(cursor, letter, until)
-        cursor.execute("UPDATE qc_outbox SET state = 'delivered' WHERE id = ?", (letter,))
+    def _claimed(self, cursor: Cursor, entry: int, until: datetime) -> Lease:
+        claimed = super()._claimed(cursor, entry, until)
+        cursor.execute("UPDATE qc_outbox SET state = 'delivered' WHERE id = ?", (entry,))
         return claimed
 
 
-def opener(kind: str, where: str, outbox: Outbox | None = None) -> Callable[[], SqlStore]:
+def opener(kind: str, where: str, jobs: JobQueue | None = None) -> Callable[[], SqlStore]:
     """Return what opens a store: on a SQLite file, or on one connection to PostgreSQL."""
     if kind != "postgresql":
         return partial({"sqlite": SQLiteStore, "torn": Torn, "hasty": Hasty}[kind], where)
@@ -265,7 +265,7 @@ def opener(kind: str, where: str, outbox: Outbox | None = None) -> Callable[[], 
 
     def on_one_connection() -> SqlStore:
         connection = psycopg.connect(where, autocommit=True)
-        return PostgresStore(lambda: nullcontext(connection), outbox=outbox)
+        return PostgresStore(lambda: nullcontext(connection), jobs=jobs)
 
     return on_one_connection
 

@@ -75,7 +75,7 @@ class TestBrokenStores:
 
     @pytest.mark.parametrize("store", BROKEN_OUTBOXES, ids=lambda store: store.__name__)
     def test_a_mailbox_that_breaks_a_promise_is_caught(self, store: type[MemoryStore]) -> None:
-        """Whichever promise of `Mailbox` it is."""
+        """Whichever promise of `Outbox` it is."""
         assert is_caught(outbox_life_of(store), LONG)
 
     def test_a_history_that_can_be_changed_is_caught(self) -> None:

@@ -131,7 +131,7 @@ class TestTogether:
             assert store.on(connection).get("1") is not None
 
         assert store.get("1") is None
-        assert list(store.letters()) == []
+        assert list(store.outbox_entries()) == []
 
     def test_a_conflict_undoes_only_what_the_store_wrote(self, dsn: str) -> None:
         """The caller may go on."""
@@ -243,7 +243,7 @@ class TestWholeTransactions:
             store.commit(refusal(requested("1")))
 
             with pytest.raises(TransactionLost, match="begin the transaction again"):
-                Desk(bound, clock=lambda: NOON).show("1", Evidence(perishable=True))
+                Desk(bound, clock=lambda: NOON).add_evidence("1", Evidence(perishable=True))
             with pytest.raises(TransactionLost):
                 bound.commit_many([refusal(requested("1"))])
 
@@ -344,4 +344,4 @@ class TestFailures:
 def test_changes_are_changes() -> None:
     """The changes of these tests bring notices."""
     assert isinstance(refused("1"), Change)
-    assert len(refused("1").letters) == 3
+    assert len(refused("1").outbox_entries) == 3

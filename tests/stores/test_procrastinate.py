@@ -14,11 +14,11 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from postgres import Cluster
 from qoo10_cancel import RefusalReason
 from qoo10_cancel.adapters.postgres import PostgresStore
-from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateOutbox, blueprint
+from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
 from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.errors import NotDelivered
 from qoo10_cancel.notices import Channel, Notice
-from qoo10_cancel.ports import LetterState
+from qoo10_cancel.ports import DeliveryState
 
 from .changes import NOON, refused, requested, taken_in
 
@@ -35,7 +35,7 @@ class Office:
         self.connect = partial(psycopg.connect, dsn)
         with App(connector=SyncPsycopgConnector(conninfo=dsn)).open() as app:
             app.schema_manager.apply_schema()
-        self.store = PostgresStore(self.connect, outbox=ProcrastinateOutbox())
+        self.store = PostgresStore(self.connect, jobs=ProcrastinateQueue())
 
     def desk(self) -> Desk:
         """Return a desk that delivers through this office."""
@@ -78,7 +78,7 @@ class TestOutbox:
 
         jobs = office.ask("SELECT args, lock, queueing_lock FROM procrastinate_jobs ORDER BY id")
 
-        keys = [letter.notice.key for letter in office.store.letters()]
+        keys = [entry.notice.key for entry in office.store.outbox_entries()]
         assert jobs == [({"notice_key": key}, None, None) for key in keys]
 
     def test_an_undone_change_leaves_no_job(self, office: Office) -> None:
@@ -94,7 +94,7 @@ class TestOutbox:
         office.store.commit(refused("1"))
         office.tell("TRUNCATE procrastinate_jobs CASCADE")
         office.tell("UPDATE qc_outbox SET state = 'dead'")
-        key = office.store.letters()[0].notice.key
+        key = office.store.outbox_entries()[0].notice.key
 
         assert office.desk().revive(key)
 
@@ -112,7 +112,7 @@ class TestTasks:
         office.work()
 
         assert len(office.sent) == len(set(office.sent)) == 3
-        assert {e.state for e in office.store.letters()} == {LetterState.DELIVERED}
+        assert {e.state for e in office.store.outbox_entries()} == {DeliveryState.DELIVERED}
 
     def test_a_notice_that_fails_is_tried_again(self, office: Office) -> None:
         """Later, by the same job."""
@@ -126,7 +126,7 @@ class TestTasks:
         office.work()
 
         assert len(office.sent) == 3
-        assert [letter.attempts for letter in office.store.letters()] == [2, 2, 2]
+        assert [entry.attempts for entry in office.store.outbox_entries()] == [2, 2, 2]
 
     def test_the_clock_is_swept_inside_a_worker(self, office: Office) -> None:
         """What the sweep brings is delivered, too."""

@@ -22,7 +22,7 @@ from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, Malformed, StoreFailed
 from qoo10_cancel.events import CancelRefusal
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Key, LetterState
+from qoo10_cancel.ports import DeliveryState, Key
 
 from .changes import NOON, refusal, refused, requested, taken_in
 
@@ -259,7 +259,7 @@ class TestTrouble:
 
             assert written > 0
             assert len(store.find()) == written
-            assert len(store.letters()) == 3 * written
+            assert len(store.outbox_entries()) == 3 * written
             store.commit(refused("1000"))
 
     def test_somebody_holds_the_file(self, path: Path) -> None:
@@ -321,13 +321,13 @@ class TestEarlierReleases:
 
     @pytest.mark.parametrize("file", sorted(WRITTEN.glob("*.sql")), ids=lambda file: file.stem)
     def test_rows_load(self, file: Path, path: Path) -> None:
-        """Orders, history, outcomes and letters."""
+        """Orders, history, outcomes and outbox_entries."""
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript(file.read_text())
         with SQLiteStore(path) as store:
             order, history = store.get("698016773"), store.history("698016773")
             outcome = store.outcome("click")
-            states = [letter.state for letter in store.letters()]
+            states = [entry.state for entry in store.outbox_entries()]
 
         assert order is not None
         assert order.state is State.AWAITING_SHIPMENT
@@ -335,4 +335,4 @@ class TestEarlierReleases:
         assert [entry.step.version for entry in history] == [3, 4]
         assert outcome is not None
         assert outcome.allowed.order == order
-        assert states == [LetterState.DELIVERED, LetterState.WAITING, LetterState.WAITING]
+        assert states == [DeliveryState.DELIVERED, DeliveryState.WAITING, DeliveryState.WAITING]

@@ -12,16 +12,17 @@ import attrs
 from ..codec import from_json, to_json
 from ..decision import Allowed
 from ..errors import CancelError, Malformed, RowUnreadable
-from ..japan import japan
+from ..japan import japan_time
 from ..notices import Notice
 from ..order import Order
-from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, parcel_of
+from ..parcels import parcel_of
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome
 
 __all__ = [
     "Row",
     "Rows",
     "entry_of",
-    "letter_of",
+    "history_row_of",
     "moment_of",
     "notice_of",
     "order_of",
@@ -37,12 +38,12 @@ _JSON: Final = json.JSONEncoder(separators=(",", ":"))
 
 def stamp(moment: datetime) -> str:
     """Return *moment* as text that sorts as moments do: Japan time, always as long."""
-    return japan(moment).isoformat(timespec="microseconds")
+    return japan_time(moment).isoformat(timespec="microseconds")
 
 
 def moment_of(text: str) -> datetime:
     """Return the moment that `stamp` wrote."""
-    return japan(datetime.fromisoformat(text))
+    return japan_time(datetime.fromisoformat(text))
 
 
 def _dumped(value: object) -> str:
@@ -70,13 +71,13 @@ class Rows:
         order: The order's columns, `order_no` last.
         expected: The version that must be stored; None if the order must not be.
         entries: Rows of the history.
-        letters: Rows of the outbox, each with its letter.
+        outbox_entries: Rows of the outbox, each with its entry.
     """
 
     order: Row
     expected: int | None
     entries: tuple[Row, ...]
-    letters: tuple[tuple[Letter, Row], ...]
+    outbox_entries: tuple[tuple[OutboxEntry, Row], ...]
 
     @classmethod
     def of(cls, change: Change, key: Key | None = None) -> Rows:
@@ -89,9 +90,9 @@ class Rows:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
         order = _order_row(change.after, change.wake_at)
         expected = None if change.before is None else change.before.version
-        entries = _entry_rows(change, key, str(order[6]))
-        letters = tuple((letter, _letter_row(letter)) for letter in change.letters)
-        return cls(order, expected, entries, letters)
+        entries = _history_rows(change, key, str(order[6]))
+        outbox_entries = tuple((entry, _entry_row(entry)) for entry in change.outbox_entries)
+        return cls(order, expected, entries, outbox_entries)
 
 
 def _order_row(order: Order, wake_at: datetime | None) -> Row:
@@ -107,32 +108,32 @@ def _order_row(order: Order, wake_at: datetime | None) -> Row:
     )
 
 
-def _entry_row(entry: Entry) -> Row:
+def _history_row(entry: HistoryRow) -> Row:
     warnings = "[" + ",".join(_dumped(found) for found in entry.warnings) + "]"
     step = _dumped(entry.step)
     recorded_at = stamp(entry.recorded_at)
     return (entry.order_no, entry.step.version, step, recorded_at, entry.policy, warnings)
 
 
-def _entry_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
+def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
     """Return a row a step; the key's outcome stands beside the last one."""
     unknown = (None,) * 4
-    rows = [(*_entry_row(entry), *unknown) for entry in change.entries(key)]
+    rows = [(*_history_row(entry), *unknown) for entry in change.entries(key)]
     if key is not None:
         known = (key.name, key.payload, change.steps[0].version, outcome)
         rows[-1] = (*rows[-1][: -len(unknown)], *known)
     return tuple(rows)
 
 
-def _letter_row(letter: Letter) -> Row:
-    notice = letter.notice
+def _entry_row(entry: OutboxEntry) -> Row:
+    notice = entry.notice
     return (
         notice.key,
         notice.order_no,
         notice.version,
         notice.channel.value,
-        letter.state.value,
-        stamp(letter.due_at),
+        entry.state.value,
+        stamp(entry.due_at),
         _dumped(notice),
     )
 
@@ -146,10 +147,10 @@ def order_of(row: Row) -> Order:
     return order
 
 
-def entry_of(row: Row) -> Entry:
+def history_row_of(row: Row) -> HistoryRow:
     """Return the entry of (order_no, version, step, recorded_at, policy, warnings, key)."""
     order_no, version, step, recorded_at, policy, warnings, key = row
-    return Entry(
+    return HistoryRow(
         order_no,
         _loaded(step, order_no, f"step {version}"),
         moment_of(recorded_at),
@@ -169,14 +170,14 @@ def notice_of(order_no: str, body: str) -> Notice:
     return notice
 
 
-def letter_of(row: Row) -> Letter:
-    """Return the letter of (order_no, body, state, attempts, due_at, error)."""
+def entry_of(row: Row) -> OutboxEntry:
+    """Return the entry of (order_no, body, state, attempts, due_at, error)."""
     order_no, body, state, attempts, due_at, error = row
     notice = notice_of(order_no, body)
-    return Letter(notice, LetterState(state), attempts, moment_of(due_at), error)
+    return OutboxEntry(notice, DeliveryState(state), attempts, moment_of(due_at), error)
 
 
-def outcome_of(row: Row, entries: Sequence[Entry], notices: Sequence[Notice]) -> Outcome:
+def outcome_of(row: Row, entries: Sequence[HistoryRow], notices: Sequence[Notice]) -> Outcome:
     """Return what (order_no, payload, outcome) came to, with what was written beside it."""
     order_no, payload, outcome = row
     order = _loaded(outcome, order_no, "outcome")

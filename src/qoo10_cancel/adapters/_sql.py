@@ -11,16 +11,17 @@ from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
-from .. import _log as log
+from .._log import log_event
 from ..errors import Conflict, KeyReused, NotDelivered, RowUnreadable, StoreFailed, TransactionLost
 from ..notices import Channel, Notice
 from ..order import Order, State
-from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, one_line, parcel_of
+from ..parcels import parcel_of
+from ..ports import Change, DeliveryState, HistoryRow, Key, Lease, OutboxEntry, Outcome, one_line
 from ._rows import (
     Row,
     Rows,
     entry_of,
-    letter_of,
+    history_row_of,
     moment_of,
     notice_of,
     order_of,
@@ -94,7 +95,7 @@ class Cursor(Protocol):
 
 
 class SqlStore(ABC):
-    """A store and mailbox on a database; see `ports` for what it promises.
+    """A store and outbox on a database; see `ports` for what it promises.
 
     The lease of a claim is counted from the moment that is given: where the clocks of two
     machines differ by more than a lease, a notice may be delivered twice, never lost.
@@ -215,15 +216,15 @@ class SqlStore(ABC):
             return False
         for entry in rows.entries:
             cursor.execute(_INSERT_ENTRY, entry)
-        self._write_letters(cursor, rows)
+        self._write_entries(cursor, rows)
         return True
 
-    def _write_letters(self, cursor: Cursor, rows: Rows) -> None:
+    def _write_entries(self, cursor: Cursor, rows: Rows) -> None:
         new = []
-        for letter, row in rows.letters:
+        for entry, row in rows.outbox_entries:
             cursor.execute(_INSERT_LETTER, row)
-            if cursor.rowcount > 0 and letter.state is LetterState.WAITING:
-                new.append(letter.notice)
+            if cursor.rowcount > 0 and entry.state is DeliveryState.WAITING:
+                new.append(entry.notice)
         if new:
             self._queued(cursor, new)
 
@@ -239,7 +240,7 @@ class SqlStore(ABC):
                 return None
             order_no, *_, since, version = row
             cursor.execute(_ENTRIES, (order_no, since, version))
-            entries = [entry_of(each) for each in cursor.fetchall()]
+            entries = [history_row_of(each) for each in cursor.fetchall()]
             cursor.execute(
                 "SELECT order_no, body FROM qc_outbox WHERE order_no = ? "
                 "AND version BETWEEN ? AND ? ORDER BY id",
@@ -258,11 +259,11 @@ class SqlStore(ABC):
             )
             return [row[0] for row in cursor.fetchall()]
 
-    def history(self, order_no: str) -> Sequence[Entry]:
+    def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""
         with self._reading() as cursor:
             cursor.execute(_ENTRIES, (order_no, *_ALL_VERSIONS))
-            return [entry_of(row) for row in cursor.fetchall()]
+            return [history_row_of(row) for row in cursor.fetchall()]
 
     def find(
         self,
@@ -318,13 +319,13 @@ class SqlStore(ABC):
             "refused_at": sum(refused for *_, refused in rows),
         }
 
-    # The mailbox.
+    # The outbox.
 
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
-    ) -> Sequence[Claimed]:
+    ) -> Sequence[Lease]:
         """Take up to *limit* notices of *channels* that are due at *at*, the channels in turn."""
-        taken: list[Claimed] = []
+        taken: list[Lease] = []
         with self._writing() as cursor:
             while turns := self._turns(cursor, channels, at, limit - len(taken)):
                 claims = [self._claimed(cursor, each, at + lease) for each in turns]
@@ -336,7 +337,7 @@ class SqlStore(ABC):
     def _turns(
         self, cursor: Cursor, channels: Collection[Channel], at: datetime, limit: int
     ) -> list[int]:
-        """Pick up to *limit* letters that are due, the channels in turn."""
+        """Pick up to *limit* entries that are due, the channels in turn."""
         picked = []
         for channel in sorted(channels, key=lambda each: each.value):
             cursor.execute(_PICK + self.skip_locked, (channel.value, stamp(at), limit))
@@ -344,7 +345,7 @@ class SqlStore(ABC):
         turns = (each for turn in zip_longest(*picked) for each in turn if each is not None)
         return list(islice(turns, limit))
 
-    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
 
         Raises:
@@ -360,34 +361,34 @@ class SqlStore(ABC):
                 raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
             return self._claimed(cursor, row[0], at + lease)
 
-    def _claimed(self, cursor: Cursor, letter: int, until: datetime) -> Claimed | None:
-        """Claim the letter with that id; if it cannot be read, give it up and return None."""
+    def _claimed(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
+        """Claim the entry with that id; if it cannot be read, give it up and return None."""
         token = secrets.token_hex(16)
-        cursor.execute(_CLAIM, (token, stamp(until), letter))
+        cursor.execute(_CLAIM, (token, stamp(until), entry))
         order_no, body, attempts = cursor.fetchone()
         for notice in _readable([(order_no, body)], lambda row: notice_of(*row)):
-            return Claimed(notice, token, attempts)
-        cursor.execute(_GIVE_UP, (letter,))
+            return Lease(notice, token, attempts)
+        cursor.execute(_GIVE_UP, (entry,))
         return None
 
-    def ack(self, claimed: Claimed) -> bool:
+    def ack(self, claimed: Lease) -> bool:
         """Say that it was accepted for delivery."""
-        return self._settled(claimed, LetterState.DELIVERED)
+        return self._settled(claimed, DeliveryState.DELIVERED)
 
-    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
-        return self._settled(claimed, LetterState.WAITING, error, retry_at)
+        return self._settled(claimed, DeliveryState.WAITING, error, retry_at)
 
-    def bury(self, claimed: Claimed, *, error: str) -> bool:
+    def bury(self, claimed: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
-        return self._settled(claimed, LetterState.DEAD, error)
+        return self._settled(claimed, DeliveryState.DEAD, error)
 
-    def drop(self, claimed: Claimed, *, why: str) -> bool:
+    def drop(self, claimed: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
-        return self._settled(claimed, LetterState.DROPPED, why)
+        return self._settled(claimed, DeliveryState.DROPPED, why)
 
     def _settled(
-        self, claimed: Claimed, state: LetterState, error: str = "", at: datetime | None = None
+        self, claimed: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
         due_at = None if at is None else stamp(at)
         row = (state.value, one_line(error), due_at, claimed.notice.key, claimed.token)
@@ -404,21 +405,21 @@ class SqlStore(ABC):
                 self._queued(cursor, [notice_of(*row)])
             return row is not None
 
-    def letters(
+    def outbox_entries(
         self,
         *,
         order_no: str | None = None,
-        states: Collection[LetterState] = (),
+        states: Collection[DeliveryState] = (),
         limit: int = 1000,
-    ) -> Sequence[Letter]:
-        """Return letters that fit all that is given, in the order in which they were written."""
+    ) -> Sequence[OutboxEntry]:
+        """Return the entries that fit all that is given, in the order of writing."""
         where, values = _where(
             ("order_no", [] if order_no is None else [order_no]),
             ("state", [state.value for state in states]),
         )
         columns = "order_no, body, state, attempts, due_at, error, id"
         sql = f"SELECT {columns} FROM qc_outbox {where} AND id > ? ORDER BY id"  # noqa: S608
-        return self._listed(sql, values, 0, limit, lambda row: letter_of(row[:-1]))
+        return self._listed(sql, values, 0, limit, lambda row: entry_of(row[:-1]))
 
 
 def _readable(rows: Sequence[Row], read: Callable[[Row], _T]) -> Iterator[_T]:
@@ -427,7 +428,7 @@ def _readable(rows: Sequence[Row], read: Callable[[Row], _T]) -> Iterator[_T]:
         try:
             each = read(row)
         except RowUnreadable:
-            log.happened("unreadable", level=logging.ERROR, order_no=row[0])
+            log_event("unreadable", level=logging.ERROR, order_no=row[0])
         else:
             yield each
 

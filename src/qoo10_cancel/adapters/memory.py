@@ -14,15 +14,16 @@ from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed, NotDelivered
 from ..notices import Channel
 from ..order import Order, State
-from ..ports import Change, Claimed, Entry, Key, Letter, LetterState, Outcome, parcel_of
+from ..parcels import parcel_of
+from ..ports import Change, DeliveryState, HistoryRow, Key, Lease, OutboxEntry, Outcome
 
 __all__ = ["MemoryStore"]
 
-_TO_DELIVER: Final = frozenset({LetterState.WAITING, LetterState.CLAIMED})
+_TO_DELIVER: Final = frozenset({DeliveryState.WAITING, DeliveryState.CLAIMED})
 
 
 class MemoryStore:
-    """A store and mailbox that forgets everything when the process ends.
+    """A store and outbox that forgets everything when the process ends.
 
     Several threads may use it.
 
@@ -35,9 +36,9 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._entries: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
-        self._letters: dict[str, Letter] = {}
+        self._outbox: dict[str, OutboxEntry] = {}
         self._tokens: dict[str, str] = {}
         self._counter = count()
 
@@ -94,8 +95,8 @@ class MemoryStore:
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
         self._entries[order_no] = (*self.history(order_no), *change.entries(key))
-        for letter in change.letters:
-            self._letters.setdefault(letter.notice.key, letter)
+        for entry in change.outbox_entries:
+            self._outbox.setdefault(entry.notice.key, entry)
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self._outcomes[key.name] = Outcome(key.payload, allowed)
@@ -110,7 +111,7 @@ class MemoryStore:
             late = sorted((wake, order_no) for order_no, wake in self._wakes.items() if wake <= at)
         return [order_no for _, order_no in late[:limit]]
 
-    def history(self, order_no: str) -> Sequence[Entry]:
+    def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""
         return self._entries.get(order_no, ())
 
@@ -145,103 +146,102 @@ class MemoryStore:
         refused = sum(order.refused_at is not None for order in orders)
         return {**{state.value: states.count(state) for state in State}, "refused_at": refused}
 
-    # The mailbox.
+    # The outbox.
 
     def claim(
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
-    ) -> Sequence[Claimed]:
+    ) -> Sequence[Lease]:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         with self._lock:
             queues = [self._due(channel, at) for channel in Channel if channel in channels]
             turns = [each for turn in zip_longest(*queues) for each in turn if each is not None]
-            return [self._claimed(letter, at + lease) for letter in turns[:limit]]
+            return [self._claimed(entry, at + lease) for entry in turns[:limit]]
 
-    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Claimed | None:
+    def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
 
         Raises:
             NotDelivered: It is not due yet, or somebody else holds it; the error says how long.
         """
         with self._lock:
-            letter = self._letters.get(notice_key)
-            if letter is None or letter.state not in _TO_DELIVER:
+            entry = self._outbox.get(notice_key)
+            if entry is None or entry.state not in _TO_DELIVER:
                 return None
-            wait = (letter.due_at - at).total_seconds()
+            wait = (entry.due_at - at).total_seconds()
             if wait > 0:
                 raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
-            return self._claimed(letter, at + lease)
+            return self._claimed(entry, at + lease)
 
-    def _due(self, channel: Channel, at: datetime) -> list[Letter]:
+    def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
         waiting = [
-            letter
-            for letter in self._letters.values()
-            if letter.notice.channel is channel
-            and letter.state in _TO_DELIVER
-            and letter.due_at <= at
+            entry
+            for entry in self._outbox.values()
+            if entry.notice.channel is channel
+            and entry.state in _TO_DELIVER
+            and entry.due_at <= at
         ]
-        return sorted(waiting, key=lambda letter: letter.due_at)
+        return sorted(waiting, key=lambda entry: entry.due_at)
 
-    def _claimed(self, letter: Letter, until: datetime) -> Claimed:
-        key, attempt = letter.notice.key, letter.attempts + 1
-        self._letters[key] = attrs.evolve(
-            letter, state=LetterState.CLAIMED, attempts=attempt, due_at=until
+    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
+        key, attempt = entry.notice.key, entry.attempts + 1
+        self._outbox[key] = attrs.evolve(
+            entry, state=DeliveryState.CLAIMED, attempts=attempt, due_at=until
         )
         self._tokens[key] = str(next(self._counter))
-        return Claimed(letter.notice, self._tokens[key], attempt)
+        return Lease(entry.notice, self._tokens[key], attempt)
 
-    def ack(self, claimed: Claimed) -> bool:
+    def ack(self, claimed: Lease) -> bool:
         """Say that it was accepted for delivery."""
-        return self._settled(claimed, LetterState.DELIVERED)
+        return self._settled(claimed, DeliveryState.DELIVERED)
 
-    def nack(self, claimed: Claimed, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
-        return self._settled(claimed, LetterState.WAITING, error, retry_at)
+        return self._settled(claimed, DeliveryState.WAITING, error, retry_at)
 
-    def bury(self, claimed: Claimed, *, error: str) -> bool:
+    def bury(self, claimed: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
-        return self._settled(claimed, LetterState.DEAD, error)
+        return self._settled(claimed, DeliveryState.DEAD, error)
 
-    def drop(self, claimed: Claimed, *, why: str) -> bool:
+    def drop(self, claimed: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
-        return self._settled(claimed, LetterState.DROPPED, why)
+        return self._settled(claimed, DeliveryState.DROPPED, why)
 
     def _settled(
-        self, claimed: Claimed, state: LetterState, error: str = "", at: datetime | None = None
+        self, claimed: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
         key = claimed.notice.key
         with self._lock:
             if self._tokens.get(key) != claimed.token:
                 return False
             del self._tokens[key]
-            letter = self._letters[key]
-            self._letters[key] = attrs.evolve(
-                letter, state=state, error=error, due_at=at or letter.due_at
+            entry = self._outbox[key]
+            self._outbox[key] = attrs.evolve(
+                entry, state=state, error=error, due_at=at or entry.due_at
             )
             return True
 
     def revive(self, notice_key: str, at: datetime) -> bool:
         """Make a dead letter due at *at*, its attempts forgotten; False if it is not dead."""
         with self._lock:
-            letter = self._letters.get(notice_key)
-            if letter is None or letter.state is not LetterState.DEAD:
+            entry = self._outbox.get(notice_key)
+            if entry is None or entry.state is not DeliveryState.DEAD:
                 return False
-            self._letters[notice_key] = Letter(letter.notice, LetterState.WAITING, 0, at)
+            self._outbox[notice_key] = OutboxEntry(entry.notice, DeliveryState.WAITING, 0, at)
             return True
 
-    def letters(
+    def outbox_entries(
         self,
         *,
         order_no: str | None = None,
-        states: Collection[LetterState] = (),
+        states: Collection[DeliveryState] = (),
         limit: int = 1000,
-    ) -> Sequence[Letter]:
-        """Return letters that fit all that is given, in the order in which they were written."""
+    ) -> Sequence[OutboxEntry]:
+        """Return the entries that fit all that is given, in the order of writing."""
         with self._lock:
-            letters = list(self._letters.values())
+            outbox_entries = list(self._outbox.values())
         found = [
-            letter
-            for letter in letters
-            if order_no in {None, letter.notice.order_no}
-            and (not states or letter.state in states)
+            entry
+            for entry in outbox_entries
+            if order_no in {None, entry.notice.order_no} and (not states or entry.state in states)
         ]
         return found[:limit]

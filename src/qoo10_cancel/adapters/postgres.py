@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
-from ..ports import Outbox
+from ..ports import JobQueue
 from ._sql import Cursor, SqlStore
 
 try:
@@ -39,7 +39,7 @@ _SAID: Final = {
 
 
 class PostgresStore(SqlStore):
-    """A store and mailbox in a PostgreSQL database, for any number of machines.
+    """A store and outbox in a PostgreSQL database, for any number of machines.
 
     Several threads and processes may use one store, as long as *connect* may be called by
     them. The tables `qc_*` are made in the first schema of the search path.
@@ -48,7 +48,7 @@ class PostgresStore(SqlStore):
         connect: Gives a connection for as long as a `with` block lasts: the `connection` of a
             `psycopg_pool.ConnectionPool`, or, where speed does not matter,
             `functools.partial(psycopg.connect, "dbname=shop")`.
-        outbox: An engine that is handed new notices in the same transaction. Without one,
+        jobs: An engine that is handed new notices in the same transaction. Without one,
             `claim` hands them out.
 
     Raises:
@@ -67,10 +67,10 @@ class PostgresStore(SqlStore):
         self,
         connect: Callable[[], AbstractContextManager[psycopg.Connection[Any]]],
         *,
-        outbox: Outbox | None = None,
+        jobs: JobQueue | None = None,
     ) -> None:
         self._connect = connect
-        self._outbox = outbox
+        self._jobs = jobs
         self._bring_up_to_date()
 
     def on(self, connection: psycopg.Connection[Any]) -> PostgresStore:
@@ -84,7 +84,7 @@ class PostgresStore(SqlStore):
                 connection.execute("UPDATE parcels SET held = true WHERE ...")
                 Desk(store.on(connection), clock=clock).refuse("698016773", reason)
         """
-        return _Bound(connection, self._outbox)
+        return _Bound(connection, self._jobs)
 
     @contextmanager
     def _reading(self) -> Iterator[Cursor]:
@@ -126,8 +126,8 @@ class PostgresStore(SqlStore):
         super()._make_tables(cursor)
 
     def _queued(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
-        if self._outbox is not None:
-            self._outbox.add(cursor.connection, notices)
+        if self._jobs is not None:
+            self._jobs.add(cursor.connection, notices)
 
 
 class _Bound(PostgresStore):
@@ -135,10 +135,10 @@ class _Bound(PostgresStore):
 
     lost = TransactionLost
 
-    def __init__(self, connection: psycopg.Connection[Any], outbox: Outbox | None) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], jobs: JobQueue | None) -> None:
         # Nothing is brought up to date: that was done when the store was opened.
         self._connect = lambda: nullcontext(connection)
-        self._outbox = outbox
+        self._jobs = jobs
 
     def _in_transaction(
         self, connection: psycopg.Connection[Any]

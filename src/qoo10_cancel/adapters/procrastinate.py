@@ -25,7 +25,7 @@ except ModuleNotFoundError as missing:
         raise
     raise MissingExtra("qoo10_cancel.adapters.procrastinate", "postgres") from None
 
-__all__ = ["NAMESPACE", "QUEUE", "ProcrastinateOutbox", "blueprint"]
+__all__ = ["NAMESPACE", "QUEUE", "ProcrastinateQueue", "blueprint"]
 
 NAMESPACE: Final = "qoo10_cancel"
 """Under which name the host adds the blueprint to its app."""
@@ -54,7 +54,7 @@ AND task_name = ANY(%(tasks)s) AND id IN (
 # the transaction that wins the compare-and-set, and `claim_one` gives it to one worker.
 
 
-class ProcrastinateOutbox:
+class ProcrastinateQueue:
     """Defers a job for each notice, on the store's connection, inside its transaction.
 
     The job carries the notice's key and nothing else; the notice stays in the store.

@@ -40,7 +40,7 @@ _SAID: Final = {
 
 
 class SQLiteStore(SqlStore):
-    """A store and mailbox in one file; it starts no thread and needs no server.
+    """A store and outbox in one file; it starts no thread and needs no server.
 
     Several threads may use one store, and several processes one file, on a local disk; each
     process opens a store of its own, after a fork too. A commit that has returned survives a

@@ -55,7 +55,7 @@ def _show(terminal: Terminal, order_no: OrderNo) -> None:
         {
             "at": at.isoformat(),
             "order": to_json(now.order),
-            "history": [documents.entry(entry, lang) for entry in entries],
+            "history": [documents.history_row(entry, lang) for entry in entries],
             "actions": [documents.action(action, lang) for action in actions],
         },
         views.order_card(now.order, at, lang, policy),
@@ -101,7 +101,7 @@ def _history(terminal: Terminal, order_no: OrderNo) -> None:
     desk.get(order_no)
     entries, lang = desk.history(order_no), terminal.lang
     terminal.show(
-        {"order_no": order_no, "history": [documents.entry(each, lang) for each in entries]},
+        {"order_no": order_no, "history": [documents.history_row(each, lang) for each in entries]},
         views.history_table(order_no, entries, lang),
     )
 

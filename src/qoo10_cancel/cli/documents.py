@@ -10,12 +10,12 @@ import attrs
 
 from ..codec import to_json
 from ..decision import Allowed, Decision, Denied
-from ..desk import Board, Intake, Posted
+from ..desk import Board, DispatchReport, IngestReport
 from ..errors import Unreadable
 from ..findings import Finding, Rule
 from ..machine import Action, Waiting
 from ..messages import word
-from ..ports import Entry, Letter
+from ..ports import HistoryRow, OutboxEntry
 from ..text import CheckedReason
 from ..wording import Advice, FilledText, Handover
 
@@ -29,8 +29,8 @@ __all__ = [
     "entry",
     "finding",
     "findings",
+    "history_row",
     "intake",
-    "letter",
     "posted",
     "problem",
     "ready",
@@ -108,7 +108,7 @@ def action(each: Action, lang: str) -> Document:
     }
 
 
-def entry(row: Entry, lang: str) -> Document:
+def history_row(row: HistoryRow, lang: str) -> Document:
     """Tell a history's row: `order_no`, `step`, `recorded_at`, `policy`, `warnings`, `key`."""
     return {
         "order_no": row.order_no,
@@ -120,7 +120,7 @@ def entry(row: Entry, lang: str) -> Document:
     }
 
 
-def letter(each: Letter, lang: str) -> Document:
+def entry(each: OutboxEntry, lang: str) -> Document:
     """Tell a notice: `key`, `subject`, `standing`, `attempts`, `due_at`, `error`, `notice`."""
     return {
         "key": each.notice.key,
@@ -145,7 +145,7 @@ def problem(each: Unreadable) -> Document:
     return {name: getattr(each, name) for name in names}
 
 
-def intake(taken: Intake, problems: Sequence[Unreadable], lang: str) -> Document:
+def intake(taken: IngestReport, problems: Sequence[Unreadable], lang: str) -> Document:
     """Tell an import: its counts, `set_aside`, `told`, `skipped`, `problems`."""
     return {
         "new": taken.new,
@@ -165,7 +165,7 @@ def intake(taken: Intake, problems: Sequence[Unreadable], lang: str) -> Document
     }
 
 
-def posted(each: Posted) -> Document:
+def posted(each: DispatchReport) -> Document:
     """Tell a round of delivering: `delivered`, `again`, `dead`, `dropped`, `lost`."""
     return attrs.asdict(each)
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 from ..codec import to_json
 from ..events import CancelRefusal
 from ..order import Order
-from ..ports import Entry, Store
+from ..ports import HistoryRow, Store
 from . import documents
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "write_lines",
 ]
 
-Exported = Order | Entry
+Exported = Order | HistoryRow
 Out = TextIO
 
 _PAGE: Final = 1000
@@ -79,7 +79,7 @@ def order_row(order: Order) -> dict[str, Any]:
     }
 
 
-def history_row(entry: Entry) -> dict[str, Any]:
+def history_row(entry: HistoryRow) -> dict[str, Any]:
     """Return one row of the history as one row of a spreadsheet, with the text as sent."""
     step, event = entry.step, entry.step.event
     reason = event.reason if isinstance(event, CancelRefusal) else None
@@ -122,4 +122,4 @@ def write_lines(values: Iterable[Exported], to: TextIO, lang: str) -> int:
 
 def told(value: Exported, lang: str) -> dict[str, Any]:
     """Tell an order or a row of the history in JSON."""
-    return to_json(value) if isinstance(value, Order) else documents.entry(value, lang)
+    return to_json(value) if isinstance(value, Order) else documents.history_row(value, lang)

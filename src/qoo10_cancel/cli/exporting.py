@@ -11,7 +11,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from ..ports import Entry
+from ..ports import HistoryRow
 from . import export
 from .misuse import Misuse
 from .register import command
@@ -64,7 +64,7 @@ def _pour(terminal: Terminal, what: str, form: str, to: export.Out) -> int:
         return export.write_lines(values, to, terminal.lang)
     return export.write_csv(
         (
-            export.history_row(each) if isinstance(each, Entry) else export.order_row(each)
+            export.history_row(each) if isinstance(each, HistoryRow) else export.order_row(each)
             for each in values
         ),
         to,

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
-from ..desk import Desk, Posted
+from ..desk import Desk, DispatchReport
 from ..errors import Conflict, StoreFailed
-from ..ports import LetterState
+from ..ports import DeliveryState
 from . import documents, views
 from .misuse import Misuse
 from .register import POST, Commands, command
@@ -27,10 +27,12 @@ def add_posting(app: typer.Typer) -> None:
     """Add the commands of this module to *app*."""
     for name, act in _COMMANDS.items():
         command(app, name, POST)(act)
-    letters = typer.Typer(no_args_is_help=True, help="List notices given up, or revive one.")
+    outbox_entries = typer.Typer(
+        no_args_is_help=True, help="List notices given up, or revive one."
+    )
     for name, act in _LETTERS.items():
-        command(letters, name, POST, within="dead-letters")(act)
-    app.add_typer(letters, name="dead-letters", rich_help_panel=POST)
+        command(outbox_entries, name, POST, within="dead-letters")(act)
+    app.add_typer(outbox_entries, name="dead-letters", rich_help_panel=POST)
 
 
 def _notifiers(incomplete: str) -> list[str]:
@@ -71,18 +73,20 @@ def _deliver(
     return FAILED if _failed(posted) else DONE
 
 
-def _failed(posted: Posted) -> bool:
+def _failed(posted: DispatchReport) -> bool:
     return bool(posted.again or posted.dead)
 
 
-def _lost(terminal: Terminal, posted: Posted) -> tuple[Text, ...]:
+def _lost(terminal: Terminal, posted: DispatchReport) -> tuple[Text, ...]:
     return (terminal.say("posted.lost", WARN, count=posted.lost),) if posted.lost else ()
 
 
-def _say_errors(terminal: Terminal, posted: Posted) -> None:
+def _say_errors(terminal: Terminal, posted: DispatchReport) -> None:
     if _failed(posted):
-        letters = terminal.store().letters(states=(LetterState.WAITING, LetterState.DEAD))
-        for error in sorted({letter.error for letter in letters if letter.error}):
+        outbox_entries = terminal.store().outbox_entries(
+            states=(DeliveryState.WAITING, DeliveryState.DEAD)
+        )
+        for error in sorted({entry.error for entry in outbox_entries if entry.error}):
             terminal.note(plain(error, FAINT))
 
 
@@ -119,13 +123,13 @@ def _round(terminal: Terminal, desk: Desk) -> bool:
     except (Conflict, StoreFailed) as error:
         terminal.note(plain(f"{clock(terminal.now())}  {error}", WARN))
         return False
-    busy = posted != Posted()
+    busy = posted != DispatchReport()
     if moved or busy:
         _say_round(terminal, moved, posted)
     return busy
 
 
-def _say_round(terminal: Terminal, moved: int, posted: Posted) -> None:
+def _say_round(terminal: Terminal, moved: int, posted: DispatchReport) -> None:
     counts = {"moved": moved, **documents.posted(posted)}
     said = terminal.say("run.round", WARN if _failed(posted) else "", **counts)
     terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(said))
@@ -141,12 +145,12 @@ def _dead(
     ] = False,
 ) -> None:
     """List the notices that were given up, the oldest first."""
-    letters = terminal.store().letters(states=() if every else (LetterState.DEAD,))
+    outbox_entries = terminal.store().outbox_entries(states=() if every else (DeliveryState.DEAD,))
     lang = terminal.lang
-    heading = "" if every else say("letters.dead", lang)
+    heading = "" if every else say("outbox_entries.dead", lang)
     terminal.show(
-        {"letters": [documents.letter(each, lang) for each in letters]},
-        views.notices_table(letters, lang, heading),
+        {"outbox_entries": [documents.entry(each, lang) for each in outbox_entries]},
+        views.notices_table(outbox_entries, lang, heading),
     )
 
 
@@ -159,7 +163,7 @@ def _revive(
 ) -> int:
     """Give a notice that was given up another life, or all of them."""
     if every is (key is not None):
-        raise Misuse("letter")
+        raise Misuse("entry")
     if key is None:
         return _revive_all(terminal)
     revived = terminal.desk().revive(key)
@@ -170,7 +174,9 @@ def _revive(
 
 def _revive_all(terminal: Terminal) -> int:
     desk = terminal.desk()
-    dead = [each.notice.key for each in terminal.store().letters(states=(LetterState.DEAD,))]
+    dead = [
+        each.notice.key for each in terminal.store().outbox_entries(states=(DeliveryState.DEAD,))
+    ]
     revived = [key for key in dead if desk.revive(key)]
     terminal.show({"keys": revived}, terminal.say("revive.all", CALM, count=len(revived)))
     return DONE

@@ -12,8 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from ..errors import Unreadable
-from ..readers import Reading, read_file
-from ..readers import joining as join
+from ..readers import Reading, join, read_file
 from ..snapshot import Snapshot
 from . import documents, views
 from .misuse import NothingRead
@@ -55,7 +54,7 @@ def _import(
     readings, problems = _read(terminal, files, given)
     if not readings:
         raise NothingRead(problems)
-    intake = terminal.desk(make=True).take_in(_tracked(terminal, join(readings)))
+    intake = terminal.desk(make=True).ingest(_tracked(terminal, join(readings)))
     document = documents.intake(intake, problems, terminal.lang)
     terminal.show(document, views.intake_panel(intake, problems, terminal.lang))
     return BAD_ROWS if problems or intake.skipped else DONE

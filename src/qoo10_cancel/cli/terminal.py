@@ -17,7 +17,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from ..adapters.sqlite import SQLiteStore
-from ..decision import Denied
+from ..decision import RuleBroken
 from ..desk import Desk
 from ..errors import (
     CancelError,
@@ -27,7 +27,6 @@ from ..errors import (
     MissingExtra,
     NotFound,
     NotifierFailed,
-    RuleBroken,
     StoreFailed,
     UnknownLanguage,
     Unreadable,
@@ -42,7 +41,7 @@ from .typed import moment
 from .views import findings_panel
 from .views.parts import FAINT, LOUD, plain
 from .views.prose import Prose
-from .wiring import CHANNELS, now, opened_store, policy_of
+from .wiring import CHANNELS, now, open_store, policy_of
 from .words import say
 
 __all__ = [
@@ -145,7 +144,7 @@ class Terminal:
     def store(self, *, make: bool = False) -> SQLiteStore:
         """Open the store."""
         if self._store is None:
-            self._store = opened_store(self._options.store, make=make)
+            self._store = open_store(self._options.store, make=make)
         return self._store
 
     def close(self) -> None:
@@ -246,7 +245,7 @@ def carried_out(command: str, options: Options, act: Callable[[Terminal], int | 
 
 
 def _denied(terminal: Terminal, broken: RuleBroken) -> int:
-    denied = Denied(broken.order, broken.event, broken.violations, ())
+    denied = broken.denied
     terminal.show(
         documents.decision(denied, terminal.lang),
         findings_panel(denied, terminal.lang),

@@ -21,8 +21,8 @@ from ..events import (
     DutyLapse,
     DutyReminder,
     Event,
-    FakeShipmentFinding,
-    Preparation,
+    EvidenceAdded,
+    FakeShipmentFound,
     Refund,
     RequestReminder,
     RequestWithdrawal,
@@ -32,7 +32,7 @@ from ..events import (
     WithdrawalAsked,
     WithdrawalDenied,
 )
-from ..japan import calendar_day, japan
+from ..japan import calendar_day, japan_time
 from ..order import Evidence, State
 from ..reasons import RefusalReason
 from .misuse import Misuse
@@ -85,7 +85,7 @@ def moment(text: str) -> datetime:
         raise Misuse("moment", text=text) from None
     if read.tzinfo is None:
         raise Misuse("clock", text=text)
-    return japan(read)
+    return japan_time(read)
 
 
 def day(text: str) -> date:
@@ -164,7 +164,7 @@ EVENT_NAMES: Final[Mapping[str, type[Event]]] = {
     "request": CancelRequest,
     "withdraw": RequestWithdrawal,
     "plan": ShipDateSet,
-    "evidence": Preparation,
+    "evidence": EvidenceAdded,
     "refuse": CancelRefusal,
     "approve": CancelApproval,
     "ask-withdrawal": WithdrawalAsked,
@@ -173,7 +173,7 @@ EVENT_NAMES: Final[Mapping[str, type[Event]]] = {
     "refund": Refund,
     "cancellation": Cancellation,
     "delivery": Delivery,
-    "fake-shipment": FakeShipmentFinding,
+    "fake-shipment": FakeShipmentFound,
     "ship-date-lapse": ShipDateLapse,
     "request-reminder": RequestReminder,
     "duty-reminder": DutyReminder,
@@ -199,7 +199,7 @@ class Given:
 _TAKES: Final[Mapping[type[Event], frozenset[str]]] = {
     CancelRequest: frozenset(),
     ShipDateSet: frozenset({"ship_date"}),
-    Preparation: frozenset({"evidence"}),
+    EvidenceAdded: frozenset({"evidence"}),
     CancelRefusal: frozenset({"reason", "text", "acknowledge", "evidence"}),
     Shipment: frozenset({"carrier", "tracking_no"}),
     Cancellation: frozenset({"cause"}),
@@ -222,8 +222,8 @@ def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None 
         if given.ship_date is None:
             raise Misuse("plan")
         return ShipDateSet(at, ship_date=day(given.ship_date), actor=actor)
-    if cls is Preparation:
-        return Preparation(at, evidence_of(given.evidence), actor=actor)
+    if cls is EvidenceAdded:
+        return EvidenceAdded(at, evidence_of(given.evidence), actor=actor)
     if cls is Shipment:
         return Shipment(at, given.carrier, given.tracking_no, actor=actor)
     if cls is Cancellation:

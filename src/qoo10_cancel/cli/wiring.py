@@ -23,7 +23,7 @@ from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Notifier
 from .misuse import Misuse, NoStore
 
-__all__ = ["CHANNELS", "NOTIFIERS", "notifier_of", "now", "opened_store", "policy_of"]
+__all__ = ["CHANNELS", "NOTIFIERS", "notifier_of", "now", "open_store", "policy_of"]
 
 CHANNELS: Final = frozenset({Channel.SELLER})
 """What is delivered from here; Qoo10 itself tells the buyer, whose notices are recorded only."""
@@ -31,7 +31,7 @@ CHANNELS: Final = frozenset({Channel.SELLER})
 NOTIFIERS: Final = ("log", "mail", "webhook")
 
 _PREFIX: Final = "QOO10_CANCEL_"
-# A path has lost one of its slashes; a single letter is a drive of Windows.
+# A path has lost one of its slashes; a single entry is a drive of Windows.
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
 
 
@@ -40,7 +40,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def opened_store(path: Path, *, make: bool) -> SQLiteStore:
+def open_store(path: Path, *, make: bool) -> SQLiteStore:
     """Open the store at *path*.
 
     Args:

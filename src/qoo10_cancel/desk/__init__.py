@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .dispatch import Posted
+from .dispatch import DispatchReport
 from .facade import Board, Desk, Prepared
-from .intake import Intake
+from .intake import IngestReport
 
 __all__ = [
     "Board",
     "Desk",
-    "Intake",
-    "Posted",
+    "DispatchReport",
+    "IngestReport",
     "Prepared",
 ]

@@ -11,12 +11,12 @@ from typing import Final
 
 import attrs
 
-from .. import _log as log
+from .._log import log_event
 from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
-from ..notices import Channel, has_lost_its_point
-from ..ports import Claimed, Mailbox, Notifier, Store, one_line
+from ..notices import Channel, is_obsolete
+from ..ports import Lease, Notifier, Outbox, Store, one_line
 
-__all__ = ["LEASE", "MAX_ATTEMPTS", "Post", "Posted"]
+__all__ = ["LEASE", "MAX_ATTEMPTS", "DispatchReport", "Dispatcher"]
 
 LEASE: Final = timedelta(minutes=2)
 """How long one attempt may take before another worker may try."""
@@ -32,7 +32,7 @@ _LONGEST_ASKED: Final = timedelta(days=1)
 
 
 @attrs.frozen
-class Posted:
+class DispatchReport:
     """What one round of delivering has come to, in notices.
 
     Attributes:
@@ -51,12 +51,12 @@ class Posted:
     lost: int = 0
 
 
-class Post:
+class Dispatcher:
     """Claims notices, hands each to the notifier of its channel, and says how it went.
 
     Args:
         store: Where the orders are, to see whether a notice has lost its point.
-        mailbox: Hands out the notices; the store itself, if it is one and none is given.
+        outbox: Hands out the notices; the store itself, if it is one and none is given.
         notifiers: Who delivers, by channel.
         now: Tells the time, in Japan.
         max_attempts: After so many attempts a notice becomes a dead letter.
@@ -69,7 +69,7 @@ class Post:
     def __init__(
         self,
         store: Store,
-        mailbox: Mailbox | None,
+        outbox: Outbox | None,
         notifiers: Mapping[Channel, Notifier],
         now: Callable[[], datetime],
         *,
@@ -81,7 +81,7 @@ class Post:
         if not isinstance(lease, timedelta) or lease <= timedelta(0):
             raise Malformed(f"lease is a timedelta above zero, not {lease!r}")
         self._store = store
-        self._mailbox = mailbox
+        self._mailbox = outbox
         self._notifiers = notifiers
         self._now = now
         self._max_attempts = max_attempts
@@ -89,18 +89,18 @@ class Post:
         self._rounds = count()
 
     @property
-    def mailbox(self) -> Mailbox:
-        """Give the mailbox.
+    def outbox(self) -> Outbox:
+        """Give the outbox.
 
         Raises:
             Malformed: The store is none, and none was given.
         """
-        mailbox = self._mailbox or self._store
-        if not isinstance(mailbox, Mailbox):
-            raise Malformed("this store hands out no notices; give the desk a mailbox")
-        return mailbox
+        outbox = self._mailbox or self._store
+        if not isinstance(outbox, Outbox):
+            raise Malformed("this store hands out no notices; give the desk an outbox")
+        return outbox
 
-    def deliver(self, limit: int = 100) -> Posted:
+    def deliver(self, limit: int = 100) -> DispatchReport:
         """Deliver up to *limit* notices that are due, each at least once.
 
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
@@ -114,13 +114,13 @@ class Post:
         waiting.rotate(-next(self._rounds))
         while waiting and ends.total() < limit:
             channel = waiting.popleft()
-            claims = self.mailbox.claim(
+            claims = self.outbox.claim(
                 self._now(), channels=(channel,), limit=1, lease=self._lease
             )
             for claimed in claims:
                 ends[self._post(claimed)] += 1
                 waiting.append(channel)
-        return Posted(**ends)
+        return DispatchReport(**ends)
 
     def deliver_one(self, notice_key: str) -> None:
         """Deliver one notice, for engines that hand out keys.
@@ -128,11 +128,11 @@ class Post:
         Raises:
             NotDelivered: It failed and is to be tried again.
         """
-        claimed = self.mailbox.claim_one(notice_key, self._now(), lease=self._lease)
+        claimed = self.outbox.claim_one(notice_key, self._now(), lease=self._lease)
         if claimed is not None and self._post(claimed) == "again":
             raise NotDelivered(f"notice {notice_key} was not accepted; it will be tried again")
 
-    def _post(self, claimed: Claimed) -> str:
+    def _post(self, claimed: Lease) -> str:
         """Deliver what was claimed, say how it ended, and return the name of that end."""
         notice = claimed.notice
         if claimed.attempt > self._max_attempts:
@@ -142,8 +142,8 @@ class Post:
             order = self._store.get(notice.order_no)
         except RowUnreadable:
             return self._again(claimed, "the stored order cannot be read", None)
-        if order is not None and has_lost_its_point(notice, order, self._now()):
-            held = self.mailbox.drop(claimed, why="it has lost its point")
+        if order is not None and is_obsolete(notice, order, self._now()):
+            held = self.outbox.drop(claimed, why="it has lost its point")
             return self._ended("dropped", claimed, held=held)
         try:
             self._notifiers[notice.channel].notify(notice)
@@ -153,23 +153,23 @@ class Post:
             return self._again(claimed, one_line(str(error)), error.retry_after)
         except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
             return self._again(claimed, type(error).__name__, None)
-        return self._ended("delivered", claimed, held=self.mailbox.ack(claimed))
+        return self._ended("delivered", claimed, held=self.outbox.ack(claimed))
 
-    def _buried(self, claimed: Claimed, error: str) -> str:
-        return self._ended("dead", claimed, held=self.mailbox.bury(claimed, error=error))
+    def _buried(self, claimed: Lease, error: str) -> str:
+        return self._ended("dead", claimed, held=self.outbox.bury(claimed, error=error))
 
-    def _again(self, claimed: Claimed, error: str, retry_after: float | None) -> str:
+    def _again(self, claimed: Lease, error: str, retry_after: float | None) -> str:
         if claimed.attempt >= self._max_attempts:
             return self._buried(claimed, error)
         wait = max(_wait(claimed), _asked_wait(retry_after))
-        held = self.mailbox.nack(claimed, error=error, retry_at=self._now() + wait)
+        held = self.outbox.nack(claimed, error=error, retry_at=self._now() + wait)
         return self._ended("again", claimed, held=held)
 
-    def _ended(self, end: str, claimed: Claimed, *, held: bool) -> str:
+    def _ended(self, end: str, claimed: Lease, *, held: bool) -> str:
         """Return *end*, or that the lease was lost before: then another one says how it ends."""
         end = end if held else "lost"
         notice = claimed.notice
-        log.happened(
+        log_event(
             end,
             order_no=notice.order_no,
             kind=notice.kind.value,
@@ -179,7 +179,7 @@ class Post:
         return end
 
 
-def _wait(claimed: Claimed) -> timedelta:
+def _wait(claimed: Lease) -> timedelta:
     """Return a wait that doubles with each attempt, spread by the notice's key."""
     doubled = min(_FIRST_WAIT * 2.0 ** min(claimed.attempt - 1, 20), _LONGEST_WAIT)
     spread = hashlib.sha256(f"{claimed.notice.key}{claimed.attempt}".encode()).digest()[0]

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import attrs
 
-from .. import _log as log
 from .._fields import number
+from .._log import is_enabled, log_event
 from ..codec import to_json
 from ..decision import Allowed, Decision, Step
 from ..errors import (
@@ -30,13 +30,13 @@ from ..events import (
     CancelRefusal,
     Correction,
     Event,
-    Preparation,
+    EvidenceAdded,
     ShipDateSet,
     Shipment,
     WithdrawalAsked,
 )
 from ..findings import Finding, Rule, Severity
-from ..japan import japan
+from ..japan import japan_time
 from ..machine import (
     Action,
     Observed,
@@ -53,26 +53,26 @@ from ..machine import (
 )
 from ..notices import Channel, Notice
 from ..order import NO_EVIDENCE, Evidence, Order, State
+from ..parcels import parcel_of
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import (
     Change,
     Clock,
-    Entry,
+    DeliveryState,
+    HistoryRow,
     Key,
-    Letter,
-    LetterState,
-    Mailbox,
     Notifier,
+    Outbox,
+    OutboxEntry,
     Store,
-    parcel_of,
 )
 from ..reasons import RefusalReason
 from ..snapshot import Snapshot
 from ..wording import Handover, handover
-from .dispatch import LEASE, MAX_ATTEMPTS, Post, Posted
-from .intake import Intake, Tally
+from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
+from .intake import IngestReport, Tally
 
-__all__ = ["Board", "Desk", "Intake", "Posted", "Prepared"]
+__all__ = ["Board", "Desk", "DispatchReport", "IngestReport", "Prepared"]
 
 _TRIES: Final = 8
 """How often a command reads and decides again when others change the order meanwhile."""
@@ -154,7 +154,7 @@ class Desk:
         policy: The switches.
         notifiers: Who delivers, by channel. Notices of other channels are recorded only;
             Qoo10 itself tells the buyer.
-        mailbox: Hands out the notices; the store itself, if it is one and none is given.
+        outbox: Hands out the notices; the store itself, if it is one and none is given.
         channels: The channels that somebody delivers, if not this very desk.
         max_attempts: After so many attempts a notice becomes a dead letter.
         lease: How long one attempt may take before another worker may try.
@@ -167,7 +167,7 @@ class Desk:
         clock: Clock,
         policy: Policy = DEFAULT_POLICY,
         notifiers: Mapping[Channel, Notifier] | None = None,
-        mailbox: Mailbox | None = None,
+        outbox: Outbox | None = None,
         channels: Iterable[Channel] = (),
         max_attempts: int = MAX_ATTEMPTS,
         lease: timedelta = LEASE,
@@ -179,13 +179,13 @@ class Desk:
         self._clock = clock
         self._notifiers = dict(notifiers)
         self._channels = frozenset({*self._notifiers, *map(_a_channel, channels)})
-        self._post = Post(
-            store, mailbox, self._notifiers, self.now, max_attempts=max_attempts, lease=lease
+        self._post = Dispatcher(
+            store, outbox, self._notifiers, self.now, max_attempts=max_attempts, lease=lease
         )
 
     # Taking in.
 
-    def take_in(self, snapshots: Iterable[Snapshot]) -> Intake:
+    def ingest(self, snapshots: Iterable[Snapshot]) -> IngestReport:
         """Observe what polls or files say, in the order given; each batch in one transaction.
 
         Bulk, idempotent, and the same on the first poll and the hundredth. A tracking number
@@ -238,7 +238,7 @@ class Desk:
             try:
                 yield order_no, self.store.get(order_no)
             except RowUnreadable:
-                log.happened("unreadable", level=logging.ERROR, order_no=order_no)
+                log_event("unreadable", level=logging.ERROR, order_no=order_no)
 
     def _seen(
         self, snapshot: Snapshot, before: Order | None, meanwhile: Iterable[Order] = ()
@@ -301,7 +301,7 @@ class Desk:
         """
         return queue(self._all(_OPEN), self.now(), self.policy)
 
-    def history(self, order_no: str) -> Sequence[Entry]:
+    def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""
         return self.store.history(number(order_no))
 
@@ -375,7 +375,7 @@ class Desk:
         """Approve the buyer's request; raises as `refuse` does."""
         return self.act(order_no, CancelApproval(self.now(), actor=actor), key=key)
 
-    def plan(
+    def set_ship_date(
         self, order_no: str, ship_date: date, *, actor: str | None = None, key: str | None = None
     ) -> Allowed:
         """Set 发货预定日, a date in Japan; raises as `refuse` does."""
@@ -398,7 +398,7 @@ class Desk:
         event = Shipment(self.now(), carrier, tracking_no, actor=actor)
         return self.act(order_no, event, key=key)
 
-    def show(
+    def add_evidence(
         self,
         order_no: str,
         evidence: Evidence,
@@ -407,7 +407,7 @@ class Desk:
         key: str | None = None,
     ) -> Allowed:
         """Record evidence for a reason; raises as `refuse` does."""
-        return self.act(order_no, Preparation(self.now(), evidence, actor=actor), key=key)
+        return self.act(order_no, EvidenceAdded(self.now(), evidence, actor=actor), key=key)
 
     def act(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
         """Make *event* happen now, if every rule allows it; raises as `refuse` does.
@@ -486,7 +486,7 @@ class Desk:
             # Once each: what stays due, for whatever reason, must not be all that is looked at.
             seen.update(due)
         if moved:
-            log.happened("ticked", count=moved)
+            log_event("ticked", count=moved)
         return moved
 
     def _due(self, now: datetime, seen: Collection[str]) -> list[str]:
@@ -495,7 +495,7 @@ class Desk:
 
     # Delivering.
 
-    def deliver(self, limit: int = 100) -> Posted:
+    def deliver(self, limit: int = 100) -> DispatchReport:
         """Deliver up to *limit* notices that are due, each at least once.
 
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
@@ -513,13 +513,13 @@ class Desk:
 
     def revive(self, notice_key: str) -> bool:
         """Give a dead letter another life; False if it is not dead."""
-        return self._post.mailbox.revive(notice_key, self.now())
+        return self._post.outbox.revive(notice_key, self.now())
 
     # Shared.
 
     def now(self) -> datetime:
         """Return what the clock tells, in Japan time."""
-        return japan(self._clock())
+        return japan_time(self._clock())
 
     def _not_ahead(self, moment: datetime, skew: timedelta) -> None:
         """Stop a mistyped year: it would start a duty of the future."""
@@ -549,9 +549,9 @@ class Desk:
         """Sweep and deliver once; say whether there may be more to do at once."""
         try:
             self.tick()
-            return self.deliver() != Posted()
+            return self.deliver() != DispatchReport()
         except (Conflict, StoreFailed) as error:
-            log.happened("round_failed", level=logging.ERROR, error=type(error).__name__)
+            log_event("round_failed", level=logging.ERROR, error=type(error).__name__)
             return False
 
     def _change_order(
@@ -594,16 +594,18 @@ class Desk:
             before,
             allowed.order,
             allowed.steps,
-            tuple(self._letter(notice, now) for notice in allowed.notices),
+            tuple(self._entry(notice, now) for notice in allowed.notices),
             allowed.warnings,
             next_moment(allowed.order, self.policy),
             now,
             self.policy.version,
         )
 
-    def _letter(self, notice: Notice, now: datetime) -> Letter:
+    def _entry(self, notice: Notice, now: datetime) -> OutboxEntry:
         delivered = notice.channel in self._channels
-        return Letter(notice, LetterState.WAITING if delivered else LetterState.KEPT, 0, now)
+        return OutboxEntry(
+            notice, DeliveryState.WAITING if delivered else DeliveryState.RECORDED_ONLY, 0, now
+        )
 
     def _with_number_checked(self, allowed: Allowed) -> Allowed:
         found = self._numbers_used_elsewhere(allowed.order, allowed.steps)
@@ -630,10 +632,10 @@ class Desk:
         return (Finding(rule, "number-used-elsewhere", Severity.WARNING, params),)
 
     def _say(self, allowed: Allowed) -> None:
-        if not log.is_heard():
+        if not is_enabled():
             return
         for step in allowed.steps:
-            log.happened(
+            log_event(
                 type(step.event).__name__,
                 order_no=allowed.order.order_no,
                 version=step.version,

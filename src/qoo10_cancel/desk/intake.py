@@ -8,11 +8,11 @@ from ..decision import Step
 from ..machine import Observed
 from ..ports import Change
 
-__all__ = ["Intake", "Tally"]
+__all__ = ["IngestReport", "Tally"]
 
 
 @attrs.frozen
-class Intake:
+class IngestReport:
     """What taking in snapshots has come to.
 
     Attributes:
@@ -62,9 +62,9 @@ class Tally:
             self.changed += 1
             self._happened.append((order_no, change.steps))
 
-    def intake(self) -> Intake:
+    def intake(self) -> IngestReport:
         """Return the sums."""
-        return Intake(
+        return IngestReport(
             self.new,
             self.changed,
             self.unchanged,

@@ -6,27 +6,28 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from ..decision import Allowed, Decision, Denied, Step
-from ..errors import Malformed, RuleBroken, shown
+from ..decision import Allowed, Decision, Denied, RuleBroken, Step
+from ..errors import Malformed, redacted
 from ..events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
 from ..findings import Finding, Rule, Severity
-from ..japan import japan
-from ..notices import Notice, notices_of
+from ..japan import japan_time
+from ..notices import Notice
 from ..order import Order, State
 from ..policy import DEFAULT_POLICY, Policy
+from .announcements import notices_of
 from .clock import RESTLESS, next_move
 from .effects import after
-from .engine import Fire, looked_up, row_for, triggered
+from .engine import Fire, look_up, row_for, trigger
 from .rules import moments_run_forward
 from .table import Row
 
 __all__ = [
     "advance",
     "apply",
+    "check_order",
     "correct",
     "decide",
     "foresee",
-    "known",
     "record",
     "replay",
     "sketch",
@@ -67,7 +68,7 @@ class _Walk:
         """Ask every guard of the row that holds; return the row."""
         order, policy, found = self.order, self.policy, self.found
         row = row_for(order, event)
-        if event.by_itself:
+        if event.automatic:
             found.append(_untimely(order, event, policy))
         elif row is None:
             found.append(_not_expected(order, event))
@@ -100,21 +101,21 @@ def _not_expected(order: Order, event: Event) -> Finding:
 
 
 def _checked(order: Order, event: Event, policy: Policy) -> None:
-    known(order, policy)
+    check_order(order, policy)
     if type(event) not in _KNOWN:
-        raise Malformed(f"{shown(event)} is not an event; see qoo10_cancel.events.EVENTS")
+        raise Malformed(f"{redacted(event)} is not an event; see qoo10_cancel.events.EVENTS")
 
 
-def known(order: Order, policy: Policy) -> None:
+def check_order(order: Order, policy: Policy) -> None:
     """Stop what is no order, or no policy, at the door.
 
     Raises:
         Malformed: It is not.
     """
     if not isinstance(order, Order):
-        raise Malformed(f"an order is an Order, not {shown(order)}")
+        raise Malformed(f"an order is an Order, not {redacted(order)}")
     if not isinstance(policy, Policy):
-        raise Malformed(f"a policy is a Policy, not {shown(policy)}")
+        raise Malformed(f"a policy is a Policy, not {redacted(policy)}")
 
 
 # The doors.
@@ -139,7 +140,7 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
     ['QC-05', 'QC-10']
     """
     _checked(order, event, policy)
-    return _decided(order, event, policy, looked_up)
+    return _decided(order, event, policy, look_up)
 
 
 def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -154,9 +155,9 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
     _checked(order, event, policy)
-    decision = _decided(order, event, policy, triggered)
+    decision = _decided(order, event, policy, trigger)
     if isinstance(decision, Denied):
-        raise RuleBroken(order, event, decision.violations)
+        raise RuleBroken(decision)
     return decision
 
 
@@ -188,7 +189,7 @@ def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
         if type(move) is type(event) and isinstance(event, ClockEvent):
             params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
             return Finding(event.rule, "too-early", Severity.VIOLATION, params)
-        coming.advance(move.moment, looked_up)
+        coming.advance(move.moment, look_up)
     return _not_expected(order, event)
 
 
@@ -217,20 +218,20 @@ def record(
     """
     _checked(order, event, policy)
     if seen is not None and not isinstance(seen, State):
-        raise Malformed(f"seen is a State, not {shown(seen)}")
+        raise Malformed(f"seen is a State, not {redacted(seen)}")
     walk = _Walk(order, policy)
-    walk.advance(event.moment, triggered)
+    walk.advance(event.moment, trigger)
     if not walk.took(event):
         row = walk.judge(event)
         walk.found = [found.as_warning() for found in walk.found]
         if not (walk.is_unexpected and _is_where(walk.order, event)):
-            walk.land(event, row, seen, triggered)
+            walk.land(event, row, seen, trigger)
     return walk.allowed()
 
 
 def _is_where(order: Order, event: Event) -> bool:
     """Say whether *order* is where this move of the clock leads: a breach is recorded once."""
-    return isinstance(event, ClockEvent) and event.lands in {None, order.state}
+    return isinstance(event, ClockEvent) and event.leads_to in {None, order.state}
 
 
 def _landing(
@@ -243,7 +244,7 @@ def _landing(
         return seen
     if isinstance(event, RequestWithdrawal) and order.request is not None:
         return order.request.came_from
-    return event.lands or order.state
+    return event.leads_to or order.state
 
 
 def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -253,18 +254,18 @@ def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
     >>> advance(planned, noon).order.state
     <State.SHIPPING_DELAYED: 'shipping_delayed'>
     """
-    return _advanced(order, until, policy, triggered)
+    return _advanced(order, until, policy, trigger)
 
 
 def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
     """Ask what `advance` would do."""
-    return _advanced(order, until, policy, looked_up)
+    return _advanced(order, until, policy, look_up)
 
 
 def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allowed:
-    known(order, policy)
+    check_order(order, policy)
     walk = _Walk(order, policy)
-    walk.advance(japan(until), fire)
+    walk.advance(japan_time(until), fire)
     return walk.allowed()
 
 
@@ -277,9 +278,9 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
     """
     _checked(order, event, policy)
     walk = _Walk(order, policy)
-    walk.advance(event.moment, looked_up)
+    walk.advance(event.moment, look_up)
     if not walk.took(event):
-        walk.land(event, row_for(walk.order, event), None, looked_up)
+        walk.land(event, row_for(walk.order, event), None, look_up)
     return walk.allowed()
 
 
@@ -295,9 +296,9 @@ def correct(order: Order, correction: Correction) -> Allowed:
     >>> fixed.order.state.value, fixed.order.version
     ('cancel_requested', 4)
     """
-    known(order, DEFAULT_POLICY)
+    check_order(order, DEFAULT_POLICY)
     if not isinstance(correction, Correction):
-        raise Malformed(f"an order is put right by a Correction, not {shown(correction)}")
+        raise Malformed(f"an order is put right by a Correction, not {redacted(correction)}")
     to = correction.to
     if to.order_no != order.order_no:
         raise Malformed(f"order {order.order_no} cannot be corrected to another, {to.order_no}")
@@ -330,10 +331,10 @@ def replay(order: Order, steps: Iterable[Step]) -> Order:
     >>> replay(planned, done.steps) == done.order
     True
     """
-    known(order, DEFAULT_POLICY)
+    check_order(order, DEFAULT_POLICY)
     for step in steps:
         if not isinstance(step, Step):
-            raise Malformed(f"a history is made of steps, not {shown(step)}")
+            raise Malformed(f"a history is made of steps, not {redacted(step)}")
         if step.source is not order.state or step.version != order.version + 1:
             raise Malformed(
                 f"step {step.version} of order {order.order_no} begins in {step.source.value}; "

@@ -15,7 +15,7 @@ from ..events import (
     DutyLapse,
     DutyReminder,
     Event,
-    Preparation,
+    EvidenceAdded,
     RequestReminder,
     RequestWithdrawal,
     ShipDateSet,
@@ -88,7 +88,7 @@ def _planned(o: Order, event: ShipDateSet, target: State) -> Order:
 _PLANNED_BY_A_DATE: Final = frozenset({State.NEW, State.SHIPPING_DELAYED})
 
 
-def _prepared(o: Order, event: Preparation, target: State) -> Order:
+def _prepared(o: Order, event: EvidenceAdded, target: State) -> Order:
     return _next(o, event, target, evidence=o.evidence | event.evidence)
 
 
@@ -137,7 +137,7 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State], Order]]] = {
     CancelRequest: _requested,
     RequestWithdrawal: _withdrawn,
     ShipDateSet: _planned,
-    Preparation: _prepared,
+    EvidenceAdded: _prepared,
     CancelRefusal: _refused,
     ShipmentRelease: _released,
     Shipment: _shipped,

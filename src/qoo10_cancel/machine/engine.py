@@ -14,7 +14,7 @@ from ..events import Event
 from ..order import Order, State
 from .table import TABLE, Row
 
-__all__ = ["Fire", "looked_up", "row_for", "triggered"]
+__all__ = ["Fire", "look_up", "row_for", "trigger"]
 
 
 # The machine: one for all orders, never handed out.
@@ -130,19 +130,19 @@ Fire = Callable[[Row[Any] | None, Order, Event, bool], State | None]
 """Take *event* through its row, if its guards have allowed it; None: it goes nowhere."""
 
 
-def looked_up(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
+def look_up(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
     """Ask the index where *row* leads; None where it is barred, or not allowed."""
     return row.target if row is not None and allowed else None
 
 
-def triggered(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
+def trigger(row: Row[Any] | None, order: Order, event: Event, allowed: bool) -> State | None:
     """Have the machine make the step, and check that it is the one the index knows."""
     carrier = _Carrier(order.state)
     try:
         done = _MACHINE.events[type(event).__name__].trigger(carrier, order, allowed)
     except MachineError:
         done = False
-    wanted = looked_up(row, order, event, allowed)
+    wanted = look_up(row, order, event, allowed)
     if (carrier.state if done else None) is not wanted:
         raise CancelError(
             f"the machine and its index disagree on {type(event).__name__} in {order.state.value}"

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from ..decision import Allowed, Step
-from ..errors import Malformed, shown
+from ..errors import Malformed, redacted
 from ..events import (
     CancelApproval,
     Cancellation,
@@ -16,7 +16,7 @@ from ..events import (
     CancelRequest,
     Delivery,
     Event,
-    Preparation,
+    EvidenceAdded,
     Refund,
     RequestWithdrawal,
     ShipDateSet,
@@ -28,7 +28,7 @@ from ..notices import Notice
 from ..order import FINAL, PENDING, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
-from .doors import advance, known, record
+from .doors import advance, check_order, record
 
 __all__ = ["Observed", "observe"]
 
@@ -82,9 +82,9 @@ def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_PO
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
     if not isinstance(snapshot, Snapshot):
-        raise Malformed(f"a snapshot is a Snapshot, not {shown(snapshot)}")
+        raise Malformed(f"a snapshot is a Snapshot, not {redacted(snapshot)}")
     before = _first_sight(snapshot) if order is None else order
-    known(before, policy)
+    check_order(before, policy)
     if before.order_no != snapshot.order_no:
         raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
     if order is not None and order.last_at is not None and snapshot.seen_at < order.last_at:
@@ -157,7 +157,7 @@ class _Sight:
         elif order.state is State.NEW and (
             snapshot.shipping is Shipping.SCHEDULED or order.ship_date is not None
         ):
-            self._record(Preparation(self._planned_by()), seen=State.SCHEDULED)
+            self._record(EvidenceAdded(self._planned_by()), seen=State.SCHEDULED)
         if snapshot.shipping is Shipping.SCHEDULED and self.order.ship_date is None:
             self._warn(Rule.DELAY_NEEDS_A_LAPSE, "unplanned")
 

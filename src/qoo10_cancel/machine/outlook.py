@@ -11,16 +11,24 @@ import attrs
 
 from ..decision import Allowed, Denied
 from ..errors import Malformed
-from ..events import COMMANDS, CancelRefusal, ClockEvent, Event, Preparation, ShipDateSet, Shipment
+from ..events import (
+    COMMANDS,
+    CancelRefusal,
+    ClockEvent,
+    Event,
+    EvidenceAdded,
+    ShipDateSet,
+    Shipment,
+)
 from ..findings import Finding
-from ..japan import JST, day_of, japan
+from ..japan import JST, day_of, japan_time
 from ..messages import answer
 from ..notices import NoticeKind
 from ..order import PENDING, Duty, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 from .clock import next_move
-from .doors import decide, foresee, known, sketch
+from .doors import check_order, decide, foresee, sketch
 
 __all__ = [
     "Action",
@@ -82,8 +90,8 @@ def _blank(command: type[Event], at: datetime) -> tuple[Event, tuple[str, ...]]:
     """Return a command with nothing filled in, and what is to be filled in."""
     if command is ShipDateSet:
         return ShipDateSet(at, ship_date=day_of(at) + timedelta(days=1)), ("ship_date",)
-    if command is Preparation:
-        return Preparation(at), ("evidence",)
+    if command is EvidenceAdded:
+        return EvidenceAdded(at), ("evidence",)
     if command is Shipment:
         return Shipment(at), ("carrier", "tracking_no")
     return command(at), ()
@@ -109,7 +117,7 @@ def actions(
     if draft is not None and type(draft) not in COMMANDS:
         raise Malformed(f"{type(draft).__name__} is not a command of the seller's")
     now = foresee(order, at, policy).order
-    moment = japan(at)
+    moment = japan_time(at)
     return tuple(_action(now, command, moment, policy, draft) for command in COMMANDS)
 
 
@@ -217,7 +225,7 @@ def next_moment(order: Order, policy: Policy = DEFAULT_POLICY) -> datetime | Non
     >>> next_moment(Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))).isoformat()
     '2022-08-16T00:00:00+09:00'
     """
-    known(order, policy)
+    check_order(order, policy)
     move = next_move(order, policy)
     return None if move is None else move.moment
 
@@ -274,7 +282,7 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     >>> [(each.order.order_no, each.urgency.name) for each in queue([new, asked], noon)]
     [('2', 'REQUEST'), ('1', 'REST')]
     """
-    moment = japan(at)
+    moment = japan_time(at)
     waiting = [_waiting(_as_of(order, moment, policy), policy) for order in orders]
     return sorted((each for each in waiting if each is not None), key=_rank)
 

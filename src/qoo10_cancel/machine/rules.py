@@ -11,6 +11,7 @@ from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, end_of, hours
 from ..order import PENDING, Evidence, Order, State
+from ..parcels import is_plausible
 from ..policy import Policy
 from ..reasons import ReasonKind
 from ..text import check_reason
@@ -249,31 +250,12 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     'implausible-number'
     """
     found = NOTHING
-    if event.tracking_no is not None and not _is_plausible(event.tracking_no):
+    if event.tracking_no is not None and not is_plausible(event.tracking_no):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "implausible-number")
     paid_at = order.purchase.paid_at
     if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
-
-
-_SHORTEST_NUMBER: Final = 6
-_LONGEST_NUMBER: Final = 30
-_FEWEST_KINDS: Final = 3  # distinct characters; 111111111111 and 121212121212 have fewer
-_IN_ORDER: Final = "01234567890123456789"
-
-
-def _is_plausible(tracking_no: str) -> bool:
-    said = "".join(c for c in tracking_no if c not in "- ")
-    return (
-        said.isascii()
-        and said.isalnum()
-        and _SHORTEST_NUMBER <= len(said) <= _LONGEST_NUMBER
-        and any(c.isdigit() for c in said)
-        and len(set(said)) >= _FEWEST_KINDS
-        and said not in _IN_ORDER
-        and said not in _IN_ORDER[::-1]
-    )
 
 
 def reservation_is_known(order: Order, event: CancelRequest, policy: Policy) -> Findings:

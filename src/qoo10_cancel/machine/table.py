@@ -16,8 +16,8 @@ from ..events import (
     DutyLapse,
     DutyReminder,
     Event,
-    FakeShipmentFinding,
-    Preparation,
+    EvidenceAdded,
+    FakeShipmentFound,
     Refund,
     RequestReminder,
     RequestWithdrawal,
@@ -154,7 +154,7 @@ TABLE: Final[tuple[Row[Any], ...]] = (
           (pending_is_not_shipped, duty_is_met_in_time, shipment_looks_real))
       for asked in _ASKED),
     Row(State.SHIPPED,          Delivery,        State.DELIVERED),
-    *(Row(state, FakeShipmentFinding, state) for state in (State.SHIPPED, State.DELIVERED)),
+    *(Row(state, FakeShipmentFound, state) for state in (State.SHIPPED, State.DELIVERED)),
 
     # The duty of a refusal; it goes on wherever a recorded fact may bring the order.
     *(Row(state, DutyLapse, state) for state in (*_UNSENT, *_ASKED, State.AWAITING_SHIPMENT)),
@@ -163,7 +163,7 @@ TABLE: Final[tuple[Row[Any], ...]] = (
     *(Row(state, Cancellation, State.CANCELLED)
       for state in _OPEN if state is not State.SHIPPED),
     *(Row(state, event, state)
-      for event in (Preparation, RequestReminder, DutyReminder) for state in _OPEN),
+      for event in (EvidenceAdded, RequestReminder, DutyReminder) for state in _OPEN),
 )
 # fmt: on
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from ..errors import UnknownLanguage, shown
+from ..errors import UnknownLanguage, redacted
 
 __all__ = [
     "LANGUAGES",
@@ -33,7 +33,7 @@ def _module(lang: str) -> str:
     # The region of a browser's ja-JP or en-US changes nothing; that of Chinese changes the script.
     name = "zh_cn" if tag in _SIMPLIFIED else _MODULES.get(tag.split("-")[0])
     if name is None:
-        raise UnknownLanguage(f"no messages in {shown(lang)}; there are {', '.join(LANGUAGES)}")
+        raise UnknownLanguage(f"no messages in {redacted(lang)}; there are {', '.join(LANGUAGES)}")
     return name
 
 

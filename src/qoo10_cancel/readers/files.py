@@ -7,7 +7,7 @@ from datetime import datetime
 from os import PathLike
 from typing import Final
 
-from ..japan import japan
+from ..japan import japan_time
 from ._reply import LONGEST_REPLY
 from .jqsm import opened, read_jqsm_csv
 from .qapi import read_reply
@@ -35,7 +35,7 @@ def read_file(path: str | PathLike[str], seen_at: datetime) -> Reading:
     ...
     qoo10_cancel.errors.Unreadable: no-such-file.csv: cannot be opened: No such file or directory
     """
-    seen_at = japan(seen_at)
+    seen_at = japan_time(seen_at)
     with opened(path, None) as (stream, name):
         start = stream.read(64)
         if not start.lstrip(_BEFORE_JSON).startswith((b"{", b"[")):

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 import attrs
 
 from ..errors import Malformed, Unreadable
-from ..japan import japan
+from ..japan import japan_time
 from ..snapshot import Snapshot
 from ._cells import AGAIN, fold, shown, text_of
 from ._lines import Lines
@@ -74,7 +74,7 @@ def read_jqsm_csv(
     >>> snapshot.shipping.name, snapshot.ship_date.isoformat()
     ('SCHEDULED', '2022-08-15')
     """
-    seen_at = japan(seen_at)
+    seen_at = japan_time(seen_at)
     with opened(source, name) as (stream, called):
         return _read(Lines(stream), seen_at, called, complete=complete)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from ..errors import Unreadable
-from ..japan import japan
+from ..japan import japan_time
 from ._cells import shown
 from ._reply import Doubled, Reply, parsed, rows_of
 from ._shape import Plan, Shape, Where
@@ -97,7 +97,7 @@ def _read(
     *,
     complete: bool,
 ) -> Reading:
-    seen_at = japan(seen_at)
+    seen_at = japan_time(seen_at)
     if not isinstance(reply, list | tuple):
         return _read_one(shape, cast(Reply, reply), seen_at, name, complete=complete)
     parts: list[Reading] = []

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from ..errors import Unreadable
-from ..japan import japan
+from ..japan import japan_time
 from ..snapshot import Snapshot
 from ._shape import Plan, Where
 
@@ -34,7 +34,7 @@ class Reading:
 
     snapshots: tuple[Snapshot, ...]
     problems: tuple[Unreadable, ...] = ()
-    seen_at: datetime = attrs.field(converter=japan, kw_only=True)
+    seen_at: datetime = attrs.field(converter=japan_time, kw_only=True)
     claims_seen: bool = attrs.field(default=False, kw_only=True)
     shipping_seen: bool = attrs.field(default=False, kw_only=True)
 

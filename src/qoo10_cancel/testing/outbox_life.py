@@ -25,7 +25,7 @@ from ..errors import NotDelivered, RowUnreadable
 from ..japan import JST
 from ..notices import Channel, Notice, NoticeKind
 from ..order import Order
-from ..ports import Change, Claimed, Letter, LetterState, Mailbox, Store
+from ..ports import Change, DeliveryState, Lease, Outbox, OutboxEntry, Store
 
 __all__ = ["OutboxLife", "Post"]
 
@@ -36,17 +36,17 @@ _LEASES: Final = st.sampled_from((1, 30)).map(lambda seconds: timedelta(seconds=
 _KEPT: Final = st.sampled_from((False, False, False, True))
 _WHICH: Final = st.integers(0, 9)
 _TURN: Final = list(Channel).index
-_TO_DELIVER: Final = frozenset({LetterState.WAITING, LetterState.CLAIMED})
+_TO_DELIVER: Final = frozenset({DeliveryState.WAITING, DeliveryState.CLAIMED})
 
 
-class Post(Store, Mailbox, Protocol):
+class Post(Store, Outbox, Protocol):
     """A store that hands out its notices itself."""
 
 
 class OutboxLife(RuleBasedStateMachine):
-    """Notices written, claimed, lost, acknowledged late; what the mailbox says must agree.
+    """Notices written, claimed, lost, acknowledged late; what the outbox_ says must agree.
 
-    To put a mailbox of your own to the test, subclass it and override `make`; `damaged` too, if
+    To put a outbox_ of your own to the test, subclass it and override `make`; `damaged` too, if
     a notice of it can be unreadable.
 
         class MyOutboxLife(OutboxLife):
@@ -62,7 +62,7 @@ class OutboxLife(RuleBasedStateMachine):
         super().__init__()
         self.now = _START
         self.order: Order | None = None
-        self.model: dict[str, Letter] = {}
+        self.model: dict[str, OutboxEntry] = {}
         self.holders: dict[str, str] = {}
         self.tokens: set[str] = set()
         self.numbers = count(1)
@@ -71,7 +71,7 @@ class OutboxLife(RuleBasedStateMachine):
 
     @abstractmethod
     def make(self) -> Post:
-        """Return a new store, with nothing in it, that is its own mailbox."""
+        """Return a new store, with nothing in it, that is its own outbox_."""
         raise NotImplementedError
 
     def damaged(self, post: Post, notice_key: str) -> AbstractContextManager[object]:
@@ -82,7 +82,7 @@ class OutboxLife(RuleBasedStateMachine):
 
     @initialize()
     def is_opened(self) -> None:
-        """A new store has no letters."""
+        """A new store has an empty outbox."""
         self.post = self.make()
 
     @rule(seconds=_SECONDS)
@@ -99,7 +99,7 @@ class OutboxLife(RuleBasedStateMachine):
     @rule(which=_WHICH, kept=st.booleans())
     def a_notice_is_written_again(self, which: int, *, kept: bool) -> None:
         """A key is unique for ever: adding it again changes nothing."""
-        self.write([self.letter(which).notice], kept=kept)
+        self.write([self.entry(which).notice], kept=kept)
 
     @rule(target=claims, channels=_CHANNELS, limit=st.integers(1, 5), lease=_LEASES)
     def some_are_claimed(
@@ -120,8 +120,8 @@ class OutboxLife(RuleBasedStateMachine):
     @rule(target=claims, which=_WHICH, lease=_LEASES)
     def one_is_claimed(self, which: int, lease: timedelta) -> object:
         """An engine that has the key takes that one notice, or is told when to come again."""
-        letter = self.letter(which)
-        key, wait = letter.notice.key, (letter.due_at - self.now).total_seconds()
+        entry = self.entry(which)
+        key, wait = entry.notice.key, (entry.due_at - self.now).total_seconds()
         try:
             claimed = self.post.claim_one(key, self.now, lease=lease)
         except NotDelivered as error:
@@ -129,11 +129,11 @@ class OutboxLife(RuleBasedStateMachine):
         else:
             held = None
         if held is not None:
-            assert letter.state in _TO_DELIVER, "nobody is to deliver it"
+            assert entry.state in _TO_DELIVER, "nobody is to deliver it"
             assert held == wait > 0, "it was due"
             return multiple()
         if claimed is None:
-            assert letter.state not in _TO_DELIVER, "it was to be delivered"
+            assert entry.state not in _TO_DELIVER, "it was to be delivered"
             return multiple()
         assert claimed.notice.key == key, "another notice was claimed"
         assert wait <= 0, "it was not due, or somebody held it"
@@ -144,32 +144,32 @@ class OutboxLife(RuleBasedStateMachine):
     @rule(target=claims, which=_WHICH, limit=st.integers(1, 5), lease=_LEASES)
     def one_cannot_be_read(self, which: int, limit: int, lease: timedelta) -> object:
         """It is given up by whoever would have taken it, and holds up none of the others."""
-        letter = self.letter(which)
-        key, channels = letter.notice.key, (letter.notice.channel,)
-        others = [each for each in self.due(letter.notice.channel) if each is not letter]
+        entry = self.entry(which)
+        key, channels = entry.notice.key, (entry.notice.channel,)
+        others = [each for each in self.due(entry.notice.channel) if each is not entry]
         with self.damaged(self.post, key):
             try:
-                assert key not in {each.notice.key for each in self.post.letters()}
+                assert key not in {each.notice.key for each in self.post.outbox_entries()}
                 taken = self.post.claim(self.now, channels=channels, limit=limit, lease=lease)
             except RowUnreadable as error:
                 raise AssertionError("one notice has held up the others") from error
         assert len(taken) == min(limit, len(others)), "the others were held up"
-        self.are_in_turn(taken, {letter.notice.channel: others})
+        self.are_in_turn(taken, {entry.notice.channel: others})
         for claimed in taken:
             self.is_held(claimed, lease)
-        [now] = [each for each in self.post.letters() if each.notice.key == key]
-        if now.attempts != letter.attempts:
-            assert letter.state in _TO_DELIVER, "it was not to be delivered"
-            assert now.state is LetterState.DEAD, "it was not given up"
+        [now] = [each for each in self.post.outbox_entries() if each.notice.key == key]
+        if now.attempts != entry.attempts:
+            assert entry.state in _TO_DELIVER, "it was not to be delivered"
+            assert now.state is DeliveryState.DEAD, "it was not given up"
             assert now.error, "nobody says why it was given up"
             self.holders.pop(key, None)
             self.model[key] = now
         else:
             turn = [each.due_at for each in others[:limit]]
             assert (
-                letter.state not in _TO_DELIVER
-                or letter.due_at > self.now
-                or (len(turn) == limit and turn[-1] <= letter.due_at)
+                entry.state not in _TO_DELIVER
+                or entry.due_at > self.now
+                or (len(turn) == limit and turn[-1] <= entry.due_at)
             ), "its turn had come"
         return multiple(*taken)
 
@@ -181,38 +181,42 @@ class OutboxLife(RuleBasedStateMachine):
         assert not self.post.revive("nobody's", self.now)
 
     @rule(claimed=claims)
-    def one_is_accepted(self, claimed: Claimed) -> None:
+    def one_is_accepted(self, claimed: Lease) -> None:
         """It has been delivered, says one who may hold it no longer."""
-        self.settle(claimed, self.post.ack(claimed), LetterState.DELIVERED)
+        self.settle(claimed, self.post.ack(claimed), DeliveryState.DELIVERED)
 
     @rule(claimed=claims, seconds=_SECONDS)
-    def one_fails(self, claimed: Claimed, seconds: int) -> None:
+    def one_fails(self, claimed: Lease, seconds: int) -> None:
         """It is to be tried again later."""
         again = self.now + timedelta(seconds=seconds)
         held = self.post.nack(claimed, error="busy", retry_at=again)
-        self.settle(claimed, held, LetterState.WAITING, "busy", again)
+        self.settle(claimed, held, DeliveryState.WAITING, "busy", again)
 
     @rule(claimed=claims)
-    def one_is_given_up(self, claimed: Claimed) -> None:
+    def one_is_given_up(self, claimed: Lease) -> None:
         """It becomes a dead letter."""
-        self.settle(claimed, self.post.bury(claimed, error="unknown"), LetterState.DEAD, "unknown")
+        self.settle(
+            claimed, self.post.bury(claimed, error="unknown"), DeliveryState.DEAD, "unknown"
+        )
 
     @rule(claimed=claims)
-    def one_loses_its_point(self, claimed: Claimed) -> None:
+    def one_loses_its_point(self, claimed: Lease) -> None:
         """It goes undelivered."""
-        self.settle(claimed, self.post.drop(claimed, why="late"), LetterState.DROPPED, "late")
+        self.settle(claimed, self.post.drop(claimed, why="late"), DeliveryState.DROPPED, "late")
 
     @precondition(lambda self: self.model)
     @rule(which=_WHICH)
     def one_is_revived(self, which: int) -> None:
         """Only what is dead can be revived; its attempts are forgotten."""
-        letter = self.letter(which)
+        entry = self.entry(which)
 
-        revived = self.post.revive(letter.notice.key, self.now)
+        revived = self.post.revive(entry.notice.key, self.now)
 
-        assert revived == (letter.state is LetterState.DEAD), "revived what was not dead"
+        assert revived == (entry.state is DeliveryState.DEAD), "revived what was not dead"
         if revived:
-            self.model[letter.notice.key] = Letter(letter.notice, LetterState.WAITING, 0, self.now)
+            self.model[entry.notice.key] = OutboxEntry(
+                entry.notice, DeliveryState.WAITING, 0, self.now
+            )
 
     # What the model knows.
 
@@ -222,8 +226,8 @@ class OutboxLife(RuleBasedStateMachine):
         key = f"76206:1:{next(self.numbers)}"
         return Notice(key, kind, channel, "76206", 1, self.now, params={"text": "発送済み"})
 
-    def letter(self, which: int) -> Letter:
-        """Return one of the letters."""
+    def entry(self, which: int) -> OutboxEntry:
+        """Return one of the entries."""
         return list(self.model.values())[which % len(self.model)]
 
     def write(self, notices: Sequence[Notice], *, kept: bool) -> None:
@@ -231,31 +235,33 @@ class OutboxLife(RuleBasedStateMachine):
         before = self.order
         version = 1 if before is None else before.version + 1
         self.order = Order("76206", version=version)
-        state = LetterState.KEPT if kept else LetterState.WAITING
-        letters = tuple(Letter(notice, state, 0, self.now) for notice in notices)
-        self.post.commit(Change(before, self.order, (), letters, (), None, self.now, "1"))
-        for letter in letters:
-            self.model.setdefault(letter.notice.key, letter)
+        state = DeliveryState.RECORDED_ONLY if kept else DeliveryState.WAITING
+        outbox_entries = tuple(OutboxEntry(notice, state, 0, self.now) for notice in notices)
+        self.post.commit(Change(before, self.order, (), outbox_entries, (), None, self.now, "1"))
+        for entry in outbox_entries:
+            self.model.setdefault(entry.notice.key, entry)
 
-    def due(self, channel: Channel) -> list[Letter]:
+    def due(self, channel: Channel) -> list[OutboxEntry]:
         """Return what is due in *channel*, the earliest first."""
-        letters = [
-            letter
-            for letter in self.model.values()
-            if letter.notice.channel is channel
-            and letter.state in _TO_DELIVER
-            and letter.due_at <= self.now
+        outbox_entries = [
+            entry
+            for entry in self.model.values()
+            if entry.notice.channel is channel
+            and entry.state in _TO_DELIVER
+            and entry.due_at <= self.now
         ]
-        return sorted(letters, key=lambda letter: letter.due_at)
+        return sorted(outbox_entries, key=lambda entry: entry.due_at)
 
-    def are_in_turn(self, taken: Sequence[Claimed], queues: dict[Channel, list[Letter]]) -> None:
+    def are_in_turn(
+        self, taken: Sequence[Lease], queues: dict[Channel, list[OutboxEntry]]
+    ) -> None:
         """The earliest of each channel are taken, and no channel takes another one's turn."""
         counts = {}
         for channel, queue in queues.items():
             mine = [each.notice.key for each in taken if each.notice.channel is channel]
-            due_at = {letter.notice.key: letter.due_at for letter in queue}
+            due_at = {entry.notice.key: entry.due_at for entry in queue}
             assert set(mine) <= due_at.keys(), "a notice was taken that was not due"
-            first = [letter.due_at for letter in queue[: len(mine)]]
+            first = [entry.due_at for entry in queue[: len(mine)]]
             assert sorted(due_at[key] for key in mine) == first, "not the earliest ones"
             counts[channel] = len(mine)
         for channel, queue in queues.items():
@@ -263,24 +269,24 @@ class OutboxLife(RuleBasedStateMachine):
                 assert max(counts.values()) <= counts[channel] + 1, "a channel was held up"
         assert {each.notice.channel for each in taken} <= queues.keys()
 
-    def is_held(self, claimed: Claimed, lease: timedelta) -> None:
+    def is_held(self, claimed: Lease, lease: timedelta) -> None:
         """A claim counts the attempt, and has a token like no other."""
         key = claimed.notice.key
-        letter = self.model[key]
-        assert claimed.notice == letter.notice, "the notice is not as it was written"
-        assert claimed.attempt == letter.attempts + 1, "the attempt was not counted"
+        entry = self.model[key]
+        assert claimed.notice == entry.notice, "the notice is not as it was written"
+        assert claimed.attempt == entry.attempts + 1, "the attempt was not counted"
         assert claimed.token not in self.tokens, "a token was given out twice"
         self.tokens.add(claimed.token)
         self.holders[key] = claimed.token
         self.model[key] = attrs.evolve(
-            letter, state=LetterState.CLAIMED, attempts=claimed.attempt, due_at=self.now + lease
+            entry, state=DeliveryState.CLAIMED, attempts=claimed.attempt, due_at=self.now + lease
         )
 
     def settle(
         self,
-        claimed: Claimed,
+        claimed: Lease,
         held: bool,
-        state: LetterState,
+        state: DeliveryState,
         error: str = "",
         due_at: datetime | None = None,
     ) -> None:
@@ -289,33 +295,35 @@ class OutboxLife(RuleBasedStateMachine):
         assert held == (self.holders.get(key) == claimed.token), "a lapsed token was accepted"
         if held:
             del self.holders[key]
-            letter = self.model[key]
+            entry = self.model[key]
             self.model[key] = attrs.evolve(
-                letter, state=state, error=error, due_at=due_at or letter.due_at
+                entry, state=state, error=error, due_at=due_at or entry.due_at
             )
 
     # What must hold.
 
     @invariant()
     def letters_stand_as_they_do(self) -> None:
-        """Each letter stands as it was left, and in the order in which it was written."""
-        letters = self.post.letters()
-        assert [each.notice for each in letters] == [e.notice for e in self.model.values()]
-        for letter in letters:
-            expected = self.model[letter.notice.key]
-            assert letter.state is expected.state
-            assert letter.attempts == expected.attempts
-            if letter.state in _TO_DELIVER:
-                assert letter.due_at == expected.due_at
-            if letter.state is not LetterState.CLAIMED:
-                assert letter.error == expected.error
+        """Each entry stands as it was left, and in the order in which it was written."""
+        outbox_entries = self.post.outbox_entries()
+        assert [each.notice for each in outbox_entries] == [e.notice for e in self.model.values()]
+        for entry in outbox_entries:
+            expected = self.model[entry.notice.key]
+            assert entry.state is expected.state
+            assert entry.attempts == expected.attempts
+            if entry.state in _TO_DELIVER:
+                assert entry.due_at == expected.due_at
+            if entry.state is not DeliveryState.CLAIMED:
+                assert entry.error == expected.error
 
     @invariant()
     def letters_are_found(self) -> None:
         """By how they stand, and by their order."""
-        for state in LetterState:
+        for state in DeliveryState:
             alike = [e.notice.key for e in self.model.values() if e.state is state]
-            assert [each.notice.key for each in self.post.letters(states=[state])] == alike
-            assert [e.notice.key for e in self.post.letters(states=[state], limit=1)] == alike[:1]
-        assert list(self.post.letters(order_no="1")) == []
-        assert len(self.post.letters(order_no="76206")) == len(self.model)
+            assert [each.notice.key for each in self.post.outbox_entries(states=[state])] == alike
+            assert [
+                e.notice.key for e in self.post.outbox_entries(states=[state], limit=1)
+            ] == alike[:1]
+        assert list(self.post.outbox_entries(order_no="1")) == []
+        assert len(self.post.outbox_entries(order_no="76206")) == len(self.model)

@@ -19,7 +19,8 @@ from ..japan import JST
 from ..machine import record
 from ..notices import Notice
 from ..order import Order, State
-from ..ports import Change, Entry, Key, Letter, LetterState, Outcome, Store, parcel_of
+from ..parcels import parcel_of
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Store
 from . import strategies as own
 
 __all__ = ["StoreLife"]
@@ -56,7 +57,7 @@ class StoreLife(RuleBasedStateMachine):
     """Changes in any order, some late, some repeated; after each, reads must agree.
 
     To put a store of your own to the test, subclass it and override `make`. `reopen`,
-    `letters`, `tamper` and `damaged` are there for stores that can do more, or do it in
+    `outbox_entries`, `tamper` and `damaged` are there for stores that can do more, or do it in
     another way.
 
         class MyStoreLife(StoreLife):
@@ -71,9 +72,9 @@ class StoreLife(RuleBasedStateMachine):
         self.orders: dict[str, Order] = {}
         self.stale: dict[str, Order] = {}
         self.wakes: dict[str, datetime] = {}
-        self.entries: dict[str, list[Entry]] = {}
+        self.entries: dict[str, list[HistoryRow]] = {}
         self.outcomes: dict[str, Outcome] = {}
-        self.queued: dict[str, tuple[Notice, LetterState]] = {}
+        self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
 
     # What an embedder overrides.
 
@@ -86,10 +87,12 @@ class StoreLife(RuleBasedStateMachine):
         """Close *store* and open it again, if it outlives a process."""
         return store
 
-    def letters(self, store: Store) -> Sequence[Letter]:
-        """Return what *store* has queued or kept, read by `letters` if it has that method."""
-        letters: Sequence[Letter] = store.letters() if hasattr(store, "letters") else ()
-        return letters
+    def outbox_entries(self, store: Store) -> Sequence[OutboxEntry]:
+        """Return what *store* has queued, read by `outbox_entries` if it has that method."""
+        outbox_entries: Sequence[OutboxEntry] = (
+            store.outbox_entries() if hasattr(store, "outbox_entries") else ()
+        )
+        return outbox_entries
 
     def tamper(self, store: Store, order_no: str) -> None:
         """Try to change, replace and remove the order's history around *store*.
@@ -244,15 +247,15 @@ class StoreLife(RuleBasedStateMachine):
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
         self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
-        sent = [step for step in change.steps if not step.event.by_itself] or change.steps
+        sent = [step for step in change.steps if not step.event.automatic] or change.steps
         for step in change.steps:
             last = step is change.steps[-1]
             warnings = change.warnings if step is sent[-1] else ()
             name = key.name if last and key is not None else None
-            entry = Entry(order_no, step, change.recorded_at, change.policy, warnings, name)
-            self.entries.setdefault(order_no, []).append(entry)
-        for letter in change.letters:
-            self.queued.setdefault(letter.notice.key, (letter.notice, letter.state))
+            row = HistoryRow(order_no, step, change.recorded_at, change.policy, warnings, name)
+            self.entries.setdefault(order_no, []).append(row)
+        for entry in change.outbox_entries:
+            self.queued.setdefault(entry.notice.key, (entry.notice, entry.state))
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self.outcomes[key.name] = Outcome(key.payload, allowed)
@@ -283,9 +286,11 @@ class StoreLife(RuleBasedStateMachine):
     @invariant()
     def notices_are_as_written(self) -> None:
         """No change without its notices, no notice without its change, each once."""
-        letters = self.letters(self.store)
-        assert len(letters) == len({letter.notice.key for letter in letters})
-        assert {each.notice.key: (each.notice, each.state) for each in letters} == self.queued
+        outbox_entries = self.outbox_entries(self.store)
+        assert len(outbox_entries) == len({entry.notice.key for entry in outbox_entries})
+        assert {
+            each.notice.key: (each.notice, each.state) for each in outbox_entries
+        } == self.queued
 
     @invariant()
     def notices_of_an_order_are_in_turn(self) -> None:
@@ -293,7 +298,7 @@ class StoreLife(RuleBasedStateMachine):
         for order_no in _NUMBERS:
             mine = [
                 each.notice
-                for each in self.letters(self.store)
+                for each in self.outbox_entries(self.store)
                 if each.notice.order_no == order_no
             ]
             assert [notice.key for notice in mine] == [
@@ -354,13 +359,15 @@ def _change(before: Order | None, allowed: Allowed, told: dict[str, Any]) -> Cha
     """Return the change that *allowed* makes; the first notices are only kept."""
     said = dict(told)
     kept = said.pop("kept")
-    states = [LetterState.KEPT] * kept + [LetterState.WAITING] * len(allowed.notices)
-    letters = zip(allowed.notices, states, strict=False)
+    states = [DeliveryState.RECORDED_ONLY] * kept + [DeliveryState.WAITING] * len(allowed.notices)
+    outbox_entries = zip(allowed.notices, states, strict=False)
     return Change(
         before=before,
         after=allowed.order,
         steps=allowed.steps,
-        letters=tuple(Letter(notice, state, 0, told["recorded_at"]) for notice, state in letters),
+        outbox_entries=tuple(
+            OutboxEntry(notice, state, 0, told["recorded_at"]) for notice, state in outbox_entries
+        ),
         warnings=allowed.warnings,
         **said,
     )

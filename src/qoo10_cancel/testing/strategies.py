@@ -17,7 +17,7 @@ from ..events import (
     CancelRequest,
     Correction,
     Event,
-    Preparation,
+    EvidenceAdded,
     ShipDateSet,
     Shipment,
 )
@@ -173,8 +173,8 @@ def poor_texts() -> st.SearchStrategy[str]:
 
 
 def _lines(longest: int) -> st.SearchStrategy[str]:
-    letters = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
-    return st.text(letters, max_size=longest).filter(str.isprintable)
+    outbox_entries = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
+    return st.text(outbox_entries, max_size=longest).filter(str.isprintable)
 
 
 def reasons(kind: ReasonKind | None = None) -> st.SearchStrategy[RefusalReason]:
@@ -357,7 +357,7 @@ def fit_refusals(draw: st.DrawFn, *, at: datetime) -> CancelRefusal:
 _PARTS: Final[Mapping[type[Event], Mapping[str, st.SearchStrategy[Any]]]] = {
     CancelRequest: {"reason": st.sampled_from(("", "订购取消"))},
     ShipDateSet: {"ship_date": _DAYS},
-    Preparation: {"evidence": _EVIDENCES},
+    EvidenceAdded: {"evidence": _EVIDENCES},
     CancelRefusal: {"reason": reasons(), "evidence": _EVIDENCES, "confirmed": st.booleans()},
     Shipment: {"carrier": st.none() | st.sampled_from(_CARRIERS), "tracking_no": _TRACKED},
     Cancellation: {"cause": st.sampled_from(("", "在庫切れ"))},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from ..errors import Malformed, shown
+from ..errors import Malformed, redacted
 from ..findings import Finding, Severity
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
@@ -58,9 +58,9 @@ def check_reason(reason: RefusalReason | str, policy: Policy = DEFAULT_POLICY) -
     if isinstance(reason, str):
         reason = RefusalReason(ReasonKind.OTHER, reason)
     if not isinstance(reason, RefusalReason):
-        raise Malformed(f"a reason is a RefusalReason or a text, not {shown(reason)}")
+        raise Malformed(f"a reason is a RefusalReason or a text, not {redacted(reason)}")
     if not isinstance(policy, Policy):
-        raise Malformed(f"a policy is a Policy, not {shown(policy)}")
+        raise Malformed(f"a policy is a Policy, not {redacted(policy)}")
     # The patterns take a while to compile; whoever judges no text need not wait for them.
     from .stages import judged  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ import attrs
 
 from ..events import CancelRefusal
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, end_of, japan
+from ..japan import day_of, end_of, japan_time
 from ..machine import (
     delayed_is_free,
     duty_fits_the_day,
@@ -65,7 +65,7 @@ def handover(
     >>> sheet.clear, sheet.duty_due
     (False, '2022-08-13T00:00:00+09:00')
     """
-    now = japan(at)
+    now = japan_time(at)
     asked = attrs.evolve(refusal, at=now)
     seen = preview(refusal.reason, policy)
     planned = order.ship_date

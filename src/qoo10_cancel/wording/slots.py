@@ -10,7 +10,7 @@ import attrs
 
 from .._fields import a_day
 from ..errors import Malformed
-from ..japan import day_of, japan
+from ..japan import day_of, japan_time
 from ..messages import advice_text
 from ..order import NO_EVIDENCE, Evidence, Order
 from ..reasons import ReasonKind
@@ -84,7 +84,7 @@ class Occasion:
         asked_on: The day in Japan on which the buyer asked to cancel; None when not known.
     """
 
-    at: datetime = attrs.field(converter=japan)
+    at: datetime = attrs.field(converter=japan_time)
     evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
     ship_on: date | None = attrs.field(default=None, validator=a_day)
     ordered_on: date | None = attrs.field(default=None, validator=a_day)

@@ -6,7 +6,7 @@ import logging
 
 import attrs
 
-from ..._log import LOGGER, happened, text_mark
+from ..._log import LOGGER, log_event, text_mark
 from ...errors import NotDelivered
 from ...notices import Notice
 from ._words import words
@@ -35,7 +35,7 @@ class LoggingNotifier:
         if not LOGGER.isEnabledFor(self.level):
             name = logging.getLevelName(self.level)
             raise NotDelivered(f"the logger {LOGGER.name} is not set up for {name}")
-        happened(
+        log_event(
             "notice",
             level=self.level,
             order_no=notice.order_no,

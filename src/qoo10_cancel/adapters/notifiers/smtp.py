@@ -142,7 +142,7 @@ class _Session(smtplib.SMTP):
 
 
 class _Policy(EmailPolicy):
-    """`email.policy.SMTP` for servers that take 7 bits, and with letters that arrive whole."""
+    """`email.policy.SMTP` for servers that take 7 bits, and with texts that arrive whole."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         # EmailPolicy drops or adds a space where it breaks some long lines (3.11 to 3.13).

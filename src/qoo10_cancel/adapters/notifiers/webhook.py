@@ -48,7 +48,7 @@ def _shown(url: str) -> str:
 def _a_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
     # What urlsplit would silently drop (tabs, line breaks) is refused before it looks.
     if not isinstance(url, str) or not _URL.fullmatch(url):
-        raise Malformed("the URL must be visible ASCII; write other letters as %.. or xn--..")
+        raise Malformed("the URL must be visible ASCII; write other characters as %.. or xn--..")
     parts = _split(url)
     if parts.scheme not in _PORTS:
         raise Malformed("the URL must start with https://")

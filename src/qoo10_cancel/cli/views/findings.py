@@ -64,7 +64,7 @@ def _answer(decision: Decision, lang: str) -> Prose:
 def _asked(decision: Allowed) -> Event:
     """Return the event asked about: the last that did not follow by itself."""
     events = [step.event for step in decision.steps]
-    return next((e for e in reversed(events) if not e.by_itself), events[-1])
+    return next((e for e in reversed(events) if not e.automatic), events[-1])
 
 
 def findings_grid(found: Iterable[Finding], lang: str) -> list[RenderableType]:

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ...desk import Intake
+from ...desk import IngestReport
 from ...errors import Unreadable
 from ..words import say
 from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table
@@ -22,7 +22,9 @@ __all__ = ["intake_panel"]
 _SHOWN: Final = 20
 
 
-def intake_panel(intake: Intake, problems: Sequence[Unreadable], lang: str) -> RenderableType:
+def intake_panel(
+    intake: IngestReport, problems: Sequence[Unreadable], lang: str
+) -> RenderableType:
     """Show the bad rows, the orders skipped, those to look at, those set aside; the counts."""
     counts = say(
         "intake.done",
@@ -64,7 +66,7 @@ def _wrong(problem: Unreadable) -> str:
     return f"{value}{problem.problem}"
 
 
-def _skipped(intake: Intake, lang: str) -> list[RenderableType]:
+def _skipped(intake: IngestReport, lang: str) -> list[RenderableType]:
     if not intake.skipped:
         return []
     shown = [indented(plain(order_no)) for order_no in intake.skipped[:_SHOWN]]
@@ -72,7 +74,7 @@ def _skipped(intake: Intake, lang: str) -> list[RenderableType]:
     return [heading, Text(), *shown, Text(), *_more(len(intake.skipped), lang)]
 
 
-def _told(intake: Intake, lang: str) -> list[RenderableType]:
+def _told(intake: IngestReport, lang: str) -> list[RenderableType]:
     if not intake.told:
         return []
     shown = table(say("col.order", lang), say("col.rule", lang), say("col.sentence", lang))
@@ -99,7 +101,7 @@ _ASIDE: Final = {
 """What each status that is set aside is about."""
 
 
-def _aside(intake: Intake, lang: str) -> list[RenderableType]:
+def _aside(intake: IngestReport, lang: str) -> list[RenderableType]:
     if not intake.set_aside:
         return []
     grid = Table.grid(padding=(0, 2, 0, 0))

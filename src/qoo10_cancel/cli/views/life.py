@@ -20,7 +20,7 @@ from ...machine import Action, forecast, next_moment
 from ...messages import word
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...policy import Policy
-from ...ports import Entry
+from ...ports import HistoryRow
 from ..typed import EVENT_NAMES
 from ..words import say
 from .parts import (
@@ -153,7 +153,7 @@ def _running(key: str, until: datetime, at: datetime, lang: str) -> Text:
 
 def timeline(
     order: Order,
-    entries: Sequence[Entry],
+    entries: Sequence[HistoryRow],
     at: datetime,
     lang: str,
     policy: Policy = _POLICY,
@@ -185,7 +185,7 @@ def timeline(
 
 def _add_step(grid: Table, step: Step, warnings: Iterable[Finding], lang: str) -> None:
     event = step.event
-    style = FAINT if event.by_itself else ""
+    style = FAINT if event.automatic else ""
     said = Prose(_what(step, warnings, lang))
     grid.add_row(Text(clock(event.at), style), _who(step, lang), said)
 
@@ -198,7 +198,7 @@ def _who(step: Step, lang: str) -> Text:
 def _what(step: Step, warnings: Iterable[Finding], lang: str) -> Text:
     event = step.event
     said = Text(event_word(event, lang))
-    if event.by_itself:
+    if event.automatic:
         said.append(f" ({say('line.auto', lang)})", FAINT)
     if event.actor:
         said.append_text(plain(f" ({event.actor})", FAINT))
@@ -233,7 +233,7 @@ def _add_ahead(grid: Table, step: Step, at: datetime, lang: str) -> None:
 # The history and what may be done.
 
 
-def history_table(order_no: str, entries: Sequence[Entry], lang: str) -> RenderableType:
+def history_table(order_no: str, entries: Sequence[HistoryRow], lang: str) -> RenderableType:
     """Show every row of the history: who, what, under which rules, and the text as sent."""
     grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(no_wrap=True)
@@ -246,7 +246,7 @@ def history_table(order_no: str, entries: Sequence[Entry], lang: str) -> Rendera
     return Group(heading, Text(), indented(grid))
 
 
-def _recorded_step(entry: Entry, lang: str) -> Text:
+def _recorded_step(entry: HistoryRow, lang: str) -> Text:
     said, event = _what(entry.step, entry.warnings, lang), entry.step.event
     if isinstance(event, CancelRefusal) and event.reason.kind is not None:
         said.append(f"\n{word(f'reason.{event.reason.kind.value}', lang)}")

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...events import Event
-from ...japan import japan
+from ...japan import japan_time
 from ...messages import word
 from ...order import State
 from ...wording import visible
@@ -81,7 +81,7 @@ def clock(moment: datetime | date) -> str:
     ('2022-08-12 12:00', '2022-08-12')
     """
     if isinstance(moment, datetime):
-        return f"{japan(moment):%Y-%m-%d %H:%M}"
+        return f"{japan_time(moment):%Y-%m-%d %H:%M}"
     return moment.isoformat()
 
 

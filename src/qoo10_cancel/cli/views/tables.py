@@ -13,7 +13,7 @@ from ...desk import Board
 from ...machine import Urgency, Waiting
 from ...messages import word
 from ...order import State
-from ...ports import Letter, LetterState
+from ...ports import DeliveryState, OutboxEntry
 from ..words import say
 from .parts import (
     CALM,
@@ -136,38 +136,40 @@ def _count(count: int) -> Text:
 
 
 _LETTERS = {
-    LetterState.WAITING: WARN,
-    LetterState.CLAIMED: WARN,
-    LetterState.DELIVERED: CALM,
-    LetterState.DEAD: LOUD,
-    LetterState.DROPPED: FAINT,
-    LetterState.KEPT: FAINT,
+    DeliveryState.WAITING: WARN,
+    DeliveryState.CLAIMED: WARN,
+    DeliveryState.DELIVERED: CALM,
+    DeliveryState.DEAD: LOUD,
+    DeliveryState.DROPPED: FAINT,
+    DeliveryState.RECORDED_ONLY: FAINT,
 }
 
 
-def notices_table(letters: Iterable[Letter], lang: str, heading: str = "") -> RenderableType:
+def notices_table(
+    outbox_entries: Iterable[OutboxEntry], lang: str, heading: str = ""
+) -> RenderableType:
     """Show notices and how they stand: their subjects, never their texts."""
-    head = title(heading or say("letters.title", lang))
+    head = title(heading or say("outbox_entries.title", lang))
     blocks: list[RenderableType] = []
-    for letter in letters:
-        blocks += [Text(), indented(Prose(_standing(letter, lang)))]
-        blocks += [indented(indented(Prose(_about(letter, lang))))]
+    for entry in outbox_entries:
+        blocks += [Text(), indented(Prose(_standing(entry, lang)))]
+        blocks += [indented(indented(Prose(_about(entry, lang))))]
     if not blocks:
-        return Group(head, Text(), Text(say("letters.none", lang), FAINT))
+        return Group(head, Text(), Text(say("outbox_entries.none", lang), FAINT))
     return Group(head, *blocks)
 
 
-def _standing(letter: Letter, lang: str) -> Text:
-    said = Text(f"{clock(letter.notice.at)}  ")
-    said.append(say(f"channel.{letter.notice.channel.value}", lang))
-    standing = say(f"letter.{letter.state.value}", lang)
-    tries = say("letter.tries", lang, count=letter.attempts) if letter.attempts else ""
-    return said.append(f"  {standing} {tries}".rstrip(), _LETTERS[letter.state])
+def _standing(entry: OutboxEntry, lang: str) -> Text:
+    said = Text(f"{clock(entry.notice.at)}  ")
+    said.append(say(f"channel.{entry.notice.channel.value}", lang))
+    standing = say(f"entry.{entry.state.value}", lang)
+    tries = say("entry.tries", lang, count=entry.attempts) if entry.attempts else ""
+    return said.append(f"  {standing} {tries}".rstrip(), _LETTERS[entry.state])
 
 
-def _about(letter: Letter, lang: str) -> Text:
-    said = plain(letter.notice.subject(lang))
-    said.append_text(plain(f"\n{letter.notice.key}", FAINT))
-    if letter.error:
-        said.append_text(plain(f"\n{letter.error}", LOUD))
+def _about(entry: OutboxEntry, lang: str) -> Text:
+    said = plain(entry.notice.subject(lang))
+    said.append_text(plain(f"\n{entry.notice.key}", FAINT))
+    if entry.error:
+        said.append_text(plain(f"\n{entry.error}", LOUD))
     return said
