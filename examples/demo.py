@@ -25,8 +25,7 @@ from qoo10_cancel.cli.views import (
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order
-from qoo10_cancel.readers import join
-from qoo10_cancel.readers import read_file
+from qoo10_cancel.readers import join, read_file
 from qoo10_cancel.wording import advise
 
 HERE = Path(__file__).parent

@@ -64,6 +64,8 @@ class Event:
         actor: Who did it, by name, if anybody is to be named in the history.
     """
 
+    name: ClassVar[str]
+    """What it is called where it is typed: `refuse`, `set-ship-date`."""
     by: ClassVar[By]
     leads_to: ClassVar[State | None] = None
     """The state in which an order is once this has really happened; None: where it was."""
@@ -87,6 +89,7 @@ class Event:
 class CancelRequest(Event):
     """The buyer asks to cancel (取消要求). *reason* is display text, not a code."""
 
+    name = "request"
     by = By.BUYER
     leads_to = State.CANCEL_REQUESTED
 
@@ -98,6 +101,7 @@ class RequestWithdrawal(Event):
 
     __slots__ = ()
 
+    name = "withdraw"
     by = By.BUYER
 
 
@@ -113,6 +117,7 @@ def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object
 class ShipDateSet(Event):
     """The seller sets 发货预定日, a date in Japan."""
 
+    name = "set-ship-date"
     by = By.SELLER
     leads_to = State.SCHEDULED
 
@@ -123,6 +128,7 @@ class ShipDateSet(Event):
 class EvidenceAdded(Event):
     """The seller records evidence: packed, handed over, production begun."""
 
+    name = "evidence"
     by = By.SELLER
 
     evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
@@ -138,6 +144,7 @@ class CancelRefusal(Event):
         confirmed: The OK of the dialog (manual 3.6).
     """
 
+    name = "refuse"
     by = By.SELLER
     leads_to = State.REFUSED
 
@@ -151,6 +158,7 @@ class CancelApproval(Event):
 
     __slots__ = ()
 
+    name = "approve"
     by = By.SELLER
     leads_to = State.CANCELLING
 
@@ -160,6 +168,7 @@ class WithdrawalAsked(Event):
 
     __slots__ = ()
 
+    name = "ask-withdrawal"
     by = By.SELLER
     leads_to = State.WITHDRAWAL_ASKED
 
@@ -168,6 +177,7 @@ class WithdrawalAsked(Event):
 class Shipment(Event):
     """The seller ship-processes the order (发货处理)."""
 
+    name = "ship"
     by = By.SELLER
     leads_to = State.SHIPPED
 
@@ -185,6 +195,7 @@ class WithdrawalDenied(Event):
 
     __slots__ = ()
 
+    name = "withdrawal-denied"
     by = By.PLATFORM
     leads_to = State.CANCEL_REQUESTED
 
@@ -194,6 +205,7 @@ class Refund(Event):
 
     __slots__ = ()
 
+    name = "refund"
     by = By.PLATFORM
     leads_to = State.CANCELLED
 
@@ -202,6 +214,7 @@ class Refund(Event):
 class Cancellation(Event):
     """The order is cancelled for another cause: out of stock, by Qoo10."""
 
+    name = "cancellation"
     by = By.PLATFORM
     leads_to = State.CANCELLED
 
@@ -213,6 +226,7 @@ class Delivery(Event):
 
     __slots__ = ()
 
+    name = "delivery"
     by = By.PLATFORM
     leads_to = State.DELIVERED
 
@@ -222,6 +236,7 @@ class FakeShipmentFound(Event):
 
     __slots__ = ()
 
+    name = "fake-shipment"
     by = By.PLATFORM
 
 
@@ -230,6 +245,7 @@ class ShipmentRelease(Event):
 
     __slots__ = ()
 
+    name = "release"
     by = By.PLATFORM
     leads_to = State.AWAITING_SHIPMENT
     automatic = True
@@ -247,6 +263,7 @@ class Correction(Event):
         note: Why.
     """
 
+    name = "correct"
     by = By.SELLER
 
     to: Order = attrs.field(kw_only=True, validator=is_a(Order))
@@ -277,6 +294,7 @@ class ShipDateLapse(ClockEvent):
 
     __slots__ = ()
 
+    name = "ship-date-lapse"
     rule = Rule.DELAY_NEEDS_A_LAPSE
     leads_to = State.SHIPPING_DELAYED
 
@@ -286,6 +304,7 @@ class RequestReminder(ClockEvent):
 
     __slots__ = ()
 
+    name = "request-reminder"
     rule = Rule.DELAY_NEEDS_A_LAPSE
 
 
@@ -294,6 +313,7 @@ class DutyReminder(ClockEvent):
 
     __slots__ = ()
 
+    name = "duty-reminder"
     rule = Rule.SHIP_THE_SAME_DAY
 
 
@@ -302,6 +322,7 @@ class DutyLapse(ClockEvent):
 
     __slots__ = ()
 
+    name = "duty-lapse"
     rule = Rule.SHIP_THE_SAME_DAY
 
 

@@ -215,7 +215,7 @@ class TestAsking:
         """Each command stands under the word that is typed; a code comes with its sentence."""
         said = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "120"}).out
 
-        for name in ("plan", "evidence", "refuse", "approve", "ask-withdrawal", "ship"):
+        for name in ("set-ship-date", "evidence", "refuse", "approve", "ask-withdrawal", "ship"):
             assert re.search(rf"^  {name} ", said, re.MULTILINE)
         assert f"QC-19 {word('rule.QC-19', lang)}" in said
 
@@ -462,7 +462,7 @@ class TestActing:
         [
             (["ask-withdrawal", ASKED], "withdrawal_asked"),
             (["approve", ASKED], "cancelling"),
-            (["plan", DELAYED, "2022-08-20"], "scheduled"),
+            (["set-ship-date", DELAYED, "2022-08-20"], "scheduled"),
             (["ship", DELAYED, "--carrier", "佐川急便"], "shipped"),
             (["evidence", ASKED, "bundled=yes"], "cancel_requested"),
             (["record", DELAYED, "request"], "cancelled"),
@@ -484,7 +484,7 @@ class TestActing:
             ["refuse", ASKED, *PACKED, "--yes"],
             ["approve", ASKED],
             ["ask-withdrawal", ASKED],
-            ["plan", DELAYED, "2022-08-20"],
+            ["set-ship-date", DELAYED, "2022-08-20"],
             ["ship", DELAYED],
             ["record", ASKED, "refuse"],
         ],
@@ -1045,7 +1045,7 @@ class TestOptions:
             (["queue", "--at", "noon"], "moment", {"text": "noon"}),
             (["queue", "--store", "no.sqlite"], "no_store", {"path": "no.sqlite"}),
             (["dead-letters", "revive"], "entry", {}),
-            (["plan", ASKED, "15/8"], "day", {"text": "15/8"}),
+            (["set-ship-date", ASKED, "15/8"], "day", {"text": "15/8"}),
         ],
     )
     def test_errors_are_said_in_the_language(
@@ -1214,7 +1214,7 @@ _EXAMPLES = {
     "record": ["record", ASKED, "refuse"],
     "ask-withdrawal": ["ask-withdrawal", ALSO_ASKED],
     "approve": ["approve", ALSO_ASKED],
-    "plan": ["plan", DELAYED, "2022-08-30"],
+    "set-ship-date": ["set-ship-date", DELAYED, "2022-08-30"],
     "ship": ["ship", DELAYED],
     "evidence": ["evidence", "698016777", "bundled=no"],
     "correct": ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "a"],
@@ -1224,7 +1224,7 @@ _EXAMPLES = {
 _ANY = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "plan", "orders", "-", "QC-05"]
+        [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "set-ship-date", "orders", "-", "QC-05"]
     ),
     st.sampled_from(["2022-08-12", NOON, "carrier=x", "\udc80", "\x1b[31m", "\x00", "none", "-1"]),
     st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--x"]),

@@ -131,7 +131,7 @@ class TestEvents:
     @pytest.mark.parametrize("name", [*typed.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
     def test_by_either_name(self, name: str) -> None:
         """The short name and the name of the class make the same event."""
-        given_ = typed.Given(ship_date="2022-08-15" if name in {"plan", "ShipDateSet"} else None)
+        given_ = typed.Given(ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None)
 
         event = typed.event_of(name, claims.NOON, given_)
 
@@ -150,7 +150,7 @@ class TestEvents:
     def test_a_plan_has_a_day(self) -> None:
         """A plan without its day is malformed."""
         with pytest.raises(Malformed, match="--ship-date"):
-            typed.event_of("plan", claims.NOON, typed.Given())
+            typed.event_of("set-ship-date", claims.NOON, typed.Given())
 
     def test_foreign_details(self) -> None:
         """An option that the event does not take is pointed out, not ignored."""

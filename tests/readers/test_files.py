@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel.errors import Unreadable
-from qoo10_cancel.readers import join
 from qoo10_cancel.readers import (
+    join,
     read_by_order,
     read_claims,
     read_file,

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed, Purchase
-from qoo10_cancel.readers import Reading
-from qoo10_cancel.readers import join
+from qoo10_cancel.readers import Reading, join
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot, joined
 from readers.written import NOON, lines
 

@@ -81,7 +81,7 @@ def _approve(terminal: Terminal, order_no: OrderNo, actor: Actor = None, key: Ke
     _acted(terminal, order_no, "approve", Given(), actor, key)
 
 
-def _plan(
+def _set_ship_date(
     terminal: Terminal,
     order_no: OrderNo,
     ship_date: Annotated[str, typer.Argument(metavar="DATE", help="Such as 2022-08-15.")],
@@ -89,7 +89,7 @@ def _plan(
     key: Key = None,
 ) -> None:
     """Judge and record the planned ship date; you set it in J·QSM (发货预定日)."""
-    _acted(terminal, order_no, "plan", Given(ship_date=ship_date), actor, key)
+    _acted(terminal, order_no, "set-ship-date", Given(ship_date=ship_date), actor, key)
 
 
 def _ship(
@@ -153,7 +153,7 @@ _COMMANDS: Final[Commands] = {
     "refuse": _refuse,
     "ask-withdrawal": _ask_withdrawal,
     "approve": _approve,
-    "plan": _plan,
+    "set-ship-date": _set_ship_date,
     "ship": _ship,
     "evidence": _evidence,
 }

@@ -13,24 +13,13 @@ import attrs
 from ..errors import Malformed
 from ..events import (
     EVENTS,
-    CancelApproval,
     Cancellation,
     CancelRefusal,
     CancelRequest,
-    Delivery,
-    DutyLapse,
-    DutyReminder,
     Event,
     EvidenceAdded,
-    FakeShipmentFound,
-    Refund,
-    RequestReminder,
-    RequestWithdrawal,
-    ShipDateLapse,
     ShipDateSet,
     Shipment,
-    WithdrawalAsked,
-    WithdrawalDenied,
 )
 from ..japan import calendar_day, japan_time
 from ..order import Evidence, State
@@ -160,25 +149,7 @@ def state_of(text: str) -> State:
 
 # Events.
 
-EVENT_NAMES: Final[Mapping[str, type[Event]]] = {
-    "request": CancelRequest,
-    "withdraw": RequestWithdrawal,
-    "plan": ShipDateSet,
-    "evidence": EvidenceAdded,
-    "refuse": CancelRefusal,
-    "approve": CancelApproval,
-    "ask-withdrawal": WithdrawalAsked,
-    "ship": Shipment,
-    "withdrawal-denied": WithdrawalDenied,
-    "refund": Refund,
-    "cancellation": Cancellation,
-    "delivery": Delivery,
-    "fake-shipment": FakeShipmentFound,
-    "ship-date-lapse": ShipDateLapse,
-    "request-reminder": RequestReminder,
-    "duty-reminder": DutyReminder,
-    "duty-lapse": DutyLapse,
-}
+EVENT_NAMES: Final[Mapping[str, type[Event]]] = {event.name: event for event in EVENTS}
 """What each event is called on the command line; the names of the classes are taken, too."""
 
 
@@ -220,7 +191,7 @@ def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None 
         return CancelRefusal(at, reason, evidence_of(given.evidence), True, actor=actor)
     if cls is ShipDateSet:
         if given.ship_date is None:
-            raise Misuse("plan")
+            raise Misuse("ship_date")
         return ShipDateSet(at, ship_date=day(given.ship_date), actor=actor)
     if cls is EvidenceAdded:
         return EvidenceAdded(at, evidence_of(given.evidence), actor=actor)

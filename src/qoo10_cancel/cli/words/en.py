@@ -169,7 +169,7 @@ WORDS: dict[str, str] = {
     "misuse.evidence": "evidence is given as NAME=VALUE, not {pair!r}; names are {known}",
     "misuse.value": "{name}: {why}",
     "misuse.state": "{text!r} is no state; there are {known}",
-    "misuse.plan": "plan needs --ship-date, such as 2022-08-15",
+    "misuse.ship_date": "set-ship-date needs --ship-date, such as 2022-08-15",
     "misuse.event": "{name!r} is no event; there are {known}",
     "misuse.foreign": "{name} takes no --{option}",
     "misuse.no_store": (

@@ -180,7 +180,7 @@ WORDS: dict[str, str] = {
     "misuse.evidence": "裏づけは 名前=値 の形で指定します（{pair!r} は使えません）。名前：{known}",
     "misuse.value": "{name}：{why}",
     "misuse.state": "{text!r} という状態はありません。状態：{known}",
-    "misuse.plan": "plan には --ship-date が必要です（例：2022-08-15）",
+    "misuse.ship_date": "set-ship-date には --ship-date が必要です（例：2022-08-15）",
     "misuse.event": "{name!r} という出来事はありません。出来事：{known}",
     "misuse.foreign": "{name} に --{option} は指定できません",
     "misuse.no_store": (

@@ -173,7 +173,7 @@ WORDS: dict[str, str] = {
     "misuse.evidence": "증빙은 이름=값 으로 지정합니다({pair!r} 은(는) 쓸 수 없음). 이름: {known}",
     "misuse.value": "{name}: {why}",
     "misuse.state": "{text!r} (이)라는 상태는 없습니다. 상태: {known}",
-    "misuse.plan": "plan 에는 --ship-date 가 필요합니다(예: 2022-08-15)",
+    "misuse.ship_date": "set-ship-date 에는 --ship-date 가 필요합니다(예: 2022-08-15)",
     "misuse.event": "{name!r} (이)라는 사건은 없습니다. 사건: {known}",
     "misuse.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
     "misuse.no_store": (

@@ -167,7 +167,7 @@ WORDS: dict[str, str] = {
     "misuse.evidence": "证明请写成 名称=值，而不是 {pair!r}；名称有 {known}",
     "misuse.value": "{name}：{why}",
     "misuse.state": "没有状态 {text!r}；状态有 {known}",
-    "misuse.plan": "plan 需要 --ship-date，例如 2022-08-15",
+    "misuse.ship_date": "set-ship-date 需要 --ship-date，例如 2022-08-15",
     "misuse.event": "没有事件 {name!r}；事件有 {known}",
     "misuse.foreign": "{name} 不接受 --{option}",
     "misuse.no_store": "{path} 处没有存储；请先 import 文件，或用 --store 指定其他存储",
