@@ -31,7 +31,7 @@ from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word
@@ -1224,7 +1224,18 @@ _EXAMPLES = {
 _ANY = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "set-ship-date", "orders", "-", "QC-05"]
+        [
+            ASKED,
+            ALSO_ASKED,
+            DELAYED,
+            "other",
+            "refuse",
+            "ship",
+            "set-ship-date",
+            "orders",
+            "-",
+            "QC-05",
+        ]
     ),
     st.sampled_from(["2022-08-12", NOON, "carrier=x", "\udc80", "\x1b[31m", "\x00", "none", "-1"]),
     st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--x"]),

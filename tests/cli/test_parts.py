@@ -21,7 +21,7 @@ from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
 from qoo10_cancel.cli import documents, export, terminal, typed, views, words
 from qoo10_cancel.cli.diagram import mermaid
-from qoo10_cancel.desk.facade import IngestReport
+from qoo10_cancel.desk import IngestReport
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.machine.outlook import actions, queue
@@ -131,7 +131,9 @@ class TestEvents:
     @pytest.mark.parametrize("name", [*typed.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
     def test_by_either_name(self, name: str) -> None:
         """The short name and the name of the class make the same event."""
-        given_ = typed.Given(ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None)
+        given_ = typed.Given(
+            ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None
+        )
 
         event = typed.event_of(name, claims.NOON, given_)
 

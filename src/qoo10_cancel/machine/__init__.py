@@ -18,8 +18,10 @@ from .outlook import (
     why,
 )
 from .rules import (
+    Findings,
     delayed_is_free,
     duty_fits_the_day,
+    number_is_its_own,
     only_pending_is_refused,
     pending_is_not_shipped,
     planned_date_ahead,
@@ -33,6 +35,7 @@ from .table import TABLE, Row
 __all__ = [
     "TABLE",
     "Action",
+    "Findings",
     "Observed",
     "Row",
     "Urgency",
@@ -50,6 +53,7 @@ __all__ = [
     "foresee",
     "next_moment",
     "next_move",
+    "number_is_its_own",
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",
