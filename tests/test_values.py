@@ -331,6 +331,15 @@ class TestDuty:
         assert duty.standing(at) is wanted
         assert duty.left(at) == 0
 
+    @given(refused_at=moments())
+    def test_it_is_due_at_the_end_of_the_day_of_the_refusal(self, refused_at: datetime) -> None:
+        """In Japan, wherever the clock stands that shows the moment."""
+        duty = Duty.of(refused_at)
+
+        day = refused_at.astimezone(JST).date()
+        assert duty.started_at == refused_at
+        assert duty.due == datetime(day.year, day.month, day.day, tzinfo=JST) + timedelta(days=1)
+
     def test_a_recorded_breach_stays(self) -> None:
         """Missed is missed, even when asked about an earlier moment."""
         missed = attrs.evolve(plain.RUNNING, missed=True)

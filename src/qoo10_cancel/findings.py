@@ -142,6 +142,14 @@ LIFTABLE: Final = frozenset(
 """The rules that a policy may lift: QC-03, QC-09, QC-11, QC-19. A lifted rule still warns."""
 
 
+_NEEDS: Final = {
+    "QC-04.not-chosen": "reason",
+    "QC-05.empty": "text",
+    "QC-09.no-evidence": "evidence",
+    "QC-10.not-confirmed": "confirmed",
+}
+
+
 @attrs.frozen
 class Finding:
     """What one rule says about one event.
@@ -165,6 +173,11 @@ class Finding:
     severity: Severity = Severity.VIOLATION
     params: Mapping[str, object] = attrs.field(factory=dict, hash=False)
     span: tuple[int, int] | None = None
+
+    @property
+    def needs(self) -> str | None:
+        """Name the input whose absence is all that is found, such as `reason`; else None."""
+        return _NEEDS.get(self.key)
 
     @property
     def key(self) -> str:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from .errors import Malformed, redacted
 
 __all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan_time", "midnight"]
 
-JST: Final = timezone(timedelta(hours=9), "JST")
-"""Japan has no summer time, so no time zone data is needed."""
+
+class _JapanTime(tzinfo):
+    """A fixed +09:00. Unlike `timezone`, it has a short repr, which stands in every order's."""
+
+    __slots__ = ()
+
+    def utcoffset(self, _moment: datetime | None) -> timedelta:
+        return _OFFSET
+
+    def dst(self, _moment: datetime | None) -> None:
+        return None
+
+    def tzname(self, _moment: datetime | None) -> str:
+        return "JST"
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment + _OFFSET
+
+    def __repr__(self) -> str:
+        return "JST"
+
+    def __reduce__(self) -> str:  # pickled and copied, it is still the one that `is` compares
+        return "JST"
+
+
+_OFFSET: Final = timedelta(hours=9)
+
+JST: Final = _JapanTime()
+"""Japan has no summer time, so no time zone data is needed.
+
+>>> datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+datetime.datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+"""
 
 _DAY: Final = timedelta(days=1)
 
