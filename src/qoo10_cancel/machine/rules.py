@@ -9,7 +9,7 @@ import attrs
 
 from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, hours
+from ..japan import day_of, duration_text
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..parcels import is_plausible
 from ..policy import Policy
@@ -197,7 +197,7 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
         Rule.SHIP_THE_SAME_DAY,
         "little-time",
         seconds_left=int(left.total_seconds()),
-        left=hours(left),
+        left=duration_text(left),
         due_at=due.isoformat(),
     )
 
