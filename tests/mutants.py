@@ -2,12 +2,15 @@
 
 Each mutant is one small change to one module: a comparison turned, a constant moved, a condition
 negated, a statement dropped, a guard taken off its row, a state swapped. The tests of that module
-run against it in a process of their own, until the first failure. What survives is listed;
-`mutants-survivors.md` says of each why it makes no difference.
+run against it in a process of their own, until the first failure. Survivors are listed;
+`mutants-survivors.md` gives the reason why each makes no difference.
 
-    python tests/mutants.py                 every module
-    python tests/mutants.py rules clock     only these
-    python tests/mutants.py --list rules    what would be tried
+Written by hand, because the table is data: cosmic-ray makes 97 mutants of it and mutmut none, and
+not one of them takes a guard off a row or leads a row to another state.
+
+    python tests/mutants.py                                 every module
+    python tests/mutants.py machine/rules machine/clock     only these
+    python tests/mutants.py --list machine/rules            the mutants, not tried
 """
 
 from __future__ import annotations
@@ -34,15 +37,23 @@ SECONDS = 90
 WORKERS = 2
 
 TESTS = {
-    "rules": ("tests/test_rules.py", "tests/test_model.py"),
-    "table": ("tests/test_rules.py", "tests/test_table.py", "tests/test_laws.py"),
-    "engine": ("tests/test_engine.py", "tests/test_matrix.py", "tests/broken/test_core.py"),
-    "machine": ("tests/test_machine.py", "tests/broken/test_core.py", "tests/test_laws.py"),
-    "clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
-    "effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
+    "machine/announcements": ("tests/test_notices.py", "tests/test_values.py"),
+    "machine/clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
+    "machine/doors": ("tests/test_machine.py", "tests/broken/test_core.py", "tests/test_laws.py"),
+    "machine/effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
+    "machine/engine": (
+        "tests/test_engine.py",
+        "tests/test_matrix.py",
+        "tests/broken/test_core.py",
+    ),
+    "machine/grounds": ("tests/test_rules.py",),
+    "machine/observation": ("tests/test_observe.py",),
+    "machine/outlook": ("tests/test_outlook.py",),
+    "machine/rules": ("tests/test_rules.py", "tests/test_model.py"),
+    "machine/table": ("tests/test_rules.py", "tests/test_table.py", "tests/test_laws.py"),
     "notices": ("tests/test_notices.py", "tests/test_values.py"),
-    "outlook": ("tests/test_outlook.py",),
 }
+"""The modules of the core, each with the tests that must notice."""
 
 TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -132,7 +143,7 @@ def _unread(tree: ast.AST) -> set[int]:
         elif isinstance(node, ast.Raise):
             parts = [node]  # a message may be worded otherwise
         for part in parts:
-            found |= {id(each) for each in ast.walk(part)} if part is not None else set()
+            found |= {id(below) for below in ast.walk(part)} if part is not None else set()
     return found
 
 
@@ -150,8 +161,8 @@ def _replaced(tree: ast.AST, old: ast.AST, new: ast.AST) -> str:
 
 def _short(node: ast.AST) -> str:
     """Say what a node is, on one line; of a statement with a body only its head."""
-    said = " ".join(ast.unparse(node).split("\n")[0].split())
-    return said if len(said) <= 90 else f"{said[:87]}..."
+    line = " ".join(ast.unparse(node).split("\n")[0].split())
+    return line if len(line) <= 90 else f"{line[:87]}..."
 
 
 def survives(mutant: Mutant) -> bool:
@@ -229,10 +240,10 @@ def main(arguments: list[str]) -> int:
             if alive:
                 lived.append(mutant)
                 print(f"line {mutant.line}: {mutant.name}", flush=True)
-    print(f"{'module':<10} {'tried':>6} {'killed':>7} {'survived':>9}")
+    print(f"{'module':<24} {'tried':>6} {'killed':>7} {'survived':>9}")
     for name in names:
         all_, left = (sum(m.module == name for m in group) for group in (tried, lived))
-        print(f"{name:<10} {all_:>6} {all_ - left:>7} {left:>9}")
+        print(f"{name:<24} {all_:>6} {all_ - left:>7} {left:>9}")
     known = explained()
     unexplained = [mutant for mutant in lived if mutant.name not in known]
     for mutant in unexplained:

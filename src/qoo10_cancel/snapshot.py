@@ -83,7 +83,7 @@ class Snapshot:
         carrier: Who carries it.
         tracking_no: The parcel's number.
         refused_at: When the request was refused, where the owner knows it; Qoo10 does not say.
-        aside: Columns that this library does not know, as they were. Never stored.
+        unknown_columns: Columns that this library does not know, as they were. Never stored.
     """
 
     order_no: str = attrs.field(converter=number)
@@ -104,7 +104,7 @@ class Snapshot:
         default=None, converter=blank_is_none, validator=maybe_line
     )
     refused_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
-    aside: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+    unknown_columns: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
     __repr__ = brief
 

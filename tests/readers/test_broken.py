@@ -16,12 +16,12 @@ from qoo10_cancel import snapshot
 from qoo10_cancel.errors import Unreadable
 from qoo10_cancel.readers import (
     _cells,
+    _jqsm_tables,
     _lines,
     _reply,
-    _shape,
+    _rows,
     codes,
     jqsm,
-    jqsm_delivery,
     reading,
 )
 from qoo10_cancel.readers._cells import text_of
@@ -48,7 +48,7 @@ def reads_the_label(patch: pytest.MonkeyPatch) -> None:
 
 def drops_bad_rows(patch: pytest.MonkeyPatch) -> None:
     """What cannot be read is not mentioned."""
-    patch.setattr(reading.Gathering, "object_to", lambda _self, _problem: None)
+    patch.setattr(reading.RowCollector, "object_to", lambda _self, _problem: None)
 
 
 def stops_at_the_first_bad_row(patch: pytest.MonkeyPatch) -> None:
@@ -57,27 +57,27 @@ def stops_at_the_first_bad_row(patch: pytest.MonkeyPatch) -> None:
     def refuse(_self: object, problem: Unreadable) -> None:
         raise problem
 
-    patch.setattr(reading.Gathering, "object_to", refuse)
+    patch.setattr(reading.RowCollector, "object_to", refuse)
 
 
 def keeps_personal_columns(patch: pytest.MonkeyPatch) -> None:
     """Every column that is not known is kept."""
-    patch.setattr(_shape, "is_personal", lambda _column, _value: False)
+    patch.setattr(_rows, "is_personal", lambda _column, _value: False)
 
 
 def shows_whole_values(patch: pytest.MonkeyPatch) -> None:
     """An error repeats what stood in the cell."""
-    patch.setattr(_shape, "shown", str)
+    patch.setattr(_rows, "shown", str)
 
 
 def blames_a_spreadsheet_for_everything(patch: pytest.MonkeyPatch) -> None:
     """Who reads a reply is told to export a file."""
-    patch.setattr(_shape.Plan, "_why", lambda _self, wrong: f"{wrong}; {_cells.AGAIN}")
+    patch.setattr(_rows.RowReader, "_why", lambda _self, wrong: f"{wrong}; {_cells.AGAIN}")
 
 
 def names_the_type_alone(patch: pytest.MonkeyPatch) -> None:
     """Of a number it is said that it was one."""
-    patch.setattr(_shape, "shown", lambda value: f"({type(value).__name__})")
+    patch.setattr(_rows, "shown", lambda value: f"({type(value).__name__})")
 
 
 def takes_the_last_of_two_keys(patch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def one_doubled_key_costs_the_reply(patch: pytest.MonkeyPatch) -> None:
 
 def writes_out_any_number(patch: pytest.MonkeyPatch) -> None:
     """A number of any length is shown as it is."""
-    patch.setattr(_shape, "shown", str)
+    patch.setattr(_rows, "shown", str)
     patch.setattr(_cells, "_MOST_BITS", 10**9)
 
 
@@ -115,8 +115,8 @@ def takes_dates_for_utc(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_cells, "JST", timezone(timedelta(0)))
     fresh = lru_cache(_cells.moment_or_day.__wrapped__)
     patch.setattr(_cells, "moment_or_day", fresh)
-    patched = {**_shape._PARSERS, "requested_at": fresh, "closed_at": fresh}
-    patch.setattr(_shape, "_PARSERS", patched)
+    patched = {**_rows._PARSERS, "requested_at": fresh, "closed_at": fresh}
+    patch.setattr(_rows, "_PARSERS", patched)
 
 
 def guesses_rewritten_dates(patch: pytest.MonkeyPatch) -> None:
@@ -129,12 +129,12 @@ def guesses_rewritten_dates(patch: pytest.MonkeyPatch) -> None:
         except ValueError:
             return ours(text)
 
-    patch.setattr(_shape, "_PARSERS", {**_shape._PARSERS, "ship_date": guess})
+    patch.setattr(_rows, "_PARSERS", {**_rows._PARSERS, "ship_date": guess})
 
 
 def minds_the_case_of_keys(patch: pytest.MonkeyPatch) -> None:
     """`paymentDate` is not `PaymentDate`."""
-    patch.setattr(_shape, "fold", str.swapcase)
+    patch.setattr(_rows, "fold", str.swapcase)
 
 
 def takes_the_last_of_two_rows(patch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def takes_the_last_of_two_rows(patch: pytest.MonkeyPatch) -> None:
         else:
             self._problems.extend(outcome)
 
-    patch.setattr(reading.Gathering, "take", take)
+    patch.setattr(reading.RowCollector, "take", take)
 
 
 def loses_what_a_quote_swallows(patch: pytest.MonkeyPatch) -> None:
@@ -172,13 +172,13 @@ def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
 
 def believes_any_delay(patch: pytest.MonkeyPatch) -> None:
     """A delayed row is scheduled whatever its date."""
-    patch.setattr(jqsm_delivery, "day_of", lambda _moment: date(2999, 1, 1))
+    patch.setattr(_jqsm_tables, "day_of", lambda _moment: date(2999, 1, 1))
 
 
 def judges_the_planned_day(patch: pytest.MonkeyPatch) -> None:
     """An order is not yet delayed on its planned day, the reader thinks."""
-    day_of = jqsm_delivery.day_of
-    patch.setattr(jqsm_delivery, "day_of", lambda at: day_of(at) - timedelta(days=1))
+    day_of = _jqsm_tables.day_of
+    patch.setattr(_jqsm_tables, "day_of", lambda at: day_of(at) - timedelta(days=1))
 
 
 def trusts_a_file_saved_again(patch: pytest.MonkeyPatch) -> None:
@@ -192,27 +192,27 @@ def computes_with_numbers(patch: pytest.MonkeyPatch) -> None:
     def text(value: object) -> str:
         return str(int(value)) if isinstance(value, float) else text_of(value)
 
-    patch.setattr(_shape, "text_of", text)
+    patch.setattr(_rows, "text_of", text)
 
 
 def takes_every_list_for_complete(patch: pytest.MonkeyPatch) -> None:
     """An order that is missing from any list is taken to have no claim."""
-    plan = _shape.Plan.__init__
+    plan = _rows.RowReader.__init__
 
     def complete(self: Any, *given: Any, **_said: bool) -> None:
         plan(self, *given, complete=True)
 
-    patch.setattr(_shape.Plan, "__init__", complete)
+    patch.setattr(_rows.RowReader, "__init__", complete)
 
 
 def is_complete_despite_problems(patch: pytest.MonkeyPatch) -> None:
     """A list with an unreadable row is taken for complete."""
-    ours = reading.Gathering.reading
+    ours = reading.RowCollector.reading
 
     def complete(self: Any, plan: Any, source: str) -> Any:
         return attrs.evolve(ours(self, plan, source), claims_seen=plan.complete)
 
-    patch.setattr(reading.Gathering, "reading", complete)
+    patch.setattr(reading.RowCollector, "reading", complete)
 
 
 def forgets_absences(patch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ class TestSamples:
 
         assert reading.snapshots
         assert reading.problems == ()
-        assert not any(snapshot.aside for snapshot in reading.snapshots)
+        assert not any(snapshot.unknown_columns for snapshot in reading.snapshots)
 
     def test_together_they_tell_the_story(self) -> None:
         """Twelve orders at noon of 12 August 2022."""

@@ -46,7 +46,7 @@ def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrateg
         closed_at=when,
         shipped_at=when,
         carrier=st.none() | lines(),
-        aside=st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
+        unknown_columns=st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
     )
 
 

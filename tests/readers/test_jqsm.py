@@ -549,7 +549,7 @@ class TestNothingPersonalIsKept:
 
         problem = only_problem(read(row(ship_date=value)))
 
-        assert kept.aside == {}
+        assert kept.unknown_columns == {}
         assert value not in str(problem)
         assert "not shown" in str(problem)
 
@@ -559,7 +559,7 @@ class TestNothingPersonalIsKept:
 
         [kept] = read(said, head=list(said)).snapshots
 
-        assert kept.aside == {"新しい欄": " 値 "}
+        assert kept.unknown_columns == {"新しい欄": " 値 "}
 
     def test_a_file_without_a_header_does_not_show_its_first_row(self) -> None:
         """That row may be somebody's name."""

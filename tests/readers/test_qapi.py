@@ -435,7 +435,7 @@ class TestNothingPersonalIsKept:
 
         [snapshot] = read_shipping(reply([row]), NOON).snapshots
 
-        assert snapshot.aside == {"New": "x", "Count": "5", "Nested": "(dict)"}
+        assert snapshot.unknown_columns == {"New": "x", "Count": "5", "Nested": "(dict)"}
 
 
 def leaves() -> st.SearchStrategy[Any]:

@@ -58,9 +58,9 @@ class SQLiteOutbox(OutboxLife):
 
     def teardown(self) -> None:
         """Close it."""
-        if hasattr(self, "post"):
-            assert isinstance(self.post, SQLiteStore)
-            self.post.close()
+        if hasattr(self, "outbox"):
+            assert isinstance(self.outbox, SQLiteStore)
+            self.outbox.close()
 
 
 class SQLiteLife(StoreLife):

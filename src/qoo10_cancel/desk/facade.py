@@ -25,7 +25,7 @@ from ..events import (
 from ..japan import japan_time
 from ..machine import Action, Waiting, actions, advance, apply, correct, decide, queue, record
 from ..notices import Channel
-from ..order import NO_EVIDENCE, Evidence, Order, State
+from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Clock, HistoryRow, Notifier, Outbox, Store, missing_methods
 from ..reasons import RefusalReason
@@ -44,12 +44,6 @@ _SKEW: Final = timedelta(days=1)
 
 _AT_ONCE: Final = timedelta(minutes=5)
 """How far the moment of a command may be from the desk's clock."""
-
-_OPEN: Final = tuple(
-    s
-    for s in State
-    if s not in {State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED}
-)
 
 
 class Desk:
@@ -137,7 +131,7 @@ class Desk:
 
         One whose stored row cannot be read is left out, and logged.
         """
-        return queue(self._ledger.find(states=_OPEN), self.now(), self.policy)
+        return queue(self._ledger.find(states=OPEN), self.now(), self.policy)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""

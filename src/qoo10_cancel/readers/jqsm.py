@@ -18,11 +18,10 @@ from ..errors import Malformed, Unreadable
 from ..japan import japan_time
 from ..snapshot import Snapshot
 from ._cells import AGAIN, fold, shown, text_of
+from ._jqsm_tables import CLAIM_GRID, DELIVERY_LISTS
 from ._lines import Lines
-from ._shape import Plan, Shape, Where
-from .jqsm_claims import CLAIM_GRID
-from .jqsm_delivery import DELIVERY_LISTS
-from .reading import Gathering, Reading
+from ._rows import Location, RowFormat, RowReader
+from .reading import Reading, RowCollector
 
 __all__ = ["Source", "opened", "read_jqsm_csv"]
 
@@ -114,11 +113,11 @@ def _stream(source: Source, called: str) -> BinaryIO:
 
 def _read(lines: Lines, seen_at: datetime, source: str, *, complete: bool) -> Reading:
     plan, encoding = _header(lines, source, seen_at, complete=complete)
-    rows = Gathering(plan.shape.column_of("order_no"))
+    rows = RowCollector(plan.shape.column_of("order_no"))
     if encoding in _LEGACY:
         rows.object_to(_saved_again(encoding, source))
     for row in lines.rows(encoding, len(plan.names), plan.order_in):
-        where = Where(source, row.line)
+        where = Location(source, row.line)
         if row.wrong:
             rows.object_to(where.problem(row.wrong))
         else:
@@ -145,7 +144,9 @@ def _trusted(outcome: Snapshot | list[Unreadable], encoding: str) -> Snapshot | 
 # The header.
 
 
-def _header(lines: Lines, source: str, seen_at: datetime, *, complete: bool) -> tuple[Plan, str]:
+def _header(
+    lines: Lines, source: str, seen_at: datetime, *, complete: bool
+) -> tuple[RowReader, str]:
     """Find out which list this is and how it is written, from its first line."""
     first = _first(lines, source)
     found = [(shape, names, encoding) for names, encoding in _readings(first) for shape in _SHAPES]
@@ -153,10 +154,10 @@ def _header(lines: Lines, source: str, seen_at: datetime, *, complete: bool) -> 
     if shape.marks_in(names) < _ENOUGH_MARKS:
         raise Unreadable(_no_header(first), source=source)
     _has_its_columns(shape, names, source)
-    return Plan(shape, names, seen_at, complete=complete), encoding
+    return RowReader(shape, names, seen_at, complete=complete), encoding
 
 
-def _marks_found(found: tuple[Shape, list[str], str]) -> int:
+def _marks_found(found: tuple[RowFormat, list[str], str]) -> int:
     shape, names, _encoding = found
     return shape.marks_in(names)
 
@@ -209,7 +210,7 @@ def _readings(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], s
         )
 
 
-def _has_its_columns(shape: Shape, names: list[str], source: str) -> None:
+def _has_its_columns(shape: RowFormat, names: list[str], source: str) -> None:
     folded = [fold(name) for name in names]
     missing = [name for name in _marks(shape) if fold(name) not in folded]
     if missing:
@@ -220,5 +221,5 @@ def _has_its_columns(shape: Shape, names: list[str], source: str) -> None:
         raise Unreadable("this column stands there twice", source=source, line=1, column=twice[0])
 
 
-def _marks(shape: Shape) -> list[str]:
+def _marks(shape: RowFormat) -> list[str]:
     return [shape.column_of(field) for field in shape.marks]

@@ -9,13 +9,11 @@ from typing import Any, cast
 from ..errors import Unreadable
 from ..japan import japan_time
 from ._cells import shown
+from ._qapi_tables import BY_ORDER_ROW, CLAIM_ROW, SHIPPING_ROW
 from ._reply import Doubled, Reply, parsed, rows_of
-from ._shape import Plan, Shape, Where
+from ._rows import Location, RowFormat, RowReader
 from .joining import join
-from .qapi_by_order import BY_ORDER_ROW
-from .qapi_claims import CLAIM_ROW
-from .qapi_shipping import SHIPPING_ROW
-from .reading import Gathering, Reading
+from .reading import Reading, RowCollector
 
 __all__ = ["read_by_order", "read_claims", "read_reply", "read_shipping"]
 
@@ -84,13 +82,13 @@ def read_reply(reply: Reply, seen_at: datetime, name: str, *, complete: bool = F
     return _read(_shape_of(rows), reply, seen_at, name, complete=complete)
 
 
-def _shape_of(rows: Sequence[Any]) -> Shape:
+def _shape_of(rows: Sequence[Any]) -> RowFormat:
     names = [shown(name) for name in rows[0]] if rows and isinstance(rows[0], Mapping) else []
     return max((SHIPPING_ROW, CLAIM_ROW, BY_ORDER_ROW), key=lambda shape: shape.marks_in(names))
 
 
 def _read(
-    shape: Shape,
+    shape: RowFormat,
     reply: Reply | Sequence[Reply],
     seen_at: datetime,
     name: str,
@@ -115,12 +113,12 @@ def _read(
 
 
 def _read_one(
-    shape: Shape, reply: Reply, seen_at: datetime, name: str, *, complete: bool
+    shape: RowFormat, reply: Reply, seen_at: datetime, name: str, *, complete: bool
 ) -> Reading:
-    plan = Plan(shape, (), seen_at, complete=complete)
-    rows = Gathering(shape.column_of("order_no"))
+    plan = RowReader(shape, (), seen_at, complete=complete)
+    rows = RowCollector(shape.column_of("order_no"))
     for no, row in enumerate(rows_of(parsed(reply, name), name), 1):
-        where = Where(name, no)
+        where = Location(name, no)
         if not isinstance(row, Mapping):
             rows.object_to(where.problem(f"a row is an object, not a {type(row).__name__}"))
             continue
@@ -129,6 +127,6 @@ def _read_one(
             continue
         names = tuple(map(shown, row))
         if names != plan.names:
-            plan = Plan(shape, names, seen_at, complete=complete)
+            plan = RowReader(shape, names, seen_at, complete=complete)
         rows.take(plan.read(tuple(row.values()), where), where)
     return rows.reading(plan, name)

@@ -10,9 +10,9 @@ import attrs
 from ..errors import Unreadable
 from ..japan import japan_time
 from ..snapshot import Snapshot
-from ._shape import Plan, Where
+from ._rows import Location, RowReader
 
-__all__ = ["Gathering", "Reading"]
+__all__ = ["Reading", "RowCollector"]
 
 _MOST_PROBLEMS: Final = 10_000
 
@@ -40,22 +40,22 @@ class Reading:
 
 
 _Row = tuple[Snapshot, frozenset[tuple[str, str]]]
-"""A snapshot and its columns set aside: what makes two rows the same."""
+"""A snapshot and its unknown columns: what makes two rows the same."""
 
 
-class Gathering:
+class RowCollector:
     """Takes rows as they are read, and finds those that contradict each other."""
 
     def __init__(self, column: str) -> None:
         self._column = column
-        self._rows: dict[str, dict[_Row, Where]] = {}
+        self._rows: dict[str, dict[_Row, Location]] = {}
         self._problems: list[Unreadable] = []
         self._unlisted = 0
 
-    def take(self, outcome: Snapshot | list[Unreadable], where: Where) -> None:
+    def take(self, outcome: Snapshot | list[Unreadable], where: Location) -> None:
         """Take what one row came to."""
         if isinstance(outcome, Snapshot):
-            row = (outcome, frozenset(outcome.aside.items()))
+            row = (outcome, frozenset(outcome.unknown_columns.items()))
             self._rows.setdefault(outcome.order_no, {}).setdefault(row, where)
         else:
             for problem in outcome:
@@ -68,7 +68,7 @@ class Gathering:
         else:
             self._unlisted += 1
 
-    def reading(self, plan: Plan, source: str) -> Reading:
+    def reading(self, plan: RowReader, source: str) -> Reading:
         """Return the good rows, and the problems sorted by line."""
         good: list[Snapshot] = []
         for order_no, rows in self._rows.items():
@@ -84,7 +84,7 @@ class Gathering:
         seen = {lists: plan.complete and not problems} if lists else {}
         return Reading(tuple(good), tuple(problems), seen_at=plan.seen_at, **seen)
 
-    def _contradiction(self, order_no: str, places: list[Where]) -> None:
+    def _contradiction(self, order_no: str, places: list[Location]) -> None:
         for here in places:
             other = places[0] if here is not places[0] else places[1]
             why = (

@@ -1,4 +1,4 @@
-"""J·QSM's delivery lists, `DeliveryManagement_detail_*` and `_brief*.csv`, in ja, ko, zh."""
+"""What J·QSM's files look like: the delivery lists in ja, ko and zh, and the claim grid in zh."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any, Final
 from ..errors import Malformed
 from ..japan import day_of
 from ..snapshot import Shipping
-from ._shape import Shape
-from .codes import Delay, shipping_word
+from ._rows import RowFormat
+from .codes import Delay, claim_word, shipping_word
 
-__all__ = ["DELIVERY_LISTS"]
+__all__ = ["CLAIM_GRID", "DELIVERY_LISTS"]
 
 
-def _settle(said: dict[str, Any], seen_at: datetime) -> None:
-    """Take a delayed row for what it is: scheduled, with a planned date that has passed.
+def _normalize(values: dict[str, Any], seen_at: datetime) -> None:
+    """Read a delayed row as scheduled: its planned date, which has passed, stands beside it.
 
     Status and date together say 运送延期, as they do in QAPI, which has no code for it. A row
     whose date lies ahead is not read: either the word or the date is wrong. On the planned day
     itself neither is: nobody says on which midnight 运送延期 begins.
     """
-    if said["shipping"] is not Delay.DELAYED:
+    if values["shipping"] is not Delay.DELAYED:
         return
-    planned = said.get("ship_date")
+    planned = values.get("ship_date")
     if planned is None:
         raise Malformed("this row is delayed and does not say which planned date has passed")
     if planned > day_of(seen_at):
@@ -31,11 +31,11 @@ def _settle(said: dict[str, Any], seen_at: datetime) -> None:
             f"this row is delayed, but its planned date {planned} lies ahead of "
             f"{day_of(seen_at)}, the day on which it was seen"
         )
-    said["shipping"] = Shipping.SCHEDULED
+    values["shipping"] = Shipping.SCHEDULED
 
 
-def _delivery_list(language: str, columns: dict[str, str], unread: str) -> Shape:
-    return Shape(
+def _delivery_list(language: str, columns: dict[str, str], unread: str) -> RowFormat:
+    return RowFormat(
         name=f"J·QSM delivery list ({language})",
         columns=columns,
         unread=unread,
@@ -43,7 +43,7 @@ def _delivery_list(language: str, columns: dict[str, str], unread: str) -> Shape
         needed=("order_no", "shipping"),
         parsers={"shipping": shipping_word},
         lists="shipping_seen",
-        settle=_settle,
+        normalize=_normalize,
         is_file=True,
     )
 
@@ -102,3 +102,24 @@ DELIVERY_LISTS: Final = (
     ),
 )
 """Header names from J·QSM's exports (ja, ko) and its grid (zh, the brief view)."""
+
+CLAIM_GRID: Final = RowFormat(
+    name="J·QSM claim grid (zh)",
+    columns={
+        "处理状态": "claim",
+        "取消/退货完成日": "closed_at",
+        "取消/退货理由": "request_reason",
+        "取消/退货申请日": "requested_at",
+        "订购日": "ordered_at",
+        "发货日": "shipped_at",
+        "订购号码": "order_no",
+        "购物车号码": "cart_no",
+    },
+    unread="选择,未收到原因,退货收货方式,商品代码,卖家商品代码",
+    marks=("order_no", "requested_at", "claim"),
+    needed=("order_no", "claim"),
+    parsers={"claim": claim_word},
+    lists="claims_seen",
+    is_file=True,
+)
+"""The thirteen columns of the refusal manual; other languages of the grid are not published."""

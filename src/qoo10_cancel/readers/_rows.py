@@ -27,7 +27,7 @@ from ._cells import (
 )
 from .codes import send_type
 
-__all__ = ["Plan", "Shape", "Where"]
+__all__ = ["Location", "RowFormat", "RowReader"]
 
 Said = dict[str, Any]
 """What one row says: the field of a snapshot (or of its purchase), and its value."""
@@ -67,7 +67,7 @@ def _as_said(_said: Said, _seen_at: datetime) -> None:
 
 
 @attrs.frozen
-class Shape:
+class RowFormat:
     """One kind of row.
 
     Attributes:
@@ -78,7 +78,7 @@ class Shape:
         needed: The fields without which a row says nothing.
         parsers: How the fields are read that are written differently elsewhere.
         lists: What the absence of an order means in a complete list of such rows.
-        settle: What several cells of a row say together.
+        normalize: What several cells of a row say together.
         is_file: It comes as a file, which a spreadsheet may have saved again.
     """
 
@@ -89,7 +89,7 @@ class Shape:
     needed: tuple[str, ...]
     parsers: Mapping[str, Callable[[str], Any]]
     lists: Literal["claims_seen", "shipping_seen"] | None = None
-    settle: Callable[[Said, datetime], None] = _as_said
+    normalize: Callable[[Said, datetime], None] = _as_said
     is_file: bool = False
     by_name: Mapping[str, str] = attrs.field(init=False)
 
@@ -113,8 +113,8 @@ class Shape:
 
 
 @attrs.frozen
-class Where:
-    """Where a row stands."""
+class Location:
+    """Location a row stands."""
 
     source: str
     line: int
@@ -125,11 +125,11 @@ class Where:
         return Unreadable(why, source=self.source, line=self.line, column=column, value=said)
 
 
-class Plan:
+class RowReader:
     """Which cell of a row fills which field, for rows with these column names."""
 
     def __init__(
-        self, shape: Shape, names: Sequence[str], seen_at: datetime, *, complete: bool
+        self, shape: RowFormat, names: Sequence[str], seen_at: datetime, *, complete: bool
     ) -> None:
         self.shape = shape
         self.names = tuple(names)
@@ -156,7 +156,7 @@ class Plan:
         order_no: str = said["order_no"]
         return order_no
 
-    def read(self, cells: Sequence[object], where: Where) -> Snapshot | list[Unreadable]:
+    def read(self, cells: Sequence[object], where: Location) -> Snapshot | list[Unreadable]:
         """Return what the row says, or every problem with it."""
         said: Said = {}
         problems = []
@@ -198,27 +198,27 @@ class Plan:
         return self.names[places[0]], None if field in _TEXTS else cells[places[0]]
 
     def _snapshot(
-        self, said: Said, cells: Sequence[object], where: Where
+        self, said: Said, cells: Sequence[object], where: Location
     ) -> Snapshot | list[Unreadable]:
         try:
-            self.shape.settle(said, self.seen_at)
+            self.shape.normalize(said, self.seen_at)
             purchase = Purchase(**{name: said.pop(name, None) for name in _OF_THE_PURCHASE})
             if self.shape.lists:
                 said[self.shape.lists] = self.complete
-            said |= {"purchase": purchase, "aside": self._set_aside(cells)}
+            said |= {"purchase": purchase, "unknown_columns": self._set_aside(cells)}
             return Snapshot(seen_at=self.seen_at, **said)
         except Malformed as wrong:
             column, value = self._shown(self.shape.marks[-1], cells)
             return [where.problem(str(wrong), column, value)]
 
     def _set_aside(self, cells: Sequence[object]) -> dict[str, str]:
-        aside = {}
+        unknown_columns = {}
         for place in self._aside:
             name, cell = self.names[place], cells[place]
             text = cell if isinstance(cell, str) else _plain(cell)
             if text.strip() and not is_personal(name, text):
-                aside[name] = text
-        return aside
+                unknown_columns[name] = text
+        return unknown_columns
 
 
 def _plain(cell: object) -> str:
