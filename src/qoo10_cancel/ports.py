@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import attrs
 
@@ -21,6 +21,7 @@ from .snapshot import Snapshot
 __all__ = [
     "Change",
     "Clock",
+    "Counts",
     "DeliveryState",
     "HistoryRow",
     "JobQueue",
@@ -33,6 +34,8 @@ __all__ = [
     "Outcome",
     "Poll",
     "Store",
+    "Wake",
+    "missing_methods",
     "one_line",
 ]
 
@@ -43,6 +46,15 @@ Clock = Callable[[], datetime]
 def one_line(text: str) -> str:
     """Return *text* as one printable line of bounded length."""
     return "".join(c if c.isprintable() else " " for c in text[:LONGEST_LINE])
+
+
+def missing_methods(value: object, protocol: type) -> list[str]:
+    """Name the methods of *protocol* that *value* does not have.
+
+    They are looked up as a call does, so that a wrapper that delegates has them.
+    """
+    names = [name for name in vars(protocol) if not name.startswith("_")]
+    return [name for name in names if not callable(getattr(value, name, None))]
 
 
 @attrs.frozen
@@ -92,7 +104,7 @@ class Change:
         """Give the notices that the decision made."""
         return tuple(entry.notice for entry in self.outbox_entries)
 
-    def entries(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
+    def history_rows(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
         rows = [
             HistoryRow(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps
@@ -127,13 +139,38 @@ class HistoryRow:
 
 @attrs.frozen
 class Outcome:
-    """What a command with an idempotency key came to, the first time."""
+    """The stored result of a command, returned when its key is used again."""
 
     payload: str
     allowed: Allowed
 
 
-@runtime_checkable
+@attrs.frozen
+class Wake:
+    """An order that the clock moves, and when it does.
+
+    Attributes:
+        at: The order's `wake_at`.
+        order_no: The order.
+    """
+
+    at: datetime
+    order_no: str
+
+
+@attrs.frozen
+class Counts:
+    """How many orders there are.
+
+    Attributes:
+        by_state: In each state; a state without orders may be left out.
+        refused: Orders that were ever refused, whatever their state is now.
+    """
+
+    by_state: Mapping[State, int] = attrs.field(hash=False)
+    refused: int
+
+
 class Store(Protocol):
     """Keeps orders, their history and their notices.
 
@@ -173,11 +210,14 @@ class Store(Protocol):
         ...
 
     def outcome(self, name: str) -> Outcome | None:
-        """Return what the command with that key came to; None if there was none."""
+        """Return the result of the command with that key; None if there was none."""
         ...
 
-    def due(self, at: datetime, limit: int) -> Sequence[str]:
-        """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
+    def due(self, at: datetime, limit: int, *, after: Wake | None = None) -> Sequence[Wake]:
+        """Return up to *limit* orders whose `wake_at` is at or before *at*, beyond *after*.
+
+        The earliest come first; of one moment, by order number as text.
+        """
         ...
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
@@ -199,8 +239,8 @@ class Store(Protocol):
         """
         ...
 
-    def counts(self) -> Mapping[str, int]:
-        """Return how many orders are in each state by its value; `refused_at` counts refusals."""
+    def counts(self) -> Counts:
+        """Return how many orders there are, as stored."""
         ...
 
 
@@ -252,7 +292,6 @@ class Lease:
     attempt: int
 
 
-@runtime_checkable
 class Outbox(Protocol):
     """Hands notices to whoever delivers them; a store that delivers for itself needs none.
 
@@ -280,19 +319,19 @@ class Outbox(Protocol):
         """
         ...
 
-    def ack(self, claimed: Lease) -> bool:
+    def ack(self, lease: Lease) -> bool:
         """Say that it was accepted for delivery."""
         ...
 
-    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
         ...
 
-    def bury(self, claimed: Lease, *, error: str) -> bool:
+    def bury(self, lease: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
         ...
 
-    def drop(self, claimed: Lease, *, why: str) -> bool:
+    def drop(self, lease: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
         ...
 
@@ -318,12 +357,11 @@ class JobQueue(Protocol):
     change that caused it is written.
     """
 
-    def add(self, transaction: Any, notices: Sequence[Notice], /) -> None:
+    def enqueue(self, transaction: Any, notices: Sequence[Notice], /) -> None:
         """Queue *notices* through *transaction*, the database connection of the store."""
         ...
 
 
-@runtime_checkable
 class Notifier(Protocol):
     """Delivers one notice.
 
