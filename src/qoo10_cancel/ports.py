@@ -393,7 +393,6 @@ class Poll:
     asked_at: datetime = attrs.field(converter=japan_time, kw_only=True)
 
 
-@runtime_checkable
 class Marketplace(Protocol):
     """Shows orders and claims, and carries out what its API can: no refusal and no approval.
 

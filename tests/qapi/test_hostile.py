@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
 import logging
 import pickle
@@ -263,9 +264,13 @@ class TestThePort:
     """The client is a `Marketplace`."""
 
     def test_it_fits(self) -> None:
-        """Method by method."""
-        with Qapi(KEY) as client:
-            assert isinstance(client, Marketplace)
+        """Method by method, with the same positional arguments."""
+        wanted = {n: m for n, m in vars(Marketplace).items() if callable(m) and n[0] != "_"}
+
+        assert set(wanted) == {"poll", "find_order", "set_ship_date", "mark_as_shipped"}
+        for name, method in wanted.items():
+            names = [*inspect.signature(method).parameters]
+            assert [*inspect.signature(getattr(Qapi, name)).parameters][: len(names)] == names
 
     def test_two_result_objects_are_none(self) -> None:
         """Nothing tells which is right."""
