@@ -49,7 +49,7 @@ from qoo10_cancel.events import (
     Shipment,
 )
 from qoo10_cancel.machine.doors import record, sketch
-from qoo10_cancel.messages import language
+from qoo10_cancel.messages import label, language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import joined
@@ -352,7 +352,7 @@ class TestReasons:
 
     def test_the_order_of_the_drop_down(self) -> None:
         """商品发送完了, 发送准备完了, 订购制作商品, 其他."""
-        assert [kind.label for kind in ReasonKind] == [
+        assert [label(kind, "zh-CN") for kind in ReasonKind] == [
             "商品发送完了", "发送准备完了", "订购制作商品", "其他",
         ]  # fmt: skip
 

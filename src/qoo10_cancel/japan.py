@@ -1,4 +1,4 @@
-"""Japan time: a fixed +09:00, its days, where they end, and how long is left."""
+"""Japan time: a fixed +09:00, its days and their ends; how moments and durations are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import Final
 
 from .errors import Malformed, redacted
 
-__all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan_time", "midnight"]
+__all__ = [
+    "JST",
+    "calendar_day",
+    "day_of",
+    "duration_text",
+    "end_of",
+    "japan_time",
+    "midnight",
+    "moment_text",
+]
 
 
 class _JapanTime(tzinfo):
@@ -121,10 +130,22 @@ def day_of(moment: datetime) -> date:
     return japan_time(moment).date()
 
 
-def hours(left: timedelta) -> str:
-    """Say how long *left* is, as h:mm:ss in whole seconds; 0:00:00 when nothing is left.
+def moment_text(moment: datetime) -> str:
+    """Return *moment* as a person in Japan reads it; seconds only where there are some.
 
-    >>> hours(timedelta(hours=26, seconds=30))
+    >>> moment_text(datetime(2022, 8, 12, 15, 0, tzinfo=timezone.utc))
+    '2022-08-13 00:00'
+    >>> moment_text(datetime(2022, 8, 12, 11, 37, 5, tzinfo=JST))
+    '2022-08-12 11:37:05'
+    """
+    local = japan_time(moment)
+    return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+
+
+def duration_text(left: timedelta) -> str:
+    """Return *left* as h:mm:ss in whole seconds; 0:00:00 when nothing is left.
+
+    >>> duration_text(timedelta(hours=26, seconds=30))
     '26:00:30'
     """
     minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)
