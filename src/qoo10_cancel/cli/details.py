@@ -21,7 +21,7 @@ from ..events import (
     ShipDateSet,
     Shipment,
 )
-from ..messages import LANGUAGES, word
+from ..messages import LANGUAGES, label
 from ..order import Evidence, State
 from ..reasons import ReasonKind, RefusalReason
 from .options import Act, argument, option
@@ -59,32 +59,28 @@ def _folded(text: str) -> str:
     return text.strip(" \t“”\"'「」『』【】[]").casefold().replace("-", "_").replace(" ", "_")
 
 
-def _named(prefix: str, names: Mapping[Any, Sequence[str]]) -> dict[str, Any]:
-    """Return things by their *names* and by their words in the glossary.
-
-    The first name is the glossary's key. Where two things share a word, it names neither.
-    """
+def _named(names: Mapping[Any, Sequence[str]]) -> dict[str, Any]:
+    """Return things by their *names* and by their labels; a label that two share names neither."""
     found: dict[str, Any] = {}
-    for thing, (key, *_) in names.items():
-        for name in {_folded(word(f"{prefix}.{key}", lang)) for lang in LANGUAGES}:
+    for thing in names:
+        for name in {_folded(label(thing, lang)) for lang in LANGUAGES}:
             found[name] = None if name in found else thing
-    found |= {_folded(name): thing for thing, own in names.items() for name in own}
-    return found
+    return found | {_folded(name): thing for thing, own in names.items() for name in own}
 
 
 @cache
 def _states() -> dict[str, Any]:
-    return _named("state", {state: [state.value] for state in State})
+    return _named({state: [state.value] for state in State})
 
 
 @cache
 def _events() -> dict[str, Any]:
-    return _named("event", {cls: [cls.__name__, cls.name] for cls in EVENTS})
+    return _named({cls: [cls.name, cls.__name__] for cls in EVENTS})
 
 
 @cache
 def _reasons() -> dict[str, Any]:
-    return _named("reason", {kind: [kind.value, kind.label] for kind in ReasonKind})
+    return _named({kind: [kind.value] for kind in ReasonKind})
 
 
 def _read(text: str, known: Mapping[str, Any], problem: str, names: Iterable[str]) -> Any:
