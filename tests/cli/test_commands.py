@@ -1140,7 +1140,7 @@ class TestTheDocs:
         for name, args in _EXAMPLES.items():
             told = shop.json(*args)
 
-            assert told.keys() - {"command"} == _listed()[name], name
+            assert told.keys() - {"command", "version"} == _listed()[name], name
             assert told["command"] == name or name in {"rules RULE", "an error"}
 
     @pytest.mark.parametrize("block", _consoles(), ids=lambda block: block.split("\n")[-2])

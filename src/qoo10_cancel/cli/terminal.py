@@ -80,7 +80,7 @@ class Terminal:
     @cached_property
     def policy(self) -> Policy:
         """Give the switches."""
-        from .policy_file import policy_of  # noqa: PLC0415 - as said above
+        from .policy_file import policy_of  # noqa: PLC0415 - as above
 
         return policy_of(self.policy_path)
 
@@ -92,7 +92,7 @@ class Terminal:
         self, *, write: bool = False, make: bool = False, notifier: Notifier | None = None
     ) -> Desk:
         """Open the store, as `store` does, and a desk on it."""
-        from ..desk import Desk  # noqa: PLC0415 - as said above
+        from ..desk import Desk  # noqa: PLC0415 - as above
         from .wiring import CHANNELS, SELLER  # noqa: PLC0415
 
         store = self.store(write=write, make=make)
@@ -108,7 +108,7 @@ class Terminal:
             write: Whether the command writes; else nothing in the file can change.
             make: Make the file if it is missing.
         """
-        from .wiring import open_store  # noqa: PLC0415 - as said above
+        from .wiring import open_store  # noqa: PLC0415 - as above
 
         if self._store is None:
             self._store = open_store(self.store_path, write=write or make, make=make)
@@ -120,7 +120,7 @@ class Terminal:
         Raises:
             NotFound: The store does not hold it.
         """
-        from ..errors import NotFound  # noqa: PLC0415 - as said above
+        from ..errors import NotFound  # noqa: PLC0415 - as above
 
         try:
             return self.desk().get(order_no)
@@ -137,17 +137,20 @@ class Terminal:
     @cached_property
     def console(self) -> Console:
         """Give the terminal; Rich leaves colours out of pipes, and under NO_COLOR."""
-        from .views.parts import Screen  # noqa: PLC0415 - as said above
+        from .views.parts import Screen  # noqa: PLC0415 - as above
 
         return Screen(markup=False, emoji=False, highlight=False)
 
     def show(self, document: Mapping[str, Any], *views: RenderableType) -> None:
         """Print the document under `--json`, otherwise the views."""
         if self.json:
+            from .documents import VERSION  # noqa: PLC0415 - as above
+
+            head = {"command": self.command, "version": VERSION}
             # ASCII alone: no terminal obeys it, and every pipe can carry it.
-            print(json.dumps({"command": self.command, **document}, indent=2))  # noqa: T201
+            print(json.dumps({**head, **document}, indent=2))  # noqa: T201
             return
-        from .views.parts import wrapped  # noqa: PLC0415 - as said above
+        from .views.parts import wrapped  # noqa: PLC0415 - as above
 
         for view in views:
             self.console.print(wrapped(view), crop=False)  # what is to be copied may be wider
@@ -161,7 +164,7 @@ class Terminal:
 
     def say(self, key: str, style: str = "", /, **params: object) -> Text:
         """Return the words named *key* in the reader's language."""
-        from .views.parts import plain  # noqa: PLC0415 - as said above
+        from .views.parts import plain  # noqa: PLC0415 - as above
 
         return plain(say(key, self.lang, **params), style)
 
@@ -172,7 +175,7 @@ class Terminal:
 
     def complain(self, text: Text) -> None:
         """Print on standard error; where that takes nothing, the exit code must do."""
-        from .views.parts import Screen, wrapped  # noqa: PLC0415 - as said above
+        from .views.parts import Screen, wrapped  # noqa: PLC0415 - as above
 
         errors = Screen(stderr=True, markup=False, emoji=False, highlight=False)
         on_terminal = errors.is_terminal

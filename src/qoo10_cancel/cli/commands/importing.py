@@ -44,7 +44,7 @@ def import_(terminal: Terminal, files: Sequence[str], seen_at: datetime | None) 
     if not readings:
         raise NothingRead(problems)
     report = _ingest(terminal, join(readings))
-    document = documents.intake(report, problems, terminal.lang)
+    document = documents.ingested(report, problems, terminal.lang)
     terminal.show(document, views.intake_panel(report, problems, terminal.lang))
     return BAD_ROWS if problems or report.skipped else DONE
 

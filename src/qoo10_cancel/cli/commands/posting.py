@@ -43,9 +43,9 @@ def deliver(terminal: Terminal, limit: int, notifier: str | None) -> int:
     """Deliver the notices to the seller that are due, each at least once."""
     report = _desk(terminal, notifier).deliver(limit)
     style = WARN if _failed(report) else CALM
-    counts = terminal.say("posted", style, **documents.posted(report))
+    counts = terminal.say("posted", style, **documents.dispatched(report))
     hint = (terminal.say("posted.failed", FAINT),) if report.dead else ()
-    terminal.show(documents.posted(report), counts, *_lost(terminal, report), *hint)
+    terminal.show(documents.dispatched(report), counts, *_lost(terminal, report), *hint)
     _note_errors(terminal, report)
     return FAILED if _failed(report) else DONE
 
@@ -104,7 +104,7 @@ def _round(terminal: Terminal, desk: Desk) -> bool:
 
 def _note_round(terminal: Terminal, moved: int, report: DispatchReport) -> None:
     style = WARN if _failed(report) else ""
-    counts = terminal.say("run.round", style, moved=moved, **documents.posted(report))
+    counts = terminal.say("run.round", style, moved=moved, **documents.dispatched(report))
     terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(counts))
     for line in _lost(terminal, report):
         terminal.note(line)

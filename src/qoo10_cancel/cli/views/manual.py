@@ -25,7 +25,7 @@ def manual(
     Args:
         context: The command, and the terminal with the reader's language.
         sections: The names of the commands in it by heading; empty if it holds none.
-        records: Whether to say that nothing is sent to Qoo10; that is said in every language.
+        records: Whether it records an act; then every language says that nothing is sent to Qoo10.
     """
     lang, name = context.obj.lang, context.obj.command
     words = say(f"help.{name}" if name else "help", lang)
@@ -40,7 +40,7 @@ def manual(
         parts += _section(heading, _commands(name, names, lang), lang)
     parts += _section("shared", _params(shared, "option", lang), lang)
     if records:
-        parts += [Text(), *(Prose(Text(say("help.unsent", each), FAINT)) for each in LANGUAGES)]
+        parts += [Text(), *(Prose(Text(say("help.unsent", other), FAINT)) for other in LANGUAGES)]
     return Group(*parts)
 
 

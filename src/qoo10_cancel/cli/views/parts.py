@@ -163,8 +163,8 @@ def title(text: str) -> Text:
 
 def closed(heading: Text | str, note: str = "") -> Text:
     """Return a heading with a faint note behind it."""
-    said = Text.assemble((str(heading), "bold"))
-    return said.append(f"  {note}", FAINT) if note else said
+    text = Text.assemble((str(heading), "bold"))
+    return text.append(f"  {note}", FAINT) if note else text
 
 
 def table(*columns: str, heading: Text | None = None) -> Table:
