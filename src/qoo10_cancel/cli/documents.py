@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 import attrs
@@ -172,7 +173,14 @@ def posted(each: DispatchReport) -> Document:
 
 def sheet(each: Handover, lang: str) -> Document:
     """Tell a hand-over sheet: its fields, and `clear` and `text`."""
-    return {**attrs.asdict(each), "clear": each.clear, "text": each.text(lang)}
+    fields = attrs.asdict(each, value_serializer=_plain)
+    return {**fields, "ready": each.seen.ready, "clear": each.clear, "text": each.text(lang)}
+
+
+def _plain(_owner: object, _field: object, value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
 
 
 def checked(each: CheckedReason, lang: str) -> Document:

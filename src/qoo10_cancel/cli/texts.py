@@ -11,7 +11,7 @@ from rich.console import RenderableType
 
 from ..reasons import ReasonKind, RefusalReason
 from ..text import check_reason
-from ..wording import READY_TEXTS, FilledText, Occasion, advise
+from ..wording import READY_TEXTS, Facts, FilledText, advise
 from . import documents, views
 from .details import Acknowledge, EvidencePairs, OrderNo, Reason
 from .misuse import Misuse
@@ -75,9 +75,9 @@ def _for_the_order(
 
 def _templates(terminal: Terminal, kind: ReasonKind) -> tuple[FilledText, ...]:
     """Return the ready texts of the reason *kind*, with every slot open."""
-    occasion = Occasion(terminal.now())
+    facts = Facts(terminal.now())
     ready = (each for each in READY_TEXTS.values() if each.kind is kind)
-    return tuple(each.fill(occasion, terminal.policy) for each in ready)
+    return tuple(each.fill(facts, terminal.policy) for each in ready)
 
 
 def _advise(

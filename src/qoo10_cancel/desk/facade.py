@@ -330,13 +330,12 @@ class Desk:
         actor: str | None = None,
     ) -> Prepared:
         """Judge a refusal without making it, and write the sheet for the person who clicks."""
-        now = self.now()
-        order = advance(self.get(order_no), now, self.policy).order
-        refusal = CancelRefusal(now, reason, evidence, confirmed, actor=actor)
+        order = self.get(order_no)
+        refusal = CancelRefusal(self.now(), reason, evidence, confirmed, actor=actor)
+        decision = decide(order, refusal, self.policy)
         cart_no = order.purchase.cart_no
-        siblings = () if cart_no is None else self.store.find(cart_no=cart_no)
-        sheet = handover(order, refusal, now, self.policy, siblings)
-        return Prepared(decide(order, refusal, self.policy), sheet)
+        cart = () if cart_no is None else self.store.find(cart_no=cart_no)
+        return Prepared(decision, handover(decision, self.policy, cart))
 
     # Commands: denied when a rule is broken.
 
