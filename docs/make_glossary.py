@@ -41,8 +41,9 @@ QOO10S: Final = {
 TEMPLATE: Final = """\
 # Glossary
 
-One word for one thing, as the library says it in each language. A word with a † is ours: no
-page or screen of Qoo10's was found that has one. The English words are ours throughout.
+One word for one thing, as the library says it in each language; `label(value, lang)` returns it.
+A word with a † is ours: no page or screen of Qoo10's was found that has one. The English words are
+ours throughout.
 
 ## States
 
@@ -50,7 +51,7 @@ page or screen of Qoo10's was found that has one. The English words are ours thr
 
 - 运送延期 has no code in QAPI; it follows from the planned ship date.
 - 买家已付款 is a tab of J·QSM, 配送要請 in Japanese and 배송요청 in Korean. It holds every
-  paid order that is not ship-processed; the state here is only that of a refused one.
+  paid order that is not marked as shipped; the state here is only that of a refused one.
 - An order passes through `refused` and is put back at once; the board's 已拒绝取消 counts
   orders that were ever refused.
 
@@ -60,8 +61,8 @@ page or screen of Qoo10's was found that has one. The English words are ours thr
 
 - The seller *refuses* a request; the library *denies* an event; a notifier *fails* to deliver.
 - To *withdraw* is to take a request back, which only the buyer can do.
-- `Shipment` is the click in J·QSM. A parcel that has left is evidence (`handed_over_at`), not
-  yet a `Shipment`.
+- `Shipment` is the click in J·QSM that marks an order as shipped (发货处理, 発送処理). A parcel
+  that has left is evidence (`handed_over_at`), not yet a `Shipment`.
 - `ShipmentRelease` and the last four happen by themselves; nobody has to send them.
 
 ## Reasons

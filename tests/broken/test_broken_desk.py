@@ -17,7 +17,7 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec
+from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec, findings
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
 from qoo10_cancel.desk import facade as front
@@ -34,7 +34,7 @@ Check = Callable[..., None]
 
 def every_choice_blocks(patch: pytest.MonkeyPatch) -> None:
     """What is not filled in yet forbids the command."""
-    patch.setattr(outlook, "_MISSING", {})
+    patch.setattr(findings, "_NEEDS", {})
 
 
 def forgets_that_the_buyer_is_told(patch: pytest.MonkeyPatch) -> None:

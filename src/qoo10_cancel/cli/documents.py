@@ -14,7 +14,7 @@ from ..desk import Board, DispatchReport, IngestReport
 from ..errors import Unreadable
 from ..findings import Finding, Rule
 from ..machine import Action, Waiting
-from ..messages import word
+from ..messages import label
 from ..ports import HistoryRow, OutboxEntry
 from ..text import CheckedReason
 from ..wording import Advice, FilledText, Handover
@@ -221,7 +221,7 @@ def rule(each: Rule, lang: str) -> Document:
     return {
         "code": each.code,
         "name": each.name,
-        "sentence": word(f"rule.{each.code}", lang),
+        "sentence": label(each, lang),
         "source": each.source,
         "certainty": each.certainty.value,
         "switch": each.switch,

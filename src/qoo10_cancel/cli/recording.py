@@ -9,7 +9,6 @@ import attrs
 import typer
 
 from ..events import Correction, Event
-from ..japan import day_of, end_of
 from ..order import Duty, Order, State
 from .acting import told
 from .details import Actor, Details, EventName, Key, OrderNo
@@ -100,7 +99,7 @@ def _duty(state: State, refused_at: datetime | None) -> Duty | None:
     """Return the duty that a refusal started, where the order still waits for it (QC-12)."""
     if refused_at is None or state is not State.AWAITING_SHIPMENT:
         return None
-    return Duty(refused_at, end_of(day_of(refused_at)))
+    return Duty.of(refused_at)
 
 
 _COMMANDS: Final[Commands] = {"record": _record, "correct": _correct}

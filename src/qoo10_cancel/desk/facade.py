@@ -52,7 +52,7 @@ from ..machine import (
     record,
 )
 from ..notices import Channel, Notice
-from ..order import NO_EVIDENCE, Evidence, Order, State
+from ..order import NO_EVIDENCE, OPEN, Evidence, Order, State
 from ..parcels import parcel_of
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import (
@@ -299,7 +299,7 @@ class Desk:
 
         One whose stored row cannot be read is left out, and logged.
         """
-        return queue(self._all(_OPEN), self.now(), self.policy)
+        return queue(self._all(OPEN), self.now(), self.policy)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""
@@ -684,13 +684,6 @@ def _several(snapshots: Any) -> Iterator[Any]:
         return iter(snapshots)
     except TypeError:
         raise Malformed("snapshots are taken in by the list; put this one into one") from None
-
-
-_OPEN: Final = tuple(
-    s
-    for s in State
-    if s not in {State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED}
-)
 
 
 def _elsewhere(users: Iterable[Order], order: Order, most: int | None = None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .announcements import notices_of
 from .clock import next_move
 from .doors import advance, apply, correct, decide, foresee, record, replay, sketch
 from .effects import after
@@ -50,6 +51,7 @@ __all__ = [
     "foresee",
     "next_moment",
     "next_move",
+    "notices_of",
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",

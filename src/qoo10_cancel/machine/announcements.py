@@ -17,6 +17,7 @@ from ..events import (
     ShipDateLapse,
     ShipmentRelease,
 )
+from ..japan import moment_text
 from ..notices import Channel, Notice, NoticeKind
 from ..order import PENDING, Order, State
 from ..policy import Policy
@@ -73,7 +74,7 @@ def _until(event: Event, order: Order, policy: Policy) -> dict[str, object]:
     end = policy.refusable_until(order.ship_date)
     if end is None:
         return {"until": "?" if order.ship_date is None else ""}
-    until = f"{end:%Y-%m-%d %H:%M}"
+    until = moment_text(end)
     return {"until": until, "passed": True} if end <= event.moment else {"until": until}
 
 
@@ -113,7 +114,7 @@ def _request_ending(
     end = policy.refusable_until(after.ship_date)
     if end is None:
         return ()
-    params = {"until": f"{end:%Y-%m-%d %H:%M}"}
+    params = {"until": moment_text(end)}
     return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=end, params=params),)
 
 

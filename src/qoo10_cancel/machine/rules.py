@@ -9,8 +9,8 @@ import attrs
 
 from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, end_of, hours
-from ..order import PENDING, Evidence, Order, State
+from ..japan import day_of, duration_text
+from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..parcels import is_plausible
 from ..policy import Policy
 from ..reasons import ReasonKind
@@ -189,7 +189,7 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
     30
     """
     at = event.moment
-    due = end_of(day_of(at))
+    due = Duty.of(at).due
     left = due - at
     if not isinstance(event.at, datetime) or left >= policy.short_duty:
         return NOTHING
@@ -197,7 +197,7 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
         Rule.SHIP_THE_SAME_DAY,
         "little-time",
         seconds_left=int(left.total_seconds()),
-        left=hours(left),
+        left=duration_text(left),
         due_at=due.isoformat(),
     )
 
@@ -316,7 +316,7 @@ def shipped_is_returned(order: Order, event: CancelRequest, policy: Policy) -> F
     >>> shipped_is_returned(Order("1", State.SHIPPED), CancelRequest(noon), Policy())[0].detail
     'only-a-return'
     """
-    if order.state not in (State.SHIPPED, State.DELIVERED):
+    if order.state not in SENT:
         return NOTHING
     return _violation(Rule.SHIPPED_IS_RETURNED, "only-a-return", state=order.state.value)
 

@@ -10,7 +10,7 @@ import attrs
 
 from ..events import CancelRefusal
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, end_of, japan_time
+from ..japan import japan_time
 from ..machine import (
     delayed_is_free,
     duty_fits_the_day,
@@ -20,7 +20,7 @@ from ..machine import (
     reason_is_chosen,
     text_is_fit,
 )
-from ..order import Order
+from ..order import Duty, Order
 from ..policy import DEFAULT_POLICY, Policy
 from .previews import Preview, preview
 from .sheet import Handover, Remark, Sibling
@@ -78,7 +78,7 @@ def handover(
         ready=seen.ready,
         ship_date=None if planned is None else planned.isoformat(),
         refuse_before=None if planned is None else policy.lapse_of(planned).isoformat(),
-        duty_due=end_of(day_of(now)).isoformat(),
+        duty_due=Duty.of(now).due.isoformat(),
         cart_no=order.purchase.cart_no,
         siblings=_of_the_cart(order, refusal, siblings),
         remarks=tuple(map(Remark.of, (*found, *_other_days(seen, now)))),

@@ -12,7 +12,7 @@ from rich.text import Text
 from ...decision import Allowed, Decision, Denied
 from ...events import Event
 from ...findings import Certainty, Finding, Rule, Severity
-from ...messages import answer, word
+from ...messages import answer, label, word
 from ..words import say
 from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table, title
 from .prose import Prose
@@ -91,7 +91,7 @@ def rules_table(lang: str) -> RenderableType:
         weak = rule.certainty in {Certainty.ASSUMED, Certainty.DERIVED}
         shown.add_row(
             Text(rule.code, "bold"),
-            Prose(plain(word(f"rule.{rule.code}", lang))),
+            Prose(plain(label(rule, lang))),
             Prose(Text(_source(rule, lang), WARN if weak else FAINT)),
         )
     return Group(title(say("rules.title", lang)), Text(), shown)
@@ -108,7 +108,7 @@ def rule_card(rule: Rule, lang: str) -> RenderableType:
     """Show one rule: its sentence, its source, how well it is known, and its switch."""
     certainty = word(f"certainty.{rule.certainty.value}", lang)
     lines: list[RenderableType] = [
-        Prose(Text.assemble((rule.code, "bold"), "  ", word(f"rule.{rule.code}", lang))),
+        Prose(Text.assemble((rule.code, "bold"), "  ", label(rule, lang))),
         Text(),
         indented(Prose(Text(say("rule.source", lang, source=_source(rule, lang))))),
         indented(Prose(Text(say("rule.certainty", lang, certainty=certainty)))),

@@ -17,7 +17,7 @@ from ...decision import Step
 from ...events import By, CancelRefusal, Correction
 from ...findings import Finding
 from ...machine import Action, forecast, next_moment
-from ...messages import word
+from ...messages import label, word
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...policy import Policy
 from ...ports import HistoryRow
@@ -278,7 +278,7 @@ def _standing(action: Action, lang: str) -> Text:
     said.append(event_word(action.command, lang))
     if not action.allowed:
         for rule in dict.fromkeys(found.rule for found in action.blocked_by):
-            said.append(f"\n{rule.code} {word(f'rule.{rule.code}', lang)}", FAINT)
+            said.append(f"\n{rule.code} {label(rule, lang)}", FAINT)
         return said
     if action.until is not None:
         said.append(f"  {say('action.until', lang, until=clock(action.until))}")
