@@ -31,7 +31,7 @@ from qoo10_cancel.cli import main, wiring
 from qoo10_cancel.cli.app import app
 from qoo10_cancel.cli.typed import EVENT_NAMES
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, word

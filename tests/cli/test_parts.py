@@ -21,7 +21,7 @@ from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
 from qoo10_cancel.cli import documents, export, terminal, typed, views, words
 from qoo10_cancel.cli.diagram import mermaid
-from qoo10_cancel.desk.facade import IngestReport
+from qoo10_cancel.desk import IngestReport
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.machine.outlook import actions, queue
