@@ -79,9 +79,8 @@ def make_app(path: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC
     @app.post("/orders/{order_no}/refusal")
     def refuse(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> dict[str, Any]:
         try:
-            done = desk.refuse(
-                order_no, RefusalReason(form.reason, form.text), actor=form.actor, key=form.key
-            )
+            reason = RefusalReason(form.reason, form.text)
+            done = desk.refuse(order_no, reason, confirmed=True, actor=form.actor, key=form.key)
         except RuleBroken as broken:
             raise HTTPException(409, [v.message(lang) for v in broken.violations]) from broken
         return to_json(done.order)
