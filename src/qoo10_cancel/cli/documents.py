@@ -159,7 +159,7 @@ def intake(taken: IngestReport, problems: Sequence[Unreadable], lang: str) -> Do
                 "questions": findings(told.questions, lang),
                 "warnings": findings(told.warnings, lang),
             }
-            for order_no, told in taken.told
+            for order_no, told in taken.observed
         ],
         "skipped": list(taken.skipped),
         "problems": [problem(each) for each in problems],

@@ -19,8 +19,10 @@ from .outlook import (
     why,
 )
 from .rules import (
+    Findings,
     delayed_is_free,
     duty_fits_the_day,
+    number_is_its_own,
     only_pending_is_refused,
     pending_is_not_shipped,
     planned_date_ahead,
@@ -34,6 +36,7 @@ from .table import TABLE, Row
 __all__ = [
     "TABLE",
     "Action",
+    "Findings",
     "Observed",
     "Row",
     "Urgency",
@@ -52,6 +55,7 @@ __all__ = [
     "next_moment",
     "next_move",
     "notices_of",
+    "number_is_its_own",
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",

@@ -75,15 +75,15 @@ def _skipped(intake: IngestReport, lang: str) -> list[RenderableType]:
 
 
 def _told(intake: IngestReport, lang: str) -> list[RenderableType]:
-    if not intake.told:
+    if not intake.observed:
         return []
     shown = table(say("col.order", lang), say("col.rule", lang), say("col.sentence", lang))
-    for order_no, observed in intake.told[:_SHOWN]:
+    for order_no, observed in intake.observed[:_SHOWN]:
         for found in (*observed.questions, *observed.warnings):
             shown.add_row(plain(order_no), found.rule.code, Prose(plain(found.message(lang))))
             order_no = ""  # noqa: PLW2901 - named once, before its first finding
-    heading = Text(say("intake.told", lang, count=len(intake.told)), WARN)
-    return [heading, Text(), shown, Text(), *_more(len(intake.told), lang)]
+    heading = Text(say("intake.told", lang, count=len(intake.observed)), WARN)
+    return [heading, Text(), shown, Text(), *_more(len(intake.observed), lang)]
 
 
 _ASIDE: Final = {

@@ -21,7 +21,6 @@ from ...messages import label, word
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...policy import Policy
 from ...ports import HistoryRow
-from ..typed import EVENT_NAMES
 from ..words import say
 from .parts import (
     CALM,
@@ -44,7 +43,6 @@ from .prose import Prose
 __all__ = ["actions_table", "countdown", "history_table", "order_card", "timeline"]
 
 _POLICY: Final = Policy()
-_TYPED: Final = {command: name for name, command in EVENT_NAMES.items()}
 _MARKS: Final = {By.BUYER: "○", By.SELLER: "●", By.PLATFORM: "◇", By.CLOCK: "·"}
 
 
@@ -233,17 +231,29 @@ def _add_ahead(grid: Table, step: Step, at: datetime, lang: str) -> None:
 # The history and what may be done.
 
 
-def history_table(order_no: str, entries: Sequence[HistoryRow], lang: str) -> RenderableType:
-    """Show every row of the history: who, what, under which rules, and the text as sent."""
+def history_table(
+    order_no: str, entries: Sequence[HistoryRow], lang: str, limit: int | None = None
+) -> RenderableType:
+    """Show rows of the history: who, what, under which rules, and the text as sent.
+
+    Args:
+        order_no: The order.
+        entries: Its history, the first first.
+        lang: Reader's language.
+        limit: Show only so many, the last ones, and how many there are before them.
+    """
+    shown = entries if limit is None else entries[-limit:]
     grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
-    for entry in entries:
+    for entry in shown:
         moment = Text(clock(entry.step.event.at))
         grid.add_row(moment, _who(entry.step, lang), Prose(_recorded_step(entry, lang)))
-    heading = title(say("history.title", lang, order_no=order_no))
-    return Group(heading, Text(), indented(grid))
+    heading = say("history.title", lang, order_no=order_no)
+    earlier = len(entries) - len(shown)
+    note = say("history.earlier", lang, count=earlier, total=len(entries)) if earlier else ""
+    return Group(closed(heading, note), Text(), indented(grid))
 
 
 def _recorded_step(entry: HistoryRow, lang: str) -> Text:
@@ -266,7 +276,7 @@ def actions_table(actions: Iterable[Action], lang: str) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column()
     for action in actions:
-        typed = Text(_TYPED[action.command], "cyan" if action.allowed else FAINT)
+        typed = Text(action.command.name, "cyan" if action.allowed else FAINT)
         grid.add_row(typed, Prose(_standing(action, lang)))
     return Group(title(say("actions.title", lang)), Text(), indented(grid))
 

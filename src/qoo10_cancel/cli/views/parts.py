@@ -29,6 +29,7 @@ __all__ = [
     "STATES",
     "WARN",
     "Fitting",
+    "Screen",
     "clock",
     "closed",
     "event_word",
@@ -40,6 +41,7 @@ __all__ = [
     "table",
     "title",
     "urgency",
+    "wrapped",
 ]
 
 LOUD: Final = "bold red"
@@ -124,6 +126,19 @@ def event_word(event: Event | type[Event], lang: str) -> str:
 def indented(view: RenderableType) -> Padding:
     """Set *view* in by two cells, and fill nothing up on its right."""
     return Padding(view, (0, 0, 0, 2), expand=False)
+
+
+class Screen(Console):
+    """A console that leaves it to the run how to end when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error, where Rich would end the program with the code of a denial."""
+        raise BrokenPipeError
+
+
+def wrapped(view: RenderableType) -> RenderableType:
+    """Return *view*; a text is broken where its language allows it."""
+    return Prose(view) if isinstance(view, Text) else view
 
 
 class Fitting:

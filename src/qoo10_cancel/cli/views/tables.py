@@ -53,10 +53,8 @@ def queue_table(
     if not waiting:
         return Group(heading, Text(), Text(say("queue.empty", lang), CALM))
     shown = waiting[:limit]
-    rest = len(waiting) - len(shown)
-    more = (Text(say("queue.more", lang, count=rest), FAINT),) if rest else ()
     view = Fitting(_waiting_table(shown, at, lang), _waiting_blocks(shown, at, lang))
-    return Group(Prose(heading), Text(), view, *more)
+    return Group(Prose(heading), Text(), view, *_more(len(waiting), len(shown), lang))
 
 
 def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
@@ -135,7 +133,7 @@ def _count(count: int) -> Text:
     return Text(str(count), "bold" if count else FAINT, justify="right")
 
 
-_LETTERS = {
+_STANDINGS = {
     DeliveryState.WAITING: WARN,
     DeliveryState.CLAIMED: WARN,
     DeliveryState.DELIVERED: CALM,
@@ -146,17 +144,30 @@ _LETTERS = {
 
 
 def notices_table(
-    outbox_entries: Iterable[OutboxEntry], lang: str, heading: str = ""
+    entries: Sequence[OutboxEntry], lang: str, heading: str = "", limit: int | None = None
 ) -> RenderableType:
-    """Show notices and how they stand: their subjects, never their texts."""
-    head = title(heading or say("outbox_entries.title", lang))
+    """Show notices and how they stand: their subjects, never their texts.
+
+    Args:
+        entries: The notices as the outbox holds them.
+        lang: Reader's language.
+        heading: What they are, if they are not simply notices.
+        limit: Show at most so many, and how many more there are.
+    """
+    head = title(heading or say("notices.title", lang))
     blocks: list[RenderableType] = []
-    for entry in outbox_entries:
+    for entry in entries[:limit]:
         blocks += [Text(), indented(Prose(_standing(entry, lang)))]
         blocks += [indented(indented(Prose(_about(entry, lang))))]
     if not blocks:
-        return Group(head, Text(), Text(say("outbox_entries.none", lang), FAINT))
-    return Group(head, *blocks)
+        return Group(head, Text(), Text(say("notices.none", lang), FAINT))
+    return Group(head, *blocks, *_more(len(entries), len(entries[:limit]), lang))
+
+
+def _more(total: int, shown: int, lang: str) -> tuple[Text, ...]:
+    if total == shown:
+        return ()
+    return (Text(say("queue.more", lang, count=total - shown, total=total), FAINT),)
 
 
 def _standing(entry: OutboxEntry, lang: str) -> Text:
@@ -164,7 +175,7 @@ def _standing(entry: OutboxEntry, lang: str) -> Text:
     said.append(say(f"channel.{entry.notice.channel.value}", lang))
     standing = say(f"entry.{entry.state.value}", lang)
     tries = say("entry.tries", lang, count=entry.attempts) if entry.attempts else ""
-    return said.append(f"  {standing} {tries}".rstrip(), _LETTERS[entry.state])
+    return said.append(f"  {standing} {tries}".rstrip(), _STANDINGS[entry.state])
 
 
 def _about(entry: OutboxEntry, lang: str) -> Text:
