@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import Any, Final
 
 import attrs
@@ -180,8 +181,20 @@ def dispatched(report: DispatchReport) -> Document:
 
 
 def sheet(handover: Handover, lang: str) -> Document:
-    """Return the fields of the sheet, and `clear` and `text`."""
-    return {**attrs.asdict(handover), "clear": handover.clear, "text": handover.text(lang)}
+    """Return the fields of the sheet, and `ready`, `clear` and `text`."""
+    return {
+        **attrs.asdict(handover, value_serializer=_plain),
+        "findings": findings(handover.findings, lang),
+        "ready": handover.seen.ready,
+        "clear": handover.clear,
+        "text": handover.text(lang),
+    }
+
+
+def _plain(_owner: object, _field: object, value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
 
 
 def checked(reason: CheckedReason, lang: str) -> Document:

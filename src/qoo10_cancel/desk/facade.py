@@ -23,7 +23,7 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..japan import japan_time
-from ..machine import Action, Waiting, actions, advance, apply, correct, decide, queue, record
+from ..machine import Action, Waiting, actions, apply, correct, decide, queue, record
 from ..notices import Channel
 from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
@@ -153,13 +153,12 @@ class Desk:
 
         It is judged as confirmed: the OK of the dialog is the last thing that is clicked.
         """
-        now = self.now()
-        order = advance(self.get(order_no), now, self.policy).order
-        refusal = CancelRefusal(now, reason, evidence, confirmed=True, actor=actor)
+        order = self.get(order_no)
+        refusal = CancelRefusal(self.now(), reason, evidence, confirmed=True, actor=actor)
+        decision = decide(order, refusal, self.policy)
         cart_no = order.purchase.cart_no
-        siblings = () if cart_no is None else self.store.find(cart_no=cart_no)
-        sheet = handover(order, refusal, now, self.policy, siblings)
-        return Prepared(decide(order, refusal, self.policy), sheet)
+        cart = () if cart_no is None else self.store.find(cart_no=cart_no)
+        return Prepared(decision, handover(decision, self.policy, cart))
 
     # Commands: denied when a rule is broken.
 

@@ -711,35 +711,26 @@ ADVICE: dict[str, str] = {
         "same day"
     ),
     "gap.a-year-away": "{slot} ({field}): it is a year or more away, and the text names no year",
-    "choice.shipped": "[商品发送完了] (≈ shipped)",
-    "choice.prepared": "[发送准备完了] (≈ ready to ship)",
-    "choice.made_to_order": "[订购制作商品] (≈ made to order)",
-    "choice.other": "[其他] (≈ other)",
     "choice.none": "none chosen yet",
-    "screen.home_requests": '[取消申请] ("Cancel Request")',
-    "screen.claims_menu": "[运送/取消/未收取] (≈ shipping / cancel / not received)",
-    "screen.claims_page": "[取消/退货/未收取] (≈ cancel / return / not received)",
-    "screen.trade_details": "[交易信息] (≈ the transactions)",
-    "screen.requests": '[取消要求] ("Cancel Request")',
-    "screen.order_number": "[订购号码] (≈ order number)",
-    "screen.refusal_section": "[拒绝取消] (≈ refuse the cancellation)",
-    "screen.refusal_reason": "[拒绝取消理由] (≈ reason for refusing)",
-    "screen.approve_button": "[取消处理] (≈ process the cancellation)",
-    "screen.withdraw_button": "[取消的撤回要请] (≈ ask the buyer to withdraw)",
-    "screen.confirm": (
-        "[仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?] (≈ only what cannot be "
-        "cancelled may be refused; refuse?)"
-    ),
-    "screen.done": "[已拒绝取消] (≈ the cancellation is refused)",
-    "screen.paid": "[买家已付款] (≈ paid by the buyer)",
-    "screen.ship_process": "[发货处理] (≈ mark as shipped)",
-    "screen.planned_date": '[发货预定日] ("Estimated Shipping Date")',
-    "screen.delayed": "[运送延期] (≈ shipping delayed)",
-    "screen.ask_qoo10": "[向Qoo10进行咨询] (≈ ask Qoo10)",
-    "screen.ask_about": "[JQSM操作方法] (≈ how to use J·QSM)",
-    "screen.ask_topic": (
-        "[投诉管理(退货·交换·未收取)] (≈ claims (return, exchange, not received))"
-    ),
+    "screen.home_requests": "Cancel Request",
+    "screen.claims_menu": "shipping / cancel / not received",
+    "screen.claims_page": "cancel / return / not received",
+    "screen.trade_details": "transactions",
+    "screen.requests": "Cancel Request",
+    "screen.order_number": "order number",
+    "screen.refusal_section": "refuse the cancellation",
+    "screen.refusal_reason": "reason for refusing",
+    "screen.approve_button": "process the cancellation",
+    "screen.withdraw_button": "ask the buyer to withdraw",
+    "screen.confirm": "only what cannot be cancelled may be refused; refuse?",
+    "screen.done": "the cancellation is refused",
+    "screen.paid": "paid by the buyer",
+    "screen.ship_process": "mark as shipped",
+    "screen.planned_date": "Estimated Shipping Date",
+    "screen.delayed": "shipping delayed",
+    "screen.ask_qoo10": "ask Qoo10",
+    "screen.ask_about": "how to use J·QSM",
+    "screen.ask_topic": "claims (return, exchange, not received)",
     "step.1": (
         "Open J·QSM. On its first page click the number beside {home_requests}.\nBy the "
         "menu: {claims_menu}\n> {claims_page}."
@@ -752,7 +743,7 @@ ADVICE: dict[str, str] = {
     ),
     "step.5": (
         "Click the button {refusal_section}. Mind its neighbours:\n{approve_button} approves "
-        "the cancellation,\n{withdraw_button}\nonly asks the buyer to withdraw the request."
+        "the cancellation,\n{withdraw_button} only asks the buyer to withdraw the request."
     ),
     "step.6": "Read the dialog\n{confirm}\nand, if all is right, click [OK].",
     "step.7": "When {done} appears, it is done.\nRecord the refusal in your tool as well.",
@@ -774,8 +765,8 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.ship-before": "If you refuse today, mark the order as shipped before {duty_due}.",
     "sheet.legend": (
-        '[ ] is what the Chinese screen shows, " " is Qoo10\'s English,\nand what follows ≈ '
-        "is our own translation."
+        "[ ] is a word of the screen; ≈ is our translation where the screen's word is not known,"
+        "\nwith the Chinese screen's word in 〈 〉."
     ),
     "sheet.stop": "Not yet: this stands in the way",
     "sheet.note": "Know this first",
@@ -811,4 +802,7 @@ ADVICE: dict[str, str] = {
     "preview.title": "What the buyer reads",
     "preview.by": "It comes by app and mail. Reason: {choice}",
     "preview.no-text": "No text: only the reason chosen, in Qoo10's own Japanese.",
+    "quote.known": "[{word}]",
+    "quote.glossed": "[{word}] (≈ {gloss})",
+    "quote.unknown": "≈ {gloss} 〈{chinese}〉",
 }

@@ -655,33 +655,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}（{field}）：1年以上離れた日です。文面に年は書かれないため使えません"
     ),
-    "choice.shipped": "【商品发送完了】（≒発送済み）",
-    "choice.prepared": "【发送准备完了】（≒発送準備済み）",
-    "choice.made_to_order": "【订购制作商品】（≒オーダーメイド商品）",
-    "choice.other": "【其他】（≒その他）",
     "choice.none": "まだ選ばれていません",
-    "screen.home_requests": "【取消申请】（「キャンセル要請」）",
-    "screen.claims_menu": "【运送/取消/未收取】（「配送/キャンセル/未受取」）",
-    "screen.claims_page": "【取消/退货/未收取】（≒キャンセル/返品/未受取）",
-    "screen.trade_details": "【交易信息】（≒取引の情報）",
-    "screen.requests": "【取消要求】（「キャンセル要請」）",
-    "screen.order_number": "【订购号码】（≒注文番号）",
-    "screen.refusal_section": "【拒绝取消】（「キャンセル拒否」）",
-    "screen.refusal_reason": "【拒绝取消理由】（≒キャンセル拒否の理由）",
-    "screen.approve_button": "【取消处理】（≒キャンセルの処理）",
-    "screen.withdraw_button": "【取消的撤回要请】（≒キャンセル撤回のお願い）",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】（≒キャンセルできない"
-        "状態に限り拒否できます。拒否しますか）"
-    ),
-    "screen.done": "【已拒绝取消】（≒キャンセルを拒否しました）",
-    "screen.paid": "【买家已付款】（「配送要請」）",
-    "screen.ship_process": "【发货处理】（「発送処理」）",
-    "screen.planned_date": "【发货预定日】（「発送予定日」）",
-    "screen.delayed": "【运送延期】（「配送遅延」）",
-    "screen.ask_qoo10": "【向Qoo10进行咨询】（≒Qoo10に問い合わせる）",
-    "screen.ask_about": "【JQSM操作方法】（≒J·QSMの使い方）",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】（≒クレーム管理（返品・交換・未受取））",
+    "screen.home_requests": "キャンセル要請",
+    "screen.claims_menu": "配送/キャンセル/未受取",
+    "screen.claims_page": "キャンセル/返品/未受取",
+    "screen.trade_details": "取引の情報",
+    "screen.requests": "キャンセル要請",
+    "screen.order_number": "注文番号",
+    "screen.refusal_section": "キャンセル拒否",
+    "screen.refusal_reason": "キャンセル拒否の理由",
+    "screen.approve_button": "キャンセル",
+    "screen.withdraw_button": "キャンセル撤回のお願い",
+    "screen.confirm": "キャンセルできない状態に限り拒否できます。拒否しますか",
+    "screen.done": "キャンセルを拒否しました",
+    "screen.paid": "配送要請",
+    "screen.ship_process": "発送処理",
+    "screen.planned_date": "発送予定日",
+    "screen.delayed": "配送遅延",
+    "screen.ask_qoo10": "Qoo10に問い合わせる",
+    "screen.ask_about": "J·QSMの使い方",
+    "screen.ask_topic": "クレーム管理（返品・交換・未受取）",
     "step.1": (
         "J·QSMを開き、最初のページで{home_requests}の数字をクリックします。\nメニューからは"
         "{claims_menu} ＞\n{claims_page}"
@@ -692,8 +685,8 @@ ADVICE: dict[str, str] = {
         "内容を確かめて下へ進み、{refusal_section}の欄の{refusal_reason}で選びます：\n{choice}"
     ),
     "step.5": (
-        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}は"
-        "キャンセルを承認し、{withdraw_button}は取り下げを頼むだけです。"
+        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}はキ"
+        "ャンセルを承認し、\n{withdraw_button}は取り下げをお願いするだけです。"
     ),
     "step.6": "確認の画面\n{confirm}\nを読み、間違いがなければ【OK】をクリックします。",
     "step.7": "{done}と出れば完了です。この拒否を、お使いのツールにも記録してください。",
@@ -710,11 +703,14 @@ ADVICE: dict[str, str] = {
         "拒否の期限 {refuse_before} は過ぎています。{planned_date}は {ship_date} です。"
     ),
     "sheet.date-unknown": (
-        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめて"
-        "ください。"
+        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめてく"
+        "ださい。"
     ),
     "sheet.ship-before": "発送処理の期限：今日拒否するなら {duty_due} より前",
-    "sheet.legend": "【 】は中国語画面の文字、「 」はQoo10の日本語、≒の後は当方の訳です。",
+    "sheet.legend": (
+        "【 】は画面の文字です。≒は画面の文字が不明なときの当方の訳で、\n〈 〉は中国語画面の文字"
+        "です。"
+    ),
     "sheet.stop": "このままでは拒否できません",
     "sheet.note": "先に知っておくこと",
     "sheet.steps": "J·QSMでの手順",
@@ -746,4 +742,7 @@ ADVICE: dict[str, str] = {
     "preview.title": "お客様が読む内容",
     "preview.by": "アプリとメールで届きます。理由：{choice}",
     "preview.no-text": "文面はなく、選んだ理由だけが届きます。日本語での表示はQoo10が決めます。",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】（≒{gloss}）",
+    "quote.unknown": "≒{gloss}〈{chinese}〉",
 }

@@ -651,33 +651,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}({field}): 1년 이상 떨어진 날입니다. 글에 연도를 쓰지 않으므로 쓸 수 없습니다"
     ),
-    "choice.shipped": "【商品发送完了】(≈ 발송 완료)",
-    "choice.prepared": "【发送准备完了】(≈ 발송 준비 완료)",
-    "choice.made_to_order": "【订购制作商品】(≈ 주문제작 상품)",
-    "choice.other": "【其他】(≈ 기타)",
     "choice.none": "아직 선택하지 않았습니다",
-    "screen.home_requests": '【取消申请】("취소요청")',
-    "screen.claims_menu": "【运送/取消/未收取】(≈ 배송/취소/미수취)",
-    "screen.claims_page": "【取消/退货/未收取】(≈ 취소/반품/미수취)",
-    "screen.trade_details": "【交易信息】(≈ 거래 정보)",
-    "screen.requests": '【取消要求】("취소요청")',
-    "screen.order_number": "【订购号码】(≈ 주문번호)",
-    "screen.refusal_section": "【拒绝取消】(≈ 취소 거부)",
-    "screen.refusal_reason": "【拒绝取消理由】(≈ 취소 거부 사유)",
-    "screen.approve_button": "【取消处理】(≈ 취소 처리)",
-    "screen.withdraw_button": "【取消的撤回要请】(≈ 취소 철회 요청)",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】(≈ 취소할 수 없는 상태"
-        "일 때만 거부할 수 있습니다. 거부할까요)"
-    ),
-    "screen.done": "【已拒绝取消】(≈ 취소를 거부했습니다)",
-    "screen.paid": '【买家已付款】("배송요청")',
-    "screen.ship_process": '【发货处理】("발송 처리")',
-    "screen.planned_date": '【发货预定日】("발송예정일")',
-    "screen.delayed": '【运送延期】("배송지연")',
-    "screen.ask_qoo10": "【向Qoo10进行咨询】(≈ Qoo10에 문의하기)",
-    "screen.ask_about": "【JQSM操作方法】(≈ J·QSM 사용 방법)",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】(≈ 클레임 관리(반품·교환·미수취))",
+    "screen.home_requests": "취소요청",
+    "screen.claims_menu": "배송/취소/미수취",
+    "screen.claims_page": "취소/반품/미수취",
+    "screen.trade_details": "거래 정보",
+    "screen.requests": "취소요청",
+    "screen.order_number": "주문번호",
+    "screen.refusal_section": "취소 거부",
+    "screen.refusal_reason": "취소 거부 사유",
+    "screen.approve_button": "취소 처리",
+    "screen.withdraw_button": "취소 철회 요청",
+    "screen.confirm": "취소할 수 없는 상태일 때만 거부할 수 있습니다. 거부할까요",
+    "screen.done": "취소를 거부했습니다",
+    "screen.paid": "배송요청",
+    "screen.ship_process": "발송 처리",
+    "screen.planned_date": "발송예정일",
+    "screen.delayed": "배송지연",
+    "screen.ask_qoo10": "Qoo10에 문의하기",
+    "screen.ask_about": "J·QSM 사용 방법",
+    "screen.ask_topic": "클레임 관리(반품·교환·미수취)",
     "step.1": (
         "J·QSM을 열고 첫 화면에서 {home_requests}의 숫자를 누릅니다.\n메뉴로는 {claims_menu} "
         ">\n{claims_page}"
@@ -707,7 +700,10 @@ ADVICE: dict[str, str] = {
         "J·QSM에서 확인하세요."
     ),
     "sheet.ship-before": "발송 처리 기한: 오늘 거부하면 {duty_due} 전",
-    "sheet.legend": '【 】는 중국어 화면의 글자, " "는 Qoo10의 한국어, ≈ 뒤는 우리의 번역입니다.',
+    "sheet.legend": (
+        "【 】는 화면의 글자입니다. ≈는 화면의 글자를 모를 때의 우리 번역이고,\n〈 〉는 중국어 "
+        "화면의 글자입니다."
+    ),
     "sheet.stop": "이대로는 거부할 수 없습니다",
     "sheet.note": "먼저 알아 둘 것",
     "sheet.steps": "J·QSM에서의 순서",
@@ -738,4 +734,7 @@ ADVICE: dict[str, str] = {
     "preview.title": "고객이 읽는 내용",
     "preview.by": "앱과 메일로 도착합니다. 사유: {choice}",
     "preview.no-text": "글 없이 고른 사유만 전해집니다. 일본어 표시는 Qoo10이 정합니다.",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】(≈ {gloss})",
+    "quote.unknown": "≈ {gloss}〈{chinese}〉",
 }

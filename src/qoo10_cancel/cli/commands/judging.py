@@ -14,7 +14,7 @@ from ...machine import decide
 from ...order import NO_EVIDENCE
 from ...reasons import ReasonKind, RefusalReason
 from ...text import check_reason
-from ...wording import READY_TEXTS, FilledText, Occasion
+from ...wording import READY_TEXTS, Facts, FilledText
 from ...wording import advise as advise_on
 from .. import details, documents, views
 from ..details import Given, event_of, evidence_of
@@ -112,9 +112,9 @@ def _for_the_order(
 
 def _templates(terminal: Terminal, kind: ReasonKind) -> Sequence[FilledText]:
     """Return the ready texts of the reason *kind*, with every slot open."""
-    occasion = Occasion(terminal.now())
+    facts = Facts(terminal.now())
     ready = (text for text in READY_TEXTS.values() if text.kind is kind)
-    return [text.fill(occasion, terminal.policy) for text in ready]
+    return [text.fill(facts, terminal.policy) for text in ready]
 
 
 @command("advise")
