@@ -76,10 +76,9 @@ ours throughout.
 
 {terms}
 
-- To *mark as shipped* is 发货处理 and 発送処理 on the screen: the shop says in J·QSM that the goods
-  have left. A false shipment is one that was so marked and never left.
-- A *cancellation* is the end of an order; a *cancel request* is what the buyer sends; a *refusal* is
-  the seller's no.
+- To *mark as shipped* is 发货处理 and 発送処理 on the screen: the shop tells Qoo10 that the goods
+  have left. A false shipment is one that was marked and has not left.
+- A *cancellation* ends an order; a *cancel request* asks for one; a *refusal* is the seller's no.
 
 - The planned ship date is a day in Japan, not a moment.
 - An order is one line with one order number (订购号码, 注文番号, 주문번호); a cart (购物车号码,
