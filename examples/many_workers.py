@@ -90,7 +90,7 @@ def produce(shop: Shop, order_nos: Sequence[str]) -> None:
         desk = Desk(store, clock=shop.now, channels=Channel)
         for order_no in order_nos:
             reason = RefusalReason("发送准备完了")
-            desk.refuse(order_no, reason, evidence=PACKED, key=f"click {order_no}")
+            desk.refuse(order_no, reason, evidence=PACKED, confirmed=True, key=f"click {order_no}")
 
 
 def deliver(shop: Shop) -> None:
@@ -197,7 +197,7 @@ class Tally:
 def tally(shop: Shop, orders: int, killed: int) -> Tally:
     """Compare the store with the file."""
     with shop.store() as store:
-        refused = store.counts().get("refused_at", 0)
+        refused = store.counts().refused
         outbox_entries = store.outbox_entries(limit=10**6)
     promised = {e.notice.key for e in outbox_entries if e.state is not DeliveryState.RECORDED_ONLY}
     sent = Counter(shop.lines())

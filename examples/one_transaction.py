@@ -34,7 +34,9 @@ class Shop:
         """Hold the parcel and refuse the request, on the host's own connection."""
         connection.execute("UPDATE parcels SET held = true WHERE order_no = %s", [ORDER_NO])
         reason, packed = RefusalReason("发送准备完了"), Evidence(prepared_at=now())
-        self.desk(self.store.on(connection)).refuse(ORDER_NO, reason, evidence=packed)
+        self.desk(self.store.on(connection)).refuse(
+            ORDER_NO, reason, evidence=packed, confirmed=True
+        )
 
     def tell(self, when: str) -> None:
         """Print what everybody else can read in the database."""

@@ -14,6 +14,7 @@
     ├── NotFound           you:        the store does not hold that order or notice
     ├── StoreFailed        the host:   the store cannot be used as it stands
     │   └── RowUnreadable      one row of it cannot be read; the others can
+    ├── MarketplaceFailed  see its class: Qoo10 answered with an error, or not at all
     └── NotifierFailed
         ├── NotDelivered   time:       trying again may help
         └── Undeliverable  you:        trying again will not help
@@ -31,6 +32,7 @@ __all__ = [
     "Conflict",
     "KeyReused",
     "Malformed",
+    "MarketplaceFailed",
     "MissingExtra",
     "NotDelivered",
     "NotFound",
@@ -144,6 +146,13 @@ class StoreFailed(CancelError):
 
 class RowUnreadable(StoreFailed):
     """One stored row cannot be read: it is damaged, or a newer release has written it."""
+
+
+class MarketplaceFailed(CancelError):
+    """Qoo10 answered with an error, with something unreadable, or not at all.
+
+    The classes in `qoo10_cancel.adapters.qapi` say which, and who must act.
+    """
 
 
 class NotifierFailed(CancelError):

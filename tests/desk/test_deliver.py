@@ -13,7 +13,7 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.errors import NotDelivered, NotFound, Undeliverable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import DeliveryState
@@ -434,7 +434,7 @@ class TestNothingIsLost:
             office.desk.refuse("76206", REASON)
         assert list(office.store.outbox_entries()) == before
 
-        allowed = office.desk.refuse("76206", REASON, evidence=PACKED)
+        allowed = office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
 
         told = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
         assert told == list(allowed.notices)
@@ -442,10 +442,10 @@ class TestNothingIsLost:
     def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
         """The same poll again, the same key again: no notice more."""
         office.holds()
-        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, key="k")
         outbox_entries = list(office.store.outbox_entries())
 
-        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, key="k")
         office.desk.ingest([Snapshot("76206", office.watch.now, Shipping.SCHEDULED)])
 
         assert list(office.store.outbox_entries()) == outbox_entries

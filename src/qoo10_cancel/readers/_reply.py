@@ -11,13 +11,23 @@ from ..errors import Malformed, Unreadable
 from ._cells import fold, shown, text_of
 from .codes import ERROR_CODES
 
-__all__ = ["LONGEST_REPLY", "Doubled", "Reply", "parsed", "rows_of"]
+__all__ = ["LONGEST_REPLY", "CallFailed", "Doubled", "Reply", "parsed", "rows_of"]
 
 Reply = str | bytes | Mapping[str, Any]
 """One reply of QAPI: its JSON text, or the parsed object."""
 
 LONGEST_REPLY: Final = 67_108_864
 """Bytes (or characters) of JSON text. A row has about 2,000."""
+
+
+class CallFailed(Unreadable):
+    """QAPI answered with the number of an error; HTTP says 200 all the same.
+
+    Attributes:
+        code: The number as QAPI writes it, such as `-90004`.
+    """
+
+    code = ""
 
 
 class Doubled(dict[str, Any]):
@@ -119,7 +129,9 @@ def _has_not_failed(code: object, message: object, source: str) -> None:
         return
     advice = ERROR_CODES.get(said, "no row was sent")
     why = f"QAPI answered with code {shown(said)}: {advice}"
-    raise Unreadable(why, source=source, value=shown(message) if message else None)
+    failed = CallFailed(why, source=source, value=shown(message) if message else None)
+    failed.code = shown(said)
+    raise failed
 
 
 def _listed(result: Any, source: str) -> list[Any]:

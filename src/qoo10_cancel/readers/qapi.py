@@ -115,6 +115,7 @@ def _read(
 def _read_one(
     shape: RowFormat, reply: Reply, seen_at: datetime, name: str, *, complete: bool
 ) -> Reading:
+    keys: tuple[object, ...] = ()
     plan = RowReader(shape, (), seen_at, complete=complete)
     rows = RowCollector(shape.column_of("order_no"))
     for no, row in enumerate(rows_of(parsed(reply, name), name), 1):
@@ -125,8 +126,8 @@ def _read_one(
         if isinstance(row, Doubled):
             rows.object_to(row.problem(name, no))
             continue
-        names = tuple(map(shown, row))
-        if names != plan.names:
-            plan = RowReader(shape, names, seen_at, complete=complete)
+        if tuple(row) != keys:
+            keys = tuple(row)
+            plan = RowReader(shape, tuple(map(shown, keys)), seen_at, complete=complete)
         rows.take(plan.read(tuple(row.values()), where), where)
     return rows.reading(plan, name)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from .advice import Advice, ReasonAdvice, advise
-from .handovers import Handover, Remark, Sibling, handover
+from .handovers import CartOrder, Handover, handover
 from .previews import Preview, preview, visible
-from .slots import Gap, Occasion
+from .screens import SCREEN_TERMS, Screen, screens
+from .sheet import Section
+from .slots import Facts, Gap
 from .templates import READY_TEXTS, FilledText, ReadyText
 
 __all__ = [
     "READY_TEXTS",
+    "SCREEN_TERMS",
     "Advice",
+    "CartOrder",
+    "Facts",
     "FilledText",
     "Gap",
     "Handover",
-    "Occasion",
     "Preview",
     "ReadyText",
     "ReasonAdvice",
-    "Remark",
-    "Sibling",
+    "Screen",
+    "Section",
     "advise",
     "handover",
     "preview",
+    "screens",
     "visible",
 ]
