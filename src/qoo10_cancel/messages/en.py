@@ -855,3 +855,159 @@ ADVICE: dict[str, str] = {
     "fact.bundled": "In one box with the cart's other orders",
     "fact.perishable": "Fresh food",
 }
+
+_EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a spreadsheet first"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "this is empty, and without it the row says nothing",
+    "not-a-number": "this is not a number as Qoo10 writes it: 1 to 20 digits",
+    "number-too-long": "this number is longer than any of Qoo10's",
+    "not-a-text": "this must be a text or a whole number, not a value of the type {type}",
+    "lost-digits": "the last digits of this number are lost; pass numbers on as texts",
+    "lost-digits-in-file": (
+        "the last digits of this number are lost, because a spreadsheet has "
+        "rewritten it; " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "a program has made a decimal of this number; have it read the column as text "
+        "(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "programs write this where nothing stands; leave empty cells empty (pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "this is not a date as Qoo10 writes it: 2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time (10:05:00)"
+    ),
+    "rewritten-date": (
+        "this is not a date as Qoo10 writes it (2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time): a spreadsheet has rewritten it; " + _EXPORT_AGAIN
+    ),
+    "date-outside": "this date lies outside the years {first} to {last}",
+    "no-such-date": "there is no such date or time",
+    "text-cut": "this text has {length} characters; the first {most} were read",
+    "text-folded": (
+        "this text has line breaks or characters that cannot be printed; it was read as one line"
+    ),
+    "not-a-tracking-number": (
+        "this is not one printable line of at most {most} characters, so it was not read as "
+        "a tracking number"
+    ),
+    "unknown-shipping-status": "this shipping status is not known; known are {known}",
+    "unknown-claim-status": "this claim status is not known; known are {known}",
+    "unknown-send-type": "this AvailableSendType is not known; known are {known}",
+    "columns-disagree": (
+        "the columns {columns} of this row differ, and nothing tells which is right"
+    ),
+    "delayed-without-date": (
+        "this row is delayed and does not say which planned ship date has passed"
+    ),
+    "delayed-but-ahead": (
+        "this row is delayed, but its planned ship date {ship_date} lies ahead of {day}, the "
+        "day on which it was seen"
+    ),
+    "row-not-object": "a row is an object with keys, not a value of the type {type}",
+    "empty-rows": ("{count} rows are empty objects, so nothing tells which orders they are about"),
+    "line-too-long": "this line is longer than {most} bytes and was skipped",
+    "wrong-encoding": "this line is not written in {encoding}, as the header is",
+    "wrong-width": "this row has {cells} cells and the header has {width}",
+    "not-csv": "this row is not well-formed CSV; look at its quotes and line ends",
+    "open-quote": "a quote that is not closed has made one row of lines {first} to {last}",
+    "contradiction": (
+        "line {other} says something else about this order, and nothing tells which is "
+        "right; neither was read"
+    ),
+    "rows-differ": (
+        "line {other} is about the same order and differs in some columns; only what both "
+        "say was read"
+    ),
+    "more-problems": "{count} more problems of this source are not listed",
+    "cannot-be-opened": "cannot be opened: {why}",
+    "cannot-be-read": "cannot be read: {why}",
+    "saved-again": (
+        "this file is not UTF-8 but {encoding}: a spreadsheet has saved it again. It may "
+        "have changed long numbers and dates where nobody can see it; tracking numbers were "
+        "not read. To be sure, " + _EXPORT_AGAIN
+    ),
+    "utf-16": (
+        "this is UTF-16 text, as a spreadsheet writes it, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "workbook-or-archive": (
+        "this is an .xlsx or .xls workbook or an archive, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "web-page": (
+        "this is a web page, perhaps the one that asks to log in; log in again and fetch the "
+        "file or the reply once more"
+    ),
+    "xml-reply": "this is a reply of QAPI in XML; ask with returnType=application/json",
+    "semicolons": (
+        "its cells are separated by semicolons and not by commas, as a spreadsheet writes "
+        "CSV in some countries; " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "its cells are separated by tabs and not by commas, as a spreadsheet "
+        "writes text; " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": (
+        "its lines end in a carriage return alone, as J·QSM's do not; " + _EXPORT_AGAIN
+    ),
+    "header-not-csv": ("the first line is no row of CSV in any of {encodings}; " + _EXPORT_AGAIN),
+    "unknown-header": (
+        "the first line is no header that is known; the lists that can be read have these "
+        "columns: {headers}"
+    ),
+    "missing-columns": "the list lacks the column {columns}; export it with all its columns",
+    "header-too-long": "the first line is too long for a header",
+    "empty-file": "this file is empty",
+    "not-a-reply": (
+        "a reply of QAPI is an object with ResultCode and ResultObject, not a value of the "
+        "type {type}"
+    ),
+    "reply-too-long": "this reply is too long; ask for shorter periods",
+    "reply-not-utf8": "this reply is not UTF-8; pass on the bytes that QAPI sent",
+    "reply-too-deep": "this reply is nested too deeply",
+    "not-json": "this is not JSON, or it was cut off",
+    "no-result-code": "this is no reply of QAPI: it has no ResultCode; its keys are {keys}",
+    "blank-result-code": (
+        "the ResultCode of this reply is empty, so nothing tells that the call succeeded; "
+        "ask again"
+    ),
+    "bad-result-code": "the code of this reply is not a number",
+    "no-result-object": (
+        "this reply has no ResultObject, so it is not a list without orders; its keys are {keys}"
+    ),
+    "result-not-rows": (
+        "ResultObject must be a list of objects, one object, or null, not a value of the "
+        "type {type}"
+    ),
+    "empty-result-object": (
+        "ResultObject is an empty object, so nothing tells whether there are no orders; a "
+        "list without orders is []"
+    ),
+    "empty-without-success": (
+        "this reply has no rows and its message is not SUCCESS, so it is not a list without orders"
+    ),
+    "error-in-success": "this reply has the code of a success and an error message; ask again",
+    "key-twice": "this key stands twice in one object, and nothing tells which is right",
+    "failed": "QAPI answered with code {code}: no row was sent",
+    "failed-wrong-key": "QAPI answered with code {code}: check the Seller Authorization Key",
+    "failed-no-such-method": ("QAPI answered with code {code}: no such API, or the key is wrong"),
+    "failed-not-allowed": (
+        "QAPI answered with code {code}: this key is not allowed to ask for this"
+    ),
+    "failed-expired-key": (
+        "QAPI answered with code {code}: the Seller Authorization Key has expired; make a new one"
+    ),
+    "unanswered": "the call failed: {why}",
+    "may-be-cut": (
+        "{rows} rows came for {first} to {last}, so many that the list may be cut short; ask "
+        "again for a shorter period"
+    ),
+    "key-hidden": "a cell repeats the key, so it is not shown",
+    "which-list": (
+        "this reply has no rows, so nothing tells which list is complete; read it with "
+        "read_claims or read_shipping"
+    ),
+}

@@ -787,3 +787,130 @@ ADVICE: dict[str, str] = {
     "fact.bundled": "같은 장바구니의 주문과 같은 상자",
     "fact.perishable": "신선식품",
 }
+
+_EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트로 열지 말고 그대로 쓰세요"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "비어 있습니다. 이 값이 없으면 행을 읽을 수 없습니다",
+    "not-a-number": "Qoo10의 번호(숫자 1~20자리)가 아닙니다",
+    "number-too-long": "Qoo10의 어떤 번호보다도 긴 숫자입니다",
+    "not-a-text": "문자열이나 정수여야 합니다({type} 형의 값이 들어 있습니다)",
+    "lost-digits": "번호의 끝자리가 사라졌습니다. 번호는 문자열 그대로 넘기세요",
+    "lost-digits-in-file": (
+        "스프레드시트가 번호를 고쳐 써서 끝자리가 사라졌습니다. " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "프로그램이 번호를 소수로 바꾸었습니다. 이 열을 문자열로 읽게 하세요(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "빈칸 대신 프로그램이 쓰는 말입니다. 빈칸은 빈칸 그대로 두세요(pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각은 10:05:00까지)이 아닙니다"
+    ),
+    "rewritten-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각 포함 가능)이 아닙니다. "
+        "스프레드시트가 고쳐 썼습니다. " + _EXPORT_AGAIN
+    ),
+    "date-outside": "{first}년부터 {last}년까지의 날짜가 아닙니다",
+    "no-such-date": "존재하지 않는 날짜나 시각입니다",
+    "text-cut": "{length}자여서 앞의 {most}자까지만 읽었습니다",
+    "text-folded": "줄바꿈이나 표시할 수 없는 문자가 있어 한 줄로 모아 읽었습니다",
+    "not-a-tracking-number": "{most}자 이내의 한 줄이 아니어서 송장번호로 읽지 않았습니다",
+    "unknown-shipping-status": "모르는 배송상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-claim-status": "모르는 클레임 상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-send-type": "모르는 AvailableSendType입니다. 알고 있는 것은 {known}입니다",
+    "columns-disagree": (
+        "이 행에서 {columns} 열의 값이 서로 달라 어느 쪽이 맞는지 알 수 없습니다"
+    ),
+    "delayed-without-date": "배송지연 행인데 지난 발송예정일을 알 수 없습니다",
+    "delayed-but-ahead": (
+        "배송지연 행인데 발송예정일 {ship_date}이 확인한 날({day})보다 뒤입니다"
+    ),
+    "row-not-object": "행은 키가 있는 객체여야 합니다({type} 형의 값입니다)",
+    "empty-rows": "빈 객체뿐인 행이 {count}건 있어 어느 주문의 것인지 알 수 없습니다",
+    "line-too-long": "{most}바이트를 넘는 줄이라 건너뛰었습니다",
+    "wrong-encoding": "머리글과 달리 이 줄의 문자 인코딩은 {encoding}이 아닙니다",
+    "wrong-width": "머리글은 {width}열인데 이 행은 {cells}열입니다",
+    "not-csv": "CSV 행의 형식이 올바르지 않습니다. 따옴표와 줄 끝을 확인하세요",
+    "open-quote": (
+        "닫히지 않은 따옴표 때문에 {first}번째 줄부터 {last}번째 줄까지 한 행이 되었습니다"
+    ),
+    "contradiction": (
+        "{other}번째 행의 같은 주문과 내용이 다르고 어느 쪽이 맞는지 알 수 없어 둘 다 읽지 "
+        "않았습니다"
+    ),
+    "rows-differ": ("{other}번째 행과 같은 주문이지만 일부 열이 달라 일치하는 내용만 읽었습니다"),
+    "more-problems": "이 밖에 문제가 {count}건 더 있지만 목록에는 싣지 않았습니다",
+    "cannot-be-opened": "열 수 없습니다: {why}",
+    "cannot-be-read": "읽을 수 없습니다: {why}",
+    "saved-again": (
+        "이 파일의 인코딩은 UTF-8이 아니라 {encoding}입니다. 스프레드시트로 다시 저장되어 긴 "
+        "번호와 날짜가 모르는 사이에 바뀌었을 수 있습니다. 송장번호는 읽지 않았습니다. "
+        "확실히 하려면 " + _EXPORT_AGAIN
+    ),
+    "utf-16": "CSV 파일이 아니라 스프레드시트가 쓰는 UTF-16 텍스트입니다. " + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "CSV 파일이 아니라 엑셀 통합 문서(.xlsx, .xls)나 압축 파일입니다. " + _EXPORT_AGAIN
+    ),
+    "web-page": "웹페이지입니다(로그인 화면일 수 있습니다). 다시 로그인하여 한 번 더 받으세요",
+    "xml-reply": "XML 형식의 QAPI 응답입니다. returnType=application/json으로 요청하세요",
+    "semicolons": (
+        "쉼표가 아니라 세미콜론으로 구분되어 있습니다. 일부 나라의 스프레드시트가 그렇게 "
+        "저장합니다. " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "쉼표가 아니라 탭으로 구분되어 있습니다. 스프레드시트가 텍스트로 저장한 "
+        "것입니다. " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": "줄 끝이 캐리지 리턴뿐이라 J·QSM의 파일과 다릅니다. " + _EXPORT_AGAIN,
+    "header-not-csv": (
+        "첫 줄이 {encodings} 어느 것으로 읽어도 CSV 행이 아닙니다. " + _EXPORT_AGAIN
+    ),
+    "unknown-header": (
+        "첫 줄이 알고 있는 머리글이 아닙니다. 읽을 수 있는 목록에는 다음 열이 있습니다: {headers}"
+    ),
+    "missing-columns": "{columns} 열이 없습니다. 모든 열을 포함해 내려받으세요",
+    "header-too-long": "첫 줄이 머리글로는 너무 깁니다",
+    "empty-file": "파일이 비어 있습니다",
+    "not-a-reply": (
+        "QAPI 응답은 ResultCode와 ResultObject가 있는 객체입니다({type} 형의 값을 받았습니다)"
+    ),
+    "reply-too-long": "응답이 너무 깁니다. 기간을 줄여 요청하세요",
+    "reply-not-utf8": "응답이 UTF-8이 아닙니다. QAPI가 보낸 바이트를 그대로 넘기세요",
+    "reply-too-deep": "응답의 중첩이 너무 깊습니다",
+    "not-json": "JSON이 아니거나 중간에 잘렸습니다",
+    "no-result-code": "ResultCode가 없어 QAPI 응답이 아닙니다. 키는 {keys}입니다",
+    "blank-result-code": "ResultCode가 비어 있어 성공했는지 알 수 없습니다. 다시 요청하세요",
+    "bad-result-code": "응답 코드가 숫자가 아닙니다",
+    "no-result-object": "ResultObject가 없어 주문이 없다고 볼 수 없습니다. 키는 {keys}입니다",
+    "result-not-rows": (
+        "ResultObject는 객체 목록, 객체 하나, null 가운데 하나여야 합니다({type} 형의 값입니다)"
+    ),
+    "empty-result-object": (
+        "ResultObject가 빈 객체라 주문이 없는지 알 수 없습니다. 없으면 []입니다"
+    ),
+    "empty-without-success": (
+        "행이 없고 메시지도 SUCCESS가 아니어서 주문이 없다고 볼 수 없습니다"
+    ),
+    "error-in-success": "성공 코드인데 오류 메시지가 있습니다. 다시 요청하세요",
+    "key-twice": "같은 키가 한 객체에 두 번 있어 어느 쪽이 맞는지 알 수 없습니다",
+    "failed": "QAPI 응답 코드가 {code}이며 행이 오지 않았습니다",
+    "failed-wrong-key": "QAPI 응답 코드 {code}: 판매자 인증키(SAK)를 확인하세요",
+    "failed-no-such-method": "QAPI 응답 코드 {code}: 그런 API가 없거나 키가 틀렸습니다",
+    "failed-not-allowed": "QAPI 응답 코드 {code}: 이 키에는 권한이 없습니다",
+    "failed-expired-key": (
+        "QAPI 응답 코드 {code}: 판매자 인증키(SAK)가 만료되었습니다. 새로 만드세요"
+    ),
+    "unanswered": "호출에 실패했습니다: {why}",
+    "may-be-cut": (
+        "{first}부터 {last}까지 {rows}행이 와서 목록이 잘렸을 수 있습니다. 기간을 줄여 다시 "
+        "요청하세요"
+    ),
+    "key-hidden": "셀에 인증키와 같은 문자열이 있어 표시하지 않습니다",
+    "which-list": (
+        "행이 없어 어느 목록이 전체인지 알 수 없습니다. read_claims나 read_shipping으로 읽으세요"
+    ),
+}

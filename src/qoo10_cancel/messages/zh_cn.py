@@ -669,3 +669,88 @@ ADVICE: dict[str, str] = {
     "fact.bundled": "与同一购物车的订单同箱",
     "fact.perishable": "生鲜食品",
 }
+
+_EXPORT_AGAIN = "请从J·QSM重新导出文件，不要先用表格软件打开"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "此处为空，缺少它这一行就无法读取",
+    "not-a-number": "这不是Qoo10的号码（1到20位数字）",
+    "number-too-long": "这个数字比Qoo10的任何号码都长",
+    "not-a-text": "此处须是文字或整数，而不是{type}类型的值",
+    "lost-digits": "这个号码的末几位已丢失；请把号码作为文字传递",
+    "lost-digits-in-file": "号码被表格软件改写，末几位已丢失；" + _EXPORT_AGAIN,
+    "decimal": "程序把号码变成了小数；请让程序按文字读取这一列（pandas：dtype=str）",
+    "word-for-empty": (
+        "这是程序在空格处写的词；请让空格保持为空（pandas：keep_default_na=False）"
+    ),
+    "not-a-date": ("这不是Qoo10的日期格式（2022-08-12、2022/08/12或20220812，可带时间10:05:00）"),
+    "rewritten-date": (
+        "这不是Qoo10的日期格式（2022-08-12、2022/08/12或20220812，可带时间）：已被表格软件改"
+        "写；" + _EXPORT_AGAIN
+    ),
+    "date-outside": "日期不在{first}年至{last}年之间",
+    "no-such-date": "没有这样的日期或时间",
+    "text-cut": "这段文字有{length}个字符，只读取了前{most}个",
+    "text-folded": "文字中有换行或无法显示的字符，已合并为一行读取",
+    "not-a-tracking-number": "不是{most}个字符以内的一行文字，未作为运单号码读取",
+    "unknown-shipping-status": "未知的运送状态；已知的有{known}",
+    "unknown-claim-status": "未知的取消/退货处理状态；已知的有{known}",
+    "unknown-send-type": "未知的AvailableSendType；已知的有{known}",
+    "columns-disagree": "这一行的{columns}各列互不一致，无法判断哪个正确",
+    "delayed-without-date": "这一行是运送延期，却没有写明已过的发货预定日",
+    "delayed-but-ahead": "这一行是运送延期，但发货预定日{ship_date}晚于查看日{day}",
+    "row-not-object": "行须是带键的对象，而不是{type}类型的值",
+    "empty-rows": "有{count}行是空对象，无法得知是哪些订单",
+    "line-too-long": "这一行超过{most}字节，已跳过",
+    "wrong-encoding": "这一行的编码不是标题行所用的{encoding}",
+    "wrong-width": "标题有{width}列，而这一行有{cells}列",
+    "not-csv": "这一行不是正确的CSV；请检查引号和行尾",
+    "open-quote": "引号未闭合，第{first}至{last}行连成了一行",
+    "contradiction": "第{other}行的同一订单内容不同，无法判断哪个正确，两行都未读取",
+    "rows-differ": "与第{other}行是同一订单，但部分列不同，只读取了两行一致的内容",
+    "more-problems": "另有{count}个问题未列出",
+    "cannot-be-opened": "无法打开：{why}",
+    "cannot-be-read": "无法读取：{why}",
+    "saved-again": (
+        "此文件的编码不是UTF-8而是{encoding}：被表格软件重新保存过，长号码和日期可能已在不知"
+        "不觉中改变；未读取运单号码。为保险起见，" + _EXPORT_AGAIN
+    ),
+    "utf-16": "这不是CSV文件，而是表格软件保存的UTF-16文本；" + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "这不是CSV文件，而是Excel工作簿（.xlsx、.xls）或压缩文件；" + _EXPORT_AGAIN
+    ),
+    "web-page": "这是网页，可能是登录页；请重新登录后再获取一次",
+    "xml-reply": "这是XML格式的QAPI应答；请用returnType=application/json请求",
+    "semicolons": "单元格以分号而不是逗号分隔，某些国家的表格软件会这样保存；" + _EXPORT_AGAIN,
+    "tabs": "单元格以制表符而不是逗号分隔，是表格软件保存的文本；" + _EXPORT_AGAIN,
+    "carriage-returns": "行尾只有回车符，与J·QSM的文件不同；" + _EXPORT_AGAIN,
+    "header-not-csv": "首行按{encodings}中任何一种编码都不是CSV行；" + _EXPORT_AGAIN,
+    "unknown-header": "首行不是已知的标题；可读取的列表有以下列：{headers}",
+    "missing-columns": "缺少列{columns}；请导出全部列",
+    "header-too-long": "首行过长，不是标题",
+    "empty-file": "文件为空",
+    "not-a-reply": "QAPI的应答是带ResultCode和ResultObject的对象，而不是{type}类型的值",
+    "reply-too-long": "应答过长；请缩短查询期间",
+    "reply-not-utf8": "应答不是UTF-8；请原样传递QAPI发来的字节",
+    "reply-too-deep": "应答嵌套过深",
+    "not-json": "这不是JSON，或内容被截断",
+    "no-result-code": "没有ResultCode，不是QAPI的应答；其键为{keys}",
+    "blank-result-code": "ResultCode为空，无法得知调用是否成功；请重新请求",
+    "bad-result-code": "应答代码不是数字",
+    "no-result-object": "没有ResultObject，不能视为没有订单；其键为{keys}",
+    "result-not-rows": "ResultObject须是对象列表、单个对象或null，而不是{type}类型的值",
+    "empty-result-object": "ResultObject是空对象，无法得知是否没有订单；没有订单时是[]",
+    "empty-without-success": "没有行，且消息不是SUCCESS，不能视为没有订单",
+    "error-in-success": "应答代码为成功，却带有错误消息；请重新请求",
+    "key-twice": "同一对象中该键出现两次，无法判断哪个正确",
+    "failed": "QAPI返回代码{code}，没有发来任何行",
+    "failed-wrong-key": "QAPI返回代码{code}：请检查Seller Authorization Key",
+    "failed-no-such-method": "QAPI返回代码{code}：没有这个API，或密钥有误",
+    "failed-not-allowed": "QAPI返回代码{code}：此密钥无权请求",
+    "failed-expired-key": "QAPI返回代码{code}：Seller Authorization Key已过期，请重新生成",
+    "unanswered": "调用失败：{why}",
+    "may-be-cut": "{first}至{last}返回了{rows}行，列表可能被截断；请缩短期间重新请求",
+    "key-hidden": "单元格中含有密钥，不予显示",
+    "which-list": "没有行，无法得知哪个列表是完整的；请用read_claims或read_shipping读取",
+}
