@@ -587,6 +587,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "shipping delayed",
     "notice.refunded": "cancelled and refunded at once",
     "notice.fake_found": "false shipment found",
+    "duty.running": "still to be marked as shipped",
+    "duty.met": "marked as shipped in time",
+    "duty.missed": "not marked as shipped in time",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -765,13 +768,13 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.ship-before": "If you refuse today, mark the order as shipped before {duty_due}.",
     "sheet.legend": (
-        "[ ] is a word of the screen; ≈ is our translation where the screen's word is not known,"
-        "\nwith the Chinese screen's word in 〈 〉."
+        "[ ] is a word of the screen; [≈ / ] is our translation and the Chinese screen's word,\n"
+        "where the screen's own word is not known."
     ),
     "sheet.stop": "Not yet: this stands in the way",
     "sheet.note": "Know this first",
     "sheet.steps": "Steps in J·QSM",
-    "sheet.text": "What the buyer reads (copy what is between the lines)",
+    "sheet.text": "What the buyer reads (copy it as it stands)",
     "sheet.gloss": "What it says",
     "sheet.own-words": (
         "These are your own words, so there is no translation here;\nthe buyer reads the "
@@ -804,7 +807,53 @@ ADVICE: dict[str, str] = {
     "preview.no-text": "No text: only the reason chosen, in Qoo10's own Japanese.",
     "quote.known": "[{word}]",
     "quote.glossed": "[{word}] (≈ {gloss})",
-    "quote.unknown": "≈ {gloss} 〈{chinese}〉",
+    "quote.unknown": "[≈ {gloss} / {chinese}]",
+    "paper.clicked": "Refused at (Japan time)",
+    "paper.by": "By",
+    "paper.marked": "Marked as shipped at (Japan time)",
+    "dossier.title": "Refusal of the cancel request of order {order_no}",
+    "dossier.asked": "What was asked",
+    "dossier.judged": "How the refusal was judged",
+    "dossier.sent": "What the buyer was sent",
+    "dossier.evidence": "Evidence on record at the refusal",
+    "dossier.shipment": "Shipment",
+    "dossier.rules": "The rules of a refusal",
+    "dossier.history": "Everything on record, the first first",
+    "dossier.digest": "Digest of the history",
+    "dossier.digest-how": (
+        "SHA-256 of the rows of the history as JSON, one a line, in UTF-8. It changes when any "
+        "row does."
+    ),
+    "dossier.nothing": "not recorded",
+    "dossier.no-objection": "No rule objected.",
+    "fact.policy": "Version of the rules and the policy",
+    "dossier.yes": "yes",
+    "dossier.no": "no",
+    "dossier.manual": "manual {place}; {certainty}",
+    "fact.asked_at": "Asked at",
+    "fact.request_reason": "Reason shown by Qoo10",
+    "fact.refused_at": "Refused at",
+    "fact.actor": "By",
+    "fact.recorded_at": "Recorded at",
+    "fact.reason": "Reason",
+    "fact.acknowledgement": "Note",
+    "fact.ship_date": "Planned ship date",
+    "fact.duty_due": "To be marked as shipped before",
+    "fact.shipped_at": "Marked as shipped at",
+    "fact.duty": "The duty",
+    "fact.carrier": "Carrier",
+    "fact.tracking_no": "Tracking number",
+    "fact.handed_over_at": "Handed to the carrier at",
+    "fact.origin": "Sent from",
+    "fact.prepared_at": "Ready to ship at",
+    "fact.pickup_on": "Collection on",
+    "fact.made_to_order": "Made to order",
+    "fact.started_on": "Production started on",
+    "fact.processed_on": "Processed on",
+    "fact.contacted_on": "Buyer agreed on",
+    "fact.sent_on": "Code sent on",
+    "fact.bundled": "In one box with the cart's other orders",
+    "fact.perishable": "Fresh food",
 }
 
 _EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a spreadsheet first"

@@ -536,6 +536,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "配送遅延の通知",
     "notice.refunded": "即時返金の通知",
     "notice.fake_found": "虚偽の発送処理の通知",
+    "duty.running": "発送処理待ち",
+    "duty.met": "期限内に発送処理済み",
+    "duty.missed": "期限内に発送処理なし",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -708,13 +711,13 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.ship-before": "発送処理の期限：今日拒否するなら {duty_due} より前",
     "sheet.legend": (
-        "【 】は画面の文字です。≒は画面の文字が不明なときの当方の訳で、\n〈 〉は中国語画面の文字"
-        "です。"
+        "【 】は画面の文字です。〔≒ ／ 〕は、画面の文字が不明なときの当方の訳と、\n中国語画面の"
+        "文字です。"
     ),
     "sheet.stop": "このままでは拒否できません",
     "sheet.note": "先に知っておくこと",
     "sheet.steps": "J·QSMでの手順",
-    "sheet.text": "お客様が読む文面（線の間をコピー）",
+    "sheet.text": "お客様が読む文面（このままコピー）",
     "sheet.gloss": "文面の意味",
     "sheet.own-words": "ご自身で書かれた文面です。お客様はこのまま読みます。",
     "sheet.cart": "同じカート {cart_no} の注文",
@@ -744,7 +747,52 @@ ADVICE: dict[str, str] = {
     "preview.no-text": "文面はなく、選んだ理由だけが届きます。日本語での表示はQoo10が決めます。",
     "quote.known": "【{word}】",
     "quote.glossed": "【{word}】（≒{gloss}）",
-    "quote.unknown": "≒{gloss}〈{chinese}〉",
+    "quote.unknown": "〔≒{gloss}／{chinese}〕",
+    "paper.clicked": "拒否した日時（日本時間）",
+    "paper.by": "担当者",
+    "paper.marked": "発送処理をした日時（日本時間）",
+    "dossier.title": "注文 {order_no} のキャンセル拒否の記録",
+    "dossier.asked": "キャンセル要請",
+    "dossier.judged": "拒否の判断",
+    "dossier.sent": "お客様に送った内容",
+    "dossier.evidence": "拒否の時点での裏づけ",
+    "dossier.shipment": "発送処理",
+    "dossier.rules": "拒否のルール",
+    "dossier.history": "すべての記録（古い順）",
+    "dossier.digest": "記録のダイジェスト",
+    "dossier.digest-how": (
+        "記録をJSONで1行に1件、UTF-8で並べたもののSHA-256です。どれか一つでも変われば変わります。"
+    ),
+    "dossier.nothing": "記録がありません",
+    "dossier.no-objection": "どのルールにも反していません。",
+    "fact.policy": "ルールとポリシーの版",
+    "dossier.yes": "はい",
+    "dossier.no": "いいえ",
+    "dossier.manual": "マニュアル {place}。{certainty}",
+    "fact.asked_at": "要請の日時",
+    "fact.request_reason": "Qoo10に表示された理由",
+    "fact.refused_at": "拒否の日時",
+    "fact.actor": "担当者",
+    "fact.recorded_at": "記録の日時",
+    "fact.reason": "理由",
+    "fact.acknowledgement": "覚え書き",
+    "fact.ship_date": "発送予定日",
+    "fact.duty_due": "発送処理の期限（この時刻より前）",
+    "fact.shipped_at": "発送処理の日時",
+    "fact.duty": "当日の発送処理",
+    "fact.carrier": "配送会社",
+    "fact.tracking_no": "送り状番号",
+    "fact.handed_over_at": "配送会社に引き渡した日時",
+    "fact.origin": "発送元の国・地域",
+    "fact.prepared_at": "発送準備が済んだ日時",
+    "fact.pickup_on": "集荷日",
+    "fact.made_to_order": "オーダーメイド商品",
+    "fact.started_on": "製作・生産の開始日",
+    "fact.processed_on": "加工の完了日",
+    "fact.contacted_on": "お客様の同意を得た日",
+    "fact.sent_on": "コードの送信日",
+    "fact.bundled": "同じカートの注文と同じ箱",
+    "fact.perishable": "生鮮食品",
 }
 
 _EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソフトで開かずにお使いください"

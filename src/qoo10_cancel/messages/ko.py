@@ -535,6 +535,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "배송지연 알림",
     "notice.refunded": "즉시 환불 알림",
     "notice.fake_found": "허위 발송 처리 알림",
+    "duty.running": "발송 처리 대기",
+    "duty.met": "기한 내 발송 처리",
+    "duty.missed": "기한 내 발송 처리 안 함",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -701,13 +704,13 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.ship-before": "발송 처리 기한: 오늘 거부하면 {duty_due} 전",
     "sheet.legend": (
-        "【 】는 화면의 글자입니다. ≈는 화면의 글자를 모를 때의 우리 번역이고,\n〈 〉는 중국어 "
+        "【 】는 화면의 글자입니다. 〔≈ ／ 〕는 화면의 글자를 모를 때의 우리 번역과\n중국어 "
         "화면의 글자입니다."
     ),
     "sheet.stop": "이대로는 거부할 수 없습니다",
     "sheet.note": "먼저 알아 둘 것",
     "sheet.steps": "J·QSM에서의 순서",
-    "sheet.text": "고객이 읽는 글(선 사이를 복사)",
+    "sheet.text": "고객이 읽는 글(그대로 복사)",
     "sheet.gloss": "글의 뜻",
     "sheet.own-words": "직접 쓰신 글이라 번역이 없습니다. 고객은 위의 일본어를 그대로 읽습니다.",
     "sheet.cart": "같은 장바구니({cart_no})의 주문",
@@ -736,7 +739,53 @@ ADVICE: dict[str, str] = {
     "preview.no-text": "글 없이 고른 사유만 전해집니다. 일본어 표시는 Qoo10이 정합니다.",
     "quote.known": "【{word}】",
     "quote.glossed": "【{word}】(≈ {gloss})",
-    "quote.unknown": "≈ {gloss}〈{chinese}〉",
+    "quote.unknown": "〔≈ {gloss}／{chinese}〕",
+    "paper.clicked": "거부한 시각(일본 시간)",
+    "paper.by": "담당자",
+    "paper.marked": "발송 처리한 시각(일본 시간)",
+    "dossier.title": "주문 {order_no}의 취소 거부 기록",
+    "dossier.asked": "취소요청",
+    "dossier.judged": "거부의 판단",
+    "dossier.sent": "고객에게 보낸 내용",
+    "dossier.evidence": "거부 시점의 증빙",
+    "dossier.shipment": "발송 처리",
+    "dossier.rules": "거부의 규칙",
+    "dossier.history": "모든 기록(오래된 순)",
+    "dossier.digest": "기록의 다이제스트",
+    "dossier.digest-how": (
+        "기록을 JSON으로 한 줄에 하나씩 UTF-8로 늘어놓은 것의 SHA-256입니다. 하나라도 바뀌면 "
+        "달라집니다."
+    ),
+    "dossier.nothing": "기록이 없습니다",
+    "dossier.no-objection": "어떤 규칙에도 어긋나지 않았습니다.",
+    "fact.policy": "규칙과 정책의 판",
+    "dossier.yes": "예",
+    "dossier.no": "아니요",
+    "dossier.manual": "매뉴얼 {place}. {certainty}",
+    "fact.asked_at": "요청 시각",
+    "fact.request_reason": "Qoo10에 표시된 사유",
+    "fact.refused_at": "거부 시각",
+    "fact.actor": "담당자",
+    "fact.recorded_at": "기록 시각",
+    "fact.reason": "사유",
+    "fact.acknowledgement": "메모",
+    "fact.ship_date": "발송예정일",
+    "fact.duty_due": "발송 처리 기한(이 시각 전)",
+    "fact.shipped_at": "발송 처리 시각",
+    "fact.duty": "당일 발송 처리",
+    "fact.carrier": "택배사",
+    "fact.tracking_no": "송장번호",
+    "fact.handed_over_at": "택배사에 인계한 시각",
+    "fact.origin": "발송 국가·지역",
+    "fact.prepared_at": "발송 준비가 끝난 시각",
+    "fact.pickup_on": "집하일",
+    "fact.made_to_order": "주문제작 상품",
+    "fact.started_on": "제작 시작일",
+    "fact.processed_on": "가공 완료일",
+    "fact.contacted_on": "고객 동의일",
+    "fact.sent_on": "코드 전송일",
+    "fact.bundled": "같은 장바구니의 주문과 같은 상자",
+    "fact.perishable": "신선식품",
 }
 
 _EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트로 열지 말고 그대로 쓰세요"
