@@ -475,12 +475,12 @@ class TestPreparing:
         office.holds("3", purchase=Purchase("249960002"))
         office.holds("4", purchase=Purchase())
 
-        siblings = [
-            [each.order_no for each in office.desk.prepare(number, REASON).sheet.siblings]
+        carts = [
+            [other.order_no for other in office.desk.prepare(number, REASON).sheet.cart]
             for number in "1234"
         ]
 
-        assert siblings == [["2"], ["1"], [], []]
+        assert carts == [["2"], ["1"], [], []]
 
     @pytest.mark.parametrize("days", [0, 9])
     @pytest.mark.parametrize("pending", [True, False])
@@ -493,8 +493,8 @@ class TestPreparing:
 
         prepared = office.desk.prepare("76206", RefusalReason())
 
-        objections = {remark.key for remark in prepared.sheet.remarks}
-        assert {found.key for found in prepared.decision.violations} <= objections
+        objections = {finding.key for finding in prepared.sheet.findings}
+        assert {finding.key for finding in prepared.decision.violations} <= objections
 
 
 class TestAsking:

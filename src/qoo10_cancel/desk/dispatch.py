@@ -6,13 +6,14 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from inspect import iscoroutine, iscoroutinefunction
 from itertools import count
 from typing import Final, cast
 
 import attrs
 
 from .._log import log_event
-from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
+from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable, redacted
 from ..notices import Channel, is_obsolete
 from ..ports import Lease, Notifier, Outbox, Store, missing_methods, one_line
 
@@ -63,7 +64,7 @@ class Dispatcher:
         lease: How long one attempt may take before another worker may try.
 
     Raises:
-        Malformed: There is not one attempt, or no lease.
+        Malformed: There is not one attempt, or no lease, or a notifier is async.
     """
 
     def __init__(
@@ -80,6 +81,8 @@ class Dispatcher:
             raise Malformed(f"max_attempts is a number from 1 on, not {max_attempts!r}")
         if not isinstance(lease, timedelta) or lease <= timedelta(0):
             raise Malformed(f"lease is a timedelta above zero, not {lease!r}")
+        for notifier in notifiers.values():
+            _check_not_async(notifier)
         self._store = store
         self._outbox = outbox
         self._notifiers = notifiers
@@ -87,6 +90,11 @@ class Dispatcher:
         self._max_attempts = max_attempts
         self._hold = lease
         self._rounds = count()
+
+    @property
+    def has_notifiers(self) -> bool:
+        """Say whether anything can be delivered here."""
+        return bool(self._notifiers)
 
     @property
     def outbox(self) -> Outbox:
@@ -111,7 +119,15 @@ class Dispatcher:
 
         The channels are served in turn, and each round begins with another one. A notice is
         claimed when its turn has come, so that a slow notifier has the whole lease for each.
+
+        Raises:
+            Malformed: There is no notifier: nothing can be delivered, and notices wait.
         """
+        if not self.has_notifiers:
+            raise Malformed(
+                "this desk has no notifier: nothing is delivered, and notices wait; "
+                "give it one with Desk(..., notifiers={Channel.SELLER: ...})"
+            )
         ends = Counter[str]()
         waiting = deque(self._notifiers)
         waiting.rotate(-next(self._rounds))
@@ -146,14 +162,19 @@ class Dispatcher:
         if order is not None and is_obsolete(notice, order, self._now()):
             held = self.outbox.drop(lease, why="it has lost its point")
             return self._ended("dropped", lease, held=held)
+        notifier = self._notifiers.get(notice.channel)
+        if notifier is None:
+            return self._again(lease, f"no notifier for channel {notice.channel.value}", None)
         try:
-            self._notifiers[notice.channel].notify(notice)
+            answer: object = notifier.notify(notice)  # type: ignore[func-returns-value]
         except Undeliverable as error:
             return self._buried(lease, one_line(str(error)))
         except NotDelivered as error:
             return self._again(lease, one_line(str(error)), error.retry_after)
         except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
             return self._again(lease, type(error).__name__, None)
+        if answer is not None:
+            return self._again(lease, _not_delivered(answer), None)
         return self._ended("delivered", lease, held=self.outbox.ack(lease))
 
     def _buried(self, lease: Lease, error: str) -> str:
@@ -178,6 +199,21 @@ class Dispatcher:
             attempt=lease.attempt,
         )
         return end
+
+
+def _check_not_async(notifier: Notifier) -> None:
+    if iscoroutinefunction(notifier.notify):
+        raise Malformed(
+            f"{type(notifier).__name__}.notify is async, and nobody would await it; "
+            "give a notifier that returns once the notice is delivered"
+        )
+
+
+def _not_delivered(answer: object) -> str:
+    """Say why a notifier that returned *answer* has not delivered."""
+    if iscoroutine(answer):
+        answer.close()  # nobody awaits it
+    return f"the notifier returned {redacted(answer)}; only None says that it has delivered"
 
 
 def _wait(lease: Lease) -> timedelta:

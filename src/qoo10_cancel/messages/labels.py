@@ -14,6 +14,7 @@ _SORTS: Final = {
     "By": "by",
     "Certainty": "certainty",
     "Channel": "channel",
+    "DutyStanding": "duty",
     "NoticeKind": "notice",
     "ReasonKind": "reason",
     "Rule": "rule",
@@ -29,8 +30,8 @@ def label(value: object, lang: str) -> str:
 
     Args:
         value: A member of `State`, `ReasonKind`, `Rule`, `Urgency`, `Channel`, `NoticeKind`,
-            `Severity`, `Certainty` or `By`; an event, its class, or an `Action`; or the code
-            of a carrier, such as `yamato`.
+            `DutyStanding`, `Severity`, `Certainty` or `By`; an event, its class, or an
+            `Action`; or the code of a carrier, such as `yamato`.
         lang: One of `LANGUAGES`, in any usual spelling.
 
     Raises:

@@ -12,22 +12,12 @@ from ..codec import to_json
 from ..events import CancelRefusal
 from ..order import Order
 from ..ports import HistoryRow, Store
+from ..wording import visible
 from . import documents
 
-__all__ = [
-    "Exported",
-    "Out",
-    "all_orders",
-    "cell",
-    "history_row",
-    "order_row",
-    "told",
-    "write_csv",
-    "write_lines",
-]
+__all__ = ["Exported", "cell", "document", "exported", "row", "write_csv", "write_lines"]
 
 Exported = Order | HistoryRow
-Out = TextIO
 
 _PAGE: Final = 1000
 
@@ -38,27 +28,36 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def cell(value: object) -> str:
     r"""Write *value* so that no spreadsheet takes it for a formula.
 
-    >>> from qoo10_cancel.cli.export import cell
+    >>> from qoo10_cancel.cli.rows import cell
     >>> cell('=HYPERLINK("http://x.example")'), cell(None)
     ('\'=HYPERLINK("http://x.example")', '')
     """
     if value is None:
         return ""
-    said = value.isoformat() if isinstance(value, date) else str(value)
-    said = said.encode("utf-8", "backslashreplace").decode()
-    return f"'{said}" if said.startswith(_FORMULA) else said
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def all_orders(store: Store) -> Iterator[Order]:
-    """Give every order of *store*, by order number."""
+def exported(store: Store, what: str) -> Iterator[Exported]:
+    """Yield every order of *store*, by order number, or every row of its `history`."""
     after = None
     while page := store.find(after=after, limit=_PAGE):
-        yield from page
+        for order in page:
+            if what == "orders":
+                yield order
+            else:
+                yield from store.history(order.order_no)
         after = page[-1].order_no
 
 
-def order_row(order: Order) -> dict[str, Any]:
-    """Return *order* as one row of a spreadsheet; what the buyer wrote is not in it."""
+def row(value: Exported) -> dict[str, Any]:
+    """Return an order or a row of the history as one row of a spreadsheet."""
+    return _order(value) if isinstance(value, Order) else _history_row(value)
+
+
+def _order(order: Order) -> dict[str, Any]:
+    """Return *order* without what the buyer wrote."""
     purchase, request, duty = order.purchase, order.request, order.duty
     return {
         "order_no": order.order_no,
@@ -79,8 +78,8 @@ def order_row(order: Order) -> dict[str, Any]:
     }
 
 
-def history_row(entry: HistoryRow) -> dict[str, Any]:
-    """Return one row of the history as one row of a spreadsheet, with the text as sent."""
+def _history_row(entry: HistoryRow) -> dict[str, Any]:
+    """Return *entry* with the text as sent."""
     step, event = entry.step, entry.step.event
     reason = event.reason if isinstance(event, CancelRefusal) else None
     return {
@@ -101,13 +100,20 @@ def history_row(entry: HistoryRow) -> dict[str, Any]:
     }
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], to: TextIO) -> int:
-    """Write *rows* as CSV, every cell quoted; return how many there were."""
+def write_csv(rows: Iterable[Mapping[str, Any]], to: TextIO, *, visibly: bool = False) -> int:
+    """Write *rows* as CSV, every cell quoted; return how many there were.
+
+    Args:
+        rows: The rows; the keys of the first one are the head.
+        to: Where to write.
+        visibly: Write no character that a terminal obeys: for a person's eyes, not a file.
+    """
     writer, count = csv.writer(to, quoting=csv.QUOTE_ALL, lineterminator="\r\n"), 0
     for count, row in enumerate(rows, 1):
         if count == 1:
             writer.writerow(row)
-        writer.writerow(cell(value) for value in row.values())
+        cells = map(cell, row.values())
+        writer.writerow(map(visible, cells) if visibly else cells)
     return count
 
 
@@ -115,11 +121,11 @@ def write_lines(values: Iterable[Exported], to: TextIO, lang: str) -> int:
     """Write *values* as JSON lines, without loss; return how many there were."""
     count = 0
     for value in values:
-        to.write(json.dumps(told(value, lang)) + "\n")
+        to.write(json.dumps(document(value, lang)) + "\n")
         count += 1
     return count
 
 
-def told(value: Exported, lang: str) -> dict[str, Any]:
-    """Tell an order or a row of the history in JSON."""
+def document(value: Exported, lang: str) -> dict[str, Any]:
+    """Return an order or a row of the history as plain JSON."""
     return to_json(value) if isinstance(value, Order) else documents.history_row(value, lang)
