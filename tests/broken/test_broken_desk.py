@@ -17,7 +17,16 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec, findings
+from qoo10_cancel import (
+    Allowed,
+    Policy,
+    RefusalReason,
+    RequestWithdrawal,
+    State,
+    codec,
+    decide,
+    findings,
+)
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
 from qoo10_cancel.desk import facade, ledger, sweeps
@@ -153,7 +162,7 @@ def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:
     """Whatever a notifier asks to wait is believed."""
-    patch.setattr(post, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
+    patch.setattr(post, "_requested_wait", lambda seconds: timedelta(seconds=seconds))
 
 
 def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
@@ -180,8 +189,14 @@ def sweeps_without_looking(patch: pytest.MonkeyPatch) -> None:
 
 
 def judges_what_was_stored(patch: pytest.MonkeyPatch) -> None:
-    """A sheet is made of the order as it was swept last."""
-    patch.setattr(facade, "advance", lambda order, *_: Allowed(order, (), (), ()))
+    """A sheet is made as of noon, when the order was swept last."""
+    then = test_outlook.CancelRefusal(plain.NOON, RefusalReason(), confirmed=True)
+    handover = facade.handover
+    patch.setattr(
+        facade,
+        "handover",
+        lambda found, policy, cart: handover(decide(found.order, then, policy), policy, cart),
+    )
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
