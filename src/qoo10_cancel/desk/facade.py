@@ -62,10 +62,11 @@ class Desk:
         store: Keeps orders, history and notices.
         clock: Tells the time as an aware moment.
         policy: The switches.
-        notifiers: Who delivers, by channel. Notices of other channels are recorded only;
-            Qoo10 itself tells the buyer.
+        notifiers: Who delivers, by channel. Notices to the seller wait until somebody delivers
+            them; those to the buyer, whom Qoo10 itself tells, are only recorded unless their
+            channel is named here or in *channels*.
         outbox: Hands out the notices; the store itself, if it is one and none is given.
-        channels: The channels that somebody delivers, if not this very desk.
+        channels: Further channels whose notices wait for another desk to deliver them.
         max_attempts: After so many attempts a notice becomes a dead letter.
         lease: How long one attempt may take before another worker may try.
     """
@@ -87,7 +88,7 @@ class Desk:
         self.store = store
         self.policy = policy
         self._clock = clock
-        delivered = frozenset({*notifiers, *map(_check_channel, channels)})
+        delivered = frozenset({Channel.SELLER, *notifiers, *map(_check_channel, channels)})
         self._ledger = Ledger(store, policy, self.now, delivered)
         self._intake = Intake(self._ledger, policy, self.now)
         self._sweeper = Sweeper(store, self._ledger, policy, self.now)
@@ -319,6 +320,9 @@ class Desk:
 
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
+
+        Raises:
+            Malformed: The desk has no notifier: nothing can be delivered, and notices wait.
         """
         return self._dispatcher.deliver(limit)
 
@@ -351,7 +355,7 @@ class Desk:
     def run_forever(
         self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)
     ) -> None:
-        """Sweep and deliver until *stop* says so.
+        """Sweep and deliver until *stop* says so; without notifiers, only sweep.
 
         A store that fails is logged, and tried again in the next round, for as long as it
         takes; any other error ends it.
@@ -366,7 +370,7 @@ class Desk:
     def _round(self) -> bool:
         """Sweep and deliver once; say whether there may be more to do at once."""
         self.tick()
-        return self.deliver() != DispatchReport()
+        return self._dispatcher.has_notifiers and self.deliver() != DispatchReport()
 
 
 def _check(store: object, clock: object, notifiers: object) -> None:
