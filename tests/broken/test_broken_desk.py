@@ -165,7 +165,7 @@ def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:
     """Whatever a notifier asks to wait is believed."""
-    patch.setattr(post, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
+    patch.setattr(post, "_requested_wait", lambda seconds: timedelta(seconds=seconds))
 
 
 def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
