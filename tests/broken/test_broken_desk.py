@@ -19,6 +19,8 @@ from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
 from qoo10_cancel import (
     Allowed,
+    Decision,
+    Order,
     Policy,
     RefusalReason,
     RequestWithdrawal,
@@ -30,6 +32,7 @@ from qoo10_cancel import (
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
 from qoo10_cancel.desk import facade, ledger, sweeps
+from qoo10_cancel.events import Event
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
 
@@ -188,15 +191,13 @@ def sweeps_without_looking(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sweeps, "advance", lambda order, *_: Allowed(order, (), (), ()))
 
 
-def judges_what_was_stored(patch: pytest.MonkeyPatch) -> None:
-    """A sheet is made as of noon, when the order was swept last."""
-    then = test_outlook.CancelRefusal(plain.NOON, RefusalReason(), confirmed=True)
-    handover = facade.handover
-    patch.setattr(
-        facade,
-        "handover",
-        lambda found, policy, cart: handover(decide(found.order, then, policy), policy, cart),
-    )
+def judges_the_past(patch: pytest.MonkeyPatch) -> None:
+    """A refusal is judged as of the last thing that has happened, and so is its sheet."""
+
+    def judge(order: Order, event: Event, policy: Policy) -> Decision:
+        return decide(order, attrs.evolve(event, at=plain.NOON), policy)
+
+    patch.setattr(facade, "decide", judge)
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
@@ -296,7 +297,7 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
         (OFFICE, timedelta(0)),
     ),
     (
-        judges_what_was_stored,
+        judges_the_past,
         test_commands.TestPreparing().test_the_sheet_says_what_the_rules_say,
         (OFFICE, False, 9),
     ),
