@@ -1224,7 +1224,18 @@ _EXAMPLES = {
 _ANY = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        [ASKED, ALSO_ASKED, DELAYED, "other", "refuse", "ship", "set-ship-date", "orders", "-", "QC-05"]
+        [
+            ASKED,
+            ALSO_ASKED,
+            DELAYED,
+            "other",
+            "refuse",
+            "ship",
+            "set-ship-date",
+            "orders",
+            "-",
+            "QC-05",
+        ]
     ),
     st.sampled_from(["2022-08-12", NOON, "carrier=x", "\udc80", "\x1b[31m", "\x00", "none", "-1"]),
     st.sampled_from(["--reason", "--text", "--evidence", "--yes", "--ship-date", "--key", "--x"]),

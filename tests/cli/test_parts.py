@@ -131,7 +131,9 @@ class TestEvents:
     @pytest.mark.parametrize("name", [*typed.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
     def test_by_either_name(self, name: str) -> None:
         """The short name and the name of the class make the same event."""
-        given_ = typed.Given(ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None)
+        given_ = typed.Given(
+            ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None
+        )
 
         event = typed.event_of(name, claims.NOON, given_)
 

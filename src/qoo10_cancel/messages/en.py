@@ -356,6 +356,17 @@ TEXT: dict[str, tuple[str, str]] = {
             "talk with the buyer; if this is not about a delay, keep a note that says so"
         ),
     ),
+    "QC-08.reads-like-delay": (
+        (
+            "no word of delay was recognised, but this part reads like a delay of the store's own, "
+            "and no accepted ground was recognised: {found}"
+        ),
+        (
+            "say what has happened to this parcel, and when; if nothing has, accept the "
+            "cancellation or talk with the buyer; if this is not about a delay, keep a note that "
+            "says so"
+        ),
+    ),
     "QC-08.delay-mentioned": (
         "the text speaks of delay: {found}",
         "leave the delay out and say what has happened: shipped when, by whom, under which number",
