@@ -5,8 +5,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?=
+TESTS ?=
 
-.PHONY: demo test lint bench text-eval text-train docs mutants soak clean
+.PHONY: demo test tests lint house bench text-eval text-train docs mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -25,11 +26,17 @@ demo: $(VENV)/.cli ## the main job on the sample files
 test: $(VENV)/.dev lint ## everything that must hold
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
 
-lint: $(VENV)/.dev ## style, types, layers
+tests: $(VENV)/.dev ## a part of the tests: TESTS="tests/desk tests/docs"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
+
+lint: $(VENV)/.dev house ## style, types, layers, the numbers of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+house: $(VENV)/.dev ## how large and how tall the house is, beside its limits
+	@$(BIN)/python tests/house.py
 
 bench: $(VENV)/.bench ## what it costs, as ratios
 	$(BIN)/python -m benchmarks

@@ -20,8 +20,7 @@ from qoo10_cancel.events import (
     WithdrawalAsked,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
-from qoo10_cancel.machine import after, next_move, rules
-from qoo10_cancel.machine.announcements import notices_of
+from qoo10_cancel.machine import after, next_move, notices_of, rules
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy

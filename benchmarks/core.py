@@ -31,7 +31,7 @@ from qoo10_cancel import (
     queue,
 )
 from qoo10_cancel.events import COMMANDS, Delivery, Event
-from qoo10_cancel.machine import _blank, replay
+from qoo10_cancel.machine import replay
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2022, 8, 12, 9, tzinfo=JST)
@@ -57,7 +57,9 @@ POOR = CancelRefusal(NOON + HOUR)
 
 def asking() -> list[Event]:
     """Make what `actions` asks about without a draft: each command with nothing filled in."""
-    return [*(_blank(command, NOON + HOUR)[0] for command in COMMANDS), CHOSEN]
+    at = NOON + HOUR
+    commands = {ShipDateSet: ShipDateSet(at, ship_date=date(2022, 8, 13))}
+    return [*(commands.get(command) or command(at) for command in COMMANDS), CHOSEN]
 
 
 def ours() -> Order:

@@ -50,7 +50,7 @@ FRAMES: Final = {
     ),
     "cancelled": ((State.CANCELLING, State.CANCELLED), "#fee2e2", "#b91c1c"),
     "refused": ((State.REFUSED, State.AWAITING_SHIPMENT), "#ede9fe", "#6d28d9"),
-    "ship-processed": ((State.SHIPPED, State.DELIVERED), "#dcfce7", "#15803d"),
+    "shipped": ((State.SHIPPED, State.DELIVERED), "#dcfce7", "#15803d"),
 }
 
 # The colour of a line says who causes the event.
@@ -166,7 +166,7 @@ def _body() -> Iterable[str]:
     yield from _line(RequestWithdrawal, *BACK)
     yield from _line(Cancellation, *ENDED)
     yield _text(596, 546, "from every state that is", 10, GREY)
-    yield _text(596, 559, "not ship-processed", 10, GREY)
+    yield _text(596, 559, "not marked as shipped", 10, GREY)
 
 
 def _frame(name: str) -> Iterable[str]:

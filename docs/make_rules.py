@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from qoo10_cancel.findings import LIFTABLE, Rule
-from qoo10_cancel.messages import en, word
+from qoo10_cancel.messages import en, label
 from qoo10_cancel.policy import RULES_VERSION
 
 PAGE: Final = Path(__file__).with_name("rules.md")
@@ -38,7 +38,7 @@ def page() -> str:
 def _section(rule: Rule) -> str:
     switch = f"`{rule.switch}`" if rule.switch else "none"
     return (
-        f"## {rule.code} {word(f'rule.{rule.code}', 'en')}\n\n"
+        f"## {rule.code} {label(rule, 'en')}\n\n"
         f"`{rule.name}` · source: {rule.source} · certainty: {rule.certainty.value} · "
         f"switch: {switch}\n\n{_details(rule)}"
     )

@@ -28,8 +28,8 @@ order number and is one order. The words in the boxes are those of [the glossary
 Three things are not in the picture:
 
 - events that change no state, such as a reminder or recorded evidence;
-- what only a policy opens: a second request after a refusal (QC-11), and ship-processing while a
-  request is pending (QC-19);
+- what only a policy opens: a second request after a refusal (QC-11), and marking as shipped while
+  a request is pending (QC-19);
 - events that are barred in a state and denied by name.
 
 Below, each state has every event that the table knows for it. *Rules asked* are the rules that may

@@ -168,7 +168,7 @@ class Story:
         self.console.print(sheet_panel(prepared.sheet, "en"), soft_wrap=True)
         self.clock.now += timedelta(minutes=5)
         self.chapter("The click is made. What follows, and who is told")
-        self.desk.refuse(REFUSABLE, reason, actor="Mihon", key="click-1")
+        self.desk.refuse(REFUSABLE, reason, confirmed=True, actor="Mihon", key="click-1")
         self._line()
         self.desk.deliver()
         found = self.desk.store.outbox_entries(order_no=REFUSABLE)  # type: ignore[attr-defined]

@@ -64,6 +64,8 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
     if happens == "RequestReminder":
         if state not in ("cancel_requested", "withdrawal_asked") or order.ship_date is None:
             return {"QC-00"}
+        if "QC-03" in lifted:
+            return {"QC-00"}  # nothing ends the request, so no reminder ever comes
         end = start(order.ship_date) + (DAY if planned_day else 0 * DAY)
         return reminded(state, at, order.request.at, end, (15, 3), "QC-18")
 

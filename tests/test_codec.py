@@ -161,7 +161,7 @@ class TestNobodyIsNamed:
 
     def test_unknown_columns_are_left_out(self) -> None:
         """What a file's unknown columns held is not written, and not read."""
-        seen = Snapshot("76206", plain.NOON, aside={"備考": "田中 花子"})
+        seen = Snapshot("76206", plain.NOON, unknown_columns={"備考": "田中 花子"})
 
         assert "田中" not in json.dumps(to_json(seen), ensure_ascii=False)
         with pytest.raises(Malformed, match="Snapshot has no field aside"):

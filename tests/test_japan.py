@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -31,6 +33,31 @@ class TestMoments:
         told = japan_time(moment)
 
         assert japan_time(told) is told
+
+    @given(moment=moments(wide=True), zone=zones())
+    def test_from_there_and_back(self, moment: datetime, zone: timezone) -> None:
+        """Another zone's clock shows the same moment, as `timezone` would tell it."""
+        theirs = timezone(timedelta(hours=9))
+        assert moment.astimezone(JST) == moment.astimezone(zone).astimezone(JST) == moment
+        assert moment.astimezone(JST).isoformat() == moment.astimezone(theirs).isoformat()
+        assert hash(moment.astimezone(JST)) == hash(moment)
+
+    @given(moment=moments())
+    def test_it_stays_in_japan_when_copied(self, moment: datetime) -> None:
+        """Pickled or copied, its zone is still the one that is compared by `is`."""
+        ours = japan_time(moment)
+        pickled = pickle.loads(pickle.dumps(ours))  # noqa: S301  our own
+        for other in (copy.copy(ours), copy.deepcopy(ours), pickled):
+            assert other == ours
+            assert other.tzinfo is JST
+
+    def test_it_can_be_read(self) -> None:
+        """The repr stands in every order's, so it is short."""
+        moment = datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+
+        assert repr(moment) == "datetime.datetime(2022, 8, 12, 10, 5, tzinfo=JST)"
+        assert f"{moment:%H:%M %Z %z}" == "10:05 JST +0900"
+        assert moment.dst() is None
 
     @given(moment=st.datetimes())
     def test_a_naive_moment_is_malformed(self, moment: datetime) -> None:

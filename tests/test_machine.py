@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import plain
-from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, record
-from qoo10_cancel.events import By, CancelApproval, CancelRefusal, CancelRequest, Correction
+from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, decide, record
+from qoo10_cancel.events import By, CancelApproval, CancelRefusal, CancelRequest, Correction, Event
 from qoo10_cancel.findings import Severity
 from qoo10_cancel.machine.doors import advance, correct, foresee, replay, sketch
 from qoo10_cancel.testing.strategies import events, moments, odd_orders, orders, policies
@@ -85,6 +85,17 @@ class TestCorrections:
             correct("1", right)
         with pytest.raises(Malformed, match="steps"):
             replay(Order("1"), [junk])
+
+
+class TestDecisionsAsConditions:
+    """`if decide(order, event):` asks whether the event may happen."""
+
+    @given(order=odd_orders(), event=events())
+    def test_a_denial_is_false(self, order: Order, event: Event) -> None:
+        """True when allowed, false when denied."""
+        decision = decide(order, event)
+
+        assert bool(decision) is decision.allowed
 
 
 class TestRuleBroken:

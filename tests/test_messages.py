@@ -11,6 +11,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qoo10_cancel
-from qoo10_cancel.errors import UnknownLanguage
-from qoo10_cancel.events import EVENTS, By, ClockEvent, ShipmentRelease
+from qoo10_cancel.errors import Malformed, UnknownLanguage
+from qoo10_cancel.events import EVENTS, By, ClockEvent, Correction, ShipmentRelease
 from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
 from qoo10_cancel.japan import JST
+from qoo10_cancel.machine import Urgency, actions
 from qoo10_cancel.machine.grounds import wanted
-from qoo10_cancel.machine.outlook import actions
-from qoo10_cancel.messages import LANGUAGES, language, notice_text, word
+from qoo10_cancel.messages import (
+    LANGUAGES,
+    choose_language,
+    label,
+    language,
+    notice_text,
+    word,
+)
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.reasons import ReasonKind
@@ -311,7 +319,8 @@ class TestFindings:
         assert word("reason.shipped", lang) in unproven
         assert f"{word('need.carrier', lang)}{comma}{word('need.tracking_no', lang)}" in unproven
         assert word("event.DutyLapse", lang) in untimely
-        assert "2022-08-13 00:00:00" in untimely
+        assert "2022-08-13 00:00" in untimely
+        assert "00:00:00" not in untimely
         assert "+09:00" not in untimely
 
 
@@ -347,6 +356,15 @@ class TestNotices:
         assert "698016773" in subject
 
     @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_a_refusal_agrees_with_the_text_it_carries(self, lang: str) -> None:
+        """The frame does not say that the goods are still to be shipped, nor that they are."""
+        params = {"order_no": "698016773", "reason": "other", "text": ""}
+
+        subject, body = notice_text("refusal", lang, params)
+
+        assert not re.search("発送|寄|发货|보내|발송|ship", subject + body)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
     def test_a_moment_that_is_not_known_is_explained(self, lang: str) -> None:
         """A request says until when it can be refused; or that nobody knows, or that it cannot."""
 
@@ -377,12 +395,15 @@ class TestWords:
         ("prefix", "terms"),
         [
             ("state", keys_of("state", State)),
-            ("event", {f"event.{e.__name__}" for e in (*EVENTS, ShipmentRelease)}),
+            ("event", {f"event.{e.__name__}" for e in (*EVENTS, ShipmentRelease, Correction)}),
             ("reason", keys_of("reason", ReasonKind)),
             ("rule", keys_of("rule", Rule)),
             ("by", keys_of("by", By)),
             ("certainty", keys_of("certainty", Certainty)),
             ("severity", keys_of("severity", Severity)),
+            ("channel", keys_of("channel", Channel)),
+            ("notice", keys_of("notice", NoticeKind)),
+            ("urgency", {f"urgency.{u.name.lower()}" for u in Urgency}),
             ("answer", {"answer.allowed", "answer.denied"}),
         ],
     )
@@ -393,7 +414,9 @@ class TestWords:
         assert said == terms
 
     @pytest.mark.parametrize("lang", BOOKS)
-    @pytest.mark.parametrize("prefix", ["state", "reason", "need", "rule", "severity"])
+    @pytest.mark.parametrize(
+        "prefix", ["state", "event", "reason", "need", "rule", "severity", "notice", "urgency"]
+    )
     def test_two_terms_have_two_words(self, prefix: str, lang: str) -> None:
         """One word for one thing."""
         said = [w for key, w in BOOKS[lang]["WORDS"].items() if key.startswith(f"{prefix}.")]
@@ -417,10 +440,61 @@ class TestWords:
         assert {"reason", "ship_date"} <= needs
         assert {f"need.{name}" for name in needs} <= BOOKS["en"]["WORDS"].keys()
 
-    @pytest.mark.parametrize("value", list(ReasonKind))
-    def test_chinese_reasons_are_those_of_the_drop_down(self, value: ReasonKind) -> None:
-        """The seller finds the very words on the screen."""
-        assert word(f"reason.{value.value}", "zh-CN") == value.label
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("kind", list(ReasonKind))
+    def test_a_reason_is_read_by_what_it_is_called(self, kind: ReasonKind, lang: str) -> None:
+        """What is printed can be typed back, in small and in capital letters."""
+        printed = label(kind, lang)
+
+        assert ReasonKind.read(printed) is kind
+        assert ReasonKind.read(f" {printed.upper()} ") is kind
+
+
+class TestLabels:
+    """Whatever a page shows of the library has a label in every language."""
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(
+        "values",
+        [By, Certainty, Channel, NoticeKind, ReasonKind, Rule, Severity, State, Urgency, EVENTS],
+    )
+    def test_each_value_has_one(self, values: Any, lang: str) -> None:
+        """One line, with nothing left open, and another one for each value."""
+        labels = [label(value, lang) for value in values]
+
+        assert all(text.strip() and "{" not in text and "\n" not in text for text in labels)
+        assert len(set(labels)) >= len(labels) - 1  # 配送完了 is a state and an event
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_an_action_is_called_as_its_event(self, lang: str) -> None:
+        """Its class, an event and the action that leads to it have one label."""
+        for action in actions(Order("698016773"), NOON):
+            assert label(action, lang) == label(action.command, lang)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_number_of_a_rule_is_the_manuals(self, lang: str) -> None:
+        """QC-05 names its 30 in every language."""
+        assert "30" in label(Rule.OTHER_IS_EXPLAINED, lang)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_a_carrier_is_named_by_its_code(self, lang: str) -> None:
+        """Its code is known; a name is not a code."""
+        assert label("sagawa", lang) in {"佐川急便", "사가와급편", "Sagawa Express"}
+        with pytest.raises(Malformed, match="no label"):
+            label("my cousin", lang)
+
+    @given(st.none() | st.integers() | st.text() | st.dates() | st.just(Order("1")))
+    def test_what_has_no_label_is_malformed(self, value: Any) -> None:
+        """It is said, in no other way than other bad input is."""
+        if value in {"yamato", "ups", "cj", "sf", "dhl", "ems"}:
+            return
+        with pytest.raises(Malformed, match="no label"):
+            label(value, "en")
+
+    def test_a_language_that_does_not_exist_is_said(self) -> None:
+        """As everywhere."""
+        with pytest.raises(UnknownLanguage):
+            label(State.NEW, "fr")
 
 
 class TestScripts:
@@ -497,6 +571,79 @@ class TestLanguage:
         for say in (found.message, found.remedy):
             with pytest.raises(UnknownLanguage):
                 say(lang)
+
+
+class TestChoosingALanguage:
+    """The best of the languages that a browser asks for, or the default."""
+
+    @pytest.mark.parametrize(
+        ("header", "chosen"),
+        [
+            ("ja", "ja"),
+            ("ja-JP, en;q=0.5", "ja"),
+            ("en;q=0.5, ja-JP", "ja"),
+            ("en;q=0.5,ja;q=0.9", "ja"),
+            ("fr, de;q=0.9, ko;q=0.1", "ko"),
+            ("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
+            ("zh-TW, zh;q=0.9, en;q=0.8", "zh-CN"),
+            ("zh-TW, ja;q=0.4", "ja"),
+            ("ZH-HANS-CN", "zh-CN"),
+            ("ja;q=0, ko;q=0.2", "ko"),
+            ("ja;q=0", "en"),
+            ("*", "en"),
+            ("*, en;q=0", "ja"),
+            ("ko;q=0.001", "ko"),
+            ("ja;q=2, ko;q=nan, en;q=-1, zh;q=0.3", "zh-CN"),
+            (" ko ; q=0.7 , ja ; q=0.8 ", "ja"),
+            ("", "en"),
+            (None, "en"),
+            (";;;,,,=", "en"),
+        ],
+    )
+    def test_the_header_decides(self, header: str | None, chosen: str) -> None:
+        """By q-value, then by place; what cannot be read is skipped."""
+        assert choose_language(header) == chosen
+
+    @given(st.text() | st.none(), st.sampled_from(LANGUAGES))
+    def test_it_is_always_one_of_ours(self, header: str | None, default: str) -> None:
+        """Whatever a stranger sends."""
+        assert choose_language(header, default) in LANGUAGES
+
+    @given(st.permutations(LANGUAGES))
+    def test_the_order_of_preference_holds(self, wanted: list[str]) -> None:
+        """The first of several is chosen, wherever its q-value stands in the header."""
+        members = [f"{lang};q={1 - place / 10:.1f}" for place, lang in enumerate(wanted)]
+
+        assert choose_language(", ".join(reversed(members))) == wanted[0]
+
+    @pytest.mark.parametrize("default", ["fr", ""])
+    def test_a_default_must_exist(self, default: str) -> None:
+        """A mistake of the programmer's is no fallback."""
+        with pytest.raises(UnknownLanguage):
+            choose_language("ja", default)
+
+    @pytest.mark.parametrize("header", [b"ja", 3, ["ja"]])
+    def test_a_header_is_text(self, header: Any) -> None:
+        """Bytes are not read as if they were."""
+        with pytest.raises(Malformed, match="text"):
+            choose_language(header)
+
+
+class TestReadable:
+    """What a developer prints reads as a sentence."""
+
+    def test_the_version(self) -> None:
+        """`__version__` is that of the distribution; no other name is made up."""
+        assert qoo10_cancel.__version__ == version("qoo10-cancel")
+        with pytest.raises(AttributeError, match="nothing_here"):
+            qoo10_cancel.nothing_here  # type: ignore[attr-defined]  # noqa: B018
+
+    def test_a_finding_and_a_rule(self) -> None:
+        """With the code first."""
+        found = Finding(Rule.REFUSAL_IS_CONFIRMED, "not-confirmed")
+
+        assert str(found).startswith("QC-10: the refusal is not confirmed → check the order")
+        assert str(Rule.REFUSAL_IS_CONFIRMED) == "QC-10: a refusal is confirmed"
 
 
 class TestGlossary:

@@ -30,7 +30,6 @@ from qoo10_cancel import (
 from qoo10_cancel.errors import UnknownLanguage
 from qoo10_cancel.events import COMMANDS, By, ClockEvent, Event, ShipmentRelease
 from qoo10_cancel.findings import Finding
-from qoo10_cancel.machine.clock import RESTLESS
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.outlook import (
     Action,
@@ -44,7 +43,7 @@ from qoo10_cancel.machine.outlook import (
 )
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.notices import NoticeKind
-from qoo10_cancel.order import NO_EVIDENCE, PENDING, Duty
+from qoo10_cancel.order import NO_EVIDENCE, OPEN, PENDING, Duty
 from qoo10_cancel.testing.strategies import (
     events,
     fit_refusals,
@@ -55,7 +54,7 @@ from qoo10_cancel.testing.strategies import (
 )
 
 ANY_ORDER = st.one_of(orders(), odd_orders())
-RESTLESS_ORDER = st.sampled_from(sorted(RESTLESS, key=lambda state: state.value)).flatmap(orders)
+RESTLESS_ORDER = st.sampled_from(sorted(OPEN, key=lambda state: state.value)).flatmap(orders)
 COMMANDED = events(kind=By.SELLER)
 INSTANT = timedelta(microseconds=1)
 UNFILLED = {"QC-04.not-chosen", "QC-05.empty", "QC-09.no-evidence", "QC-10.not-confirmed"}

@@ -15,7 +15,7 @@ from qoo10_cancel.events import EVENTS, ClockEvent
 from qoo10_cancel.findings import Certainty
 from qoo10_cancel.machine import doors as machine
 from qoo10_cancel.machine import effects, rules, table
-from qoo10_cancel.messages import LANGUAGES, en, word
+from qoo10_cancel.messages import LANGUAGES, en, label
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.wording import advice
 
@@ -66,8 +66,8 @@ class TestFromRuleToTest:
     def test_each_is_on_the_page(self) -> None:
         """One heading a rule, in the order of the codes, with its sentence."""
         assert headings() == sorted(CODES)
-        for code in CODES:
-            assert f"## {code} {word(f'rule.{code}', 'en')}\n" in PAGE
+        for rule in Rule:
+            assert f"## {rule.code} {label(rule, 'en')}\n" in PAGE
 
     @pytest.mark.parametrize("rule", Rule)
     def test_its_source_is_said(self, rule: Rule) -> None:
@@ -97,7 +97,7 @@ class TestFromRuleToTest:
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_it_can_be_said(self, lang: str) -> None:
         """In each language, and no two rules alike."""
-        said = {word(f"rule.{code}", lang) for code in CODES}
+        said = {label(rule, lang) for rule in Rule}
 
         assert len(said) == len(CODES) == 23
 

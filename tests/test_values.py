@@ -49,7 +49,7 @@ from qoo10_cancel.events import (
     Shipment,
 )
 from qoo10_cancel.machine.doors import record, sketch
-from qoo10_cancel.messages import language
+from qoo10_cancel.messages import label, language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import joined
@@ -331,6 +331,15 @@ class TestDuty:
         assert duty.standing(at) is wanted
         assert duty.left(at) == 0
 
+    @given(refused_at=moments())
+    def test_it_is_due_at_the_end_of_the_day_of_the_refusal(self, refused_at: datetime) -> None:
+        """In Japan, wherever the clock stands that shows the moment."""
+        duty = Duty.of(refused_at)
+
+        day = refused_at.astimezone(JST).date()
+        assert duty.started_at == refused_at
+        assert duty.due == datetime(day.year, day.month, day.day, tzinfo=JST) + timedelta(days=1)
+
     def test_a_recorded_breach_stays(self) -> None:
         """Missed is missed, even when asked about an earlier moment."""
         missed = attrs.evolve(plain.RUNNING, missed=True)
@@ -343,7 +352,7 @@ class TestReasons:
 
     def test_the_order_of_the_drop_down(self) -> None:
         """商品发送完了, 发送准备完了, 订购制作商品, 其他."""
-        assert [kind.label for kind in ReasonKind] == [
+        assert [label(kind, "zh-CN") for kind in ReasonKind] == [
             "商品发送完了", "发送准备完了", "订购制作商品", "其他",
         ]  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 The doors are `decide`, `apply`, `record` and `observe`; the outlook is `actions`, `why`,
 `queue` and what stands beside them. Everything here is pure: values in, decision out. What
-helps to word a refusal is in `qoo10_cancel.wording`; what stores,
-delivers and sweeps is in `qoo10_cancel.desk`.
+helps to word a refusal is in `qoo10_cancel.wording`; what stores, delivers and sweeps is in
+`qoo10_cancel.desk`.
 """
+
+from typing import TYPE_CHECKING
 
 from .codec import from_json, to_json
 from .decision import Allowed, Decision, Denied, RuleBroken, Step
@@ -32,6 +34,7 @@ from .machine import (
     record,
     why,
 )
+from .messages import LANGUAGES, choose_language, label, language
 from .notices import Notice
 from .order import Duty, Evidence, Order, Purchase, Request, State
 from .policy import Policy
@@ -41,6 +44,7 @@ from .text import check_reason
 
 __all__ = [
     "JST",
+    "LANGUAGES",
     "Allowed",
     "CancelApproval",
     "CancelError",
@@ -72,10 +76,13 @@ __all__ = [
     "actions",
     "apply",
     "check_reason",
+    "choose_language",
     "decide",
     "due_events",
     "forecast",
     "from_json",
+    "label",
+    "language",
     "next_moment",
     "observe",
     "queue",
@@ -83,3 +90,15 @@ __all__ = [
     "to_json",
     "why",
 ]
+
+
+if TYPE_CHECKING:
+    __version__: str
+else:  # a type checker would take every name for a text
+
+    def __getattr__(name: str) -> str:
+        if name != "__version__":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib.metadata import version  # noqa: PLC0415  it is slow, and few ask
+
+        return version("qoo10-cancel")

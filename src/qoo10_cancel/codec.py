@@ -55,7 +55,7 @@ def to_json(value: object) -> dict[str, Any]:
     """Return *value* as plain JSON: dicts, lists, strings, numbers, booleans.
 
     Fields that are None are left out; None always means: not known, or none. What a file's
-    unknown columns hold may be anybody's name; `Snapshot.aside` is left out, too.
+    unknown columns hold may be anybody's name; `Snapshot.unknown_columns` is left out, too.
 
     Raises:
         Malformed: It is not one of this library's values.

@@ -70,6 +70,10 @@ class Denied:
     violations: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
 
+    def __bool__(self) -> bool:
+        """Return False, so that `if decide(...)` asks whether the event may happen."""
+        return False
+
     @property
     def codes(self) -> frozenset[str]:
         """Give the codes of the broken rules."""

@@ -8,9 +8,12 @@ from typing import Final
 
 import attrs
 
-from .messages import remedy_text, sentence
+from .messages import label, remedy_text, sentence
 
-__all__ = ["LIFTABLE", "Certainty", "Finding", "Rule", "Severity"]
+__all__ = ["LIFTABLE", "OTHER_MIN_CHARS", "Certainty", "Finding", "Rule", "Severity"]
+
+OTHER_MIN_CHARS: Final = 30
+"""How many characters the reason 其他 is explained in, at least (manual 3.4)."""
 
 
 class Severity(Enum):
@@ -44,6 +47,8 @@ class Rule(Enum):
 
     >>> Rule.OTHER_IS_EXPLAINED.code, Rule("QC-05") is Rule.OTHER_IS_EXPLAINED
     ('QC-05', True)
+    >>> print(Rule.REASON_IS_CHOSEN)
+    QC-04: a refusal names one of the four reasons
     """
 
     # fmt: off
@@ -88,9 +93,17 @@ class Rule(Enum):
         return _CATALOGUE[self].switch
 
     @property
+    def params(self) -> Mapping[str, object]:
+        """Give the manual's own numbers that the rule's sentence names."""
+        return _CATALOGUE[self].params
+
+    @property
     def code(self) -> str:
         """Give the public code, such as `QC-05`."""
         return str(self.value)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {label(self, 'en')}"
 
 
 @attrs.frozen
@@ -100,7 +113,10 @@ class _Entry:
     source: str
     certainty: Certainty
     switch: str | None = None
+    params: Mapping[str, object] = attrs.field(factory=dict)
 
+
+_FORM: Final = {"required": OTHER_MIN_CHARS}
 
 # fmt: off
 _CATALOGUE: Final = {
@@ -109,7 +125,7 @@ _CATALOGUE: Final = {
     Rule.DELAYED_IS_FREE:          _Entry("manual 1", Certainty.STATED),
     Rule.PLANNED_DATE_AHEAD:       _Entry("manual 1", Certainty.DERIVED, "lift, planned_day"),
     Rule.REASON_IS_CHOSEN:         _Entry("manual 3.4", Certainty.STATED),
-    Rule.OTHER_IS_EXPLAINED:       _Entry("manual 3.4", Certainty.STATED, "text"),
+    Rule.OTHER_IS_EXPLAINED:       _Entry("manual 3.4", Certainty.STATED, "text", _FORM),
     Rule.TEXT_IS_JAPANESE:         _Entry("manual 1, 3.4", Certainty.STATED, "text"),
     Rule.TEXT_IS_FIT:              _Entry("text rule", Certainty.DERIVED, "text"),
     Rule.DELAY_IS_NO_REASON:       _Entry("manual 3.4", Certainty.STATED),
@@ -142,6 +158,14 @@ LIFTABLE: Final = frozenset(
 """The rules that a policy may lift: QC-03, QC-09, QC-11, QC-19. A lifted rule still warns."""
 
 
+_NEEDS: Final = {
+    "QC-04.not-chosen": "reason",
+    "QC-05.empty": "text",
+    "QC-09.no-evidence": "evidence",
+    "QC-10.not-confirmed": "confirmed",
+}
+
+
 @attrs.frozen
 class Finding:
     """What one rule says about one event.
@@ -158,6 +182,8 @@ class Finding:
     ...                 params={"content_length": 6, "form_length": 6, "required": 30})
     >>> short.message("en")
     'the text has 6 of the 30 characters needed (the form may count 6)'
+    >>> print(Finding(Rule.REASON_IS_CHOSEN, "not-chosen"))  # doctest: +ELLIPSIS
+    QC-04: no reason is chosen → choose one of the four reasons: ...
     """
 
     rule: Rule
@@ -165,6 +191,11 @@ class Finding:
     severity: Severity = Severity.VIOLATION
     params: Mapping[str, object] = attrs.field(factory=dict, hash=False)
     span: tuple[int, int] | None = None
+
+    @property
+    def needs(self) -> str | None:
+        """Name the input whose absence is all that is found, such as `reason`; else None."""
+        return _NEEDS.get(self.key)
 
     @property
     def key(self) -> str:
@@ -186,6 +217,9 @@ class Finding:
             UnknownLanguage: No messages exist in *lang*.
         """
         return remedy_text(self.key, lang, self.params)
+
+    def __str__(self) -> str:
+        return f"{self.rule.code}: {self.message('en')} → {self.remedy('en')}"
 
     def as_warning(self) -> Finding:
         """Return the same finding as a warning: the rule was lifted, or not obeyed."""

@@ -1,16 +1,56 @@
-"""Japan time: a fixed +09:00, its days, where they end, and how long is left."""
+"""Japan time: a fixed +09:00, its days and their ends; how moments and durations are written."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from .errors import Malformed, redacted
 
-__all__ = ["JST", "calendar_day", "day_of", "end_of", "hours", "japan_time", "midnight"]
+__all__ = [
+    "JST",
+    "calendar_day",
+    "day_of",
+    "duration_text",
+    "end_of",
+    "japan_time",
+    "midnight",
+    "moment_text",
+]
 
-JST: Final = timezone(timedelta(hours=9), "JST")
-"""Japan has no summer time, so no time zone data is needed."""
+
+class _JapanTime(tzinfo):
+    """A fixed +09:00. Unlike `timezone`, it has a short repr, which stands in every order's."""
+
+    __slots__ = ()
+
+    def utcoffset(self, _moment: datetime | None) -> timedelta:
+        return _OFFSET
+
+    def dst(self, _moment: datetime | None) -> None:
+        return None
+
+    def tzname(self, _moment: datetime | None) -> str:
+        return "JST"
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment + _OFFSET
+
+    def __repr__(self) -> str:
+        return "JST"
+
+    def __reduce__(self) -> str:  # pickled and copied, it is still the one that `is` compares
+        return "JST"
+
+
+_OFFSET: Final = timedelta(hours=9)
+
+JST: Final = _JapanTime()
+"""Japan has no summer time, so no time zone data is needed.
+
+>>> datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+datetime.datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+"""
 
 _DAY: Final = timedelta(days=1)
 
@@ -90,10 +130,22 @@ def day_of(moment: datetime) -> date:
     return japan_time(moment).date()
 
 
-def hours(left: timedelta) -> str:
-    """Say how long *left* is, as h:mm:ss in whole seconds; 0:00:00 when nothing is left.
+def moment_text(moment: datetime) -> str:
+    """Return *moment* as a person in Japan reads it; seconds only where there are some.
 
-    >>> hours(timedelta(hours=26, seconds=30))
+    >>> moment_text(datetime(2022, 8, 12, 15, 0, tzinfo=timezone.utc))
+    '2022-08-13 00:00'
+    >>> moment_text(datetime(2022, 8, 12, 11, 37, 5, tzinfo=JST))
+    '2022-08-12 11:37:05'
+    """
+    local = japan_time(moment)
+    return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+
+
+def duration_text(left: timedelta) -> str:
+    """Return *left* as h:mm:ss in whole seconds; 0:00:00 when nothing is left.
+
+    >>> duration_text(timedelta(hours=26, seconds=30))
     '26:00:30'
     """
     minutes, seconds = divmod(max(0, int(left.total_seconds())), 60)

@@ -9,7 +9,7 @@ from enum import Enum
 import attrs
 
 from ._fields import maybe_moment, number
-from .japan import hours, japan_time
+from .japan import duration_text, japan_time
 from .messages import notice_text
 from .order import FINAL, PENDING, Order, State
 
@@ -100,7 +100,7 @@ class Notice:
     @property
     def _said(self) -> dict[str, object]:
         end = self.expires_at
-        left = "?" if end is None else hours(end - self.at)
+        left = "?" if end is None else duration_text(end - self.at)
         return {**self.params, "order_no": self.order_no, "left": left}
 
 

@@ -21,9 +21,17 @@ from ._fields import (
     number,
 )
 from .errors import Malformed, redacted
-from .japan import calendar_day, japan_time
+from .japan import calendar_day, day_of, end_of, japan_time
 
 __all__ = [
+    "FINAL",
+    "GONE",
+    "NO_EVIDENCE",
+    "NO_PURCHASE",
+    "OPEN",
+    "PENDING",
+    "SENT",
+    "UNSENT",
     "Duty",
     "DutyStanding",
     "Evidence",
@@ -69,6 +77,18 @@ FINAL: Final = frozenset({State.CANCELLED, State.DELIVERED})
 
 PENDING: Final = frozenset({State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED})
 """States in which a buyer's request waits for an answer."""
+
+UNSENT: Final = frozenset({State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED})
+"""States before a request and before the parcel leaves."""
+
+SENT: Final = frozenset({State.SHIPPED, State.DELIVERED})
+"""States after the parcel has left."""
+
+GONE: Final = SENT | {State.CANCELLING, State.CANCELLED}
+"""States that wait for nobody: neither the seller nor the clock moves them."""
+
+OPEN: Final = frozenset(State) - GONE
+"""States that wait for the seller or the clock."""
 
 
 @attrs.frozen(repr=False)
@@ -142,12 +162,12 @@ class Evidence:
             return self
         if self is NO_EVIDENCE:
             return other
-        said = {
+        recorded = {
             field.name: value
             for field in attrs.fields(Evidence)
             if (value := getattr(other, field.name)) is not None
         }
-        return attrs.evolve(self, **said)
+        return attrs.evolve(self, **recorded)
 
 
 NO_EVIDENCE: Final = Evidence()
@@ -201,6 +221,15 @@ class Duty:
     met_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     missed: bool = attrs.field(default=False, validator=is_a(bool))
     reminded_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+
+    @classmethod
+    def of(cls, refused_at: datetime) -> Duty:
+        """Return the duty that a refusal at the aware moment *refused_at* starts.
+
+        >>> Duty.of(noon).due.isoformat()
+        '2022-08-13T00:00:00+09:00'
+        """
+        return cls(refused_at, end_of(day_of(refused_at)))
 
     def standing(self, at: datetime) -> DutyStanding:
         """Say how the duty stands at the aware moment *at*."""

@@ -11,7 +11,7 @@ import attrs
 
 from ._fields import a_line, is_a
 from .errors import Malformed, redacted
-from .findings import LIFTABLE, Rule
+from .findings import LIFTABLE, OTHER_MIN_CHARS, Rule
 from .japan import end_of, midnight
 
 __all__ = ["DEFAULT_POLICY", "RULES_VERSION", "Policy", "TextPolicy"]
@@ -54,7 +54,7 @@ class TextPolicy:
         version: Name of this set of numbers, stored with every decision.
     """
 
-    min_chars: int = attrs.field(default=30, validator=_count)
+    min_chars: int = attrs.field(default=OTHER_MIN_CHARS, validator=_count)
     max_units: int = attrs.field(default=1000, validator=_count)
     raw_ceiling: int = attrs.field(default=8192, validator=_count)
     min_kana: int = attrs.field(default=5, validator=_count)

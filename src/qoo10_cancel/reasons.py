@@ -7,6 +7,7 @@ from enum import Enum
 import attrs
 
 from .errors import Malformed, redacted
+from .messages import LANGUAGES, label
 
 __all__ = ["ReasonKind", "RefusalReason"]
 
@@ -14,10 +15,13 @@ __all__ = ["ReasonKind", "RefusalReason"]
 class ReasonKind(Enum):
     """The four reasons, in the order of the drop-down (manual 3.4).
 
-    The manual's own words are accepted as well as the names.
+    What the library calls them in any of its languages is read as well as the values; the
+    Chinese words are those of the drop-down itself.
 
     >>> ReasonKind.read("商品发送完了") is ReasonKind.read("shipped") is ReasonKind.SHIPPED
     True
+    >>> ReasonKind.read("発送準備済み"), ReasonKind.read("Goods ready to ship")
+    (<ReasonKind.PREPARED: 'prepared'>, <ReasonKind.PREPARED: 'prepared'>)
     """
 
     SHIPPED = "shipped"
@@ -29,14 +33,9 @@ class ReasonKind(Enum):
     OTHER = "other"
     """其他: anything else, explained in 30 characters or more."""
 
-    @property
-    def label(self) -> str:
-        """Give the words of the drop-down, as the Chinese screen shows them."""
-        return _LABELS[self]
-
     @classmethod
     def read(cls, word: str | ReasonKind) -> ReasonKind:
-        """Return the reason that *word* names: a value, a name, or the manual's own word.
+        """Return the reason that *word* names: a value, or its label in any language.
 
         Raises:
             Malformed: *word* names none of the four.
@@ -44,20 +43,12 @@ class ReasonKind(Enum):
         if isinstance(word, ReasonKind):
             return word
         if isinstance(word, str):
-            said = word.strip()
+            typed = word.strip().casefold()
             for kind in cls:
-                if said.lower() == kind.value or said == kind.label:
+                if typed == kind.value or typed in {label(kind, lang) for lang in LANGUAGES}:
                     return kind
-        known = ", ".join(f"{kind.value} ({kind.label})" for kind in cls)
+        known = ", ".join(f"{kind.value} ({label(kind, 'zh-CN')})" for kind in cls)
         raise Malformed(f"{redacted(word)} is none of the four reasons: {known}")
-
-
-_LABELS = {
-    ReasonKind.SHIPPED: "商品发送完了",
-    ReasonKind.PREPARED: "发送准备完了",
-    ReasonKind.MADE_TO_ORDER: "订购制作商品",
-    ReasonKind.OTHER: "其他",
-}
 
 
 def _kind(word: str | ReasonKind | None) -> ReasonKind | None:

@@ -46,7 +46,7 @@ def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrateg
         closed_at=when,
         shipped_at=when,
         carrier=st.none() | lines(),
-        aside=st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
+        unknown_columns=st.dictionaries(st.sampled_from("ab"), st.sampled_from("xy")),
     )
 
 
@@ -202,6 +202,18 @@ class TestReadings:
         assert [int(each.order_no) for each in found] == sorted(
             {int(each.order_no) for reading in readings for each in reading.snapshots}
         )
+
+    def test_one_reading_may_be_given_alone(self) -> None:
+        """As it comes from a reader."""
+        reading = Reading((ONE,), seen_at=NOON)
+
+        assert join(reading) == join([reading]) == (ONE,)
+
+    @pytest.mark.parametrize("junk", [None, 5, ONE, [ONE], "x", {"a": 1}])
+    def test_nothing_else_is_joined(self, junk: Any) -> None:
+        """Snapshots have a method of that name."""
+        with pytest.raises(Malformed, match="reading"):
+            join(junk)
 
     def test_missing_from_a_complete_list_says_something(self) -> None:
         """From a complete claim list: no claim. From one that is not: nothing."""

@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..errors import StoreFailed
-from ._sql import Cursor, SqlStore
+from ._sql import Cursor
+from ._store import SqlStore
 
 __all__ = ["SQLiteStore"]
 
@@ -26,7 +27,7 @@ _PAUSE: Final = 0.01
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
 
-_SAID: Final = {
+_REMEDIES: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
     sqlite3.SQLITE_READONLY: "it is read-only; let this user write to the file and its folder",
     sqlite3.SQLITE_BUSY: "another process holds it; try again, or wait longer with timeout=",
@@ -69,7 +70,7 @@ class SQLiteStore(SqlStore):
         self._lock = threading.Lock()
         self._process = os.getpid()
         with self._explained():
-            self._connection = _opened(self._path, timeout)
+            self._connection = _open(self._path, timeout)
         try:
             with self._reading() as cursor:
                 self._schema(cursor)  # nothing is changed in a file of another program
@@ -145,7 +146,7 @@ class SQLiteStore(SqlStore):
     def _why(self, error: sqlite3.Error) -> str:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code != sqlite3.SQLITE_CANTOPEN:
-            return _SAID.get(code, "SQLite cannot do it")
+            return _REMEDIES.get(code, "SQLite cannot do it")
         if self._path.is_dir():
             return "it is a folder; give the path of a file"
         if not self._path.parent.is_dir():
@@ -153,7 +154,7 @@ class SQLiteStore(SqlStore):
         return "it cannot be opened; let this user write to the file and its folder"
 
 
-def _opened(path: Path, timeout: float) -> sqlite3.Connection:
+def _open(path: Path, timeout: float) -> sqlite3.Connection:
     try:
         return sqlite3.connect(
             path, timeout=timeout, isolation_level=None, check_same_thread=False

@@ -1,9 +1,10 @@
-"""Keeping orders: what is told is taken in, judged, saved and delivered."""
+"""Keeping orders: take them in, judge, write, deliver, watch."""
 
 from __future__ import annotations
 
+from .answers import Board, Prepared
 from .dispatch import DispatchReport
-from .facade import Board, Desk, Prepared
+from .facade import Desk
 from .intake import IngestReport
 
 __all__ = [

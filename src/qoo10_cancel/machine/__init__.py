@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .announcements import notices_of
 from .clock import next_move
 from .doors import advance, apply, correct, decide, foresee, record, replay, sketch
 from .effects import after
@@ -18,8 +19,10 @@ from .outlook import (
     why,
 )
 from .rules import (
+    Findings,
     delayed_is_free,
     duty_fits_the_day,
+    number_is_its_own,
     only_pending_is_refused,
     pending_is_not_shipped,
     planned_date_ahead,
@@ -33,6 +36,7 @@ from .table import TABLE, Row
 __all__ = [
     "TABLE",
     "Action",
+    "Findings",
     "Observed",
     "Row",
     "Urgency",
@@ -50,6 +54,8 @@ __all__ = [
     "foresee",
     "next_moment",
     "next_move",
+    "notices_of",
+    "number_is_its_own",
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",

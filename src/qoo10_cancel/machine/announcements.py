@@ -17,10 +17,11 @@ from ..events import (
     ShipDateLapse,
     ShipmentRelease,
 )
+from ..japan import moment_text
 from ..notices import Channel, Notice, NoticeKind
 from ..order import PENDING, Order, State
 from ..policy import Policy
-from ..text import check_reason
+from ..text import canonical_text
 
 __all__ = ["notices_of"]
 
@@ -73,7 +74,7 @@ def _until(event: Event, order: Order, policy: Policy) -> dict[str, object]:
     end = policy.refusable_until(order.ship_date)
     if end is None:
         return {"until": "?" if order.ship_date is None else ""}
-    until = f"{end:%Y-%m-%d %H:%M}"
+    until = moment_text(end)
     return {"until": until, "passed": True} if end <= event.moment else {"until": until}
 
 
@@ -81,15 +82,14 @@ def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple
     reason = event.reason if isinstance(event, CancelRefusal) else None
     if reason is None or reason.kind is None:
         return ()  # a refusal seen from outside: what the buyer read is not known
-    kind = reason.kind.value
-    said = check_reason(reason, policy).canonical if reason.text else ""
+    kind, text = reason.kind.value, canonical_text(reason.text, policy)
     return tuple(
         _notice(
             NoticeKind.REFUSAL,
             event,
             after,
             channel=channel,
-            params={"reason": kind, "text": said},
+            params={"reason": kind, "text": text},
         )
         for channel in (Channel.BUYER_APP, Channel.BUYER_MAIL)
     )
@@ -113,7 +113,7 @@ def _request_ending(
     end = policy.refusable_until(after.ship_date)
     if end is None:
         return ()
-    params = {"until": f"{end:%Y-%m-%d %H:%M}"}
+    params = {"until": moment_text(end)}
     return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=end, params=params),)
 
 

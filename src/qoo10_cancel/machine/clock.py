@@ -13,18 +13,10 @@ from ..events import (
     ShipDateLapse,
     ShipmentRelease,
 )
-from ..order import Order, State
+from ..order import GONE, Order, State
 from ..policy import Policy
 
-__all__ = ["RESTLESS", "next_move"]
-
-RESTLESS = frozenset(State) - {
-    State.SHIPPED,
-    State.DELIVERED,
-    State.CANCELLING,
-    State.CANCELLED,
-}
-"""States in which an order can move by itself."""
+__all__ = ["next_move"]
 
 
 def next_move(order: Order, policy: Policy) -> Event | None:
@@ -38,7 +30,7 @@ def next_move(order: Order, policy: Policy) -> Event | None:
     ShipDateLapse(at=datetime.datetime(2022, 8, 16, 0, 0, ...), actor=None)
     """
     state = order.state
-    if state not in RESTLESS:
+    if state in GONE:
         return None
     if state is State.REFUSED:
         return _release(order)

@@ -12,10 +12,10 @@ from ..events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, S
 from ..findings import Finding, Rule, Severity
 from ..japan import japan_time
 from ..notices import Notice
-from ..order import Order, State
+from ..order import GONE, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from .announcements import notices_of
-from .clock import RESTLESS, next_move
+from .clock import next_move
 from .effects import after
 from .engine import Fire, look_up, row_for, trigger
 from .rules import moments_run_forward
@@ -36,8 +36,8 @@ __all__ = [
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
 
 
-class _Walk:
-    """One order on its way: what has happened so far."""
+class _Course:
+    """An order as it changes, with the steps, notices and findings so far."""
 
     __slots__ = ("found", "notices", "order", "policy", "steps")
 
@@ -56,7 +56,7 @@ class _Walk:
 
     def advance(self, until: datetime, fire: Fire) -> None:
         """Take the moves that the order makes by itself, up to and including *until*."""
-        while self.order.state in RESTLESS:
+        while self.order.state not in GONE:
             move = next_move(self.order, self.policy)
             if move is None or move.moment > until:
                 return
@@ -79,7 +79,7 @@ class _Walk:
         return row
 
     def land(self, event: Event, row: Row[Any] | None, seen: State | None, fire: Fire) -> None:
-        """Make the step that *event* has made, whatever the rules say, and what follows it."""
+        """Take the step of *event*, whatever the rules say, and the moves that follow it."""
         self.step(event, _landing(self.order, event, row, seen, fire))
         self.advance(event.moment, fire)
 
@@ -87,8 +87,8 @@ class _Walk:
     def is_unexpected(self) -> bool:
         return any(found.rule is Rule.NOT_EXPECTED for found in self.found)
 
-    def took(self, event: Event) -> bool:
-        """Say whether *event* is one of the moves that the order has just made by itself."""
+    def includes(self, event: Event) -> bool:
+        """Return whether the order has made the move *event* by itself."""
         return any(type(step.event) is type(event) for step in self.steps)
 
     def allowed(self) -> Allowed:
@@ -100,17 +100,17 @@ def _not_expected(order: Order, event: Event) -> Finding:
     return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
 
 
-def _checked(order: Order, event: Event, policy: Policy) -> None:
+def _check(order: Order, event: Event, policy: Policy) -> None:
     check_order(order, policy)
     if type(event) not in _KNOWN:
         raise Malformed(f"{redacted(event)} is not an event; see qoo10_cancel.events.EVENTS")
 
 
 def check_order(order: Order, policy: Policy) -> None:
-    """Stop what is no order, or no policy, at the door.
+    """Check that *order* is an `Order` and *policy* a `Policy`.
 
     Raises:
-        Malformed: It is not.
+        Malformed: One of them is not.
     """
     if not isinstance(order, Order):
         raise Malformed(f"an order is an Order, not {redacted(order)}")
@@ -139,7 +139,7 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
     >>> sorted(decide(asked, CancelRefusal(noon, apology)).codes)
     ['QC-05', 'QC-10']
     """
-    _checked(order, event, policy)
+    _check(order, event, policy)
     return _decided(order, event, policy, look_up)
 
 
@@ -154,7 +154,7 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
     >>> apply(planned, CancelRequest(noon)).order.state
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
-    _checked(order, event, policy)
+    _check(order, event, policy)
     decision = _decided(order, event, policy, trigger)
     if isinstance(decision, Denied):
         raise RuleBroken(decision)
@@ -162,29 +162,29 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
 
 
 def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
-    walk = _Walk(order, policy)
-    walk.advance(event.moment, fire)
-    if walk.took(event):
-        return walk.allowed()
-    row = walk.judge(event)
-    allowed = not any(found.severity is Severity.VIOLATION for found in walk.found)
-    target = fire(row, walk.order, event, allowed)
+    course = _Course(order, policy)
+    course.advance(event.moment, fire)
+    if course.includes(event):
+        return course.allowed()
+    row = course.judge(event)
+    allowed = not any(found.severity is Severity.VIOLATION for found in course.found)
+    target = fire(row, course.order, event, allowed)
     if target is None:
-        return _denied(order, event, walk)
-    walk.step(event, target)
-    walk.advance(event.moment, fire)
-    return walk.allowed()
+        return _denied(order, event, course)
+    course.step(event, target)
+    course.advance(event.moment, fire)
+    return course.allowed()
 
 
-def _denied(order: Order, event: Event, walk: _Walk) -> Denied:
-    violations = tuple(f for f in walk.found if f.severity is Severity.VIOLATION)
-    warnings = tuple(f for f in walk.found if f.severity is Severity.WARNING)
+def _denied(order: Order, event: Event, course: _Course) -> Denied:
+    violations = tuple(f for f in course.found if f.severity is Severity.VIOLATION)
+    warnings = tuple(f for f in course.found if f.severity is Severity.WARNING)
     return Denied(order, event, violations, warnings)
 
 
 def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
-    """Say whether a move of the clock comes too early, or does not come at all."""
-    coming = _Walk(order, policy)
+    """Return why a move of the clock is not due: it comes later, or never."""
+    coming = _Course(order, policy)
     while (move := next_move(coming.order, policy)) is not None:
         if type(move) is type(event) and isinstance(event, ClockEvent):
             params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
@@ -216,21 +216,21 @@ def record(
     >>> clicked.order.state.value, sorted({w.rule.code for w in clicked.warnings})
     ('awaiting_shipment', ['QC-02', 'QC-03', 'QC-09'])
     """
-    _checked(order, event, policy)
+    _check(order, event, policy)
     if seen is not None and not isinstance(seen, State):
         raise Malformed(f"seen is a State, not {redacted(seen)}")
-    walk = _Walk(order, policy)
-    walk.advance(event.moment, trigger)
-    if not walk.took(event):
-        row = walk.judge(event)
-        walk.found = [found.as_warning() for found in walk.found]
-        if not (walk.is_unexpected and _is_where(walk.order, event)):
-            walk.land(event, row, seen, trigger)
-    return walk.allowed()
+    course = _Course(order, policy)
+    course.advance(event.moment, trigger)
+    if not course.includes(event):
+        row = course.judge(event)
+        course.found = [found.as_warning() for found in course.found]
+        if not (course.is_unexpected and _is_made(course.order, event)):
+            course.land(event, row, seen, trigger)
+    return course.allowed()
 
 
-def _is_where(order: Order, event: Event) -> bool:
-    """Say whether *order* is where this move of the clock leads: a breach is recorded once."""
+def _is_made(order: Order, event: Event) -> bool:
+    """Return whether this move of the clock has been made already: a breach is recorded once."""
     return isinstance(event, ClockEvent) and event.leads_to in {None, order.state}
 
 
@@ -264,9 +264,9 @@ def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
 
 def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allowed:
     check_order(order, policy)
-    walk = _Walk(order, policy)
-    walk.advance(japan_time(until), fire)
-    return walk.allowed()
+    course = _Course(order, policy)
+    course.advance(japan_time(until), fire)
+    return course.allowed()
 
 
 def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -276,12 +276,12 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
     >>> sketch(asked, CancelRefusal(noon)).order.duty.due.isoformat()
     '2022-08-13T00:00:00+09:00'
     """
-    _checked(order, event, policy)
-    walk = _Walk(order, policy)
-    walk.advance(event.moment, look_up)
-    if not walk.took(event):
-        walk.land(event, row_for(walk.order, event), None, look_up)
-    return walk.allowed()
+    _check(order, event, policy)
+    course = _Course(order, policy)
+    course.advance(event.moment, look_up)
+    if not course.includes(event):
+        course.land(event, row_for(course.order, event), None, look_up)
+    return course.allowed()
 
 
 def correct(order: Order, correction: Correction) -> Allowed:

@@ -22,7 +22,6 @@ from ..events import (
     Shipment,
     ShipmentRelease,
 )
-from ..japan import day_of, end_of
 from ..order import PENDING, Duty, Evidence, Order, Request, State
 
 __all__ = ["after"]
@@ -100,8 +99,7 @@ def _refused(o: Order, event: CancelRefusal, target: State) -> Order:
 
 def _released(o: Order, event: ShipmentRelease, target: State) -> Order:
     # QC-12: the duty starts at the refusal and ends with its day.
-    at = event.moment
-    return _next(o, event, target, duty=Duty(at, end_of(day_of(at))))
+    return _next(o, event, target, duty=Duty.of(event.moment))
 
 
 def _shipped(o: Order, event: Shipment, target: State) -> Order:

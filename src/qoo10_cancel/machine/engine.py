@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from transitions import Event as Trigger
-from transitions import Machine, MachineError, Transition
-from transitions.core import Condition
+from transitions import Machine, MachineError
 
 from ..errors import CancelError
 from ..events import Event
@@ -65,51 +63,22 @@ _Index = Mapping[tuple[State, type[Event]], tuple[Row[Any], ...]]
 def _compiled(machine: Machine, table: tuple[Row[Any], ...]) -> _Index:
     """Read the rows out of *machine*; the barred ones, which it does not hold, come from *table*.
 
-    Raises:
-        ValueError: The machine holds what the index cannot express.
+    That the machine holds nothing else, no callback and no other condition, is a test.
     """
-    if machine.has_queue or machine.send_event or machine.on_exception or machine.finalize_event:
-        raise ValueError("the machine has a queue or callbacks; the index knows neither")
-    if machine.prepare_event or machine.before_state_change or machine.after_state_change:
-        raise ValueError("the machine has callbacks; the index knows none")
-    if machine.on_final or any(s.on_enter or s.on_exit for s in machine.states.values()):
-        raise ValueError("the machine's states have callbacks; the index knows none")
     index: dict[tuple[State, type[Event]], tuple[Row[Any], ...]] = {}
-    for trigger in machine.events.values():
-        for row in _rows_of(trigger):
-            key = (row.source, row.event)
-            index[key] = (*index.get(key, ()), row)
-    for row in table:
-        if row.target is None:
-            index[row.source, row.event] = (row,)
+    barred = [row for row in table if row.target is None]
+    for row in (*_rows_of(machine), *barred):
+        key = (row.source, row.event)
+        index[key] = (*index.get(key, ()), row)
     return index
 
 
-def _rows_of(trigger: Trigger) -> list[Row[Any]]:
-    return [
-        _row_of(trigger.name, transition)
-        for transitions in trigger.transitions.values()
-        for transition in transitions
-    ]
-
-
-def _row_of(name: str, transition: Transition) -> Row[Any]:
-    conditions: list[Condition] = transition.conditions
-    permit = conditions[0].func if len(conditions) == 1 and conditions[0].target else None
-    if (
-        transition.prepare
-        or transition.before
-        or transition.after
-        or not isinstance(permit, _Permit)
-    ):
-        raise ValueError(
-            f"a transition of {name} has callbacks or conditions that are not a row's"
-        )
-    row = permit.row
-    said = (row.event.__name__, row.source.name, row.target and row.target.name)
-    if transition.dest is None or said != (name, transition.source, transition.dest):
-        raise ValueError(f"the machine moves {name} otherwise than its row {said}")
-    return row
+def _rows_of(machine: Machine) -> Iterator[Row[Any]]:
+    for event in machine.events.values():
+        for transitions in event.transitions.values():
+            for transition in transitions:
+                permit: Any = transition.conditions[0].func
+                yield permit.row
 
 
 _MACHINE: Final = _built(TABLE)

@@ -25,7 +25,7 @@ from ..events import (
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, midnight
 from ..notices import Notice
-from ..order import FINAL, PENDING, Order, Purchase, State
+from ..order import FINAL, GONE, PENDING, SENT, UNSENT, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
 from .doors import advance, check_order, record
@@ -57,8 +57,6 @@ class Observed:
 
 _CANCELS: Final = frozenset({Claim.CANCEL_REQUESTED, Claim.CANCELLING, Claim.CANCELLED})
 _LEFT: Final = frozenset({Shipping.SHIPPED, Shipping.DELIVERED})
-_SENT: Final = frozenset({State.SHIPPED, State.DELIVERED})
-_GONE: Final = _SENT | {State.CANCELLING, State.CANCELLED}
 
 
 def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_POLICY) -> Observed:
@@ -117,10 +115,10 @@ class _Sight:
             if aside is None and self.order.state not in FINAL:
                 self._ask(Rule.NOT_EXPECTED, "vanished")
             return self._observed(self.order if self.known else None, aside)
-        dated = self.order.state not in _GONE
+        dated = self.order.state not in GONE
         self._read_dates()
         self._read_codes()
-        if not dated and self.order.state not in _GONE:
+        if not dated and self.order.state not in GONE:
             self._read_dates()
         self._take(advance(self.order, self.snapshot.seen_at, self.policy))
         return self._observed(self.order, aside)
@@ -151,8 +149,8 @@ class _Sight:
         """A planned date that is new, or another one; the screen shows it set by now."""
         snapshot, order = self.snapshot, self.order
         planned = snapshot.ship_date
-        if planned is not None and planned != order.ship_date and order.state not in _GONE:
-            seen = None if order.state in _PLANNABLE else order.state
+        if planned is not None and planned != order.ship_date and order.state not in GONE:
+            seen = None if order.state in UNSENT else order.state
             self._record(ShipDateSet(self._planned_by(), ship_date=planned), seen=seen)
         elif order.state is State.NEW and (
             snapshot.shipping is Shipping.SCHEDULED or order.ship_date is not None
@@ -192,7 +190,7 @@ class _Sight:
             self._disagree()
 
     def _cancelled(self) -> None:
-        if self.snapshot.requested_at is not None and self.order.state in _PLANNABLE:
+        if self.snapshot.requested_at is not None and self.order.state in UNSENT:
             self._record(self._request())
         at = self._at(self.snapshot.closed_at)
         match self.order.state:
@@ -206,11 +204,11 @@ class _Sight:
     def _is_sent_by_record(self) -> bool:
         """Shipping 4 or 5 is on record, and this source shows claims alone."""
         told = self.snapshot.shipping is not None or self.snapshot.shipping_seen
-        return not told and self.order.state in _SENT
+        return not told and self.order.state in SENT
 
     def _shipped(self) -> None:
         snapshot = self.snapshot
-        if self.order.state not in _SENT:
+        if self.order.state not in SENT:
             at = self._at(snapshot.shipped_at)
             self._record(Shipment(at, snapshot.carrier, snapshot.tracking_no), seen=State.SHIPPED)
         if snapshot.shipping is Shipping.DELIVERED and self.order.state is State.SHIPPED:
@@ -236,7 +234,7 @@ class _Sight:
     def _is_news(self, refused_at: datetime) -> bool:
         """What the owner knows of is recorded once, whatever Qoo10 shows by now."""
         order = self.order
-        if order.state in _GONE:
+        if order.state in GONE:
             return False
         return order.refused_at is None or (
             order.state in PENDING and refused_at > order.refused_at
@@ -311,7 +309,7 @@ class _Sight:
             return (claim, state) == (Claim.CANCELLING, State.CANCELLED)
         # A list without claims does not show that an order is being cancelled.
         looked = self.snapshot.claims_seen or state is not State.CANCELLING
-        return shipping is not None and state in _GONE and looked
+        return shipping is not None and state in GONE and looked
 
     def _disagree(self) -> None:
         claim, shipping = self.snapshot.claim, self.snapshot.shipping
@@ -336,7 +334,6 @@ def _first_moment(told: datetime | date) -> datetime:
 
 _FOR_WHO_ACTS: Final = frozenset({"reservation-unknown", "date-in-the-past"})
 """What is no news to who looks: the snapshot itself shows how it went."""
-_PLANNABLE: Final = frozenset({State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED})
 
 
 def _first_sight(snapshot: Snapshot) -> Order:

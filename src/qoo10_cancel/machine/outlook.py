@@ -24,7 +24,7 @@ from ..findings import Finding
 from ..japan import JST, day_of, japan_time
 from ..messages import answer
 from ..notices import NoticeKind
-from ..order import PENDING, Duty, Order, State
+from ..order import GONE, PENDING, Duty, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 from .clock import next_move
@@ -73,20 +73,11 @@ class Action:
         return not self.blocked_by
 
 
-_MISSING: Final = {
-    "QC-04.not-chosen": "reason",
-    "QC-05.empty": "text",
-    "QC-09.no-evidence": "evidence",
-    "QC-10.not-confirmed": "confirmed",
-}
-"""Findings that say no more than that an input is not there yet."""
-
-
 _SOME_REASON: Final = RefusalReason(ReasonKind.PREPARED)
 """Only a refusal lacks anything; whichever reason it will have, the buyer is told (QC-16)."""
 
 
-def _blank(command: type[Event], at: datetime) -> tuple[Event, tuple[str, ...]]:
+def _unfilled_command(command: type[Event], at: datetime) -> tuple[Event, tuple[str, ...]]:
     """Return a command with nothing filled in, and what is to be filled in."""
     if command is ShipDateSet:
         return ShipDateSet(at, ship_date=day_of(at) + timedelta(days=1)), ("ship_date",)
@@ -128,18 +119,18 @@ def _action(
         event, needs = attrs.evolve(draft, at=at), _unfilled(draft)
         blank = False
     else:
-        event, needs = _blank(command, at)
+        event, needs = _unfilled_command(command, at)
         blank = True
     decision = decide(order, event, policy)
     if isinstance(decision, Allowed):
         # What is said of a date that nobody has chosen yet is about nothing.
         warnings = () if "ship_date" in needs else decision.warnings
         return _follows(command, needs, decision, warnings, order, policy)
-    missing = tuple(_MISSING[f.key] for f in decision.violations if f.key in _MISSING)
+    missing = tuple(f.needs for f in decision.violations if f.needs is not None)
     needs += tuple(name for name in missing if name not in needs)
     blocked = decision.violations
     if blank:
-        blocked = tuple(f for f in blocked if f.key not in _MISSING)
+        blocked = tuple(f for f in blocked if f.needs is None)
         if not blocked:
             follows = sketch(order, CancelRefusal(at, _SOME_REASON), policy)
             return _follows(command, needs, follows, decision.warnings, order, policy)
@@ -199,11 +190,11 @@ def why(
         "event": type(event).__name__,
         "state": then.state.value,
     }
-    said = (
+    findings = (
         f"{f.rule.code}: {f.message(lang)} → {f.remedy(lang)}"
         for f in (*violations, *decision.warnings)
     )
-    return (answer(key, lang, params), *said)
+    return (answer(key, lang, params), *findings)
 
 
 def due_events(
@@ -267,7 +258,6 @@ class Waiting:
 
 
 _FAR: Final = datetime.max.replace(tzinfo=JST)
-_DONE: Final = frozenset({State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED})
 
 
 def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY) -> list[Waiting]:
@@ -279,12 +269,12 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
 
     >>> new = Order("1", last_at=noon)
     >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
-    >>> [(each.order.order_no, each.urgency.name) for each in queue([new, asked], noon)]
+    >>> [(waiting.order.order_no, waiting.urgency.name) for waiting in queue([new, asked], noon)]
     [('2', 'REQUEST'), ('1', 'REST')]
     """
     moment = japan_time(at)
-    waiting = [_waiting(_as_of(order, moment, policy), policy) for order in orders]
-    return sorted((each for each in waiting if each is not None), key=_rank)
+    waiting = (_waiting(_as_of(order, moment, policy), policy) for order in orders)
+    return sorted(filter(None, waiting), key=_rank)
 
 
 def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
@@ -293,7 +283,7 @@ def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
 
 
 def _waiting(order: Order, policy: Policy) -> Waiting | None:
-    if order.state in _DONE:
+    if order.state in GONE:
         return None
     duty = order.duty
     if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
@@ -304,11 +294,11 @@ def _waiting(order: Order, policy: Policy) -> Waiting | None:
 
 
 def _is_running(duty: Duty) -> bool:
-    # It runs on while a buyer who was refused is let to ask again.
+    # A second request, where a policy allows one, does not end the duty.
     return duty.met_at is None and not duty.missed
 
 
-def _rank(each: Waiting) -> tuple[int, datetime, datetime, str]:
-    order = each.order
+def _rank(waiting: Waiting) -> tuple[int, datetime, datetime, str]:
+    order = waiting.order
     age = order.purchase.ordered_at or order.last_at or _FAR
-    return each.urgency.value, each.until or _FAR, age, order.order_no
+    return waiting.urgency.value, waiting.until or _FAR, age, order.order_no

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -9,8 +10,8 @@ import attrs
 
 from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, end_of, hours
-from ..order import PENDING, Evidence, Order, State
+from ..japan import day_of, duration_text
+from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..parcels import is_plausible
 from ..policy import Policy
 from ..reasons import ReasonKind
@@ -25,6 +26,7 @@ __all__ = [
     "duty_fits_the_day",
     "duty_is_met_in_time",
     "moments_run_forward",
+    "number_is_its_own",
     "only_pending_is_refused",
     "pending_is_not_shipped",
     "planned_date_ahead",
@@ -189,7 +191,7 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
     30
     """
     at = event.moment
-    due = end_of(day_of(at))
+    due = Duty.of(at).due
     left = due - at
     if not isinstance(event.at, datetime) or left >= policy.short_duty:
         return NOTHING
@@ -197,7 +199,7 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
         Rule.SHIP_THE_SAME_DAY,
         "little-time",
         seconds_left=int(left.total_seconds()),
-        left=hours(left),
+        left=duration_text(left),
         due_at=due.isoformat(),
     )
 
@@ -316,7 +318,7 @@ def shipped_is_returned(order: Order, event: CancelRequest, policy: Policy) -> F
     >>> shipped_is_returned(Order("1", State.SHIPPED), CancelRequest(noon), Policy())[0].detail
     'only-a-return'
     """
-    if order.state not in (State.SHIPPED, State.DELIVERED):
+    if order.state not in SENT:
         return NOTHING
     return _violation(Rule.SHIPPED_IS_RETURNED, "only-a-return", state=order.state.value)
 
@@ -332,3 +334,27 @@ def moments_run_forward(order: Order, event: Event, policy: Policy) -> Findings:
     if last is None or not _is_before(event, last):
         return NOTHING
     return _warning(Rule.MOMENTS_RUN_FORWARD, "earlier-than-recorded", last_at=last.isoformat())
+
+
+def number_is_its_own(order: Order, event: Shipment, others: Iterable[Order]) -> Findings:
+    """QC-13 (manual 1): a tracking number that another cart has used is a sign of fake shipping.
+
+    Args:
+        order: The order that is shipped.
+        event: Its shipment.
+        others: Orders with that tracking number, sorted by their own; the order may be among
+            them.
+
+    >>> used = Order("2", evidence=Evidence(tracking_no="403912345678"))
+    >>> again = Shipment(noon, tracking_no="403912345678")
+    >>> number_is_its_own(Order("1"), again, [used])[0].params["order_no"]
+    '2'
+    """
+    cart = order.purchase.cart_no
+    for other in others:
+        same_cart = cart is not None and cart == other.purchase.cart_no
+        if other.order_no != order.order_no and not same_cart:
+            return _warning(
+                Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere", order_no=other.order_no
+            )
+    return NOTHING

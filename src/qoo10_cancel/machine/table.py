@@ -28,7 +28,7 @@ from ..events import (
     WithdrawalAsked,
     WithdrawalDenied,
 )
-from ..order import FINAL, PENDING, Order, State
+from ..order import FINAL, PENDING, SENT, UNSENT, Order, State
 from ..policy import Policy
 from .rules import (
     Findings,
@@ -105,9 +105,11 @@ class _CameFrom:
         return order.came_from is self.state
 
 
-_OPEN = tuple(s for s in State if s not in FINAL)
-_UNSENT = (State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED)
-_ASKED = tuple(s for s in State if s in PENDING)
+# Tuples, in the order of State: the rows of a table stand in a fixed order.
+_UNENDED = tuple(s for s in State if s not in FINAL)
+_UNSENT = tuple(s for s in State if s in UNSENT)
+_SENT = tuple(s for s in State if s in SENT)
+_PENDING = tuple(s for s in State if s in PENDING)
 _RETURNS = tuple(s for s in State if s not in PENDING and s is not State.REFUSED)
 _REFUSED_HERE = (
     planned_date_ahead,
@@ -132,16 +134,16 @@ TABLE: Final[tuple[Row[Any], ...]] = (
     Row(State.SHIPPING_DELAYED, CancelRequest,   State.CANCELLED,        (delayed_is_refunded,)),
     Row(State.AWAITING_SHIPMENT, CancelRequest,  State.CANCEL_REQUESTED, (refused_is_final,)),
     *(Row(state, CancelRequest, None, (refused_is_final, shipped_is_returned))
-      for state in (State.SHIPPED, State.DELIVERED)),
-    *(Row(asked, RequestWithdrawal, back, (), _CameFrom(back))
-      for asked in _ASKED for back in _RETURNS),
+      for state in _SENT),
+    *(Row(state, RequestWithdrawal, back, (), _CameFrom(back))
+      for state in _PENDING for back in _RETURNS),
 
     # The seller answers.
-    *(Row(asked, CancelRefusal, State.REFUSED, _REFUSED_HERE) for asked in _ASKED),
+    *(Row(state, CancelRefusal, State.REFUSED, _REFUSED_HERE) for state in _PENDING),
     *(Row(state, CancelRefusal, None, (only_pending_is_refused, *_REFUSED_HERE))
       for state in State if state not in PENDING and state is not State.SHIPPING_DELAYED),
     Row(State.SHIPPING_DELAYED, CancelRefusal,   None, (delayed_is_free, *_REFUSED_HERE)),
-    *(Row(asked, CancelApproval, State.CANCELLING) for asked in _ASKED),
+    *(Row(state, CancelApproval, State.CANCELLING) for state in _PENDING),
     Row(State.CANCEL_REQUESTED, WithdrawalAsked, State.WITHDRAWAL_ASKED),
     Row(State.WITHDRAWAL_ASKED, WithdrawalDenied, State.CANCEL_REQUESTED),
     Row(State.CANCELLING,       Refund,          State.CANCELLED),
@@ -150,20 +152,20 @@ TABLE: Final[tuple[Row[Any], ...]] = (
     # The parcel leaves.
     *(Row(state, Shipment, State.SHIPPED, (duty_is_met_in_time, shipment_looks_real))
       for state in (*_UNSENT, State.AWAITING_SHIPMENT)),
-    *(Row(asked, Shipment, State.SHIPPED,
+    *(Row(state, Shipment, State.SHIPPED,
           (pending_is_not_shipped, duty_is_met_in_time, shipment_looks_real))
-      for asked in _ASKED),
+      for state in _PENDING),
     Row(State.SHIPPED,          Delivery,        State.DELIVERED),
-    *(Row(state, FakeShipmentFound, state) for state in (State.SHIPPED, State.DELIVERED)),
+    *(Row(state, FakeShipmentFound, state) for state in _SENT),
 
     # The duty of a refusal; it goes on wherever a recorded fact may bring the order.
-    *(Row(state, DutyLapse, state) for state in (*_UNSENT, *_ASKED, State.AWAITING_SHIPMENT)),
+    *(Row(state, DutyLapse, state) for state in (*_UNSENT, *_PENDING, State.AWAITING_SHIPMENT)),
 
     # Whatever the state.
     *(Row(state, Cancellation, State.CANCELLED)
-      for state in _OPEN if state is not State.SHIPPED),
+      for state in _UNENDED if state is not State.SHIPPED),
     *(Row(state, event, state)
-      for event in (EvidenceAdded, RequestReminder, DutyReminder) for state in _OPEN),
+      for event in (EvidenceAdded, RequestReminder, DutyReminder) for state in _UNENDED),
 )
 # fmt: on
 

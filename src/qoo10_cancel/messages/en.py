@@ -5,51 +5,55 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-00.not-expected": (
         "this does not happen to an order that is “{state}”: {event}",
         (
-            "look the order up in J·QSM and read its present state in again; if J·QSM itself does "
-            "not let you go on, ask Qoo10 (how to use J·QSM, claims)"
+            "check the order's state in J·QSM and import it again; if J·QSM itself does not let "
+            "you go on, ask Qoo10 (how to use J·QSM, claims)"
         ),
     ),
     "QC-00.codes-disagree": (
         (
-            "Qoo10's two codes do not fit together (shipping {shipping}, claim {claim}; 0 stands "
-            "for none); the order is taken as “{state}”"
+            "Qoo10's two codes do not agree (shipping {shipping}, claim {claim}; 0 means none); "
+            "the order is treated as “{state}”"
         ),
-        "look the order up in J·QSM; if it stands otherwise there, correct the record",
+        "check the order in J·QSM; if it stands otherwise there, correct the record",
     ),
     "QC-00.vanished": (
         "Qoo10 no longer lists this order; whether it was cancelled is not known",
-        "look the order up in J·QSM under the completed cancels and record what happened",
+        "check in J·QSM whether it is among the completed cancellations, and record what happened",
     ),
     "QC-01.no-request": (
         "there is no cancel request to refuse; the order is “{state}”",
         (
-            "refuse only while the buyer's cancel request is open; if J·QSM shows a request, read "
-            "the order in again first"
+            "refuse only while the buyer's cancel request is open; if J·QSM shows a request, "
+            "import the order again first"
         ),
     ),
     "QC-01.already-refused": (
         "a cancel request for this order was refused before; the order is “{state}”",
-        "do not refuse again; if the order is not ship-processed yet, do that today",
+        "do not refuse it again; if the order is not marked as shipped yet, mark it today",
     ),
     "QC-02.delayed": (
         (
-            "the order is in shipping delay (运送延期), so the cancel cannot be refused; the "
-            "buyer may cancel freely and is refunded at once"
+            "the order is in shipping delay (运送延期), so its cancellation cannot be refused; "
+            "the buyer may cancel freely and is refunded at once"
         ),
         (
-            "if the goods have left or are ready, ship-process the order now, or contact the "
-            "buyer directly; otherwise leave the cancel to the buyer"
+            "if the goods have left, mark the order as shipped now; if they are ready, hand "
+            "them to the carrier first; otherwise contact the buyer, or leave the cancellation "
+            "to the buyer"
         ),
     ),
     "QC-03.planned-date-unknown": (
-        "no planned ship date is known, so it cannot be checked that it has not passed",
-        "look in J·QSM whether the planned ship date is today or later before you refuse",
+        "no planned ship date is known, so whether it has passed cannot be checked",
+        "before you refuse, check in J·QSM whether the planned ship date is today or later",
     ),
     "QC-03.planned-date-passed": (
-        "the planned ship date, {ship_date}, has passed, so the cancel can no longer be refused",
         (
-            "contact the buyer directly; while a request is open, ask the buyer to withdraw it, "
-            "or approve the cancel"
+            "the planned ship date, {ship_date}, has passed, so the cancellation can no longer "
+            "be refused"
+        ),
+        (
+            "contact the buyer directly; while the request is open, ask the buyer to withdraw "
+            "it, or approve the cancellation"
         ),
     ),
     "QC-03.planned-day-is-today": (
@@ -57,7 +61,7 @@ RULES: dict[str, tuple[str, str]] = {
             "the planned ship date, {ship_date}, is today; Qoo10 does not say at which hour it "
             "counts as passed"
         ),
-        "refuse now, not later, and ship-process the order right after it",
+        "refuse now, not later, and mark the order as shipped right after it",
     ),
     "QC-04.not-chosen": (
         "no reason is chosen",
@@ -65,19 +69,19 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-09.more-than-recorded": (
         "the ready text {text} says more than the record can show",
-        "read it to the end and send it only if every word of it is true",
+        "read it to the end, and send it only if every word is true",
     ),
     "QC-09.no-evidence": (
-        "nothing on record shows the reason “{reason}”; it would be shown by: {need}",
+        "nothing on record supports the reason “{reason}”; it would be supported by: {need}",
         (
-            "record what shows it, or choose the reason that is true; on any other ground do not "
-            "refuse, ask the buyer to withdraw the request"
+            "record what supports it, or choose the reason that is true; on any other ground do "
+            "not refuse: ask the buyer to withdraw the request"
         ),
     ),
     "QC-09.not-yet": (
         (
-            "the reason “{reason}” rests on something that is still to come at the moment of "
-            "refusal: {fact_at} (Japan time)"
+            "the reason “{reason}” rests on something that has not happened yet at the moment "
+            "of the refusal: {fact_at} (Japan time)"
         ),
         "refuse after it has happened, or correct the recorded time",
     ),
@@ -85,92 +89,92 @@ RULES: dict[str, tuple[str, str]] = {
         "the refusal is not confirmed",
         (
             "check the order and the reason once more, then confirm; the buyer is told at once "
-            "and cannot request a cancel again"
+            "and cannot request a cancellation again"
         ),
     ),
     "QC-11.refused-before": (
         (
-            "a cancel request for this order was refused at {refused_at} (Japan time); the buyer "
-            "cannot request a cancel again"
+            "a cancel request for this order was refused at {refused_at} (Japan time); the "
+            "buyer cannot request a cancellation again"
         ),
         (
-            "ship-process the order if that is not done yet; if the buyer still does not want "
-            "it, speak with the buyer about a return after delivery"
+            "if the order is not marked as shipped yet, mark it; if the buyer still does not "
+            "want the goods, discuss a return after delivery"
         ),
     ),
     "QC-12.little-time": (
         (
-            "only {left} (h:mm:ss) is left to ship-process the order on the day of the refusal "
-            "(until {due_at}, Japan time)"
+            "only {left} (h:mm:ss) is left to mark the order as shipped on the day of the "
+            "refusal (before {due_at}, Japan time)"
         ),
         (
-            "refuse only if you can ship-process right after it; otherwise wait until after "
-            "midnight, if the planned ship date allows it"
+            "refuse only if you can mark the order as shipped right after it; otherwise wait "
+            "until after midnight, if the planned ship date allows that"
         ),
     ),
     "QC-12.collides-with-same-day": (
         (
             "the text names {ship_on} as the day of shipping or collection, but a refused order "
-            "is to be ship-processed on the day of the refusal"
+            "must be marked as shipped on the day of the refusal"
         ),
         (
-            "make the text anew with the day of the refusal, or refuse on the day on which you "
-            "ship, if the planned ship date allows it"
+            "fill in the text again with the day of the refusal, or refuse on the day on which "
+            "you ship, if the planned ship date allows that"
         ),
     ),
     "QC-12.late": (
         (
-            "ship-processing was due on the day of the refusal, before {due_at} (Japan time); it "
-            "comes too late"
+            "the order had to be marked as shipped on the day of the refusal, before {due_at} "
+            "(Japan time); this is too late"
         ),
         (
-            "ship-process the order all the same, at once; Qoo10 may impose a penalty under the "
-            "shop rules"
+            "mark the order as shipped at once all the same; Qoo10 may impose a penalty under "
+            "the shop rules"
         ),
     ),
     "QC-12.too-early": (
         "it is too early for this: {event}; it comes at {due_at} (Japan time)",
-        "nothing is to be done; the clock takes this step by itself",
+        "do nothing; it happens by itself when its time comes",
     ),
     "QC-13.implausible-number": (
         "the tracking number does not look like a real one",
-        "compare it with the parcel's label; false ship-processing is penalised",
+        "compare it with the parcel's label; Qoo10 penalises false shipments",
     ),
     "QC-13.before-payment": (
-        "the order is ship-processed before it was paid ({paid_at}, Japan time)",
-        "check both times; ship-process only what has really been handed to the carrier",
+        "the order is marked as shipped before it was paid ({paid_at}, Japan time)",
+        "check both times; mark as shipped only what has really been handed to the carrier",
     ),
     "QC-13.number-used-elsewhere": (
         "the tracking number is already in use for order {order_no}, which is in another cart",
         (
-            "compare it with the labels of both parcels and correct the wrong one; false "
-            "ship-processing is penalised"
+            "compare it with the labels of both parcels and correct the wrong one; Qoo10 "
+            "penalises false shipments"
         ),
     ),
     "QC-14.refunded-at-once": (
         (
-            "the order is in shipping delay (运送延期), so the buyer's cancel was refunded at "
-            "once, without the seller's answer"
+            "the order was in shipping delay (运送延期), so the buyer's cancellation was "
+            "refunded at once, without the seller's answer"
         ),
-        "do not ship it any more; if it has left already, contact the carrier and the buyer",
+        "do not ship it; if it has left already, contact the carrier and the buyer",
     ),
     "QC-14.refused-and-delayed": (
         (
             "the order was refused before, and its planned ship date, {ship_date}, has passed; "
-            "nobody says whether the buyer may now cancel all the same"
+            "whether the buyer may cancel it now is not known"
         ),
         (
-            "ship-process the order at once; if a cancel shows in J·QSM, ask Qoo10 (how to use "
-            "J·QSM, claims)"
+            "mark the order as shipped at once; if J·QSM shows a cancellation, ask Qoo10 (how "
+            "to use J·QSM, claims)"
         ),
     ),
     "QC-14.pending-though-delayed": (
         (
-            "Qoo10 shows an open cancel request although the planned ship date had passed; it "
-            "should have been refunded at once"
+            "Qoo10 shows an open cancel request although the planned ship date had passed; the "
+            "buyer should have been refunded at once"
         ),
         (
-            "look the order up in J·QSM and check its planned ship date; if it has really passed, "
+            "check the order and its planned ship date in J·QSM; if the date has really passed, "
             "do not refuse, ask Qoo10 (how to use J·QSM, claims)"
         ),
     ),
@@ -178,22 +182,22 @@ RULES: dict[str, tuple[str, str]] = {
         "the buyer's cancel request is gone, and Qoo10 does not say how",
         (
             "find out whether the buyer withdrew it or your staff refused it, and record which; "
-            "after a refusal the order must be ship-processed the same day"
+            "after a refusal the order must be marked as shipped the same day"
         ),
     ),
     "QC-15.still-pending": (
         "the order is recorded as refused, but Qoo10 still shows the buyer's cancel request",
         (
-            "look in J·QSM whether the refusal went through; if it did not, refuse there and "
+            "check in J·QSM whether the refusal went through; if it did not, refuse there and "
             "record the moment"
         ),
     ),
     "QC-17.reservation-unknown": (
         (
-            "whether this is a reservation item is not known; if it is not, the buyer's cancel is "
-            "carried out at once"
+            "whether this is a reservation item is not known; if it is not, the buyer's "
+            "cancellation takes effect at once"
         ),
-        "look in J·QSM whether the request is open or the order is cancelled already",
+        "check in J·QSM whether the request is open or the order is already cancelled",
     ),
     "QC-18.date-in-the-past": (
         (
@@ -204,56 +208,59 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-18.planned-anew": (
         (
-            "the order is in shipping delay (运送延期) and is planned anew for {ship_date}; "
-            "whether Qoo10 ends the delay by that is not known"
+            "the order is in shipping delay (运送延期) and gets a new planned ship date, "
+            "{ship_date}; whether Qoo10 then ends the delay is not known"
         ),
         (
-            "look in J·QSM whether the order has left the delayed ones; until then the buyer may "
-            "cancel freely"
+            "check in J·QSM whether the order has left the delayed ones; until then the buyer "
+            "may cancel freely"
         ),
     ),
     "QC-18.date-changed": (
         (
-            "the planned ship date is changed to {ship_date}; whether Qoo10 allows that for this "
-            "order is not known"
+            "the planned ship date is changed to {ship_date}; whether Qoo10 allows that for "
+            "this order is not known"
         ),
-        "look in J·QSM which planned ship date stands there",
+        "check in J·QSM which planned ship date it shows",
     ),
     "QC-18.too-early": (
         "it is too early for this: {event}; it comes at {due_at} (Japan time)",
-        "nothing is to be done; the clock takes this step by itself",
+        "do nothing; it happens by itself when its time comes",
     ),
     "QC-18.unplanned": (
         "Qoo10 says that shipping is scheduled (3), but no planned ship date is known",
         (
-            "look the planned ship date up in J·QSM and record it; without it nobody can say when "
+            "find the planned ship date in J·QSM and record it; without it nobody can tell when "
             "the order becomes delayed"
         ),
     ),
     "QC-19.request-pending": (
         (
-            "a cancel request is still open; ship-processing before it is answered may end in a "
-            "refund for goods that have left"
+            "a cancel request is still open; if the order is marked as shipped before the "
+            "request is answered, goods that have left may be refunded"
         ),
         (
-            "refuse the request first, then ship-process the order on the same day; or approve it "
-            "and do not ship"
+            "refuse the request first, then mark the order as shipped on the same day; or "
+            "approve the cancellation and do not ship"
         ),
     ),
     "QC-20.only-a-return": (
-        "the order is “{state}”; after ship-processing there is no cancel any more, only a return",
+        (
+            "the order is “{state}”; once it is marked as shipped there is no cancellation, "
+            "only a return"
+        ),
         "ask the buyer to request a return after delivery",
     ),
     "QC-21.no-reason-fits": (
-        "none of the four reasons is shown by what is on record",
+        "nothing on record supports any of the four reasons",
         (
-            "do not refuse; ask the buyer to withdraw the request or contact the buyer directly; "
-            "if something is missing in the record, add it first"
+            "do not refuse; ask the buyer to withdraw the request, or contact the buyer "
+            "directly; if something is missing from the record, add it first"
         ),
     ),
     "QC-22.earlier-than-recorded": (
-        "this lies before the latest thing on record for this order ({last_at}, Japan time)",
-        "check the time; if it is right, nothing is to be done",
+        "this is earlier than the latest record of this order ({last_at}, Japan time)",
+        "check the time; if it is right, do nothing",
     ),
     "QC-22.corrected": (
         "the record of this order was corrected by hand, by {actor}",
@@ -264,7 +271,7 @@ RULES: dict[str, tuple[str, str]] = {
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
     "QC-05.empty": (
-        "the text is empty; 其他 needs {required} characters",
+        "the text is empty; the reason “other” (其他) needs {required} characters",
         "write in Japanese why the request is refused",
     ),
     "QC-05.too-short": (
@@ -286,32 +293,32 @@ TEXT: dict[str, tuple[str, str]] = {
         "leave out what is not Japanese; names of goods may stay",
     ),
     "QC-07.invalid-unicode": (
-        "the text holds half a character: {found}",
+        "the text contains half a character: {found}",
         "type the text again; it was damaged on its way here",
     ),
     "QC-07.control-char": (
-        "the text holds a control character: {found}",
+        "the text contains a control character: {found}",
         "delete it, or type that place again",
     ),
     "QC-07.bidi-control": (
-        "the text holds a character that reverses what the buyer reads: {found}",
+        "the text contains a character that reverses what the buyer reads: {found}",
         "delete it, or type that place again",
     ),
     "QC-07.invisible-removed": (
-        "the text holds {count} invisible characters: {found}",
-        "nothing has to be done; they do not count and are not sent",
+        "the text contains {count} invisible characters: {found}",
+        "do nothing; they do not count and are not sent",
     ),
     "QC-07.markup": (
-        "the text holds HTML: {found}",
+        "the text contains HTML: {found}",
         "write plain text; the form may answer HTML with an error page",
     ),
     "QC-07.header-injection": (
-        "the text holds what mail takes for a header: {found}",
+        "the text contains what mail takes for a header: {found}",
         "write it as a sentence, without the name of a mail field",
     ),
     "QC-07.placeholder": (
         "a slot of a ready text is still open: {found}",
-        "put in what belongs there",
+        "fill it in",
     ),
     "QC-07.mojibake": (
         "the text was read in the wrong encoding: {found}",
@@ -330,36 +337,36 @@ TEXT: dict[str, tuple[str, str]] = {
         "say it once, and explain it",
     ),
     "QC-07.emoji": (
-        "the text holds an emoji, which mail may show as a question mark: {found}",
+        "the text contains an emoji, which mail may show as a question mark: {found}",
         "leave emoji out",
     ),
     "QC-07.halfwidth-kana": (
-        "the text holds half-width katakana: {found}",
+        "the text contains half-width katakana: {found}",
         "write full-width katakana",
     ),
     "QC-07.personal-data": (
-        "the text holds what looks like the number of a payment card",
-        "take the number out; buyers never need it in a message",
+        "the text contains what looks like the number of a payment card",
+        "delete the number; buyers never need it in a message",
     ),
     "QC-07.contact-info": (
-        "the text holds contact data",
-        "leave it out; buyers are to be served through Qoo10's own messages",
+        "the text contains contact data",
+        "delete it; buyers are served through Qoo10's own messages",
     ),
     "QC-07.url": (
-        "the text holds a link",
-        "leave it out; the tracking number is enough",
+        "the text contains a link",
+        "delete it; the tracking number is enough",
     ),
     "QC-08.store-delay": (
-        "the text gives a delay of the store's own as the reason: {found}",
+        "the text gives a delay on the store's side as the reason: {found}",
         (
-            "a delay of the store's own is no reason to refuse: accept the cancellation, or "
-            "talk with the buyer; if this is not about a delay, keep a note that says so"
+            "a delay on the store's side is no reason to refuse: approve the cancellation, or "
+            "talk with the buyer; if the text is not about a delay, add a note that says so"
         ),
     ),
     "QC-08.reads-like-delay": (
         (
-            "no word of delay was recognised, but this part reads like a delay of the store's own, "
-            "and no accepted ground was recognised: {found}"
+            "no word of delay was recognised, but this part reads like a delay of the store's "
+            "own, and no accepted ground was recognised: {found}"
         ),
         (
             "say what has happened to this parcel, and when; if nothing has, accept the "
@@ -368,32 +375,35 @@ TEXT: dict[str, tuple[str, str]] = {
         ),
     ),
     "QC-08.delay-mentioned": (
-        "the text speaks of delay: {found}",
-        "leave the delay out and say what has happened: shipped when, by whom, under which number",
+        "the text mentions a delay: {found}",
+        (
+            "leave the delay out and say what has happened: when it was shipped, by which "
+            "carrier, under which number"
+        ),
     ),
     "QC-09.no-ground": (
         (
-            "the text states none of the grounds that are accepted: shipped, ready to ship, "
+            "none of the accepted grounds was recognised in the text: shipped, ready to ship, "
             "made to order, agreed with the buyer"
         ),
-        "say which of them is true, and since when",
+        "if one of them is true, say which, and since when",
     ),
 }
 
 # Subject and body of each notice.
 _ASKS_SUBJECT = "[Order {order_no}] The buyer asks to cancel"
 _ASKS = (
-    "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the cancel, "
-    "ask the buyer to withdraw the request, or refuse it if the goods are shipped, ready to "
-    "ship, or made to order."
+    "The buyer of order {order_no} asks to cancel. Please answer in J·QSM: approve the "
+    "cancellation, ask the buyer to withdraw the request, or refuse it if the goods are shipped, "
+    "ready to ship, or made to order."
 )
 NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "[Order {order_no}] Your cancel request was not accepted",
         (
-            "Thank you for your order. We are sorry, but we were unable to accept your request to "
-            "cancel order {order_no}. Your order stands, and it will be shipped to you. We ask "
-            "for your understanding.\n\nReason: {reason}\n{text}"
+            "Thank you for your order. We are sorry, but we could not accept your request to "
+            "cancel order {order_no}, for the reason below. Your order stands; please wait a "
+            "little until it arrives. We ask for your understanding.\n\nReason: {reason}\n{text}"
         ),
     ),
     "request.known": (
@@ -412,64 +422,65 @@ NOTICES: dict[str, tuple[str, str]] = {
         _ASKS_SUBJECT,
         (
             "The buyer of order {order_no} asks to cancel. Its planned ship date passed at "
-            "{until} (Japan time), so the cancel can no longer be refused. Please look at the "
-            "order in J·QSM: approve the cancel, ask the buyer to withdraw the request, or "
-            "contact the buyer directly."
+            "{until} (Japan time), so the cancellation can no longer be refused. Please "
+            "check the order in J·QSM: approve the cancellation, ask the buyer to withdraw the "
+            "request, or contact the buyer directly."
         ),
     ),
     "request_ending": (
         "[Order {order_no}] The cancel request can be refused for {left} more",
         (
-            "The cancel request for order {order_no} is still open, and its planned ship date is "
-            "about to pass. After that it can no longer be refused. Please answer it in J·QSM now."
-            "\nIt can be refused until {until} (Japan time)."
+            "The cancel request for order {order_no} is still open, and its planned ship date "
+            "is about to pass. After that it can no longer be refused. Please answer it in "
+            "J·QSM now.\nIt can be refused until {until} (Japan time)."
         ),
     ),
     "duty_started": (
-        "[Order {order_no}] Refused: ship-process it today",
+        "[Order {order_no}] Refused: mark it as shipped today",
         (
-            "The cancel of order {order_no} was refused. Please ship-process it in J·QSM before "
-            "{due_at} (Japan time). If it is not done on the day of the refusal, Qoo10 may impose "
-            "a penalty under the shop rules."
+            "The cancel request for order {order_no} was refused. Please mark the order as "
+            "shipped (发货处理, 発送処理) in J·QSM before {due_at} (Japan time). If that is not "
+            "done on the day of the refusal, Qoo10 may impose a penalty under the shop rules."
         ),
     ),
     "duty_ending": (
-        "[Order {order_no}] Not ship-processed yet, {left} left today",
+        "[Order {order_no}] Not marked as shipped yet, {left} left today",
         (
-            "Order {order_no} was refused today and is not ship-processed yet. Please "
-            "ship-process it in J·QSM before {due_at} (Japan time); after that Qoo10 may impose a "
-            "penalty under the shop rules."
+            "The cancel request for order {order_no} was refused today, and the order is not "
+            "marked as shipped yet. Please mark it as shipped in J·QSM before {due_at} (Japan "
+            "time); after that Qoo10 may impose a penalty under the shop rules."
         ),
     ),
     "duty_missed": (
-        "[Order {order_no}] Not ship-processed on the day of the refusal",
+        "[Order {order_no}] Not marked as shipped on the day of the refusal",
         (
-            "Order {order_no} was refused and was not ship-processed by {due_at} (Japan time). "
-            "Please ship-process it in J·QSM at once. Qoo10 may impose a penalty under the shop "
-            "rules."
+            "The cancel request for order {order_no} was refused, and the order was not marked "
+            "as shipped by {due_at} (Japan time). Please mark it as shipped in J·QSM at once. "
+            "Qoo10 may impose a penalty under the shop rules."
         ),
     ),
     "delayed": (
         "[Order {order_no}] The order is now in shipping delay (运送延期)",
         (
-            "The planned ship date of order {order_no} has passed without ship-processing. The "
-            "buyer may now cancel freely and is refunded at once; a refusal is no longer "
-            "possible. Please ship-process the order as soon as the goods have left."
+            "The planned ship date of order {order_no} has passed, and the order is not marked "
+            "as shipped. The buyer may now cancel freely and is refunded at once; a refusal is "
+            "no longer possible. Please mark the order as shipped as soon as the goods have "
+            "left."
         ),
     ),
     "refunded": (
         "[Order {order_no}] Cancelled by the buyer: do not ship",
         (
-            "The buyer cancelled order {order_no}, and the cancel took effect at once, without an "
-            "answer from you ({rule}). Please do not ship it. If it has left already, contact the "
-            "carrier and the buyer."
+            "The buyer cancelled order {order_no}, and the cancellation took effect at once, "
+            "without your answer ({rule}). Please do not ship it. If it has left already, "
+            "contact the carrier and the buyer."
         ),
     ),
     "fake_found": (
-        "[Order {order_no}] Qoo10 finds the ship-processing false",
+        "[Order {order_no}] Qoo10 finds the shipment false",
         (
-            "Qoo10 regards the ship-processing of order {order_no} as false. Qoo10 may impose a "
-            "penalty under the shop rules. Please check carrier and tracking number, keep the "
+            "Qoo10 finds that order {order_no} was falsely marked as shipped. Qoo10 may impose "
+            "a penalty under the shop rules. Please check carrier and tracking number, keep the "
             "proof of dispatch at hand, and ask Qoo10 if you do not agree."
         ),
     ),
@@ -480,11 +491,11 @@ WORDS: dict[str, str] = {
     "state.new": "new order",
     "state.scheduled": "shipping scheduled",
     "state.shipping_delayed": "shipping delayed",
-    "state.cancel_requested": "cancel requested",
+    "state.cancel_requested": "cancellation requested",
     "state.withdrawal_asked": "buyer asked to withdraw",
     "state.cancelling": "cancelling",
     "state.cancelled": "cancelled",
-    "state.refused": "cancel refused",
+    "state.refused": "cancellation refused",
     "state.awaiting_shipment": "awaiting shipment after a refusal",
     "state.shipped": "on delivery",
     "state.delivered": "delivered",
@@ -492,20 +503,21 @@ WORDS: dict[str, str] = {
     "event.RequestWithdrawal": "withdrawal of the request",
     "event.ShipDateSet": "setting the planned ship date",
     "event.EvidenceAdded": "recording evidence",
-    "event.CancelRefusal": "refusing the cancel",
-    "event.CancelApproval": "approving the cancel",
+    "event.CancelRefusal": "refusing the cancellation",
+    "event.CancelApproval": "approving the cancellation",
     "event.WithdrawalAsked": "asking the buyer to withdraw",
-    "event.Shipment": "ship-processing",
+    "event.Shipment": "marking as shipped",
     "event.WithdrawalDenied": "the buyer keeps the request",
     "event.Refund": "refund",
     "event.Cancellation": "cancellation for another cause",
     "event.Delivery": "delivery",
-    "event.FakeShipmentFound": "finding of false ship-processing",
+    "event.FakeShipmentFound": "finding of a false shipment",
     "event.ShipmentRelease": "return to the paid orders",
     "event.ShipDateLapse": "passing of the planned ship date",
     "event.RequestReminder": "reminder of an open request",
-    "event.DutyReminder": "reminder to ship-process",
-    "event.DutyLapse": "same-day shipping missed",
+    "event.DutyReminder": "reminder to mark as shipped",
+    "event.DutyLapse": "not marked as shipped on the day",
+    "event.Correction": "correction by hand",
     "reason.shipped": "goods shipped",
     "reason.prepared": "goods ready to ship",
     "reason.made_to_order": "made to order",
@@ -525,18 +537,21 @@ WORDS: dict[str, str] = {
     "rule.QC-02": (
         "an order in shipping delay (运送延期) cannot be refused; the buyer cancels freely"
     ),
-    "rule.QC-03": "a cancel can be refused until the planned ship date has passed",
+    "rule.QC-03": "a cancellation can be refused until the planned ship date has passed",
     "rule.QC-04": "a refusal names one of the four reasons",
-    "rule.QC-05": "the reason “other” is explained in 30 characters or more",
+    "rule.QC-05": "the reason “other” is explained in {required} characters or more",
     "rule.QC-06": "the text is written in Japanese",
     "rule.QC-07": "the text is fit to be read by the buyer as it is",
-    "rule.QC-08": "a delay of the store's own is no reason to refuse",
+    "rule.QC-08": "a delay on the store's side is no reason to refuse",
     "rule.QC-09": "the reason agrees with what is on record",
     "rule.QC-10": "a refusal is confirmed",
-    "rule.QC-11": "once refused, the buyer cannot request a cancel of that order again",
-    "rule.QC-12": "after a refusal the order is ship-processed the same day, Japan time",
-    "rule.QC-13": "ship-processing is done only for goods that were really sent",
-    "rule.QC-14": "in shipping delay (运送延期) a buyer's cancel is refunded at once",
+    "rule.QC-11": "once refused, the buyer cannot request a cancellation of that order again",
+    "rule.QC-12": (
+        "after a refusal the order is marked as shipped (发货处理, 発送処理) the same day, "
+        "Japan time"
+    ),
+    "rule.QC-13": "an order is marked as shipped only when the goods were really sent",
+    "rule.QC-14": "in shipping delay (运送延期) a buyer's cancellation is refunded at once",
     "rule.QC-15": "a refusal ends the buyer's request and puts the order back among the paid ones",
     "rule.QC-16": "the buyer is told of the refusal and its reason, by app and by mail",
     "rule.QC-17": (
@@ -544,12 +559,15 @@ WORDS: dict[str, str] = {
         "items"
     ),
     "rule.QC-18": (
-        "an order becomes delayed only when its planned ship date has passed without "
-        "ship-processing"
+        "an order becomes delayed only when its planned ship date has passed before it was "
+        "marked as shipped"
     ),
-    "rule.QC-19": "an open request is refused before the order is ship-processed",
-    "rule.QC-20": "after ship-processing there is no cancel, only a return",
-    "rule.QC-21": "on any other ground the buyer is asked to withdraw; the seller does not refuse",
+    "rule.QC-19": "an open request is refused before the order is marked as shipped",
+    "rule.QC-20": "once an order is marked as shipped there is no cancellation, only a return",
+    "rule.QC-21": (
+        "on any other ground the buyer is asked to withdraw the request; the seller does not "
+        "refuse"
+    ),
     "rule.QC-22": "what is recorded of an order runs forward in time",
     "list.and": ", ",
     "answer.allowed": ("order {order_no}: {event} is possible; afterwards the order is “{state}”"),
@@ -565,49 +583,67 @@ WORDS: dict[str, str] = {
     "certainty.technical": "it keeps the records sound",
     "severity.violation": "not allowed",
     "severity.warning": "warning",
+    "channel.buyer_app": "buyer, by app",
+    "channel.buyer_mail": "buyer, by mail",
+    "channel.seller": "seller",
+    "urgency.duty": "to be marked as shipped today",
+    "urgency.request": "request to answer",
+    "urgency.rest": "no deadline known",
+    "notice.refusal": "refusal",
+    "notice.request": "new cancel request",
+    "notice.request_ending": "time to refuse running out",
+    "notice.duty_started": "to be marked as shipped today",
+    "notice.duty_ending": "time to mark as shipped running out",
+    "notice.duty_missed": "not marked as shipped on the day",
+    "notice.delayed": "shipping delayed",
+    "notice.refunded": "cancelled and refunded at once",
+    "notice.fake_found": "false shipment found",
+    "duty.running": "still to be marked as shipped",
+    "duty.met": "marked as shipped in time",
+    "duty.missed": "not marked as shipped in time",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
-        "Your order was shipped on {shipped_on} by {carrier} (tracking number "
-        "{tracking_no}). As it is already in transit, we are unable to accept the "
-        "cancellation. If you wish to return it, please request a return after it arrives."
+        "Your order was shipped on {shipped_on} by {carrier} (tracking number {tracking_no}). "
+        "As it is already in transit, we are sorry that we cannot accept the cancellation. If "
+        "you wish to return it, please request a return after it arrives."
     ),
     "ready.SHIPPED_INTERNATIONAL": (
-        "Your order was shipped from {origin} on {shipped_on} by international delivery "
-        "({carrier}, tracking number {tracking_no}). It is in transit and cannot be called "
-        "back, so we are unable to accept the cancellation. We ask for your understanding."
+        "Your order was shipped from {origin} on {shipped_on} by international delivery ("
+        "{carrier}, tracking number {tracking_no}). It is in transit and cannot be called back, "
+        "so we are sorry that we cannot accept the cancellation. We ask for your understanding."
     ),
     "ready.SHIPPED_UNTRACKED": (
         "Your order was shipped on {shipped_on} by {carrier} (a service without tracking). A "
-        "parcel cannot be stopped once sent, so we are unable to accept the cancellation. "
-        "Please wait a little until it arrives."
+        "parcel cannot be stopped once sent, so we are sorry that we cannot accept the "
+        "cancellation. Please wait a little until it arrives."
     ),
     "ready.READY_PICKUP": (
-        "Your order has been packed and labelled, and {carrier} will collect it on "
-        "{pickup_on}. As it is ready to ship, we are unable to accept the cancellation. We "
-        "will register the tracking number after shipping."
+        "Your order has been packed and labelled, and {carrier} will collect it on {pickup_on}. "
+        "As it is ready to ship, we are sorry that we cannot accept the cancellation. We will "
+        "register the tracking number after shipping."
     ),
     "ready.READY_WAREHOUSE": (
         "Your order was made ready for dispatch at the warehouse on {ready_on} and cannot be "
-        "taken out individually. We will ship it on {ship_on}, so we are unable to accept "
-        "the cancellation. We ask for your understanding."
+        "taken out individually. We will ship it on {ship_on}, so we are sorry that we cannot "
+        "accept the cancellation. We ask for your understanding."
     ),
     "ready.CUSTOM_STARTED": (
         "Your order is made to your specification, and production started on "
-        "{production_started_on}. Once started it cannot be sold to another customer, so we "
-        "are unable to accept the cancellation."
+        "{production_started_on}. Once started it cannot be sold to another customer, so we are "
+        "sorry that we cannot accept the cancellation."
     ),
     "ready.CUSTOM_PROCESSED": (
         "The lettering you specified was completed on your item on {processed_on}. A "
-        "personalised item cannot be resold, so we are unable to accept the cancellation. It "
-        "will be shipped on {ship_on}."
+        "personalised item cannot be resold, so we are sorry that we cannot accept the "
+        "cancellation. It will be shipped on {ship_on}."
     ),
     "ready.CUSTOM_MADE_TO_ORDER": (
         "Your item is produced after the order is received, and production started on "
-        "{production_started_on}. We are unable to accept a cancellation after that. As "
-        "announced, it will be shipped on {ship_on}."
+        "{production_started_on}. We are sorry that we cannot accept a cancellation after that. "
+        "As announced, it will be shipped on {ship_on}."
     ),
     "ready.OTHER_BUYER_AGREED": (
         "We contacted you on {contacted_on} and you agreed to receive the item as ordered. "
@@ -615,18 +651,18 @@ ADVICE: dict[str, str] = {
         "{ship_on}. Thank you very much for your cooperation."
     ),
     "ready.OTHER_BUNDLED": (
-        "Your item was shipped on {shipped_on} by {carrier} (tracking number {tracking_no}) "
-        "in one box with the other items you ordered. We cannot take out only some of them, "
-        "so we are unable to accept the cancellation."
+        "Your item was shipped on {shipped_on} by {carrier} (tracking number {tracking_no}) in "
+        "one box with the other items you ordered. We cannot take out only some of them, so we "
+        "are sorry that we cannot accept the cancellation."
     ),
     "ready.OTHER_PERISHABLE": (
         "Your order is fresh food; your portion was prepared and packed on {prepared_on}. To "
-        "keep its quality it cannot be sold to another customer, so we are unable to accept "
-        "the cancellation. It will be shipped on {ship_on}."
+        "keep its quality it cannot be sold to another customer, so we are sorry that we cannot "
+        "accept the cancellation. It will be shipped on {ship_on}."
     ),
     "ready.OTHER_DIGITAL": (
-        "Your order is a digital code and was sent to you on {sent_on}. A code cannot be "
-        "voided and resold once sent, so we are unable to accept the cancellation. We ask "
+        "Your order is a digital code and was sent to you on {sent_on}. A code cannot be voided "
+        "and resold once sent, so we are sorry that we cannot accept the cancellation. We ask "
         "for your understanding."
     ),
     "months": (
@@ -675,45 +711,40 @@ ADVICE: dict[str, str] = {
         "{slot} ({field}): record it as 6 to 30 capital letters, digits and hyphens, with a "
         "digit among them"
     ),
-    "gap.still-to-come": "{slot} ({field}): it is still to come, so it cannot be told as done",
-    "gap.before-the-order": "{slot} ({field}): it lies before the order; check the record",
-    "gap.before-the-request": (
-        "{slot} ({field}): it lies before the cancel request; record an agreement made after it"
+    "gap.still-to-come": (
+        "{slot} ({field}): it is still to come, so the text cannot say that it is done"
     ),
-    "gap.has-passed": "{slot} ({field}): the day has passed, so it cannot be promised",
+    "gap.before-the-order": "{slot} ({field}): it is earlier than the order; check the record",
+    "gap.before-the-request": (
+        "{slot} ({field}): it is earlier than the cancel request; record an agreement made "
+        "after it"
+    ),
+    "gap.has-passed": "{slot} ({field}): the day has passed, so the text cannot promise it",
     "gap.not-today": (
-        "{slot} ({field}): it must be today, since a refused order is ship-processed the same day"
+        "{slot} ({field}): it must be today, since a refused order is marked as shipped the "
+        "same day"
     ),
     "gap.a-year-away": "{slot} ({field}): it is a year or more away, and the text names no year",
-    "choice.shipped": "[商品发送完了] (≈ shipped)",
-    "choice.prepared": "[发送准备完了] (≈ ready to ship)",
-    "choice.made_to_order": "[订购制作商品] (≈ made to order)",
-    "choice.other": "[其他] (≈ other)",
     "choice.none": "none chosen yet",
-    "screen.home_requests": '[取消申请] ("Cancel Request")',
-    "screen.claims_menu": "[运送/取消/未收取] (≈ shipping / cancel / not received)",
-    "screen.claims_page": "[取消/退货/未收取] (≈ cancel / return / not received)",
-    "screen.trade_details": "[交易信息] (≈ the transactions)",
-    "screen.requests": '[取消要求] ("Cancel Request")',
-    "screen.order_number": "[订购号码] (≈ order number)",
-    "screen.refusal_section": "[拒绝取消] (≈ refuse the cancel)",
-    "screen.refusal_reason": "[拒绝取消理由] (≈ reason for refusing)",
-    "screen.approve_button": "[取消处理] (≈ process the cancel)",
-    "screen.withdraw_button": "[取消的撤回要请] (≈ ask the buyer to withdraw)",
-    "screen.confirm": (
-        "[仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?] (≈ only what cannot be "
-        "cancelled may be refused; refuse?)"
-    ),
-    "screen.done": "[已拒绝取消] (≈ the cancel is refused)",
-    "screen.paid": "[买家已付款] (≈ paid by the buyer)",
-    "screen.ship_process": "[发货处理] (≈ ship-process)",
-    "screen.planned_date": '[发货预定日] ("Estimated Shipping Date")',
-    "screen.delayed": "[运送延期] (≈ shipping delayed)",
-    "screen.ask_qoo10": "[向Qoo10进行咨询] (≈ ask Qoo10)",
-    "screen.ask_about": "[JQSM操作方法] (≈ how to use J·QSM)",
-    "screen.ask_topic": (
-        "[投诉管理(退货·交换·未收取)] (≈ claims (return, exchange, not received))"
-    ),
+    "screen.home_requests": "Cancel Request",
+    "screen.claims_menu": "shipping / cancel / not received",
+    "screen.claims_page": "cancel / return / not received",
+    "screen.trade_details": "transactions",
+    "screen.requests": "Cancel Request",
+    "screen.order_number": "order number",
+    "screen.refusal_section": "refuse the cancellation",
+    "screen.refusal_reason": "reason for refusing",
+    "screen.approve_button": "process the cancellation",
+    "screen.withdraw_button": "ask the buyer to withdraw",
+    "screen.confirm": "only what cannot be cancelled may be refused; refuse?",
+    "screen.done": "the cancellation is refused",
+    "screen.paid": "paid by the buyer",
+    "screen.ship_process": "mark as shipped",
+    "screen.planned_date": "Estimated Shipping Date",
+    "screen.delayed": "shipping delayed",
+    "screen.ask_qoo10": "ask Qoo10",
+    "screen.ask_about": "how to use J·QSM",
+    "screen.ask_topic": "claims (return, exchange, not received)",
     "step.1": (
         "Open J·QSM. On its first page click the number beside {home_requests}.\nBy the "
         "menu: {claims_menu}\n> {claims_page}."
@@ -725,8 +756,8 @@ ADVICE: dict[str, str] = {
         "{refusal_reason} choose:\n{choice}"
     ),
     "step.5": (
-        "Click the button {refusal_section}. Mind its neighbours:\n{approve_button} accepts "
-        "the cancel,\n{withdraw_button}\nonly asks the buyer to take the request back."
+        "Click the button {refusal_section}. Mind its neighbours:\n{approve_button} approves "
+        "the cancellation,\n{withdraw_button} only asks the buyer to withdraw the request."
     ),
     "step.6": "Read the dialog\n{confirm}\nand, if all is right, click [OK].",
     "step.7": "When {done} appears, it is done.\nRecord the refusal in your tool as well.",
@@ -746,15 +777,15 @@ ADVICE: dict[str, str] = {
         "{planned_date} is not known. Look it up in J·QSM:\nonce it has passed, the order is "
         "{delayed} and cannot be refused."
     ),
-    "sheet.ship-before": "If you refuse today, ship-process before {duty_due}.",
+    "sheet.ship-before": "If you refuse today, mark the order as shipped before {duty_due}.",
     "sheet.legend": (
-        '[ ] is what the Chinese screen shows, " " is Qoo10\'s English,\nand what follows ≈ '
-        "is our own translation."
+        "[ ] is a word of the screen; [≈ / ] is our translation and the Chinese screen's word,\n"
+        "where the screen's own word is not known."
     ),
     "sheet.stop": "Not yet: this stands in the way",
     "sheet.note": "Know this first",
     "sheet.steps": "Steps in J·QSM",
-    "sheet.text": "What the buyer reads (copy what is between the lines)",
+    "sheet.text": "What the buyer reads (copy it as it stands)",
     "sheet.gloss": "What it says",
     "sheet.own-words": (
         "These are your own words, so there is no translation here;\nthe buyer reads the "
@@ -762,27 +793,232 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.cart": "Same cart ({cart_no})",
     "sheet.sibling": "{order_no} ({stands}): {box}",
-    "sheet.each": "Each order is requested, refused and ship-processed by itself.",
+    "sheet.each": "Each order is requested, refused and marked as shipped by itself.",
     "box.yes": "in the same box",
     "box.no": "in another box",
     "box.unknown": "same box or not: not recorded",
     "sheet.next": "What follows",
     "next.withdrawn": "Qoo10 itself withdraws the request;\nthe order is back under {paid}.",
     "next.ship": (
-        "Before {duty_due}: {ship_process}. If it is not done,\nor false, there may be a "
-        "penalty under the shop rules."
+        "Before {duty_due}: {ship_process}. If it is not done,\nor done falsely, Qoo10 may "
+        "impose a penalty under the shop rules."
     ),
     "next.told": "The buyer is told by app and mail, with the reason.",
-    "next.final": "The buyer cannot request to cancel this order again.",
+    "next.final": "The buyer cannot request a cancellation of this order again.",
     "sheet.trouble": "If the click fails, or Qoo10 says no",
     "trouble.look": (
-        "Look whether it is still under {requests}. If not,\nthe buyer has taken it back, or "
-        "the order is cancelled."
+        "Check whether the request is still under {requests}. If not,\nthe buyer has withdrawn "
+        "it, or the order is cancelled."
     ),
     "trouble.contact": "Contact the buyer directly and explain.",
-    "trouble.withdraw": "Ask the buyer to take the request back (QC-21):\n{withdraw_button}",
+    "trouble.withdraw": "Ask the buyer to withdraw the request (QC-21):\n{withdraw_button}",
     "trouble.ask": "Ask Qoo10: {ask_qoo10}\n> {ask_about}\n> {ask_topic}",
     "preview.title": "What the buyer reads",
     "preview.by": "It comes by app and mail. Reason: {choice}",
     "preview.no-text": "No text: only the reason chosen, in Qoo10's own Japanese.",
+    "quote.known": "[{word}]",
+    "quote.glossed": "[{word}] (≈ {gloss})",
+    "quote.unknown": "[≈ {gloss} / {chinese}]",
+    "paper.clicked": "Refused at (Japan time)",
+    "paper.by": "By",
+    "paper.marked": "Marked as shipped at (Japan time)",
+    "dossier.title": "Refusal of the cancel request of order {order_no}",
+    "dossier.asked": "What was asked",
+    "dossier.judged": "How the refusal was judged",
+    "dossier.sent": "What the buyer was sent",
+    "dossier.evidence": "Evidence on record at the refusal",
+    "dossier.shipment": "Shipment",
+    "dossier.rules": "The rules of a refusal",
+    "dossier.history": "Everything on record, the first first",
+    "dossier.digest": "Digest of the history",
+    "dossier.digest-how": (
+        "SHA-256 of the rows of the history as JSON, one a line, in UTF-8. It changes when any "
+        "row does."
+    ),
+    "dossier.nothing": "not recorded",
+    "dossier.no-objection": "No rule objected.",
+    "fact.policy": "Version of the rules and the policy",
+    "dossier.yes": "yes",
+    "dossier.no": "no",
+    "dossier.manual": "manual {place}; {certainty}",
+    "fact.asked_at": "Asked at",
+    "fact.request_reason": "Reason shown by Qoo10",
+    "fact.refused_at": "Refused at",
+    "fact.actor": "By",
+    "fact.recorded_at": "Recorded at",
+    "fact.reason": "Reason",
+    "fact.acknowledgement": "Note",
+    "fact.ship_date": "Planned ship date",
+    "fact.duty_due": "To be marked as shipped before",
+    "fact.shipped_at": "Marked as shipped at",
+    "fact.duty": "The duty",
+    "fact.carrier": "Carrier",
+    "fact.tracking_no": "Tracking number",
+    "fact.handed_over_at": "Handed to the carrier at",
+    "fact.origin": "Sent from",
+    "fact.prepared_at": "Ready to ship at",
+    "fact.pickup_on": "Collection on",
+    "fact.made_to_order": "Made to order",
+    "fact.started_on": "Production started on",
+    "fact.processed_on": "Processed on",
+    "fact.contacted_on": "Buyer agreed on",
+    "fact.sent_on": "Code sent on",
+    "fact.bundled": "In one box with the cart's other orders",
+    "fact.perishable": "Fresh food",
+}
+
+_EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a spreadsheet first"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "this is empty, and without it the row says nothing",
+    "not-a-number": "this is not a number as Qoo10 writes it: 1 to 20 digits",
+    "number-too-long": "this number is longer than any of Qoo10's",
+    "not-a-text": "this must be a text or a whole number, not a value of the type {type}",
+    "lost-digits": "the last digits of this number are lost; pass numbers on as texts",
+    "lost-digits-in-file": (
+        "the last digits of this number are lost, because a spreadsheet has "
+        "rewritten it; " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "a program has made a decimal of this number; have it read the column as text "
+        "(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "programs write this where nothing stands; leave empty cells empty (pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "this is not a date as Qoo10 writes it: 2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time (10:05:00)"
+    ),
+    "rewritten-date": (
+        "this is not a date as Qoo10 writes it (2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time): a spreadsheet has rewritten it; " + _EXPORT_AGAIN
+    ),
+    "date-outside": "this date lies outside the years {first} to {last}",
+    "no-such-date": "there is no such date or time",
+    "text-cut": "this text has {length} characters; the first {most} were read",
+    "text-folded": (
+        "this text has line breaks or characters that cannot be printed; it was read as one line"
+    ),
+    "not-a-tracking-number": (
+        "this is not one printable line of at most {most} characters, so it was not read as "
+        "a tracking number"
+    ),
+    "unknown-shipping-status": "this shipping status is not known; known are {known}",
+    "unknown-claim-status": "this claim status is not known; known are {known}",
+    "unknown-send-type": "this AvailableSendType is not known; known are {known}",
+    "columns-disagree": (
+        "the columns {columns} of this row differ, and nothing tells which is right"
+    ),
+    "delayed-without-date": (
+        "this row is delayed and does not say which planned ship date has passed"
+    ),
+    "delayed-but-ahead": (
+        "this row is delayed, but its planned ship date {ship_date} lies ahead of {day}, the "
+        "day on which it was seen"
+    ),
+    "row-not-object": "a row is an object with keys, not a value of the type {type}",
+    "empty-rows": ("{count} rows are empty objects, so nothing tells which orders they are about"),
+    "line-too-long": "this line is longer than {most} bytes and was skipped",
+    "wrong-encoding": "this line is not written in {encoding}, as the header is",
+    "wrong-width": "this row has {cells} cells and the header has {width}",
+    "not-csv": "this row is not well-formed CSV; look at its quotes and line ends",
+    "open-quote": "a quote that is not closed has made one row of lines {first} to {last}",
+    "contradiction": (
+        "line {other} says something else about this order, and nothing tells which is "
+        "right; neither was read"
+    ),
+    "rows-differ": (
+        "line {other} is about the same order and differs in some columns; only what both "
+        "say was read"
+    ),
+    "more-problems": "{count} more problems of this source are not listed",
+    "cannot-be-opened": "cannot be opened: {why}",
+    "cannot-be-read": "cannot be read: {why}",
+    "saved-again": (
+        "this file is not UTF-8 but {encoding}: a spreadsheet has saved it again. It may "
+        "have changed long numbers and dates where nobody can see it; tracking numbers were "
+        "not read. To be sure, " + _EXPORT_AGAIN
+    ),
+    "utf-16": (
+        "this is UTF-16 text, as a spreadsheet writes it, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "workbook-or-archive": (
+        "this is an .xlsx or .xls workbook or an archive, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "web-page": (
+        "this is a web page, perhaps the one that asks to log in; log in again and fetch the "
+        "file or the reply once more"
+    ),
+    "xml-reply": "this is a reply of QAPI in XML; ask with returnType=application/json",
+    "semicolons": (
+        "its cells are separated by semicolons and not by commas, as a spreadsheet writes "
+        "CSV in some countries; " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "its cells are separated by tabs and not by commas, as a spreadsheet "
+        "writes text; " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": (
+        "its lines end in a carriage return alone, as J·QSM's do not; " + _EXPORT_AGAIN
+    ),
+    "header-not-csv": ("the first line is no row of CSV in any of {encodings}; " + _EXPORT_AGAIN),
+    "unknown-header": (
+        "the first line is no header that is known; the lists that can be read have these "
+        "columns: {headers}"
+    ),
+    "missing-columns": "the list lacks the column {columns}; export it with all its columns",
+    "header-too-long": "the first line is too long for a header",
+    "empty-file": "this file is empty",
+    "not-a-reply": (
+        "a reply of QAPI is an object with ResultCode and ResultObject, not a value of the "
+        "type {type}"
+    ),
+    "reply-too-long": "this reply is too long; ask for shorter periods",
+    "reply-not-utf8": "this reply is not UTF-8; pass on the bytes that QAPI sent",
+    "reply-too-deep": "this reply is nested too deeply",
+    "not-json": "this is not JSON, or it was cut off",
+    "no-result-code": "this is no reply of QAPI: it has no ResultCode; its keys are {keys}",
+    "blank-result-code": (
+        "the ResultCode of this reply is empty, so nothing tells that the call succeeded; "
+        "ask again"
+    ),
+    "bad-result-code": "the code of this reply is not a number",
+    "no-result-object": (
+        "this reply has no ResultObject, so it is not a list without orders; its keys are {keys}"
+    ),
+    "result-not-rows": (
+        "ResultObject must be a list of objects, one object, or null, not a value of the "
+        "type {type}"
+    ),
+    "empty-result-object": (
+        "ResultObject is an empty object, so nothing tells whether there are no orders; a "
+        "list without orders is []"
+    ),
+    "empty-without-success": (
+        "this reply has no rows and its message is not SUCCESS, so it is not a list without orders"
+    ),
+    "error-in-success": "this reply has the code of a success and an error message; ask again",
+    "key-twice": "this key stands twice in one object, and nothing tells which is right",
+    "failed": "QAPI answered with code {code}: no row was sent",
+    "failed-wrong-key": "QAPI answered with code {code}: check the Seller Authorization Key",
+    "failed-no-such-method": ("QAPI answered with code {code}: no such API, or the key is wrong"),
+    "failed-not-allowed": (
+        "QAPI answered with code {code}: this key is not allowed to ask for this"
+    ),
+    "failed-expired-key": (
+        "QAPI answered with code {code}: the Seller Authorization Key has expired; make a new one"
+    ),
+    "unanswered": "the call failed: {why}",
+    "may-be-cut": (
+        "{rows} rows came for {first} to {last}, so many that the list may be cut short; ask "
+        "again for a shorter period"
+    ),
+    "key-hidden": "a cell repeats the key, so it is not shown",
+    "which-list": (
+        "this reply has no rows, so nothing tells which list is complete; read it with "
+        "read_claims or read_shipping"
+    ),
 }

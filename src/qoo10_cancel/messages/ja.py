@@ -34,12 +34,13 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-02.delayed": (
         (
-            "配送遅延の注文なので、キャンセルを拒否できません。お客様は自由にキャンセルでき、すぐ"
-            "に返金されます"
+            "配送遅延の注文なので、キャンセルを拒否できません。お客様は自由にキャンセルでき、す"
+            "ぐに返金されます"
         ),
         (
-            "商品を発送済み、または発送準備済みのときは、今すぐ発送処理をするか、お客様に直接ご連"
-            "絡ください。そうでないときは、キャンセルをお客様にお任せください"
+            "商品を発送済みのときは、今すぐ発送処理をしてください。発送準備済みのときは、先に配"
+            "送会社へ渡してください。どちらでもないときは、お客様に直接ご連絡いただくか、キャン"
+            "セルをお客様にお任せください"
         ),
     ),
     "QC-03.planned-date-unknown": (
@@ -68,8 +69,8 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-09.no-evidence": (
         "「{reason}」という理由を裏づける記録がありません。裏づけになるもの：{need}",
         (
-            "裏づけを記録するか、事実に合う理由を選んでください。ほかの事情のときは、拒否せずに、"
-            "キャンセル撤回申請で要請の取り下げをお願いしてください"
+            "裏づけを記録するか、事実に合う理由を選んでください。ほかの事情のときは、拒否せず"
+            "に、キャンセル撤回申請で要請の取り下げをお願いしてください"
         ),
     ),
     "QC-09.not-yet": (
@@ -259,7 +260,7 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-06.mixed-language": (
         "日本語でない部分があります：{pieces}",
-        "日本語でない部分を削ってください。商品名はそのままで構いません",
+        "日本語でない部分を削除してください。商品名はそのままで構いません",
     ),
     "QC-07.invalid-unicode": (
         "壊れた文字があります：{found}",
@@ -267,11 +268,11 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-07.control-char": (
         "制御文字があります：{found}",
-        "その文字を削るか、その箇所を入力し直してください",
+        "その文字を削除するか、その箇所を入力し直してください",
     ),
     "QC-07.bidi-control": (
         "表示の向きを逆にする文字があります：{found}",
-        "その文字を削るか、その箇所を入力し直してください",
+        "その文字を削除するか、その箇所を入力し直してください",
     ),
     "QC-07.invisible-removed": (
         "見えない文字が{count}個あります：{found}",
@@ -286,7 +287,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "メールの項目名を使わず、文章で書いてください",
     ),
     "QC-07.placeholder": (
-        "ひな形の空欄が残っています：{found}",
+        "定型文の空欄が残っています：{found}",
         "空欄に内容を入れてください",
     ),
     "QC-07.mojibake": (
@@ -315,20 +316,21 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-07.personal-data": (
         "カード番号と思われる数字があります",
-        "番号を削ってください。お客様への文章には要りません",
+        "番号を削除してください。お客様への文章には必要ありません",
     ),
     "QC-07.contact-info": (
         "連絡先が書かれています",
-        "削ってください。お客様とのやり取りはQoo10の中で行います",
+        "削除してください。お客様とのやり取りはQoo10の中で行います",
     ),
     "QC-07.url": (
         "リンクが書かれています",
-        "削ってください。追跡番号だけで足ります",
+        "削除してください。送り状番号だけで足ります",
     ),
     "QC-08.store-delay": (
-        "店舗側の遅れを理由にしています：{found}",
+        "店舗都合の遅延を理由にしています：{found}",
         (
-            "店舗側の遅れは拒否の理由になりません。キャンセルに応じるか、お客様とご相談ください。遅れの話でない場合は、その旨の覚え書きを添えてください"
+            "店舗都合の遅延は拒否の理由になりません。キャンセルを承認するか、お客様とご相談くだ"
+            "さい。遅延の話でないときは、その旨の覚え書きを添えてください"
         ),
     ),
     "QC-08.reads-like-delay": (
@@ -340,12 +342,15 @@ TEXT: dict[str, tuple[str, str]] = {
         ),
     ),
     "QC-08.delay-mentioned": (
-        "遅れに触れています：{found}",
-        "遅れには触れず、いつ、どの会社で、どの番号で発送したかを書いてください",
+        "遅延に触れています：{found}",
+        "遅延には触れず、いつ、どの配送会社で、どの送り状番号で発送したかを書いてください",
     ),
     "QC-09.no-ground": (
-        "認められる根拠（発送済み、発送準備完了、オーダーメイド、お客様の同意）が書かれていません",
-        "どれに当たるか、いつからかを書いてください",
+        (
+            "認められる根拠（発送済み、発送準備済み、オーダーメイド商品、お客様の同意）を文面か"
+            "ら読み取れませんでした"
+        ),
+        "当てはまるものがあれば、どれに当たるか、いつからかを書いてください",
     ),
 }
 
@@ -360,11 +365,10 @@ NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "【注文番号 {order_no}】キャンセルのご要請をお受けできませんでした",
         (
-            "このたびはご注文いただき、誠にありがとうございます。\n誠に申し訳ございませんが、注文"
-            "番号 {order_no} のキャンセルのご要請は、下記の理由によりお受けできませんでした。ご注"
-            "文の商品は、このままお届けいたします。発送の手続きを進めてまいりますので、到着まで今"
-            "しばらくお待ちください。何卒ご理解くださいますようお願い申し上げます。\n\n理由："
-            "{reason}\n{text}"
+            "このたびはご注文いただき、誠にありがとうございます。\n誠に申し訳ございませんが、注"
+            "文番号 {order_no} のキャンセルのご要請は、下記の理由によりお受けできませんでした。"
+            "ご注文はそのまま有効ですので、到着まで今しばらくお待ちください。何卒ご理解ください"
+            "ますようお願い申し上げます。\n\n理由：{reason}\n{text}"
         ),
     ),
     "request.known": (_ASKS_SUBJECT, _ASKS + "\n拒否できる期限：{until}（日本時間）"),
@@ -473,6 +477,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "未処理のキャンセル要請のお知らせ",
     "event.DutyReminder": "当日の発送処理のお知らせ",
     "event.DutyLapse": "当日の発送処理の期限切れ",
+    "event.Correction": "手作業による修正",
     "reason.shipped": "発送済み",
     "reason.prepared": "発送準備済み",
     "reason.made_to_order": "オーダーメイド商品",
@@ -492,7 +497,7 @@ WORDS: dict[str, str] = {
     "rule.QC-02": "配送遅延の注文は拒否できず、お客様が自由にキャンセルできます",
     "rule.QC-03": "拒否できるのは、発送予定日を過ぎるまでです",
     "rule.QC-04": "拒否するときは、四つの理由から一つを選びます",
-    "rule.QC-05": "「その他」の理由は、30文字以上で説明します",
+    "rule.QC-05": "「その他」の理由は、{required}文字以上で説明します",
     "rule.QC-06": "文面は日本語で書きます",
     "rule.QC-07": "文面は、そのままお客様が読めるものにします",
     "rule.QC-08": "店舗都合の遅延は、拒否の理由になりません",
@@ -524,49 +529,67 @@ WORDS: dict[str, str] = {
     "certainty.technical": "記録を正しく保つためのものです",
     "severity.violation": "できません",
     "severity.warning": "注意",
+    "channel.buyer_app": "お客様（アプリ）",
+    "channel.buyer_mail": "お客様（メール）",
+    "channel.seller": "店舗",
+    "urgency.duty": "当日中の発送処理",
+    "urgency.request": "要請への返答",
+    "urgency.rest": "期限なし",
+    "notice.refusal": "キャンセル拒否の通知",
+    "notice.request": "キャンセル要請の通知",
+    "notice.request_ending": "拒否できる期限が近いという通知",
+    "notice.duty_started": "当日中の発送処理の通知",
+    "notice.duty_ending": "発送処理の期限が近いという通知",
+    "notice.duty_missed": "当日の発送処理がなかったという通知",
+    "notice.delayed": "配送遅延の通知",
+    "notice.refunded": "即時返金の通知",
+    "notice.fake_found": "虚偽の発送処理の通知",
+    "duty.running": "発送処理待ち",
+    "duty.met": "期限内に発送処理済み",
+    "duty.missed": "期限内に発送処理なし",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
-        "ご注文の商品は、{shipped_on}に{carrier}で発送済みです（追跡番号：{tracking_no}）。す"
-        "でに輸送中のため、キャンセルはお受けいたしかねます。返品をご希望の場合は、商品の到着"
-        "後に返品をご申請くださいますようお願いいたします。"
+        "ご注文の商品は、{shipped_on}に{carrier}で発送済みです（追跡番号：{tracking_no}）。すで"
+        "に輸送中のため、恐れ入りますがキャンセルはお受けいたしかねます。返品をご希望の場合は、"
+        "商品の到着後に返品をご申請くださいますようお願いいたします。"
     ),
     "ready.SHIPPED_INTERNATIONAL": (
-        "ご注文の商品は、{shipped_on}に{origin}から国際便（{carrier}、追跡番号：{tracking_no}"
-        "）で発送済みです。すでに輸送中で荷物を呼び戻すことができないため、キャンセルはお受け"
-        "いたしかねます。何卒ご了承くださいますようお願いいたします。"
+        "ご注文の商品は、{shipped_on}に{origin}から国際便（{carrier}、追跡番号：{tracking_no}）"
+        "で発送済みです。すでに輸送中で荷物を呼び戻すことができないため、恐れ入りますがキャンセ"
+        "ルはお受けいたしかねます。何卒ご了承くださいますようお願いいたします。"
     ),
     "ready.SHIPPED_UNTRACKED": (
-        "ご注文の商品は、{shipped_on}に{carrier}（追跡番号のない配送方法）で発送済みです。発"
-        "送後の荷物を止めることができないため、キャンセルはお受けいたしかねます。商品の到着ま"
-        "で今しばらくお待ちくださいますようお願いいたします。"
+        "ご注文の商品は、{shipped_on}に{carrier}（追跡番号のない配送方法）で発送済みです。発送後"
+        "の荷物を止めることができないため、恐れ入りますがキャンセルはお受けいたしかねます。商品"
+        "の到着まで今しばらくお待ちくださいますようお願いいたします。"
     ),
     "ready.READY_PICKUP": (
-        "ご注文の商品は、梱包と送り状の貼り付けまで完了しており、{pickup_on}に{carrier}が集荷"
-        "する予定です。発送準備が完了しているため、キャンセルはお受けいたしかねます。追跡番号"
-        "は、発送後に登録いたします。"
+        "ご注文の商品は、梱包と送り状の貼り付けまで完了しており、{pickup_on}に{carrier}が集荷す"
+        "る予定です。発送準備が完了しているため、恐れ入りますがキャンセルはお受けいたしかねま"
+        "す。追跡番号は、発送後に登録いたします。"
     ),
     "ready.READY_WAREHOUSE": (
-        "ご注文の商品は、{ready_on}に倉庫での出荷準備が完了しており、個別に取り出すことができ"
-        "ない状態です。{ship_on}に発送いたしますので、キャンセルはお受けいたしかねます。何卒"
-        "ご了承くださいますようお願いいたします。"
+        "ご注文の商品は、{ready_on}に倉庫での出荷準備が完了しており、個別に取り出すことができな"
+        "い状態です。{ship_on}に発送いたしますので、恐れ入りますがキャンセルはお受けいたしかねま"
+        "す。何卒ご了承くださいますようお願いいたします。"
     ),
     "ready.CUSTOM_STARTED": (
         "ご注文の商品は、お客様のご指定に合わせてお作りするオーダーメイド商品で、"
-        "{production_started_on}に製作を開始しております。製作を開始した商品は他のお客様に販"
-        "売することができないため、キャンセルはお受けいたしかねます。"
+        "{production_started_on}に製作を開始しております。製作を開始した商品は他のお客様に販売す"
+        "ることができないため、恐れ入りますがキャンセルはお受けいたしかねます。"
     ),
     "ready.CUSTOM_PROCESSED": (
-        "ご注文の商品は、ご指定の文字を入れる名入れ加工が{processed_on}に完了しております。加"
-        "工後の商品は再販売ができないため、キャンセルはお受けいたしかねます。商品は{ship_on}"
-        "に発送いたします。"
+        "ご注文の商品は、ご指定の文字を入れる名入れ加工が{processed_on}に完了しております。加工"
+        "後の商品は再販売ができないため、恐れ入りますがキャンセルはお受けいたしかねます。商品は"
+        "{ship_on}に発送いたします。"
     ),
     "ready.CUSTOM_MADE_TO_ORDER": (
-        "ご注文の商品は、ご注文をいただいてから生産する受注生産品で、{production_started_on}"
-        "に生産を開始しております。生産開始後のキャンセルはお受けいたしかねます。商品は、ご案"
-        "内のとおり{ship_on}に発送いたします。"
+        "ご注文の商品は、ご注文をいただいてから生産する受注生産品で、{production_started_on}に生"
+        "産を開始しております。恐れ入りますが、生産開始後のキャンセルはお受けいたしかねます。商"
+        "品は、ご案内のとおり{ship_on}に発送いたします。"
     ),
     "ready.OTHER_BUYER_AGREED": (
         "{contacted_on}にお客様とご連絡を取り、このまま商品をお受け取りになるとのご同意をいた"
@@ -574,19 +597,19 @@ ADVICE: dict[str, str] = {
         "します。ご協力いただき、誠にありがとうございます。"
     ),
     "ready.OTHER_BUNDLED": (
-        "ご注文の商品は、同時にご注文いただいた他の商品と同じ箱で、{shipped_on}に{carrier}（"
-        "追跡番号：{tracking_no}）で発送済みです。一部の商品だけを取り出すことができないため"
-        "、キャンセルはお受けいたしかねます。"
+        "ご注文の商品は、同時にご注文いただいた他の商品と同じ箱で、{shipped_on}に{carrier}（追跡"
+        "番号：{tracking_no}）で発送済みです。一部の商品だけを取り出すことができないため、恐れ入"
+        "りますがキャンセルはお受けいたしかねます。"
     ),
     "ready.OTHER_PERISHABLE": (
-        "ご注文の商品は生鮮食品のため、{prepared_on}にお客様の分の仕込みと梱包を完了しており"
-        "ます。品質を保つため、他のお客様に販売することができず、キャンセルはお受けいたしかね"
-        "ます。商品は{ship_on}に発送いたします。"
+        "ご注文の商品は生鮮食品のため、{prepared_on}にお客様の分の仕込みと梱包を完了しておりま"
+        "す。品質を保つため、他のお客様に販売することができず、恐れ入りますがキャンセルはお受け"
+        "いたしかねます。商品は{ship_on}に発送いたします。"
     ),
     "ready.OTHER_DIGITAL": (
-        "ご注文の商品はデジタルコードで、{sent_on}にお客様へ送信済みです。送信後のコードは無"
-        "効にして再販売することができないため、キャンセルはお受けいたしかねます。何卒ご了承く"
-        "ださいますようお願いいたします。"
+        "ご注文の商品はデジタルコードで、{sent_on}にお客様へ送信済みです。送信後のコードは無効に"
+        "して再販売することができないため、恐れ入りますがキャンセルはお受けいたしかねます。何卒"
+        "ご了承くださいますようお願いいたします。"
     ),
     "months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "day": "{month}月{day}日",
@@ -613,7 +636,7 @@ ADVICE: dict[str, str] = {
     "place.my": "マレーシア",
     "slot.shipped_on": "配送会社への引き渡し日",
     "slot.carrier": "配送会社",
-    "slot.tracking_no": "追跡番号",
+    "slot.tracking_no": "送り状番号",
     "slot.origin": "発送元の国・地域",
     "slot.pickup_on": "集荷日",
     "slot.ready_on": "出荷準備の完了日",
@@ -643,33 +666,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}（{field}）：1年以上離れた日です。文面に年は書かれないため使えません"
     ),
-    "choice.shipped": "【商品发送完了】（≒発送済み）",
-    "choice.prepared": "【发送准备完了】（≒発送準備済み）",
-    "choice.made_to_order": "【订购制作商品】（≒オーダーメイド商品）",
-    "choice.other": "【其他】（≒その他）",
     "choice.none": "まだ選ばれていません",
-    "screen.home_requests": "【取消申请】（「キャンセル要請」）",
-    "screen.claims_menu": "【运送/取消/未收取】（「配送/キャンセル/未受取」）",
-    "screen.claims_page": "【取消/退货/未收取】（≒キャンセル/返品/未受取）",
-    "screen.trade_details": "【交易信息】（≒取引の情報）",
-    "screen.requests": "【取消要求】（「キャンセル要請」）",
-    "screen.order_number": "【订购号码】（≒注文番号）",
-    "screen.refusal_section": "【拒绝取消】（「キャンセル拒否」）",
-    "screen.refusal_reason": "【拒绝取消理由】（≒キャンセル拒否の理由）",
-    "screen.approve_button": "【取消处理】（≒キャンセルの処理）",
-    "screen.withdraw_button": "【取消的撤回要请】（≒キャンセル撤回のお願い）",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】（≒キャンセルできない"
-        "状態に限り拒否できます。拒否しますか）"
-    ),
-    "screen.done": "【已拒绝取消】（≒キャンセルを拒否しました）",
-    "screen.paid": "【买家已付款】（「配送要請」）",
-    "screen.ship_process": "【发货处理】（「発送処理」）",
-    "screen.planned_date": "【发货预定日】（「発送予定日」）",
-    "screen.delayed": "【运送延期】（「配送遅延」）",
-    "screen.ask_qoo10": "【向Qoo10进行咨询】（≒Qoo10に問い合わせる）",
-    "screen.ask_about": "【JQSM操作方法】（≒J·QSMの使い方）",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】（≒クレーム管理（返品・交換・未受取））",
+    "screen.home_requests": "キャンセル要請",
+    "screen.claims_menu": "配送/キャンセル/未受取",
+    "screen.claims_page": "キャンセル/返品/未受取",
+    "screen.trade_details": "取引の情報",
+    "screen.requests": "キャンセル要請",
+    "screen.order_number": "注文番号",
+    "screen.refusal_section": "キャンセル拒否",
+    "screen.refusal_reason": "キャンセル拒否の理由",
+    "screen.approve_button": "キャンセル",
+    "screen.withdraw_button": "キャンセル撤回のお願い",
+    "screen.confirm": "キャンセルできない状態に限り拒否できます。拒否しますか",
+    "screen.done": "キャンセルを拒否しました",
+    "screen.paid": "配送要請",
+    "screen.ship_process": "発送処理",
+    "screen.planned_date": "発送予定日",
+    "screen.delayed": "配送遅延",
+    "screen.ask_qoo10": "Qoo10に問い合わせる",
+    "screen.ask_about": "J·QSMの使い方",
+    "screen.ask_topic": "クレーム管理（返品・交換・未受取）",
     "step.1": (
         "J·QSMを開き、最初のページで{home_requests}の数字をクリックします。\nメニューからは"
         "{claims_menu} ＞\n{claims_page}"
@@ -680,14 +696,14 @@ ADVICE: dict[str, str] = {
         "内容を確かめて下へ進み、{refusal_section}の欄の{refusal_reason}で選びます：\n{choice}"
     ),
     "step.5": (
-        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}は"
-        "キャンセルを承認し、{withdraw_button}は取り下げを頼むだけです。"
+        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}はキ"
+        "ャンセルを承認し、\n{withdraw_button}は取り下げをお願いするだけです。"
     ),
     "step.6": "確認の画面\n{confirm}\nを読み、間違いがなければ【OK】をクリックします。",
     "step.7": "{done}と出れば完了です。この拒否を、お使いのツールにも記録してください。",
     "field.paste": "下の文面を、そのまま欄に貼り付けます。",
     "field.spare": "欄が出れば下の文面を貼り付け、出なければお客様へのメッセージに使います。",
-    "field.none": "文面は要りません。",
+    "field.none": "文面は必要ありません。",
     "field.empty": "文面がまだありません。",
     "sheet.title": "注文 {order_no} のキャンセル要請を拒否する",
     "sheet.made": "{made} 作成。時刻はすべて日本時間です。",
@@ -698,15 +714,18 @@ ADVICE: dict[str, str] = {
         "拒否の期限 {refuse_before} は過ぎています。{planned_date}は {ship_date} です。"
     ),
     "sheet.date-unknown": (
-        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめて"
-        "ください。"
+        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめてく"
+        "ださい。"
     ),
     "sheet.ship-before": "発送処理の期限：今日拒否するなら {duty_due} より前",
-    "sheet.legend": "【 】は中国語画面の文字、「 」はQoo10の日本語、≒の後は当方の訳です。",
+    "sheet.legend": (
+        "【 】は画面の文字です。〔≒ ／ 〕は、画面の文字が不明なときの当方の訳と、\n中国語画面の"
+        "文字です。"
+    ),
     "sheet.stop": "このままでは拒否できません",
     "sheet.note": "先に知っておくこと",
     "sheet.steps": "J·QSMでの手順",
-    "sheet.text": "お客様が読む文面（線の間をコピー）",
+    "sheet.text": "お客様が読む文面（このままコピー）",
     "sheet.gloss": "文面の意味",
     "sheet.own-words": "ご自身で書かれた文面です。お客様はこのまま読みます。",
     "sheet.cart": "同じカート {cart_no} の注文",
@@ -718,8 +737,8 @@ ADVICE: dict[str, str] = {
     "sheet.next": "拒否すると",
     "next.withdrawn": "お客様の要請は自動で取り下げられ、\n注文は{paid}に戻ります。",
     "next.ship": (
-        "{duty_due} より前に{ship_process}をします。\nしなかった場合や虚偽の場合は、出店規約に"
-        "よる処罰がありえます。"
+        "{duty_due} より前に{ship_process}をします。\nしなかった場合や虚偽の場合は、出店規約によ"
+        "るペナルティを受けることがあります。"
     ),
     "next.told": "お客様にはアプリとメールで、理由とともに通知されます。",
     "next.final": "お客様はこの注文のキャンセルを二度と要請できません。",
@@ -729,9 +748,201 @@ ADVICE: dict[str, str] = {
         "ンセルされています。"
     ),
     "trouble.contact": "お客様に直接連絡し、事情を説明します。",
-    "trouble.withdraw": "{withdraw_button}で、\nお客様に要請の取り下げを頼みます（QC-21）。",
+    "trouble.withdraw": "{withdraw_button}で、\nお客様に要請の取り下げをお願いします（QC-21）。",
     "trouble.ask": "Qoo10に問い合わせます：{ask_qoo10}\n＞{ask_about}\n＞{ask_topic}",
     "preview.title": "お客様が読む内容",
     "preview.by": "アプリとメールで届きます。理由：{choice}",
     "preview.no-text": "文面はなく、選んだ理由だけが届きます。日本語での表示はQoo10が決めます。",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】（≒{gloss}）",
+    "quote.unknown": "〔≒{gloss}／{chinese}〕",
+    "paper.clicked": "拒否した日時（日本時間）",
+    "paper.by": "担当者",
+    "paper.marked": "発送処理をした日時（日本時間）",
+    "dossier.title": "注文 {order_no} のキャンセル拒否の記録",
+    "dossier.asked": "キャンセル要請",
+    "dossier.judged": "拒否の判断",
+    "dossier.sent": "お客様に送った内容",
+    "dossier.evidence": "拒否の時点での裏づけ",
+    "dossier.shipment": "発送処理",
+    "dossier.rules": "拒否のルール",
+    "dossier.history": "すべての記録（古い順）",
+    "dossier.digest": "記録のダイジェスト",
+    "dossier.digest-how": (
+        "記録をJSONで1行に1件、UTF-8で並べたもののSHA-256です。どれか一つでも変われば変わります。"
+    ),
+    "dossier.nothing": "記録がありません",
+    "dossier.no-objection": "どのルールにも反していません。",
+    "fact.policy": "ルールとポリシーの版",
+    "dossier.yes": "はい",
+    "dossier.no": "いいえ",
+    "dossier.manual": "マニュアル {place}。{certainty}",
+    "fact.asked_at": "要請の日時",
+    "fact.request_reason": "Qoo10に表示された理由",
+    "fact.refused_at": "拒否の日時",
+    "fact.actor": "担当者",
+    "fact.recorded_at": "記録の日時",
+    "fact.reason": "理由",
+    "fact.acknowledgement": "覚え書き",
+    "fact.ship_date": "発送予定日",
+    "fact.duty_due": "発送処理の期限（この時刻より前）",
+    "fact.shipped_at": "発送処理の日時",
+    "fact.duty": "当日の発送処理",
+    "fact.carrier": "配送会社",
+    "fact.tracking_no": "送り状番号",
+    "fact.handed_over_at": "配送会社に引き渡した日時",
+    "fact.origin": "発送元の国・地域",
+    "fact.prepared_at": "発送準備が済んだ日時",
+    "fact.pickup_on": "集荷日",
+    "fact.made_to_order": "オーダーメイド商品",
+    "fact.started_on": "製作・生産の開始日",
+    "fact.processed_on": "加工の完了日",
+    "fact.contacted_on": "お客様の同意を得た日",
+    "fact.sent_on": "コードの送信日",
+    "fact.bundled": "同じカートの注文と同じ箱",
+    "fact.perishable": "生鮮食品",
+}
+
+_EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソフトで開かずにお使いください"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "空欄です。ここが空欄の行は読み取れません",
+    "not-a-number": "Qoo10の番号（1〜20桁の数字）ではありません",
+    "number-too-long": "Qoo10のどの番号よりも長い数字です",
+    "not-a-text": "文字列か整数が必要です（{type}型の値が入っています）",
+    "lost-digits": "番号の末尾の桁が失われています。番号は文字列のまま渡してください",
+    "lost-digits-in-file": (
+        "表計算ソフトに書き換えられ、番号の末尾の桁が失われています。" + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "プログラムが番号を小数に変えています。列を文字列として読み込ませてください（pandasな"
+        "らdtype=str）"
+    ),
+    "word-for-empty": (
+        "空欄の代わりにプログラムが書く語です。空欄は空欄のまま渡してください（pandasならkeep"
+        "_default_na=False）"
+    ),
+    "not-a-date": (
+        "Qoo10の日付の形（2022-08-12、2022/08/12、20220812。時刻付きなら10:05:00まで）ではあ"
+        "りません"
+    ),
+    "rewritten-date": (
+        "Qoo10の日付の形（2022-08-12、2022/08/12、20220812。時刻付きも可）ではありません。表"
+        "計算ソフトに書き換えられています。" + _EXPORT_AGAIN
+    ),
+    "date-outside": "{first}年から{last}年までの日付ではありません",
+    "no-such-date": "存在しない日付または時刻です",
+    "text-cut": "{length}文字あるため、先頭の{most}文字までを読み取りました",
+    "text-folded": "改行または表示できない文字があるため、1行にまとめて読み取りました",
+    "not-a-tracking-number": (
+        "{most}文字以内の1行ではないため、送り状番号として読み取っていません"
+    ),
+    "unknown-shipping-status": "知らない配送状態です。知っているのは{known}です",
+    "unknown-claim-status": "知らないクレーム状態です。知っているのは{known}です",
+    "unknown-send-type": "知らないAvailableSendTypeです。知っているのは{known}です",
+    "columns-disagree": (
+        "この行では列{columns}の値が食い違っていて、どちらが正しいか分かりません"
+    ),
+    "delayed-without-date": "配送遅延の行なのに、過ぎた発送予定日が分かりません",
+    "delayed-but-ahead": (
+        "配送遅延の行なのに、発送予定日{ship_date}は確認した日（{day}）より先です"
+    ),
+    "row-not-object": "行はキーを持つオブジェクトでなければなりません（{type}型の値です）",
+    "empty-rows": "空のオブジェクトだけの行が{count}件あり、どの注文のものか分かりません",
+    "line-too-long": "{most}バイトを超える行のため、読み飛ばしました",
+    "wrong-encoding": "見出しと違い、この行の文字コードは{encoding}ではありません",
+    "wrong-width": "見出しは{width}列ですが、この行は{cells}列です",
+    "not-csv": "CSVの行として正しくありません。引用符と行末を確かめてください",
+    "open-quote": "閉じていない引用符のため、{first}行目から{last}行目までが1行になっています",
+    "contradiction": (
+        "{other}行目の同じ注文と内容が食い違い、どちらが正しいか分からないため、どちらも読み"
+        "取っていません"
+    ),
+    "rows-differ": (
+        "{other}行目と同じ注文ですが一部の列が異なるため、一致する内容だけを読み取りました"
+    ),
+    "more-problems": "このほかに{count}件の問題がありますが、一覧には載せていません",
+    "cannot-be-opened": "開けません：{why}",
+    "cannot-be-read": "読み込めません：{why}",
+    "saved-again": (
+        "文字コードがUTF-8ではなく{encoding}です。表計算ソフトで保存し直されていて、長い番号"
+        "や日付が気づかないうちに変わっているかもしれません。送り状番号は読み取っていません。"
+        "確実を期すには、" + _EXPORT_AGAIN
+    ),
+    "utf-16": "CSVファイルではなく、表計算ソフトが書くUTF-16のテキストです。" + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "CSVファイルではなく、Excelブック（.xlsx、.xls）または圧縮ファイルです。" + _EXPORT_AGAIN
+    ),
+    "web-page": (
+        "Webページです（ログイン画面かもしれません）。ログインし直して、もう一度取得してください"
+    ),
+    "xml-reply": (
+        "XML形式のQAPIの応答です。returnType=application/jsonを指定して取得してください"
+    ),
+    "semicolons": (
+        "区切りがコンマではなくセミコロンです。国によって表計算ソフトがそう保存しま"
+        "す。" + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "区切りがコンマではなくタブです。表計算ソフトがテキストとして保存したもので"
+        "す。" + _EXPORT_AGAIN
+    ),
+    "carriage-returns": (
+        "行末が復帰文字（CR）だけで、J·QSMのファイルと違います。" + _EXPORT_AGAIN
+    ),
+    "header-not-csv": (
+        "先頭の行が、{encodings}のどれとして読んでもCSVの行になりません。" + _EXPORT_AGAIN
+    ),
+    "unknown-header": (
+        "先頭の行が、知っている見出しではありません。読み取れる一覧には次の列があります：{headers}"
+    ),
+    "missing-columns": "列{columns}がありません。すべての列を含めて出力してください",
+    "header-too-long": "先頭の行が見出しとしては長すぎます",
+    "empty-file": "ファイルが空です",
+    "not-a-reply": (
+        "QAPIの応答はResultCodeとResultObjectを持つオブジェクトです（{type}型の値が渡されました）"
+    ),
+    "reply-too-long": "応答が長すぎます。期間を短くして取得してください",
+    "reply-not-utf8": (
+        "応答がUTF-8ではありません。QAPIから届いたバイト列をそのまま渡してください"
+    ),
+    "reply-too-deep": "応答の入れ子が深すぎます",
+    "not-json": "JSONではないか、途中で切れています",
+    "no-result-code": "ResultCodeがないため、QAPIの応答ではありません。キーは{keys}です",
+    "blank-result-code": (
+        "ResultCodeが空で、成功したかどうか分かりません。もう一度取得してください"
+    ),
+    "bad-result-code": "応答のコードが数字ではありません",
+    "no-result-object": "ResultObjectがないため、注文が0件だとは言えません。キーは{keys}です",
+    "result-not-rows": (
+        "ResultObjectは、オブジェクトの配列、1つのオブジェクト、nullのいずれかです（{type}型"
+        "の値です）"
+    ),
+    "empty-result-object": (
+        "ResultObjectが空のオブジェクトで、注文が0件かどうか分かりません。0件なら[]です"
+    ),
+    "empty-without-success": (
+        "行がなく、メッセージもSUCCESSではないため、注文が0件だとは言えません"
+    ),
+    "error-in-success": ("成功のコードなのにエラーメッセージがあります。もう一度取得してください"),
+    "key-twice": "同じキーが1つのオブジェクトに2回あり、どちらが正しいか分かりません",
+    "failed": "QAPIの応答コードは{code}で、行は届いていません",
+    "failed-wrong-key": ("QAPIの応答コードは{code}です。販売者認証キー（SAK）を確かめてください"),
+    "failed-no-such-method": "QAPIの応答コードは{code}です。そのAPIがないか、キーが違います",
+    "failed-not-allowed": "QAPIの応答コードは{code}です。このキーには権限がありません",
+    "failed-expired-key": (
+        "QAPIの応答コードは{code}です。販売者認証キー（SAK）の期限が切れています。新しく作っ"
+        "てください"
+    ),
+    "unanswered": "呼び出しに失敗しました：{why}",
+    "may-be-cut": (
+        "{first}から{last}までの応答が{rows}行あり、途中で切れているおそれがあります。期間を"
+        "短くして取得し直してください"
+    ),
+    "key-hidden": "認証キーと同じ文字列があるため、表示していません",
+    "which-list": (
+        "行がなく、どの一覧が全件なのか分かりません。read_claimsかread_shippingで読み取ってく"
+        "ださい"
+    ),
 }

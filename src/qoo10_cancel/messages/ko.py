@@ -37,8 +37,8 @@ RULES: dict[str, tuple[str, str]] = {
             "환불됩니다"
         ),
         (
-            "상품이 이미 발송되었거나 발송 준비가 끝났으면 지금 발송 처리를 하거나 고객에게 직접 "
-            "연락하세요. 그렇지 않으면 취소를 고객에게 맡기세요"
+            "상품이 이미 발송되었으면 지금 발송 처리를 하세요. 발송 준비가 끝났으면 먼저 "
+            "택배사에 넘기세요. 둘 다 아니면 고객에게 직접 연락하거나 취소를 고객에게 맡기세요"
         ),
     ),
     "QC-03.planned-date-unknown": (
@@ -110,8 +110,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-12.collides-with-same-day": (
         (
-            "글에는 발송일 또는 집하일이 {ship_on}(으)로 되어 있지만, 거부한 주문은 당일에 발송 "
-            "처리해야 합니다"
+            "글에 적힌 발송일 또는 집하일({ship_on})과 달리, 거부한 주문은 당일에 발송 처리해야 "
+            "합니다"
         ),
         (
             "거부하는 당일 날짜로 글을 다시 만들거나, 발송예정일에 여유가 있으면 발송하는 날에 "
@@ -128,7 +128,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-13.implausible-number": (
         "송장번호가 실제 번호로 보이지 않습니다",
-        "송장과 대조해 보세요. 허위 발송 처리에는 페널티가 있습니다",
+        "상품의 송장과 대조해 보세요. 허위 발송 처리에는 페널티가 있습니다",
     ),
     "QC-13.before-payment": (
         "결제(일본 시간 {paid_at})보다 앞선 발송 처리입니다",
@@ -186,7 +186,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-18.planned-anew": (
         (
-            "배송지연 주문의 발송예정일을 {ship_date}(으)로 다시 설정합니다. 이것으로 배송지연이 "
+            "배송지연 주문의 발송예정일을 다시 설정합니다({ship_date}). 이것으로 배송지연이 "
             "풀리는지는 공개되어 있지 않습니다"
         ),
         (
@@ -195,7 +195,7 @@ RULES: dict[str, tuple[str, str]] = {
         ),
     ),
     "QC-18.date-changed": (
-        "발송예정일을 {ship_date}(으)로 바꿉니다. 이 주문에서 변경이 허용되는지는 알 수 없습니다",
+        "발송예정일을 바꿉니다({ship_date}). 이 주문에서 변경이 허용되는지는 알 수 없습니다",
         "J·QSM에 표시된 발송예정일을 확인하세요",
     ),
     "QC-18.too-early": (
@@ -240,7 +240,7 @@ RULES: dict[str, tuple[str, str]] = {
 # What `text` says of a free text.
 TEXT: dict[str, tuple[str, str]] = {
     "QC-05.empty": (
-        "사유가 비어 있습니다. “기타”는 {required}자 이상이 필요합니다",
+        "사유가 비어 있습니다. ‘기타’는 {required}자 이상이 필요합니다",
         "취소를 거부하는 이유를 일본어로 적어 주세요",
     ),
     "QC-05.too-short": (
@@ -283,7 +283,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "메일 항목 이름을 쓰지 말고 문장으로 적어 주세요",
     ),
     "QC-07.placeholder": (
-        "예문의 빈칸이 남아 있습니다: {found}",
+        "준비된 글의 빈칸이 남아 있습니다: {found}",
         "빈칸에 내용을 넣어 주세요",
     ),
     "QC-07.mojibake": (
@@ -323,10 +323,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "지워 주세요. 송장번호만으로 충분합니다",
     ),
     "QC-08.store-delay": (
-        "판매자 쪽의 지연을 이유로 들고 있습니다: {found}",
+        "판매자 사정의 지연을 이유로 들고 있습니다: {found}",
         (
-            "판매자 사정에 의한 지연은 취소 거부의 이유가 되지 않습니다. 취소를 받아들이거나 "
-            "고객과 상의하세요. 지연 이야기가 아니라면 그렇다는 메모를 남겨 주세요"
+            "판매자 사정의 지연은 거부 사유가 될 수 없습니다. 취소를 승인하거나 고객과 "
+            "상의하세요. 지연 이야기가 아니면 그렇다는 메모를 남겨 주세요"
         ),
     ),
     "QC-08.reads-like-delay": (
@@ -335,17 +335,20 @@ TEXT: dict[str, tuple[str, str]] = {
             "찾지 못했습니다: {found}"
         ),
         (
-            "이 상품에 언제 무엇을 했는지 적어 주세요. 아직 아무것도 하지 않았다면 취소를 받아들이거나 "
-            "고객과 상의하세요. 지연 이야기가 아니라면 그렇다는 메모를 남겨 주세요"
+            "이 상품에 언제 무엇을 했는지 적어 주세요. 아직 아무것도 하지 않았다면 취소를 "
+            "받아들이거나 고객과 상의하세요. 지연 이야기가 아니라면 그렇다는 메모를 남겨 주세요"
         ),
     ),
     "QC-08.delay-mentioned": (
         "지연을 언급하고 있습니다: {found}",
-        "지연 이야기는 빼고 언제, 어느 회사로, 어떤 번호로 발송했는지 적어 주세요",
+        "지연 이야기는 빼고 언제, 어느 택배사로, 어떤 송장번호로 발송했는지 적어 주세요",
     ),
     "QC-09.no-ground": (
-        "인정되는 근거(발송 완료, 발송 준비 완료, 주문제작, 고객 동의)가 적혀 있지 않습니다",
-        "어디에 해당하는지, 언제부터인지 적어 주세요",
+        (
+            "인정되는 근거(상품 발송 완료, 발송 준비 완료, 주문제작 상품, 고객 동의)를 글에서 "
+            "알아볼 수 없었습니다"
+        ),
+        "해당하는 것이 있으면 무엇인지, 언제부터인지 적어 주세요",
     ),
 }
 
@@ -361,9 +364,8 @@ NOTICES: dict[str, tuple[str, str]] = {
         "[주문번호 {order_no}] 취소 요청을 받아들이지 못했습니다",
         (
             "주문해 주셔서 감사합니다. 대단히 죄송하지만 주문번호 {order_no}의 취소 요청은 아래 "
-            "사유로 받아들이지 못했습니다. 주문은 그대로 유지되며 상품을 보내 드릴 예정이니 "
-            "조금만 기다려 주시기 바랍니다. 너그러이 양해해 주시기 바랍니다.\n\n사유: {reason}\n"
-            "{text}"
+            "사유로 받아들이지 못했습니다. 주문은 그대로 유지되니 상품이 도착할 때까지 조금만 "
+            "기다려 주시기 바랍니다. 너그러이 양해해 주시기 바랍니다.\n\n사유: {reason}\n{text}"
         ),
     ),
     "request.known": (_ASKS_SUBJECT, _ASKS + "\n거부할 수 있는 기한(일본 시간): {until}"),
@@ -472,6 +474,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "취소요청 미처리 알림",
     "event.DutyReminder": "당일 발송 처리 알림",
     "event.DutyLapse": "당일 발송 처리 기한 경과",
+    "event.Correction": "수동 수정",
     "reason.shipped": "상품 발송 완료",
     "reason.prepared": "발송 준비 완료",
     "reason.made_to_order": "주문제작 상품",
@@ -491,7 +494,7 @@ WORDS: dict[str, str] = {
     "rule.QC-02": "배송지연 주문은 거부할 수 없으며 고객이 자유롭게 취소합니다",
     "rule.QC-03": "발송예정일이 지나기 전에만 거부할 수 있습니다",
     "rule.QC-04": "거부할 때는 네 가지 사유 중 하나를 선택합니다",
-    "rule.QC-05": "‘기타’ 사유는 30자 이상으로 설명합니다",
+    "rule.QC-05": "‘기타’ 사유는 {required}자 이상으로 설명합니다",
     "rule.QC-06": "글은 일본어로 씁니다",
     "rule.QC-07": "글은 고객이 그대로 읽을 수 있어야 합니다",
     "rule.QC-08": "판매자 사정의 지연은 거부 사유가 될 수 없습니다",
@@ -527,49 +530,67 @@ WORDS: dict[str, str] = {
     "certainty.technical": "기록을 올바르게 유지하기 위한 것입니다",
     "severity.violation": "불가",
     "severity.warning": "주의",
+    "channel.buyer_app": "고객(앱)",
+    "channel.buyer_mail": "고객(메일)",
+    "channel.seller": "판매자",
+    "urgency.duty": "당일 발송 처리",
+    "urgency.request": "취소요청 응답",
+    "urgency.rest": "기한 없음",
+    "notice.refusal": "취소 거부 알림",
+    "notice.request": "취소요청 알림",
+    "notice.request_ending": "거부 기한 임박 알림",
+    "notice.duty_started": "당일 발송 처리 알림",
+    "notice.duty_ending": "발송 처리 기한 임박 알림",
+    "notice.duty_missed": "당일 발송 처리를 하지 않았다는 알림",
+    "notice.delayed": "배송지연 알림",
+    "notice.refunded": "즉시 환불 알림",
+    "notice.fake_found": "허위 발송 처리 알림",
+    "duty.running": "발송 처리 대기",
+    "duty.met": "기한 내 발송 처리",
+    "duty.missed": "기한 내 발송 처리 안 함",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
-        "주문하신 상품은 {shipped_on}에 {carrier}(으)로 발송되었습니다(송장번호: "
-        "{tracking_no}). 이미 운송 중이므로 취소를 받아들이기 어렵습니다. 반품을 원하시면 상"
-        "품 도착 후 반품을 신청해 주시기 바랍니다."
+        "주문하신 상품은 {shipped_on}에 {carrier} 편으로 발송되었습니다(송장번호: "
+        "{tracking_no}). 이미 운송 중이므로 죄송하지만 취소 처리가 어렵습니다. 반품을 원하시면 "
+        "상품 도착 후 반품을 신청해 주시기 바랍니다."
     ),
     "ready.SHIPPED_INTERNATIONAL": (
         "주문하신 상품은 {shipped_on}에 {origin}에서 국제 배송({carrier}, 송장번호: "
-        "{tracking_no})으로 발송되었습니다. 이미 운송 중이라 물품을 회수할 수 없으므로 취소를"
-        " 받아들이기 어렵습니다. 양해 부탁드립니다."
+        "{tracking_no})으로 발송되었습니다. 이미 운송 중이라 물품을 회수할 수 없으므로 "
+        "죄송하지만 취소 처리가 어렵습니다. 양해 부탁드립니다."
     ),
     "ready.SHIPPED_UNTRACKED": (
-        "주문하신 상품은 {shipped_on}에 {carrier}(송장번호가 없는 배송 방법)(으)로 발송되었습"
-        "니다. 발송된 물품은 멈출 수 없으므로 취소를 받아들이기 어렵습니다. 상품이 도착할 때"
-        "까지 잠시만 기다려 주시기 바랍니다."
+        "주문하신 상품은 {shipped_on}에 {carrier}(송장번호가 없는 배송 방법) 편으로 "
+        "발송되었습니다. 발송된 물품은 멈출 수 없으므로 죄송하지만 취소 처리가 어렵습니다. "
+        "상품이 도착할 때까지 잠시만 기다려 주시기 바랍니다."
     ),
     "ready.READY_PICKUP": (
-        "주문하신 상품은 포장과 송장 부착까지 완료되었으며, {pickup_on}에 {carrier}에서 집하"
-        "할 예정입니다. 발송 준비가 완료되어 취소를 받아들이기 어렵습니다. 송장번호는 발송 후"
-        " 등록하겠습니다."
+        "주문하신 상품은 포장과 송장 부착까지 완료되었으며, {pickup_on}에 {carrier}에서 집하할 "
+        "예정입니다. 발송 준비가 완료되어 죄송하지만 취소 처리가 어렵습니다. 송장번호는 발송 후 "
+        "등록하겠습니다."
     ),
     "ready.READY_WAREHOUSE": (
         "주문하신 상품은 {ready_on}에 창고에서 출고 준비가 완료되어 개별적으로 꺼낼 수 없는 "
-        "상태입니다. {ship_on}에 발송할 예정이므로 취소를 받아들이기 어렵습니다. 양해 부탁드"
-        "립니다."
+        "상태입니다. {ship_on}에 발송할 예정이므로 죄송하지만 취소 처리가 어렵습니다. 양해 "
+        "부탁드립니다."
     ),
     "ready.CUSTOM_STARTED": (
-        "주문하신 상품은 고객님의 지정에 맞추어 제작하는 주문 제작 상품으로, "
+        "주문하신 상품은 고객님의 지정에 맞추어 제작하는 주문제작 상품으로, "
         "{production_started_on}에 제작을 시작하였습니다. 제작을 시작한 상품은 다른 고객님께 "
-        "판매할 수 없어 취소를 받아들이기 어렵습니다."
+        "판매할 수 없어 죄송하지만 취소 처리가 어렵습니다."
     ),
     "ready.CUSTOM_PROCESSED": (
-        "주문하신 상품은 지정하신 문구를 넣는 가공이 {processed_on}에 완료되었습니다. 가공 후"
-        "의 상품은 재판매할 수 없어 취소를 받아들이기 어렵습니다. 상품은 {ship_on}에 발송하겠"
-        "습니다."
+        "주문하신 상품은 지정하신 문구를 넣는 가공이 {processed_on}에 완료되었습니다. 가공 후의 "
+        "상품은 재판매할 수 없어 죄송하지만 취소 처리가 어렵습니다. 상품은 {ship_on}에 "
+        "발송하겠습니다."
     ),
     "ready.CUSTOM_MADE_TO_ORDER": (
         "주문하신 상품은 주문을 받은 후 생산하는 상품으로, {production_started_on}에 생산을 "
-        "시작하였습니다. 생산 시작 후에는 취소를 받아들이기 어렵습니다. 상품은 안내해 드린 대"
-        "로 {ship_on}에 발송하겠습니다."
+        "시작하였습니다. 죄송하지만 생산 시작 후에는 취소 처리가 어렵습니다. 상품은 안내해 드린 "
+        "대로 {ship_on}에 발송하겠습니다."
     ),
     "ready.OTHER_BUYER_AGREED": (
         "{contacted_on}에 고객님과 연락하여 이대로 상품을 받으시겠다는 동의를 받았습니다. 이"
@@ -577,18 +598,18 @@ ADVICE: dict[str, str] = {
         "진심으로 감사합니다."
     ),
     "ready.OTHER_BUNDLED": (
-        "주문하신 상품은 함께 주문하신 다른 상품과 같은 상자로 {shipped_on}에 {carrier}(송장"
-        "번호: {tracking_no})(으)로 발송되었습니다. 일부 상품만 꺼낼 수 없으므로 취소를 받아"
-        "들이기 어렵습니다."
+        "주문하신 상품은 함께 주문하신 다른 상품과 같은 상자로 {shipped_on}에 {carrier}"
+        "(송장번호: {tracking_no}) 편으로 발송되었습니다. 일부 상품만 꺼낼 수 없으므로 "
+        "죄송하지만 취소 처리가 어렵습니다."
     ),
     "ready.OTHER_PERISHABLE": (
-        "주문하신 상품은 신선식품으로, {prepared_on}에 고객님 몫의 준비와 포장을 완료하였습니"
-        "다. 품질을 지키기 위해 다른 고객님께 판매할 수 없어 취소를 받아들이기 어렵습니다. 상"
-        "품은 {ship_on}에 발송하겠습니다."
+        "주문하신 상품은 신선식품으로, {prepared_on}에 고객님 몫의 준비와 포장을 "
+        "완료하였습니다. 품질을 지키기 위해 다른 고객님께 판매할 수 없어 죄송하지만 취소 처리가 "
+        "어렵습니다. 상품은 {ship_on}에 발송하겠습니다."
     ),
     "ready.OTHER_DIGITAL": (
-        "주문하신 상품은 디지털 코드로, {sent_on}에 고객님께 전송되었습니다. 전송된 코드는 무"
-        "효화하여 재판매할 수 없으므로 취소를 받아들이기 어렵습니다. 양해 부탁드립니다."
+        "주문하신 상품은 디지털 코드로, {sent_on}에 고객님께 전송되었습니다. 전송된 코드는 "
+        "무효화하여 재판매할 수 없으므로 죄송하지만 취소 처리가 어렵습니다. 양해 부탁드립니다."
     ),
     "months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "day": "{month}월 {day}일",
@@ -643,33 +664,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}({field}): 1년 이상 떨어진 날입니다. 글에 연도를 쓰지 않으므로 쓸 수 없습니다"
     ),
-    "choice.shipped": "【商品发送完了】(≈ 발송 완료)",
-    "choice.prepared": "【发送准备完了】(≈ 발송 준비 완료)",
-    "choice.made_to_order": "【订购制作商品】(≈ 주문제작 상품)",
-    "choice.other": "【其他】(≈ 기타)",
     "choice.none": "아직 선택하지 않았습니다",
-    "screen.home_requests": '【取消申请】("취소요청")',
-    "screen.claims_menu": "【运送/取消/未收取】(≈ 배송/취소/미수취)",
-    "screen.claims_page": "【取消/退货/未收取】(≈ 취소/반품/미수취)",
-    "screen.trade_details": "【交易信息】(≈ 거래 정보)",
-    "screen.requests": '【取消要求】("취소요청")',
-    "screen.order_number": "【订购号码】(≈ 주문번호)",
-    "screen.refusal_section": "【拒绝取消】(≈ 취소 거부)",
-    "screen.refusal_reason": "【拒绝取消理由】(≈ 취소 거부 사유)",
-    "screen.approve_button": "【取消处理】(≈ 취소 처리)",
-    "screen.withdraw_button": "【取消的撤回要请】(≈ 취소 철회 요청)",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】(≈ 취소할 수 없는 상태"
-        "일 때만 거부할 수 있습니다. 거부할까요)"
-    ),
-    "screen.done": "【已拒绝取消】(≈ 취소를 거부했습니다)",
-    "screen.paid": '【买家已付款】("배송요청")',
-    "screen.ship_process": '【发货处理】("발송 처리")',
-    "screen.planned_date": '【发货预定日】("발송예정일")',
-    "screen.delayed": '【运送延期】("배송지연")',
-    "screen.ask_qoo10": "【向Qoo10进行咨询】(≈ Qoo10에 문의하기)",
-    "screen.ask_about": "【JQSM操作方法】(≈ J·QSM 사용 방법)",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】(≈ 클레임 관리(반품·교환·미수취))",
+    "screen.home_requests": "취소요청",
+    "screen.claims_menu": "배송/취소/미수취",
+    "screen.claims_page": "취소/반품/미수취",
+    "screen.trade_details": "거래 정보",
+    "screen.requests": "취소요청",
+    "screen.order_number": "주문번호",
+    "screen.refusal_section": "취소 거부",
+    "screen.refusal_reason": "취소 거부 사유",
+    "screen.approve_button": "취소 처리",
+    "screen.withdraw_button": "취소 철회 요청",
+    "screen.confirm": "취소할 수 없는 상태일 때만 거부할 수 있습니다. 거부할까요",
+    "screen.done": "취소를 거부했습니다",
+    "screen.paid": "배송요청",
+    "screen.ship_process": "발송 처리",
+    "screen.planned_date": "발송예정일",
+    "screen.delayed": "배송지연",
+    "screen.ask_qoo10": "Qoo10에 문의하기",
+    "screen.ask_about": "J·QSM 사용 방법",
+    "screen.ask_topic": "클레임 관리(반품·교환·미수취)",
     "step.1": (
         "J·QSM을 열고 첫 화면에서 {home_requests}의 숫자를 누릅니다.\n메뉴로는 {claims_menu} "
         ">\n{claims_page}"
@@ -681,55 +695,232 @@ ADVICE: dict[str, str] = {
         "{choice}"
     ),
     "step.5": (
-        "{refusal_section} 단추를 누릅니다. 옆 단추에 주의하세요:\n{approve_button}은 취소를 "
-        "승인하고, {withdraw_button}은 철회를 부탁할 뿐입니다."
+        "{refusal_section} 단추를 누릅니다. 옆 단추에 주의하세요:\n{approve_button} 단추는 "
+        "취소를 승인하고, {withdraw_button} 단추는 철회를 부탁할 뿐입니다."
     ),
-    "step.6": "확인 창\n{confirm}\n을 읽고, 틀림없으면 【OK】를 누릅니다.",
-    "step.7": "{done}이 나오면 끝입니다. 이 거부를 쓰고 있는 도구에도 기록하세요.",
+    "step.6": "확인 창을 읽습니다:\n{confirm}\n틀림없으면 【OK】를 누릅니다.",
+    "step.7": "{done} 표시가 나오면 끝입니다. 이 거부를 쓰고 있는 도구에도 기록하세요.",
     "field.paste": "아래 글을 그대로 칸에 붙여 넣습니다.",
     "field.spare": "칸이 나오면 아래 글을 붙여 넣고, 없으면 고객에게 보내는 메시지로 씁니다.",
     "field.none": "글은 필요 없습니다.",
     "field.empty": "글이 아직 없습니다.",
-    "sheet.title": "주문 {order_no} 의 취소요청 거부하기",
+    "sheet.title": "주문 {order_no}의 취소요청 거부하기",
     "sheet.made": "{made} 작성. 시각은 모두 일본 시간입니다.",
-    "sheet.refuse-before": "거부 기한: {refuse_before} 전. {planned_date}은 {ship_date} 입니다.",
-    "sheet.too-late": (
-        "거부 기한 {refuse_before} 이 지났습니다. {planned_date}은 {ship_date} 입니다."
-    ),
+    "sheet.refuse-before": "거부 기한: {refuse_before} 전({planned_date}: {ship_date})",
+    "sheet.too-late": "거부 기한({refuse_before})이 지났습니다({planned_date}: {ship_date})",
     "sheet.date-unknown": (
-        "{planned_date}을 알 수 없습니다. 지나면 {delayed}이 되어\n거부할 수 없으니 J·QSM에서"
-        " 확인하세요."
+        "{planned_date} 날짜를 알 수 없습니다. 지나면 {delayed} 상태가 되어\n거부할 수 없으니 "
+        "J·QSM에서 확인하세요."
     ),
     "sheet.ship-before": "발송 처리 기한: 오늘 거부하면 {duty_due} 전",
-    "sheet.legend": '【 】는 중국어 화면의 글자, " "는 Qoo10의 한국어, ≈ 뒤는 우리의 번역입니다.',
+    "sheet.legend": (
+        "【 】는 화면의 글자입니다. 〔≈ ／ 〕는 화면의 글자를 모를 때의 우리 번역과\n중국어 "
+        "화면의 글자입니다."
+    ),
     "sheet.stop": "이대로는 거부할 수 없습니다",
     "sheet.note": "먼저 알아 둘 것",
     "sheet.steps": "J·QSM에서의 순서",
-    "sheet.text": "고객이 읽는 글(선 사이를 복사)",
+    "sheet.text": "고객이 읽는 글(그대로 복사)",
     "sheet.gloss": "글의 뜻",
     "sheet.own-words": "직접 쓰신 글이라 번역이 없습니다. 고객은 위의 일본어를 그대로 읽습니다.",
-    "sheet.cart": "같은 장바구니 {cart_no} 의 주문",
+    "sheet.cart": "같은 장바구니({cart_no})의 주문",
     "sheet.sibling": "{order_no}({stands}): {box}",
     "sheet.each": "요청도 거부도 발송 처리도 주문마다 따로 합니다.",
     "box.yes": "같은 상자",
     "box.no": "다른 상자",
     "box.unknown": "같은 상자인지는 기록이 없습니다",
     "sheet.next": "거부하면",
-    "next.withdrawn": "고객의 요청은 자동으로 철회되고 주문은 {paid}으로 돌아갑니다.",
+    "next.withdrawn": "고객의 요청은 자동으로 철회되고 주문은 {paid} 목록으로 돌아갑니다.",
     "next.ship": (
-        "{duty_due} 전에 {ship_process}를 합니다.\n하지 않거나 허위이면 입점 규약에 따라 제재"
-        "를 받을 수 있습니다."
+        "{duty_due} 전에 {ship_process} 작업을 합니다.\n하지 않거나 허위이면 입점 규정에 따라 "
+        "페널티를 받을 수 있습니다."
     ),
     "next.told": "고객에게는 앱과 메일로 사유와 함께 통지됩니다.",
     "next.final": "고객은 이 주문의 취소를 다시 요청할 수 없습니다.",
     "sheet.trouble": "누를 수 없거나 Qoo10이 받아들이지 않을 때",
     "trouble.look": (
-        "{requests}에 아직 있는지 봅니다.\n없으면 고객이 철회했거나 이미 취소된 것입니다."
+        "{requests} 목록에 아직 있는지 확인합니다.\n없으면 고객이 철회했거나 이미 취소된 것입니다."
     ),
     "trouble.contact": "고객에게 직접 연락하여 사정을 설명합니다.",
-    "trouble.withdraw": "{withdraw_button}으로 고객에게 요청 철회를 부탁합니다(QC-21).",
+    "trouble.withdraw": "{withdraw_button} 단추로 고객에게 요청 철회를 부탁합니다(QC-21).",
     "trouble.ask": "Qoo10에 문의합니다: {ask_qoo10}\n> {ask_about}\n> {ask_topic}",
     "preview.title": "고객이 읽는 내용",
     "preview.by": "앱과 메일로 도착합니다. 사유: {choice}",
     "preview.no-text": "글 없이 고른 사유만 전해집니다. 일본어 표시는 Qoo10이 정합니다.",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】(≈ {gloss})",
+    "quote.unknown": "〔≈ {gloss}／{chinese}〕",
+    "paper.clicked": "거부한 시각(일본 시간)",
+    "paper.by": "담당자",
+    "paper.marked": "발송 처리한 시각(일본 시간)",
+    "dossier.title": "주문 {order_no}의 취소 거부 기록",
+    "dossier.asked": "취소요청",
+    "dossier.judged": "거부의 판단",
+    "dossier.sent": "고객에게 보낸 내용",
+    "dossier.evidence": "거부 시점의 증빙",
+    "dossier.shipment": "발송 처리",
+    "dossier.rules": "거부의 규칙",
+    "dossier.history": "모든 기록(오래된 순)",
+    "dossier.digest": "기록의 다이제스트",
+    "dossier.digest-how": (
+        "기록을 JSON으로 한 줄에 하나씩 UTF-8로 늘어놓은 것의 SHA-256입니다. 하나라도 바뀌면 "
+        "달라집니다."
+    ),
+    "dossier.nothing": "기록이 없습니다",
+    "dossier.no-objection": "어떤 규칙에도 어긋나지 않았습니다.",
+    "fact.policy": "규칙과 정책의 판",
+    "dossier.yes": "예",
+    "dossier.no": "아니요",
+    "dossier.manual": "매뉴얼 {place}. {certainty}",
+    "fact.asked_at": "요청 시각",
+    "fact.request_reason": "Qoo10에 표시된 사유",
+    "fact.refused_at": "거부 시각",
+    "fact.actor": "담당자",
+    "fact.recorded_at": "기록 시각",
+    "fact.reason": "사유",
+    "fact.acknowledgement": "메모",
+    "fact.ship_date": "발송예정일",
+    "fact.duty_due": "발송 처리 기한(이 시각 전)",
+    "fact.shipped_at": "발송 처리 시각",
+    "fact.duty": "당일 발송 처리",
+    "fact.carrier": "택배사",
+    "fact.tracking_no": "송장번호",
+    "fact.handed_over_at": "택배사에 인계한 시각",
+    "fact.origin": "발송 국가·지역",
+    "fact.prepared_at": "발송 준비가 끝난 시각",
+    "fact.pickup_on": "집하일",
+    "fact.made_to_order": "주문제작 상품",
+    "fact.started_on": "제작 시작일",
+    "fact.processed_on": "가공 완료일",
+    "fact.contacted_on": "고객 동의일",
+    "fact.sent_on": "코드 전송일",
+    "fact.bundled": "같은 장바구니의 주문과 같은 상자",
+    "fact.perishable": "신선식품",
+}
+
+_EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트로 열지 말고 그대로 쓰세요"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "비어 있습니다. 이 값이 없으면 행을 읽을 수 없습니다",
+    "not-a-number": "Qoo10의 번호(숫자 1~20자리)가 아닙니다",
+    "number-too-long": "Qoo10의 어떤 번호보다도 긴 숫자입니다",
+    "not-a-text": "문자열이나 정수여야 합니다({type} 형의 값이 들어 있습니다)",
+    "lost-digits": "번호의 끝자리가 사라졌습니다. 번호는 문자열 그대로 넘기세요",
+    "lost-digits-in-file": (
+        "스프레드시트가 번호를 고쳐 써서 끝자리가 사라졌습니다. " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "프로그램이 번호를 소수로 바꾸었습니다. 이 열을 문자열로 읽게 하세요(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "빈칸 대신 프로그램이 쓰는 말입니다. 빈칸은 빈칸 그대로 두세요(pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각은 10:05:00까지)이 아닙니다"
+    ),
+    "rewritten-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각 포함 가능)이 아닙니다. "
+        "스프레드시트가 고쳐 썼습니다. " + _EXPORT_AGAIN
+    ),
+    "date-outside": "{first}년부터 {last}년까지의 날짜가 아닙니다",
+    "no-such-date": "존재하지 않는 날짜나 시각입니다",
+    "text-cut": "{length}자여서 앞의 {most}자까지만 읽었습니다",
+    "text-folded": "줄바꿈이나 표시할 수 없는 문자가 있어 한 줄로 모아 읽었습니다",
+    "not-a-tracking-number": "{most}자 이내의 한 줄이 아니어서 송장번호로 읽지 않았습니다",
+    "unknown-shipping-status": "모르는 배송상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-claim-status": "모르는 클레임 상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-send-type": "모르는 AvailableSendType입니다. 알고 있는 것은 {known}입니다",
+    "columns-disagree": (
+        "이 행에서 {columns} 열의 값이 서로 달라 어느 쪽이 맞는지 알 수 없습니다"
+    ),
+    "delayed-without-date": "배송지연 행인데 지난 발송예정일을 알 수 없습니다",
+    "delayed-but-ahead": (
+        "배송지연 행인데 발송예정일 {ship_date}이 확인한 날({day})보다 뒤입니다"
+    ),
+    "row-not-object": "행은 키가 있는 객체여야 합니다({type} 형의 값입니다)",
+    "empty-rows": "빈 객체뿐인 행이 {count}건 있어 어느 주문의 것인지 알 수 없습니다",
+    "line-too-long": "{most}바이트를 넘는 줄이라 건너뛰었습니다",
+    "wrong-encoding": "머리글과 달리 이 줄의 문자 인코딩은 {encoding}이 아닙니다",
+    "wrong-width": "머리글은 {width}열인데 이 행은 {cells}열입니다",
+    "not-csv": "CSV 행의 형식이 올바르지 않습니다. 따옴표와 줄 끝을 확인하세요",
+    "open-quote": (
+        "닫히지 않은 따옴표 때문에 {first}번째 줄부터 {last}번째 줄까지 한 행이 되었습니다"
+    ),
+    "contradiction": (
+        "{other}번째 행의 같은 주문과 내용이 다르고 어느 쪽이 맞는지 알 수 없어 둘 다 읽지 "
+        "않았습니다"
+    ),
+    "rows-differ": ("{other}번째 행과 같은 주문이지만 일부 열이 달라 일치하는 내용만 읽었습니다"),
+    "more-problems": "이 밖에 문제가 {count}건 더 있지만 목록에는 싣지 않았습니다",
+    "cannot-be-opened": "열 수 없습니다: {why}",
+    "cannot-be-read": "읽을 수 없습니다: {why}",
+    "saved-again": (
+        "이 파일의 인코딩은 UTF-8이 아니라 {encoding}입니다. 스프레드시트로 다시 저장되어 긴 "
+        "번호와 날짜가 모르는 사이에 바뀌었을 수 있습니다. 송장번호는 읽지 않았습니다. "
+        "확실히 하려면 " + _EXPORT_AGAIN
+    ),
+    "utf-16": "CSV 파일이 아니라 스프레드시트가 쓰는 UTF-16 텍스트입니다. " + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "CSV 파일이 아니라 엑셀 통합 문서(.xlsx, .xls)나 압축 파일입니다. " + _EXPORT_AGAIN
+    ),
+    "web-page": "웹페이지입니다(로그인 화면일 수 있습니다). 다시 로그인하여 한 번 더 받으세요",
+    "xml-reply": "XML 형식의 QAPI 응답입니다. returnType=application/json으로 요청하세요",
+    "semicolons": (
+        "쉼표가 아니라 세미콜론으로 구분되어 있습니다. 일부 나라의 스프레드시트가 그렇게 "
+        "저장합니다. " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "쉼표가 아니라 탭으로 구분되어 있습니다. 스프레드시트가 텍스트로 저장한 "
+        "것입니다. " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": "줄 끝이 캐리지 리턴뿐이라 J·QSM의 파일과 다릅니다. " + _EXPORT_AGAIN,
+    "header-not-csv": (
+        "첫 줄이 {encodings} 어느 것으로 읽어도 CSV 행이 아닙니다. " + _EXPORT_AGAIN
+    ),
+    "unknown-header": (
+        "첫 줄이 알고 있는 머리글이 아닙니다. 읽을 수 있는 목록에는 다음 열이 있습니다: {headers}"
+    ),
+    "missing-columns": "{columns} 열이 없습니다. 모든 열을 포함해 내려받으세요",
+    "header-too-long": "첫 줄이 머리글로는 너무 깁니다",
+    "empty-file": "파일이 비어 있습니다",
+    "not-a-reply": (
+        "QAPI 응답은 ResultCode와 ResultObject가 있는 객체입니다({type} 형의 값을 받았습니다)"
+    ),
+    "reply-too-long": "응답이 너무 깁니다. 기간을 줄여 요청하세요",
+    "reply-not-utf8": "응답이 UTF-8이 아닙니다. QAPI가 보낸 바이트를 그대로 넘기세요",
+    "reply-too-deep": "응답의 중첩이 너무 깊습니다",
+    "not-json": "JSON이 아니거나 중간에 잘렸습니다",
+    "no-result-code": "ResultCode가 없어 QAPI 응답이 아닙니다. 키는 {keys}입니다",
+    "blank-result-code": "ResultCode가 비어 있어 성공했는지 알 수 없습니다. 다시 요청하세요",
+    "bad-result-code": "응답 코드가 숫자가 아닙니다",
+    "no-result-object": "ResultObject가 없어 주문이 없다고 볼 수 없습니다. 키는 {keys}입니다",
+    "result-not-rows": (
+        "ResultObject는 객체 목록, 객체 하나, null 가운데 하나여야 합니다({type} 형의 값입니다)"
+    ),
+    "empty-result-object": (
+        "ResultObject가 빈 객체라 주문이 없는지 알 수 없습니다. 없으면 []입니다"
+    ),
+    "empty-without-success": (
+        "행이 없고 메시지도 SUCCESS가 아니어서 주문이 없다고 볼 수 없습니다"
+    ),
+    "error-in-success": "성공 코드인데 오류 메시지가 있습니다. 다시 요청하세요",
+    "key-twice": "같은 키가 한 객체에 두 번 있어 어느 쪽이 맞는지 알 수 없습니다",
+    "failed": "QAPI 응답 코드가 {code}이며 행이 오지 않았습니다",
+    "failed-wrong-key": "QAPI 응답 코드 {code}: 판매자 인증키(SAK)를 확인하세요",
+    "failed-no-such-method": "QAPI 응답 코드 {code}: 그런 API가 없거나 키가 틀렸습니다",
+    "failed-not-allowed": "QAPI 응답 코드 {code}: 이 키에는 권한이 없습니다",
+    "failed-expired-key": (
+        "QAPI 응답 코드 {code}: 판매자 인증키(SAK)가 만료되었습니다. 새로 만드세요"
+    ),
+    "unanswered": "호출에 실패했습니다: {why}",
+    "may-be-cut": (
+        "{first}부터 {last}까지 {rows}행이 와서 목록이 잘렸을 수 있습니다. 기간을 줄여 다시 "
+        "요청하세요"
+    ),
+    "key-hidden": "셀에 인증키와 같은 문자열이 있어 표시하지 않습니다",
+    "which-list": (
+        "행이 없어 어느 목록이 전체인지 알 수 없습니다. read_claims나 read_shipping으로 읽으세요"
+    ),
 }

@@ -26,8 +26,11 @@ RULES: dict[str, tuple[str, str]] = {
         "不需要再次拒绝；如果还没有做发货处理，请在今天内完成",
     ),
     "QC-02.delayed": (
-        "订单已是运送延期，无法拒绝取消；顾客可以任意申请取消，系统会直接退款",
-        "如果商品已发出或已准备好，请立即做发货处理，或直接联系顾客；否则请由顾客自行取消",
+        "订单已是运送延期，无法拒绝取消；顾客可以自行取消，系统会直接退款",
+        (
+            "如果商品已发出，请立即做发货处理；如果已准备好，请先交给运送公司；否则请直接联系顾"
+            "客，或由顾客自行取消"
+        ),
     ),
     "QC-03.planned-date-unknown": (
         "不知道发货预定日，无法确认是否已过",
@@ -35,7 +38,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-03.planned-date-passed": (
         "发货预定日（{ship_date}）已过，无法再拒绝取消",
-        "请直接联系顾客；申请未处理期间，可用取消的撤回要请，请顾客撤回申请，或同意取消",
+        "请直接联系顾客；取消要求尚未处理期间，可用取消的撤回要请，请顾客撤回，或同意取消",
     ),
     "QC-03.planned-day-is-today": (
         "发货预定日（{ship_date}）就是今天；从几点起算已过，没有公开说明",
@@ -46,7 +49,7 @@ RULES: dict[str, tuple[str, str]] = {
         "请从四个理由中选择一个：商品发送完了、发送准备完了、订购制作商品、其他",
     ),
     "QC-09.more-than-recorded": (
-        "现成文字{text}写有记录无法证明的内容",
+        "模板{text}写有记录无法证明的内容",
         "请读完全文，只有全部属实时才发送",
     ),
     "QC-09.no-evidence": (
@@ -86,7 +89,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-13.implausible-number": (
         "运单号码不像真实的号码",
-        "请与包裹的面单核对；假发货会受到处罚",
+        "请与包裹的面单核对；虚假发货会受到处罚",
     ),
     "QC-13.before-payment": (
         "发货处理早于付款（日本时间{paid_at}）",
@@ -94,7 +97,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-13.number-used-elsewhere": (
         "此运单号码已用于另一购物车的订单{order_no}",
-        "请与两个包裹的面单核对，并更正错误的一个；假发货会受到处罚",
+        "请与两个包裹的面单核对，并更正错误的一个；虚假发货会受到处罚",
     ),
     "QC-14.refunded-at-once": (
         "订单已是运送延期，顾客取消后系统已直接退款，不经店铺处理",
@@ -129,7 +132,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-18.planned-anew": (
         "运送延期的订单重新设定发货预定日为{ship_date}；是否因此结束运送延期，没有公开说明",
-        "请在J·QSM中确认订单是否已不在运送延期中；在此之前，顾客可以任意申请取消",
+        "请在J·QSM中确认订单是否已不在运送延期中；在此之前，顾客可以自行取消",
     ),
     "QC-18.date-changed": (
         "发货预定日改为{ship_date}；不清楚此订单是否允许更改",
@@ -181,7 +184,7 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-06.mixed-language": (
         "理由中有一部分不是日语：{pieces}",
-        "请删去非日语的部分；商品名称可以保留",
+        "请删除非日语的部分；商品名称可以保留",
     ),
     "QC-07.invalid-unicode": (
         "理由中含有残缺的字符：{found}",
@@ -229,7 +232,7 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-07.emoji": (
         "理由中含有表情符号，邮件中可能显示为问号：{found}",
-        "请删去表情符号",
+        "请删除表情符号",
     ),
     "QC-07.halfwidth-kana": (
         "理由中含有半角片假名：{found}",
@@ -237,20 +240,21 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-07.personal-data": (
         "理由中含有疑似银行卡号的数字",
-        "请删去该号码；给顾客的留言不需要它",
+        "请删除该号码；给顾客的留言不需要它",
     ),
     "QC-07.contact-info": (
         "理由中含有联系方式",
-        "请删去；与顾客的沟通应通过Qoo10站内进行",
+        "请删除；与顾客的沟通应通过Qoo10站内进行",
     ),
     "QC-07.url": (
         "理由中含有链接",
-        "请删去；写运单号即可",
+        "请删除；写运单号码即可",
     ),
     "QC-08.store-delay": (
-        "理由是店铺自身的延迟：{found}",
+        "理由是店铺原因的延迟：{found}",
         (
-            "店铺原因的延迟不能作为拒绝取消的理由：请同意取消，或与顾客协商；如果所写并非延迟，请附上说明"
+            "店铺原因的延迟不能作为拒绝取消的理由：请同意取消，或与顾客协商；如果所写并非延迟，"
+            "请附上说明"
         ),
     ),
     "QC-08.reads-like-delay": (
@@ -261,11 +265,11 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "QC-08.delay-mentioned": (
         "理由中提到了延迟：{found}",
-        "请不要写延迟，改写已经发生的事实：何时、由哪家公司、以哪个单号发货",
+        "请不要写延迟，改写已经发生的事实：何时、由哪家运送公司、以哪个运单号码发货",
     ),
     "QC-09.no-ground": (
-        "理由中没有写明可接受的依据：已发货、已备好待发、定制商品、顾客已同意",
-        "请写明符合哪一项，以及从何时起",
+        "未能从文字中识别出可接受的依据：商品发送完了、发送准备完了、订购制作商品、顾客已同意",
+        "如果符合其中一项，请写明是哪一项，以及从何时起",
     ),
 }
 
@@ -279,8 +283,8 @@ NOTICES: dict[str, tuple[str, str]] = {
     "refusal": (
         "【订单 {order_no}】未能接受您的取消申请",
         (
-            "感谢您的订购。非常抱歉，您对订单 {order_no} 的取消申请因以下理由未能接受。您的订单继"
-            "续有效，商品会照常寄送，请您稍候。敬请谅解。\n\n理由：{reason}\n{text}"
+            "感谢您的订购。非常抱歉，您对订单 {order_no} 的取消申请因以下理由未能接受。您的订单"
+            "继续有效，请您稍候，等待商品送达。敬请谅解。\n\n理由：{reason}\n{text}"
         ),
     ),
     "request.known": (_ASKS_SUBJECT, _ASKS + "\n可以拒绝的期限：{until}（日本时间）"),
@@ -327,7 +331,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "delayed": (
         "【订单 {order_no}】已变成运送延期",
         (
-            "订单 {order_no} 的发货预定日已过，而没有做发货处理。顾客可以任意申请取消，系统会直接"
+            "订单 {order_no} 的发货预定日已过，而没有做发货处理。顾客可以自行取消，系统会直接"
             "退款，店铺无法拒绝取消。商品一发出，请立即做发货处理。"
         ),
     ),
@@ -339,10 +343,10 @@ NOTICES: dict[str, tuple[str, str]] = {
         ),
     ),
     "fake_found": (
-        "【订单 {order_no}】Qoo10认定为假发货",
+        "【订单 {order_no}】Qoo10认定为虚假发货",
         (
-            "Qoo10认定订单 {order_no} 的发货处理为假发货。可能按照Qoo10开店服务规定受到处罚。请核"
-            "对运送公司和运单号码，备好发货证明；如有异议，请向Qoo10咨询。"
+            "Qoo10认定订单 {order_no} 的发货处理为虚假发货。可能按照Qoo10开店服务规定受到处罚。请"
+            "核对运送公司和运单号码，备好发货证明；如有异议，请向Qoo10咨询。"
         ),
     ),
 }
@@ -372,12 +376,13 @@ WORDS: dict[str, str] = {
     "event.Refund": "退款",
     "event.Cancellation": "因其他原因取消",
     "event.Delivery": "交易完成",
-    "event.FakeShipmentFound": "认定为假发货",
+    "event.FakeShipmentFound": "认定为虚假发货",
     "event.ShipmentRelease": "恢复为买家已付款",
     "event.ShipDateLapse": "发货预定日已过",
     "event.RequestReminder": "取消要求尚未处理的提醒",
     "event.DutyReminder": "当天发货处理的提醒",
     "event.DutyLapse": "当天没有做发货处理",
+    "event.Correction": "人工更正",
     "reason.shipped": "商品发送完了",
     "reason.prepared": "发送准备完了",
     "reason.made_to_order": "订购制作商品",
@@ -394,10 +399,10 @@ WORDS: dict[str, str] = {
     "need.ship_date": "发货预定日",
     "rule.QC-00": "这种状态的订单不会发生此事",
     "rule.QC-01": "只能拒绝尚未处理的取消要求",
-    "rule.QC-02": "运送延期的订单不能拒绝取消，顾客可以任意申请取消",
+    "rule.QC-02": "运送延期的订单不能拒绝取消，顾客可以自行取消",
     "rule.QC-03": "发货预定日过去之前才能拒绝取消",
     "rule.QC-04": "拒绝取消时要从四个理由中选择一个",
-    "rule.QC-05": "选择“其他”时，要写30字以上的说明",
+    "rule.QC-05": "选择“其他”时，要写{required}字以上的说明",
     "rule.QC-06": "文字要用日语书写",
     "rule.QC-07": "文字要适合顾客直接阅读",
     "rule.QC-08": "店铺原因的延迟不能作为拒绝取消理由",
@@ -413,7 +418,7 @@ WORDS: dict[str, str] = {
     "rule.QC-18": "只有发货预定日已过而没有做发货处理，订单才变成运送延期",
     "rule.QC-19": "取消要求要先拒绝，再做发货处理",
     "rule.QC-20": "发货处理之后不能取消，只能退货",
-    "rule.QC-21": "其他理由不用拒绝，要用取消的撤回要请，请顾客撤回",
+    "rule.QC-21": "因其他理由时不要拒绝，要用取消的撤回要请，请顾客撤回",
     "rule.QC-22": "订单的记录按时间顺序进行",
     "list.and": "、",
     "answer.allowed": "订单 {order_no}：可以（{event}），之后为“{state}”",
@@ -429,57 +434,75 @@ WORDS: dict[str, str] = {
     "certainty.technical": "为使记录正确",
     "severity.violation": "不可以",
     "severity.warning": "注意",
+    "channel.buyer_app": "顾客（app）",
+    "channel.buyer_mail": "顾客（邮件）",
+    "channel.seller": "店铺",
+    "urgency.duty": "当天要做发货处理",
+    "urgency.request": "待处理的取消要求",
+    "urgency.rest": "没有已知期限",
+    "notice.refusal": "拒绝取消的通知",
+    "notice.request": "取消要求的通知",
+    "notice.request_ending": "拒绝期限将至的通知",
+    "notice.duty_started": "当天要做发货处理的通知",
+    "notice.duty_ending": "发货处理期限将至的通知",
+    "notice.duty_missed": "当天没有做发货处理的通知",
+    "notice.delayed": "运送延期的通知",
+    "notice.refunded": "已直接退款的通知",
+    "notice.fake_found": "虚假发货的通知",
+    "duty.running": "等待发货处理",
+    "duty.met": "已按期做发货处理",
+    "duty.missed": "未按期做发货处理",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
 ADVICE: dict[str, str] = {
     "ready.SHIPPED_TRACKED": (
-        "您订购的商品已于{shipped_on}由{carrier}寄出（运单号：{tracking_no}）。货物已在运输途"
-        "中，无法受理取消。如需退货，请在收到商品后提交退货申请。"
+        "您订购的商品已于{shipped_on}由{carrier}寄出（运单号码：{tracking_no}）。货物已在运输途"
+        "中，非常抱歉，无法受理取消。如需退货，请在收到商品后提交退货申请。"
     ),
     "ready.SHIPPED_INTERNATIONAL": (
-        "您订购的商品已于{shipped_on}从{origin}以国际快递（{carrier}，运单号：{tracking_no}）"
-        "寄出。货物已在运输途中，无法召回，因此无法受理取消，敬请谅解。"
+        "您订购的商品已于{shipped_on}从{origin}以国际快递（{carrier}，运单号码：{tracking_no}）"
+        "寄出。货物已在运输途中，无法召回，非常抱歉，无法受理取消，敬请谅解。"
     ),
     "ready.SHIPPED_UNTRACKED": (
-        "您订购的商品已于{shipped_on}以{carrier}（无运单号的配送方式）寄出。寄出后的包裹无法"
-        "拦截，因此无法受理取消。请您稍候，等待商品送达。"
+        "您订购的商品已于{shipped_on}以{carrier}（无运单号码的配送方式）寄出。寄出后的包裹无法拦"
+        "截，非常抱歉，无法受理取消。请您稍候，等待商品送达。"
     ),
     "ready.READY_PICKUP": (
-        "您订购的商品已完成包装并贴好面单，{carrier}将于{pickup_on}上门取件。发货准备已经完成"
-        "，因此无法受理取消。运单号将在发货后登记。"
+        "您订购的商品已完成包装并贴好面单，{carrier}将于{pickup_on}上门取件。发货准备已经完成，"
+        "非常抱歉，无法受理取消。运单号码将在发货后登记。"
     ),
     "ready.READY_WAREHOUSE": (
-        "您订购的商品已于{ready_on}在仓库完成出库准备，无法单独取出。我们将于{ship_on}发货，"
-        "因此无法受理取消，敬请谅解。"
+        "您订购的商品已于{ready_on}在仓库完成出库准备，无法单独取出。我们将于{ship_on}发货，非常"
+        "抱歉，无法受理取消，敬请谅解。"
     ),
     "ready.CUSTOM_STARTED": (
-        "您订购的是按您指定内容制作的定制商品，已于{production_started_on}开始制作。开始制作"
-        "后的商品无法销售给其他顾客，因此无法受理取消。"
+        "您订购的是按您指定内容制作的定制商品，已于{production_started_on}开始制作。开始制作后的"
+        "商品无法销售给其他顾客，非常抱歉，无法受理取消。"
     ),
     "ready.CUSTOM_PROCESSED": (
         "您订购的商品已于{processed_on}完成指定文字的刻字（印字）加工。加工后的商品无法再次销"
-        "售，因此无法受理取消。商品将于{ship_on}发货。"
+        "售，非常抱歉，无法受理取消。商品将于{ship_on}发货。"
     ),
     "ready.CUSTOM_MADE_TO_ORDER": (
-        "您订购的是接单后生产的商品，已于{production_started_on}开始生产。开始生产后无法受理"
-        "取消。商品将按照说明于{ship_on}发货。"
+        "您订购的是接单后生产的商品，已于{production_started_on}开始生产。非常抱歉，开始生产后无"
+        "法受理取消。商品将按照说明于{ship_on}发货。"
     ),
     "ready.OTHER_BUYER_AGREED": (
         "我们已于{contacted_on}与您取得联系，并获得您同意按原订单收货。因此本次取消申请予以撤"
         "回，商品将于{ship_on}发货。感谢您的配合。"
     ),
     "ready.OTHER_BUNDLED": (
-        "您订购的商品与同时订购的其他商品装在同一箱，已于{shipped_on}由{carrier}寄出（运单号"
-        "：{tracking_no}）。无法单独取出部分商品，因此无法受理取消。"
+        "您订购的商品与同时订购的其他商品装在同一箱，已于{shipped_on}由{carrier}寄出（运单号码："
+        "{tracking_no}）。无法单独取出部分商品，非常抱歉，无法受理取消。"
     ),
     "ready.OTHER_PERISHABLE": (
-        "您订购的是生鲜食品，已于{prepared_on}完成您这份商品的备料和包装。为保证品质，无法销"
-        "售给其他顾客，因此无法受理取消。商品将于{ship_on}发货。"
+        "您订购的是生鲜食品，已于{prepared_on}完成您这份商品的备料和包装。为保证品质，无法销售给"
+        "其他顾客，非常抱歉，无法受理取消。商品将于{ship_on}发货。"
     ),
     "ready.OTHER_DIGITAL": (
-        "您订购的商品为数字兑换码，已于{sent_on}发送给您。发送后的兑换码无法作废并再次销售，"
-        "因此无法受理取消，敬请谅解。"
+        "您订购的商品为数字兑换码，已于{sent_on}发送给您。发送后的兑换码无法作废并再次销售，非常"
+        "抱歉，无法受理取消，敬请谅解。"
     ),
     "months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "day": "{month}月{day}日",
@@ -504,9 +527,9 @@ ADVICE: dict[str, str] = {
     "place.vn": "越南",
     "place.sg": "新加坡",
     "place.my": "马来西亚",
-    "slot.shipped_on": "交给承运商的日期",
-    "slot.carrier": "承运商",
-    "slot.tracking_no": "运单号",
+    "slot.shipped_on": "交给运送公司的日期",
+    "slot.carrier": "运送公司",
+    "slot.tracking_no": "运单号码",
     "slot.origin": "发货国家或地区",
     "slot.pickup_on": "上门取件日",
     "slot.ready_on": "出库准备完成日",
@@ -525,30 +548,26 @@ ADVICE: dict[str, str] = {
     "gap.has-passed": "{slot}（{field}）：日期已过，不能写成预定",
     "gap.not-today": "{slot}（{field}）：拒绝当天必须做发货处理，因此必须是今天",
     "gap.a-year-away": "{slot}（{field}）：相隔一年以上；文字中不写年份，因此不能使用",
-    "choice.shipped": "【商品发送完了】",
-    "choice.prepared": "【发送准备完了】",
-    "choice.made_to_order": "【订购制作商品】",
-    "choice.other": "【其他】",
     "choice.none": "尚未选择",
-    "screen.home_requests": "【取消申请】",
-    "screen.claims_menu": "【运送/取消/未收取】",
-    "screen.claims_page": "【取消/退货/未收取】",
-    "screen.trade_details": "【交易信息】",
-    "screen.requests": "【取消要求】",
-    "screen.order_number": "【订购号码】",
-    "screen.refusal_section": "【拒绝取消】",
-    "screen.refusal_reason": "【拒绝取消理由】",
-    "screen.approve_button": "【取消处理】",
-    "screen.withdraw_button": "【取消的撤回要请】",
-    "screen.confirm": "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】",
-    "screen.done": "【已拒绝取消】",
-    "screen.paid": "【买家已付款】",
-    "screen.ship_process": "【发货处理】",
-    "screen.planned_date": "【发货预定日】",
-    "screen.delayed": "【运送延期】",
-    "screen.ask_qoo10": "【向Qoo10进行咨询】",
-    "screen.ask_about": "【JQSM操作方法】",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】",
+    "screen.home_requests": "取消申请",
+    "screen.claims_menu": "运送/取消/未收取",
+    "screen.claims_page": "取消/退货/未收取",
+    "screen.trade_details": "交易信息",
+    "screen.requests": "取消要求",
+    "screen.order_number": "订购号码",
+    "screen.refusal_section": "拒绝取消",
+    "screen.refusal_reason": "拒绝取消理由",
+    "screen.approve_button": "取消处理",
+    "screen.withdraw_button": "取消的撤回要请",
+    "screen.confirm": "仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?",
+    "screen.done": "已拒绝取消",
+    "screen.paid": "买家已付款",
+    "screen.ship_process": "发货处理",
+    "screen.planned_date": "发货预定日",
+    "screen.delayed": "运送延期",
+    "screen.ask_qoo10": "向Qoo10进行咨询",
+    "screen.ask_about": "JQSM操作方法",
+    "screen.ask_topic": "投诉管理(退货·交换·未收取)",
     "step.1": (
         "打开J·QSM，在首页点击{home_requests}旁的数字。\n也可以从菜单进入：{claims_menu} > "
         "{claims_page}"
@@ -576,11 +595,13 @@ ADVICE: dict[str, str] = {
         "{planned_date}不明。过期后会变成{delayed}，无法拒绝，请先在J·QSM确认。"
     ),
     "sheet.ship-before": "如果今天拒绝，请在 {duty_due} 之前做发货处理",
-    "sheet.legend": "【】内是中文画面上的文字。",
+    "sheet.legend": (
+        "【】内是画面上的文字；〔〕内是中文画面的文字，用于不清楚您的画面怎么写的地方。"
+    ),
     "sheet.stop": "现在还不能拒绝",
     "sheet.note": "请先了解",
     "sheet.steps": "J·QSM操作步骤",
-    "sheet.text": "顾客读到的文字（复制两线之间的内容）",
+    "sheet.text": "顾客读到的文字（请原样复制）",
     "sheet.gloss": "文字的意思",
     "sheet.own-words": "这是您自己写的文字，没有译文；顾客读到的就是上面的日语。",
     "sheet.cart": "同一购物车 {cart_no} 的订单",
@@ -592,10 +613,11 @@ ADVICE: dict[str, str] = {
     "sheet.next": "拒绝之后",
     "next.withdrawn": "系统自动撤销顾客的取消申请，订单回到{paid}。",
     "next.ship": (
-        "请在 {duty_due} 之前做{ship_process}。\n未做或假发货，可能按开店服务规定受到处罚。"
+        "请在 {duty_due} 之前做{ship_process}。\n未做或虚假发货，可能按照Qoo10开店服务规定受到处"
+        "罚。"
     ),
     "next.told": "系统会通过app和邮件将结果和理由通知顾客。",
-    "next.final": "顾客无法再对该订单提出取消申请。",
+    "next.final": "顾客无法再次申请取消该订单。",
     "sheet.trouble": "无法点击或Qoo10提示不可时",
     "trouble.look": "先看订单是否仍在{requests}中。如已不在，可能顾客已撤回，或订单已取消。",
     "trouble.contact": "请直接联系顾客说明情况。",
@@ -604,4 +626,137 @@ ADVICE: dict[str, str] = {
     "preview.title": "顾客将读到的内容",
     "preview.by": "通过app和邮件送达。理由：{choice}",
     "preview.no-text": "没有文字，只送达所选的理由；日语显示由Qoo10决定。",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】（≈ {gloss}）",
+    "quote.unknown": "〔≈ {gloss}／{chinese}〕",
+    "paper.clicked": "拒绝的时间（日本时间）",
+    "paper.by": "经办人",
+    "paper.marked": "做发货处理的时间（日本时间）",
+    "dossier.title": "订单 {order_no} 拒绝取消的记录",
+    "dossier.asked": "取消要求",
+    "dossier.judged": "拒绝的判断",
+    "dossier.sent": "发给顾客的内容",
+    "dossier.evidence": "拒绝时的证明",
+    "dossier.shipment": "发货处理",
+    "dossier.rules": "拒绝取消的规则",
+    "dossier.history": "全部记录（由旧到新）",
+    "dossier.digest": "记录的摘要值",
+    "dossier.digest-how": (
+        "将各条记录按JSON每行一条、以UTF-8排列后的SHA-256；任何一条改变，摘要值就会改变。"
+    ),
+    "dossier.nothing": "没有记录",
+    "dossier.no-objection": "没有违反任何规则。",
+    "fact.policy": "规则和策略的版本",
+    "dossier.yes": "是",
+    "dossier.no": "否",
+    "dossier.manual": "手册 {place}；{certainty}",
+    "fact.asked_at": "申请时间",
+    "fact.request_reason": "Qoo10显示的理由",
+    "fact.refused_at": "拒绝时间",
+    "fact.actor": "经办人",
+    "fact.recorded_at": "记录时间",
+    "fact.reason": "理由",
+    "fact.acknowledgement": "说明",
+    "fact.ship_date": "发货预定日",
+    "fact.duty_due": "发货处理的期限（此时间之前）",
+    "fact.shipped_at": "发货处理时间",
+    "fact.duty": "当天发货处理",
+    "fact.carrier": "运送公司",
+    "fact.tracking_no": "运单号码",
+    "fact.handed_over_at": "交给运送公司的时间",
+    "fact.origin": "发货国家或地区",
+    "fact.prepared_at": "发货准备完成的时间",
+    "fact.pickup_on": "上门取件日",
+    "fact.made_to_order": "订购制作商品",
+    "fact.started_on": "开始制作的日期",
+    "fact.processed_on": "加工完成日",
+    "fact.contacted_on": "顾客同意的日期",
+    "fact.sent_on": "发送兑换码的日期",
+    "fact.bundled": "与同一购物车的订单同箱",
+    "fact.perishable": "生鲜食品",
+}
+
+_EXPORT_AGAIN = "请从J·QSM重新导出文件，不要先用表格软件打开"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "此处为空，缺少它这一行就无法读取",
+    "not-a-number": "这不是Qoo10的号码（1到20位数字）",
+    "number-too-long": "这个数字比Qoo10的任何号码都长",
+    "not-a-text": "此处须是文字或整数，而不是{type}类型的值",
+    "lost-digits": "这个号码的末几位已丢失；请把号码作为文字传递",
+    "lost-digits-in-file": "号码被表格软件改写，末几位已丢失；" + _EXPORT_AGAIN,
+    "decimal": "程序把号码变成了小数；请让程序按文字读取这一列（pandas：dtype=str）",
+    "word-for-empty": (
+        "这是程序在空格处写的词；请让空格保持为空（pandas：keep_default_na=False）"
+    ),
+    "not-a-date": ("这不是Qoo10的日期格式（2022-08-12、2022/08/12或20220812，可带时间10:05:00）"),
+    "rewritten-date": (
+        "这不是Qoo10的日期格式（2022-08-12、2022/08/12或20220812，可带时间）：已被表格软件改"
+        "写；" + _EXPORT_AGAIN
+    ),
+    "date-outside": "日期不在{first}年至{last}年之间",
+    "no-such-date": "没有这样的日期或时间",
+    "text-cut": "这段文字有{length}个字符，只读取了前{most}个",
+    "text-folded": "文字中有换行或无法显示的字符，已合并为一行读取",
+    "not-a-tracking-number": "不是{most}个字符以内的一行文字，未作为运单号码读取",
+    "unknown-shipping-status": "未知的运送状态；已知的有{known}",
+    "unknown-claim-status": "未知的取消/退货处理状态；已知的有{known}",
+    "unknown-send-type": "未知的AvailableSendType；已知的有{known}",
+    "columns-disagree": "这一行的{columns}各列互不一致，无法判断哪个正确",
+    "delayed-without-date": "这一行是运送延期，却没有写明已过的发货预定日",
+    "delayed-but-ahead": "这一行是运送延期，但发货预定日{ship_date}晚于查看日{day}",
+    "row-not-object": "行须是带键的对象，而不是{type}类型的值",
+    "empty-rows": "有{count}行是空对象，无法得知是哪些订单",
+    "line-too-long": "这一行超过{most}字节，已跳过",
+    "wrong-encoding": "这一行的编码不是标题行所用的{encoding}",
+    "wrong-width": "标题有{width}列，而这一行有{cells}列",
+    "not-csv": "这一行不是正确的CSV；请检查引号和行尾",
+    "open-quote": "引号未闭合，第{first}至{last}行连成了一行",
+    "contradiction": "第{other}行的同一订单内容不同，无法判断哪个正确，两行都未读取",
+    "rows-differ": "与第{other}行是同一订单，但部分列不同，只读取了两行一致的内容",
+    "more-problems": "另有{count}个问题未列出",
+    "cannot-be-opened": "无法打开：{why}",
+    "cannot-be-read": "无法读取：{why}",
+    "saved-again": (
+        "此文件的编码不是UTF-8而是{encoding}：被表格软件重新保存过，长号码和日期可能已在不知"
+        "不觉中改变；未读取运单号码。为保险起见，" + _EXPORT_AGAIN
+    ),
+    "utf-16": "这不是CSV文件，而是表格软件保存的UTF-16文本；" + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "这不是CSV文件，而是Excel工作簿（.xlsx、.xls）或压缩文件；" + _EXPORT_AGAIN
+    ),
+    "web-page": "这是网页，可能是登录页；请重新登录后再获取一次",
+    "xml-reply": "这是XML格式的QAPI应答；请用returnType=application/json请求",
+    "semicolons": "单元格以分号而不是逗号分隔，某些国家的表格软件会这样保存；" + _EXPORT_AGAIN,
+    "tabs": "单元格以制表符而不是逗号分隔，是表格软件保存的文本；" + _EXPORT_AGAIN,
+    "carriage-returns": "行尾只有回车符，与J·QSM的文件不同；" + _EXPORT_AGAIN,
+    "header-not-csv": "首行按{encodings}中任何一种编码都不是CSV行；" + _EXPORT_AGAIN,
+    "unknown-header": "首行不是已知的标题；可读取的列表有以下列：{headers}",
+    "missing-columns": "缺少列{columns}；请导出全部列",
+    "header-too-long": "首行过长，不是标题",
+    "empty-file": "文件为空",
+    "not-a-reply": "QAPI的应答是带ResultCode和ResultObject的对象，而不是{type}类型的值",
+    "reply-too-long": "应答过长；请缩短查询期间",
+    "reply-not-utf8": "应答不是UTF-8；请原样传递QAPI发来的字节",
+    "reply-too-deep": "应答嵌套过深",
+    "not-json": "这不是JSON，或内容被截断",
+    "no-result-code": "没有ResultCode，不是QAPI的应答；其键为{keys}",
+    "blank-result-code": "ResultCode为空，无法得知调用是否成功；请重新请求",
+    "bad-result-code": "应答代码不是数字",
+    "no-result-object": "没有ResultObject，不能视为没有订单；其键为{keys}",
+    "result-not-rows": "ResultObject须是对象列表、单个对象或null，而不是{type}类型的值",
+    "empty-result-object": "ResultObject是空对象，无法得知是否没有订单；没有订单时是[]",
+    "empty-without-success": "没有行，且消息不是SUCCESS，不能视为没有订单",
+    "error-in-success": "应答代码为成功，却带有错误消息；请重新请求",
+    "key-twice": "同一对象中该键出现两次，无法判断哪个正确",
+    "failed": "QAPI返回代码{code}，没有发来任何行",
+    "failed-wrong-key": "QAPI返回代码{code}：请检查Seller Authorization Key",
+    "failed-no-such-method": "QAPI返回代码{code}：没有这个API，或密钥有误",
+    "failed-not-allowed": "QAPI返回代码{code}：此密钥无权请求",
+    "failed-expired-key": "QAPI返回代码{code}：Seller Authorization Key已过期，请重新生成",
+    "unanswered": "调用失败：{why}",
+    "may-be-cut": "{first}至{last}返回了{rows}行，列表可能被截断；请缩短期间重新请求",
+    "key-hidden": "单元格中含有密钥，不予显示",
+    "which-list": "没有行，无法得知哪个列表是完整的；请用read_claims或read_shipping读取",
 }

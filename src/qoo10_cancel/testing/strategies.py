@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any, Final
 
 import attrs
@@ -22,12 +22,13 @@ from ..events import (
     Shipment,
 )
 from ..findings import LIFTABLE
-from ..japan import JST, day_of, end_of, midnight
+from ..japan import JST, day_of, midnight
 from ..machine import next_move
 from ..order import (
     NO_EVIDENCE,
     NO_PURCHASE,
     PENDING,
+    SENT,
     Duty,
     Evidence,
     Order,
@@ -110,7 +111,7 @@ def days(draw: st.DrawFn, *, first: date | None = None, wide: bool = False) -> d
     return (first or _FIRST) + draw(_FEW) * _DAY
 
 
-def zones() -> st.SearchStrategy[timezone]:
+def zones() -> st.SearchStrategy[tzinfo]:
     """Draw time zones of whole and odd offsets; Japan's the most often."""
     return _ANY_ZONE
 
@@ -272,11 +273,11 @@ def requests(
 def duties(draw: st.DrawFn, *, started_at: datetime | None = None, met: bool = False) -> Duty:
     """Draw duties that end with the day of their refusal; when *met*, ship-processed since."""
     start = draw(_MOMENTS) if started_at is None else started_at
-    due = end_of(day_of(start))
+    duty = Duty.of(start)
     if not met:
-        return Duty(start, due)
+        return duty
     met_at = draw(moments(not_before=start))
-    return Duty(start, due, met_at, missed=met_at >= due)
+    return attrs.evolve(duty, met_at=met_at, missed=met_at >= duty.due)
 
 
 _ASKABLE: Final = (State.NEW, State.SCHEDULED, State.AWAITING_SHIPMENT)
@@ -291,9 +292,9 @@ def orders(draw: st.DrawFn, state: State | None = None) -> Order:
     last_at = draw(_MOMENTS)
     asked = state in PENDING or state is State.CANCELLING
     was = draw(st.sampled_from(_ASKABLE)) if asked else state
-    ended = state in (State.SHIPPED, State.DELIVERED, State.CANCELLED)
+    ended = state in SENT or state is State.CANCELLED
     refused = was in (State.REFUSED, State.AWAITING_SHIPMENT) or (ended and draw(st.booleans()))
-    met = state in (State.SHIPPED, State.DELIVERED)
+    met = state in SENT
     waits = refused and state is not State.REFUSED
     return Order(
         draw(_NUMBERS),

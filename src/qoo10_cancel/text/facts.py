@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -28,7 +28,6 @@ _SUPPLY: Final = frozenset({"store", "supply", "inbound", "make", "prepare", "in
 _TROUBLE: Final = frozenset({"late", "short", "fault"})
 _STANDING: Final = frozenset({"done", "going", "begun", "not", "will", "cond"})
 _ENDS: Final = frozenset({"clause", "sentence"})
-_TALK: Final = frozenset({"wait", "slow", "plea", "rush"})
 _NOT_THE_GOODS: Final = frozenset({"paper", "buyer", "another", "cancel"})
 _NOT_OURS: Final = frozenset({"buyer", "another"})
 _BETWEEN: Final = frozenset({"refuse", "cancel", "slow", "rush", "needs", "shift"}) | _TROUBLE
@@ -61,37 +60,11 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
 def _of_clause(clause: list[Token], text: set[str]) -> Iterator[tuple[str, Span]]:
     here = {token.concept for token in clause}
     for at, token in enumerate(clause):
-        concept = token.concept
-        if concept in _WORK:
+        if token.concept in _WORK:
             if name := _of_work(clause, at, here, text):
                 yield name, (token.start, clause[_standing(clause, at)[1]].end)
-        elif concept == "transit":
-            if name := _in_transit(clause, at, here):
-                yield name, token[1:]
-        elif concept in _TROUBLE:
-            yield _of_trouble(clause, at, here), token[1:]
-        elif concept == "needs":
-            if _denied(clause, at, _NEAR):
-                yield "late" if "cancel" not in here else "masked", token[1:]
-        elif concept == "due":
-            if "shift" in here:
-                yield "masked" if here & {"not", "ontime"} else "late", token[1:]
-            elif "later" in here:
-                yield "ship_later", token[1:]
-        elif concept == "stock":
-            if _short_of(clause, at):
-                yield "short", token[1:]
-        elif concept == "agree":
-            if here & {"received", "done"} and not here & {"plea", "refuse", "not"}:
-                yield "agreed", token[1:]
-        elif concept == "still":
-            if "stock" in here and not here & {"hear"}:
-                yield "still", token[1:]
-        elif concept in _TALK:
-            others = concept == "slow" and "other" in here and not here & _SUPPLY
-            yield "others" if others else concept, token[1:]
-        elif concept == "maybe" and here & {"late"}:
-            yield "maybe", token[1:]
+        elif (rule := _RULES.get(token.concept)) and (name := rule(clause, at, here)):
+            yield name, token[1:]
 
 
 def _standing(clause: list[Token], at: int) -> tuple[str, int]:
@@ -227,3 +200,59 @@ def _short_of(clause: list[Token], at: int) -> bool:
         if behind.concept == "not":
             return True
     return False
+
+
+def _of_need(clause: list[Token], at: int, here: set[str]) -> str:
+    """Read a word that is late only where it is denied: 間に合い, 追いつ, 目処."""
+    if not _denied(clause, at, _NEAR):
+        return ""
+    return "masked" if "cancel" in here else "late"
+
+
+def _of_due_date(clause: list[Token], at: int, here: set[str]) -> str:
+    if "shift" in here:
+        return "masked" if here & {"not", "ontime"} else "late"
+    return "ship_later" if "later" in here else ""
+
+
+def _of_stock(clause: list[Token], at: int, here: set[str]) -> str:
+    return "short" if _short_of(clause, at) else ""
+
+
+def _of_agreement(clause: list[Token], at: int, here: set[str]) -> str:
+    given = here & {"received", "done"} and not here & {"plea", "refuse", "not"}
+    return "agreed" if given else ""
+
+
+def _of_still(clause: list[Token], at: int, here: set[str]) -> str:
+    return "still" if "stock" in here and "hear" not in here else ""
+
+
+def _of_talk(clause: list[Token], at: int, here: set[str]) -> str:
+    concept = clause[at].concept
+    others = concept == "slow" and "other" in here and not here & _SUPPLY
+    return "others" if others else concept
+
+
+def _of_maybe(clause: list[Token], at: int, here: set[str]) -> str:
+    return "maybe" if "late" in here else ""
+
+
+_Rule = Callable[[list[Token], int, set[str]], str]
+
+_RULES: Final[dict[str, _Rule]] = {
+    "transit": _in_transit,
+    "late": _of_trouble,
+    "short": _of_trouble,
+    "fault": _of_trouble,
+    "needs": _of_need,
+    "due": _of_due_date,
+    "stock": _of_stock,
+    "agree": _of_agreement,
+    "still": _of_still,
+    "wait": _of_talk,
+    "slow": _of_talk,
+    "plea": _of_talk,
+    "rush": _of_talk,
+    "maybe": _of_maybe,
+}

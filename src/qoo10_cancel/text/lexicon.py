@@ -62,18 +62,16 @@ def tokens(form: str) -> list[Token]:
     >>> [token.concept for token in tokens("商品の入荷が遅れています")]
     ['stock', 'inbound', 'late', 'going']
     """
-    (index, index_of_one), found, at, length = _index(), [], 0, len(form)
+    index, short = _index()
+    found, at, length = [], 0, len(form)
     while at < length:
-        head = form[at : at + 2]
-        for word, concept in index.get(head, ()):
+        for word, concept in index.get(form[at : at + 2], ()):
             if form.startswith(word, at):
                 break
         else:
-            word, concept = index_of_one.get(head[0], ("", ""))
-        if concept:
-            end = at + len(word) - (word[-1] == "。" != word)
+            word, concept = short.get(form[at], ("", ""))
+        end = at + (len(word) - (word[-1] == "。" != word) if word else 1)
+        if word:
             found.append(Token(concept, at, end))
-            at = end
-        else:
-            at += 1
+        at = end
     return found

@@ -1,0 +1,60 @@
+"""What the library's own terms are called in each language."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from ..errors import Malformed, redacted
+from .catalogue import advice_text, word
+
+__all__ = ["label"]
+
+_SORTS: Final = {
+    "By": "by",
+    "Certainty": "certainty",
+    "Channel": "channel",
+    "DutyStanding": "duty",
+    "NoticeKind": "notice",
+    "ReasonKind": "reason",
+    "Rule": "rule",
+    "Severity": "severity",
+    "State": "state",
+    "Urgency": "urgency",
+}
+"""The enumerations whose members have a word, by name: they all stand above this package."""
+
+
+def label(value: object, lang: str) -> str:
+    """Return what *value* is called in *lang*, for a page, a menu or a table.
+
+    Args:
+        value: A member of `State`, `ReasonKind`, `Rule`, `Urgency`, `Channel`, `NoticeKind`,
+            `DutyStanding`, `Severity`, `Certainty` or `By`; an event, its class, or an
+            `Action`; or the code of a carrier, such as `yamato`.
+        lang: One of `LANGUAGES`, in any usual spelling.
+
+    Raises:
+        Malformed: *value* is nothing that has a word.
+        UnknownLanguage: No messages exist in *lang*.
+
+    >>> from qoo10_cancel import ReasonKind, Rule
+    >>> label(ReasonKind.PREPARED, "ja"), label("yamato", "en")
+    ('発送準備済み', 'Yamato Transport')
+    >>> label(Rule.OTHER_IS_EXPLAINED, "en")
+    'the reason “other” is explained in 30 characters or more'
+    """
+    try:
+        if isinstance(value, str):
+            return advice_text(f"carrier.{value}", lang, {})
+        return word(_key(value), lang).format_map(getattr(value, "params", {}))
+    except KeyError:
+        raise Malformed(f"{redacted(value)} has no label") from None
+
+
+def _key(value: object) -> str:
+    if isinstance(value, Enum):
+        name = value.value if isinstance(value.value, str) else value.name.lower()
+        return f"{_SORTS[type(value).__name__]}.{name}"
+    event = getattr(value, "command", value)
+    return f"event.{(event if isinstance(event, type) else type(event)).__name__}"
