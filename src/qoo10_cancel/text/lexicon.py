@@ -22,6 +22,7 @@ class Token(NamedTuple):
 
 
 _Word = tuple[str, str]
+_NO_WORD: Final = ("", "")
 _Index = dict[str, tuple[_Word, ...]]
 
 
@@ -65,13 +66,14 @@ def tokens(form: str) -> list[Token]:
     index, short = _index()
     found, at, length = [], 0, len(form)
     while at < length:
-        for word, concept in index.get(form[at : at + 2], ()):
-            if form.startswith(word, at):
+        for word in index.get(form[at : at + 2], ()):
+            if form.startswith(word[0], at):
                 break
         else:
-            word, concept = short.get(form[at], ("", ""))
-        end = at + (len(word) - (word[-1] == "。" != word) if word else 1)
-        if word:
+            word = short.get(form[at], _NO_WORD)
+        text, concept = word
+        end = at + (len(text) - (text[-1] == "。" != text) if text else 1)
+        if text:
             found.append(Token(concept, at, end))
         at = end
     return found
