@@ -414,7 +414,7 @@ class TestNobodyHoldsUpTheOthers:
 
 
 class TestLostPoint:
-    """A notice that has lost its point is dropped, not delivered."""
+    """A notice that is obsolete is dropped, not delivered."""
 
     def test_the_order_has_moved_on(self, office: Office) -> None:
         """A request that is answered need not be announced any more."""
@@ -427,7 +427,7 @@ class TestLostPoint:
             each for each in office.store.outbox_entries() if each.state is DeliveryState.DROPPED
         ]
         assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
-        assert {each.error for each in dropped} == {"it has lost its point"}
+        assert {each.error for each in dropped} == {"it is obsolete"}
 
     @pytest.mark.parametrize(("late", "end"), [(-SECOND, "delivered"), (0 * SECOND, "dropped")])
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:

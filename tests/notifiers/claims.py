@@ -32,7 +32,7 @@ class DeadSocket(socket.socket):
 def names(*answers: str) -> Iterator[list[Any]]:
     """Have every name stand for these addresses, one after the other, and cut every wire.
 
-    Yields the addresses that were dialled.
+    Yields the addresses that were called.
     """
     left = list(answers)
 
@@ -41,18 +41,18 @@ def names(*answers: str) -> Iterator[list[Any]]:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         return [(family, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    dialled: list[Any] = []
+    called: list[Any] = []
     with (
         mock.patch.object(socket, "getaddrinfo", looked_up),
         mock.patch.object(socket, "socket", DeadSocket),
-        mock.patch.object(DeadSocket, "addresses", dialled),
+        mock.patch.object(DeadSocket, "addresses", called),
     ):
-        yield dialled
+        yield called
 
 
 @contextmanager
-def a_server(talk: Callable[[socket.socket], None], *, reads: bool = True) -> Iterator[str]:
-    """Run a server that reads one request and then does what *talk* does; yields its URL."""
+def a_server(respond: Callable[[socket.socket], None], *, reads: bool = True) -> Iterator[str]:
+    """Run a server that reads one request and then does what *respond* does; yields its URL."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
 
         def serve() -> None:
@@ -60,7 +60,7 @@ def a_server(talk: Callable[[socket.socket], None], *, reads: bool = True) -> It
             with closing(caller):
                 caller.recv(65_536 if reads else 0)
                 with suppress(OSError):  # the caller hung up
-                    talk(caller)
+                    respond(caller)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
@@ -93,29 +93,29 @@ def no_redirect_is_followed(make: Make) -> None:
 
 def metadata_is_never_called(make: Make) -> None:
     """Nobody gets a notifier to call where a cloud hands out its credentials."""
-    with names("169.254.169.254") as dialled:
+    with names("169.254.169.254") as called:
         outcome = outcome_of(make("http://innocent.example/", private=False))
         outcome_on_our_own_network = outcome_of(make("http://innocent.example/", private=True))
 
-    assert dialled == []
+    assert called == []
     assert outcome is outcome_on_our_own_network is Undeliverable
 
 
 def private_addresses_are_not_called(make: Make) -> None:
     """A name that stands for a private address is not called unless that is allowed."""
-    with names("10.1.2.3") as dialled:
+    with names("10.1.2.3") as called:
         outcome = outcome_of(make("http://innocent.example/", private=False))
 
-    assert dialled == []
+    assert called == []
     assert outcome is Undeliverable
 
 
 def a_name_that_changes_is_called_where_it_was_checked(make: Make) -> None:
     """DNS rebinding: a public address when looked at, this machine when called."""
-    with names("93.184.215.14", "127.0.0.1") as dialled:
+    with names("93.184.215.14", "127.0.0.1") as called:
         outcome = outcome_of(make("http://innocent.example/", private=False))
 
-    assert dialled == ["93.184.215.14"]
+    assert called == ["93.184.215.14"]
     assert outcome is NotDelivered
 
 

@@ -62,7 +62,7 @@ def free_port() -> int:
 
 
 class MailHandler:
-    """Takes mail, or says what it is told to say."""
+    """Takes mail, or gives the replies it is set to."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
@@ -177,7 +177,7 @@ class ReceivedRequest:
 
 
 class Receiver:
-    """Takes webhooks, or answers what it is told to answer."""
+    """Takes webhooks, or gives the answer it is set to."""
 
     def __init__(self) -> None:
         self.requests: list[ReceivedRequest] = []

@@ -24,9 +24,9 @@ from qoo10_cancel.notices import NoticeKind
 def listener(caplog: pytest.LogCaptureFixture) -> Listener:
     """Return somebody who listens."""
     caplog.set_level(logging.INFO, LOGGER.name)
-    ear = Listener()
-    LOGGER.addHandler(ear)
-    return ear
+    listener = Listener()
+    LOGGER.addHandler(listener)
+    return listener
 
 
 class TestLog:
@@ -55,7 +55,7 @@ class TestLog:
             log_event("tried", **{field: "x"})
 
     def test_fields_are_on_the_record(self, listener: Listener) -> None:
-        """A host's own formatter finds each under its name."""
+        """A host's own formatter finds them under their names."""
         log_event("refused", order_no="76206", codes=("QC-05", "QC-06"), version=3, state=None)
 
         record = listener.records[-1]
@@ -74,11 +74,11 @@ class TestLog:
         """A library does not write to the screen of a host that has not asked for it."""
         code = "from qoo10_cancel._log import log_event; log_event('x', level=50, order_no='1')"
 
-        said = subprocess.run(
+        run = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )
 
-        assert said.stdout + said.stderr == ""
+        assert run.stdout + run.stderr == ""
 
 
 class TestLoggingNotifier:

@@ -285,10 +285,10 @@ class TestReplies:
         with pytest.raises(NotDelivered, match="ConnectionRefusedError"):
             ours(server).notify(a_notice())
 
-    @pytest.mark.parametrize("said", [b"", b"554 go away\r\n", b"rubbish\r\n" * 3, b"220 hi\r\n"])
-    def test_a_server_that_hangs_up_is_an_outage(self, said: bytes) -> None:
+    @pytest.mark.parametrize("greeting", [b"", b"554 go away\r\n", b"rubbish\r\n", b"220 hi\r\n"])
+    def test_a_server_that_hangs_up_is_an_outage(self, greeting: bytes) -> None:
         """Before it greets, instead of it, or right after."""
-        with _an_odd_server(said) as server, pytest.raises(NotDelivered):
+        with _an_odd_server(greeting) as server, pytest.raises(NotDelivered):
             ours(server).notify(a_notice())
 
     def test_a_silent_server_is_not_waited_for_for_ever(self) -> None:
@@ -356,14 +356,14 @@ class TestReplies:
 
 
 @contextmanager
-def _an_odd_server(said: bytes, *, stays: bool = False) -> Iterator[SmtpServer]:
+def _an_odd_server(greeting: bytes, *, stays: bool = False) -> Iterator[SmtpServer]:
     """Run a server that says this to its first caller, and hangs up or just stays."""
     over = threading.Event()
 
     def serve() -> None:
         caller, _ = listener.accept()
         with closing(caller):
-            caller.sendall(said)
+            caller.sendall(greeting)
             over.wait(20 if stays else 0.05)
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
@@ -399,7 +399,7 @@ def _a_dripping_server(greeting: bytes, drop: bytes, *, tls: bool) -> Iterator[i
 
 
 class TestSecurity:
-    """Nothing is said before the server has shown who it is."""
+    """Nothing is sent before the server has shown who it is."""
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])
     def test_an_unknown_authority_is_not_trusted(self, security: str) -> None:

@@ -125,18 +125,18 @@ class TestHostileNetwork:
     )
     def test_some_are_not_called_even_where_private_ones_are(self, address: str) -> None:
         """Metadata, link-local, multicast, reserved: no receiver lives there."""
-        with claims.names(address) as dialled, pytest.raises(Undeliverable):
+        with claims.names(address) as called, pytest.raises(Undeliverable):
             ours("http://innocent.example/").notify(a_notice())
 
-        assert dialled == []
+        assert called == []
 
     def test_one_private_answer_among_public_ones_is_one_too_many(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A name is not called at all when one of its addresses may not be."""
         both = [
-            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 80))
-            for each in ("93.184.215.14", "10.0.0.1")
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80))
+            for address in ("93.184.215.14", "10.0.0.1")
         ]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
         monkeypatch.setattr(socket, "socket", claims.DeadSocket)
@@ -225,22 +225,22 @@ class TestHostileNetwork:
     def test_an_endless_head_is_not_read_to_its_end(self) -> None:
         """A reply of nothing but header lines ends in an error."""
 
-        def babble(caller: socket.socket) -> None:
+        def send_header_lines(caller: socket.socket) -> None:
             caller.sendall(b"HTTP/1.1 200 OK\r\n")
             for _ in range(100_000):
                 caller.sendall(b"X: " + b"x" * 1000 + b"\r\n")
 
-        with claims.a_server(babble) as url, pytest.raises(NotDelivered):
+        with claims.a_server(send_header_lines) as url, pytest.raises(NotDelivered):
             ours(url).notify(a_notice())
 
     @pytest.mark.parametrize(
-        "said",
+        "answer",
         [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 20", b"\x00" * 70_000],
     )
-    def test_what_is_not_http_is_no_answer(self, said: bytes) -> None:
+    def test_what_is_not_http_is_no_answer(self, answer: bytes) -> None:
         """Silence, another protocol and rubbish: not delivered."""
         with (
-            claims.a_server(lambda caller: caller.sendall(said)) as url,
+            claims.a_server(lambda caller: caller.sendall(answer)) as url,
             pytest.raises(NotDelivered),
         ):
             ours(url).notify(a_notice())
@@ -259,7 +259,7 @@ def _nothing_found(*_: object, **__: object) -> None:
 
 
 class TestTls:
-    """The receiver shows who it is before anything is said."""
+    """The receiver shows who it is before anything is sent."""
 
     def posted_with(self, context: ssl.SSLContext | None) -> None:
         """Post to our receiver with that idea of whom to trust."""
@@ -426,15 +426,15 @@ class TestRequest:
     @pytest.mark.parametrize("key", ["1.2", "a\r\nX-Evil: 1", "a b", "鍵", "", "x" * 201, "a\x00"])
     def test_a_key_that_is_no_id_is_not_sent(self, key: str) -> None:
         """No id is made of a key with line breaks, spaces, full stops or other characters."""
-        with claims.names("93.184.215.14") as dialled, pytest.raises(Undeliverable):
+        with claims.names("93.184.215.14") as called, pytest.raises(Undeliverable):
             ours("http://hooks.example/").notify(a_notice(key=key))
 
-        assert dialled == []
+        assert called == []
 
     def test_what_json_cannot_hold_is_undeliverable(self) -> None:
         """A number that is none, and a value that is not plain."""
-        for odd in (float("nan"), object()):
-            notice = a_notice(NoticeKind.REQUEST, params={"until": "?", "odd": odd})
+        for value in (float("nan"), object()):
+            notice = a_notice(NoticeKind.REQUEST, params={"until": "?", "value": value})
             with pytest.raises(Undeliverable):
                 ours("https://hooks.example/").body(notice)
 

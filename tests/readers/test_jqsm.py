@@ -270,7 +270,7 @@ class TestNothingIsGuessed:
             ("tracking_no", "12345678901.0", "decimal"),
             ("tracking_no", "nan", "word-for-empty"),
             ("tracking_no", "1\x002", "not-a-tracking-number"),
-            ("tracking_no", "403912345678\n403912345679", "not-a-tracking-number"),
+            ("tracking_no", "403912345675\n403912345679", "not-a-tracking-number"),
             ("tracking_no", "4" * 201, "not-a-tracking-number"),
             ("carrier", "nan", "word-for-empty"),
             ("ship_date", "8/15/2022", "rewritten-date"),

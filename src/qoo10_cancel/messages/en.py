@@ -140,6 +140,32 @@ RULES: dict[str, tuple[str, str]] = {
         "the tracking number does not look like a real one",
         "compare it with the parcel's label; Qoo10 penalises false shipments",
     ),
+    "QC-13.number-is-the-order": (
+        "the tracking number is the order's own number",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-the-cart": (
+        "the tracking number is the order's cart number",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-a-date": (
+        "the tracking number is a date",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-a-phone": (
+        "the tracking number is a telephone number",
+        (
+            "copy the number from the parcel's label, and keep the buyer's telephone "
+            "number out of this field"
+        ),
+    ),
+    "QC-13.check-digit": (
+        (
+            "the last digits of the tracking number do not fit together as this carrier's "
+            "numbers do, so a digit is probably wrong"
+        ),
+        "compare it digit by digit with the parcel's label and correct it",
+    ),
     "QC-13.before-payment": (
         "the order is marked as shipped before it was paid ({paid_at}, Japan time)",
         "check both times; mark as shipped only what has really been handed to the carrier",
@@ -669,18 +695,6 @@ ADVICE: dict[str, str] = {
         "January February March April May June July August September October November December"
     ),
     "day": "{day} {month}",
-    "carrier.yamato": "Yamato Transport",
-    "carrier.sagawa": "Sagawa Express",
-    "carrier.japan_post": "Japan Post",
-    "carrier.seino": "Seino Transportation",
-    "carrier.fukuyama": "Fukuyama Transporting",
-    "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS",
-    "carrier.dhl": "DHL",
-    "carrier.fedex": "FedEx",
-    "carrier.ups": "UPS",
-    "carrier.sf": "SF Express",
-    "carrier.cj": "CJ Logistics",
     "place.kr": "South Korea",
     "place.cn": "China",
     "place.hk": "Hong Kong",

@@ -6,7 +6,9 @@ from enum import Enum
 from typing import Final
 
 from ..errors import Malformed, redacted
-from .catalogue import advice_text, word
+from ..parcels import CARRIERS
+from .catalogue import word
+from .languages import language
 
 __all__ = ["label"]
 
@@ -46,7 +48,7 @@ def label(value: object, lang: str) -> str:
     """
     try:
         if isinstance(value, str):
-            return advice_text(f"carrier.{value}", lang, {})
+            return CARRIERS[value].name(language(lang))
         return word(_key(value), lang).format_map(getattr(value, "params", {}))
     except KeyError:
         raise Malformed(f"{redacted(value)} has no label") from None

@@ -152,7 +152,7 @@ class NotifierLife(RuleBasedStateMachine):
 
     @rule(notice=given)
     def give_again(self, notice: Notice) -> None:
-        """A notice is given again: a worker was killed before it could say that it was done."""
+        """A notice is given again: a worker was killed before it could acknowledge it."""
         self.offer(notice)
 
     @precondition(lambda self: type(self).outage is not NotifierLife.outage)

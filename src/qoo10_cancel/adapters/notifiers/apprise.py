@@ -46,11 +46,11 @@ def _silenced() -> Iterator[None]:
         _delivering.reset(token)
 
 
-def _rooms(urls: Any) -> tuple[str, ...]:
-    rooms = (urls,) if isinstance(urls, str) else tuple(urls)
-    if not rooms or not all(isinstance(url, str) for url in rooms):
+def _urls(urls: Any) -> tuple[str, ...]:
+    several = (urls,) if isinstance(urls, str) else tuple(urls)
+    if not several or not all(isinstance(url, str) for url in several):
         raise Malformed("urls are one or more Apprise URLs, such as slack://...")
-    return rooms
+    return several
 
 
 def _redacted(urls: tuple[str, ...]) -> str:
@@ -80,13 +80,13 @@ class AppriseNotifier:
         Malformed: Apprise does not know one of the URLs.
     """
 
-    urls: tuple[str, ...] = attrs.field(converter=_rooms, repr=_redacted)
+    urls: tuple[str, ...] = attrs.field(converter=_urls, repr=_redacted)
     seller_lang: str = attrs.field(default="ja", converter=language)
     timeout: float = 30.0
     _apprise: apprise.Apprise = attrs.field(init=False, repr=False)
 
     @_apprise.default
-    def _made(self) -> apprise.Apprise:
+    def _open_rooms(self) -> apprise.Apprise:
         rooms = apprise.Apprise(asset=apprise.AppriseAsset(app_id="qoo10-cancel"))
         for number, url in enumerate(self.urls, 1):
             with _silenced():

@@ -45,22 +45,22 @@ def _is_address(text: object) -> bool:
     return isinstance(text, str) and _ADDRESS.fullmatch(text) is not None
 
 
-def _an_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not _is_address(value):
         raise Malformed(f"{field.name} must be one plain mail address, such as shop@example.jp")
 
 
-def _a_name(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_name(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, str) or len(value) > _LONGEST_NAME or not is_plain_line(value):
         raise Malformed(f"{field.name} must be one line of at most {_LONGEST_NAME} characters")
 
 
-def _a_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, str) or not _DOMAIN.fullmatch(value):
         raise Malformed(f"{field.name} must be a plain domain name, such as example.jp")
 
 
-def _security(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_security(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if value not in _PORTS:
         raise Malformed(f"{field.name} is one of {', '.join(_PORTS)}, not {value!r}")
 
@@ -71,7 +71,7 @@ class SmtpServer:
 
     Attributes:
         host: Its name, as it stands in its certificate.
-        security: `starttls` (the connection must become TLS before anything is said), `tls`
+        security: `starttls` (the connection must become TLS before the first command), `tls`
             (from the first byte), or `none`: readable to everybody on the way.
         port: 587, 465 and 25, in that order, unless given.
         user: Whom to log in as; None: nobody logs in.
@@ -84,7 +84,7 @@ class SmtpServer:
 
     host: str
     security: Literal["starttls", "tls", "none"] = attrs.field(
-        default="starttls", validator=_security
+        default="starttls", validator=_check_security
     )
     port: int | None = None
     user: str | None = None
@@ -151,7 +151,7 @@ class _Session(smtplib.SMTP):
         """Read what is there into *buffer*, in the time that is left.
 
         Raises:
-            NotDelivered: The server has said more than any session needs.
+            NotDelivered: The server has sent more than any session needs.
         """
         if self.sock is None:
             return 0
@@ -226,15 +226,15 @@ class SmtpNotifier:
     """
 
     server: SmtpServer
-    sender: str = attrs.field(validator=_an_address)
-    seller: str | None = attrs.field(default=None, validator=_an_address, repr=False)
+    sender: str = attrs.field(validator=_check_address)
+    seller: str | None = attrs.field(default=None, validator=_check_address, repr=False)
     buyer: Callable[[Notice], str | None] | None = attrs.field(default=None, repr=False)
-    sender_name: str = attrs.field(default="", validator=_a_name)
+    sender_name: str = attrs.field(default="", validator=_check_name)
     seller_lang: str = attrs.field(default="ja", converter=language)
-    id_domain: str = attrs.field(validator=_a_domain)
+    id_domain: str = attrs.field(validator=_check_domain)
 
     @id_domain.default
-    def _domain_of_the_sender(self) -> str:
+    def _sender_domain(self) -> str:
         return str(self.sender).rpartition("@")[2]
 
     def notify(self, notice: Notice, /) -> None:
@@ -277,7 +277,7 @@ class SmtpNotifier:
 
     def _address_of(self, notice: Notice) -> str:
         whom = "buyer" if notice.to_buyer else "seller"
-        find = self.buyer or _nobody
+        find = self.buyer or _no_address
         to = find(notice) if notice.to_buyer else self.seller
         if to is None:
             raise Undeliverable(f"there is no mail address of the {whom} ({notice.order_no})")
@@ -286,7 +286,7 @@ class SmtpNotifier:
         return to
 
 
-def _nobody(notice: Notice) -> None:
+def _no_address(notice: Notice) -> None:
     return None
 
 

@@ -52,7 +52,7 @@ def _redacted(url: str) -> str:
     return f"'{parts.scheme}://{parts.netloc}/…'"
 
 
-def _a_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
+def _check_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
     # What urlsplit would silently drop (tabs, line breaks) is refused before it looks.
     if not isinstance(url, str) or not _URL.fullmatch(url):
         raise Malformed("the URL must be visible ASCII; write other characters as %.. or xn--..")
@@ -76,7 +76,7 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _a_secret(_owner: object, _field: attrs.Attribute[Any], secret: str) -> None:
+def _check_secret(_owner: object, _field: attrs.Attribute[Any], secret: str) -> None:
     key_of(secret)
 
 
@@ -108,8 +108,8 @@ class WebhookNotifier:
         Malformed: The URL, the secret or the context cannot be used.
     """
 
-    url: str = attrs.field(validator=_a_url, repr=_redacted)
-    secret: str = attrs.field(validator=_a_secret, repr=False)
+    url: str = attrs.field(validator=_check_url, repr=_redacted)
+    secret: str = attrs.field(validator=_check_secret, repr=False)
     seller_lang: str = attrs.field(default="ja", converter=language)
     allow_http: bool = False
     allow_private: bool = False
@@ -159,7 +159,7 @@ class WebhookNotifier:
             document = {"notice": to_json(notice), **attrs.asdict(content)}
             return json.dumps(document, allow_nan=False, sort_keys=True).encode()
         except ValueError as error:
-            raise Undeliverable(f"the notice cannot be told in JSON: {error}") from None
+            raise Undeliverable(f"the notice cannot be written as JSON: {error}") from None
 
     def _check(self, status: int, headers: Mapping[str, str]) -> None:
         """Return where the answer is 2xx, else raise what it says about another try."""
