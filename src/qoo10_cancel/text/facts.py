@@ -26,7 +26,8 @@ _WORK: Final = frozenset(
 )
 _SUPPLY: Final = frozenset({"store", "supply", "inbound", "make", "prepare", "inward", "stock"})
 _TROUBLE: Final = frozenset({"late", "short", "fault"})
-_STANDING: Final = frozenset({"done", "going", "begun", "not", "will", "cond"})
+_STANDING: Final = frozenset({"done", "going", "begun", "not", "absent", "will", "cond"})
+_DENIALS: Final = frozenset({"not", "absent", "avoid"})
 _ENDS: Final = frozenset({"clause", "sentence"})
 _NOT_THE_GOODS: Final = frozenset({"paper", "buyer", "another", "cancel"})
 _NOT_OURS: Final = frozenset({"buyer", "another"})
@@ -52,9 +53,15 @@ def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
         if token.concept in _ENDS:
             yield clause
             clause = []
-        else:
+        elif not (clause and _ends_refusal(clause[-1], token)):
             clause.append(token)
     yield clause
+
+
+def _ends_refusal(before: Token, token: Token) -> bool:
+    """Say whether *token* is the ending of a refusal: 再販売ができ・ない."""
+    joined = before.concept == "refuse" and token.start - before.end <= 1
+    return joined and token.concept in _DENIALS
 
 
 def _of_clause(clause: list[Token], text: set[str]) -> Iterator[tuple[str, Span]]:
@@ -77,7 +84,7 @@ def _standing(clause: list[Token], at: int) -> tuple[str, int]:
         if token.concept in _STANDING:
             if token.concept == "going" and not found and token.start - end > _JOINED:
                 continue
-            found = _joined(found, token.concept)
+            found = _joined(found, "not" if token.concept == "absent" else token.concept)
             end, last = token.end, place
         elif found or token.concept in _WORK or token.concept in _BETWEEN:
             break
@@ -98,7 +105,7 @@ def _denied(clause: list[Token], at: int, reach: int) -> bool:
     for token in clause[at + 1 : at + 4]:
         if token.start - end > reach:
             return False
-        if token.concept in {"not", "avoid"}:
+        if token.concept in _DENIALS:
             return True
     return False
 
@@ -195,9 +202,9 @@ def _of_trouble(clause: list[Token], at: int, here: set[str]) -> str:
 def _short_of(clause: list[Token], at: int) -> bool:
     here = clause[at + 1 : at + 3]
     for token, behind in pairwise([clause[at], *here]):
-        if behind.start - token.end > 6:  # noqa: PLR2004
+        if behind.start - token.end > _NEAR or behind.concept == "refuse":
             return False
-        if behind.concept == "not":
+        if behind.concept == "absent":
             return True
     return False
 
@@ -211,7 +218,7 @@ def _of_need(clause: list[Token], at: int, here: set[str]) -> str:
 
 def _of_due_date(clause: list[Token], at: int, here: set[str]) -> str:
     if "shift" in here:
-        return "masked" if here & {"not", "ontime"} else "late"
+        return "masked" if here & {"not", "absent", "ontime"} else "late"
     return "ship_later" if "later" in here else ""
 
 
@@ -220,7 +227,7 @@ def _of_stock(clause: list[Token], at: int, here: set[str]) -> str:
 
 
 def _of_agreement(clause: list[Token], at: int, here: set[str]) -> str:
-    given = here & {"received", "done"} and not here & {"plea", "refuse", "not"}
+    given = here & {"received", "done"} and not here & {"plea", "refuse", "not", "absent"}
     return "agreed" if given else ""
 
 
