@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TESTS ?=
 
-.PHONY: demo sandbox test tests lint house bench text-eval docs screenshots mutants soak clean
+.PHONY: demo sandbox test tests lint house bench text-eval text-train docs screenshots mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -57,6 +57,9 @@ text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with the tsv 
 
 screenshots: $(VENV)/.dev ## the pictures of the sandbox in docs/img; needs Chromium
 	$(BIN)/python docs/screenshots.py
+
+text-train: $(VENV)/.dev ## the table of the text rule, from the words and texts in training/
+	$(BIN)/python training/train.py
 
 docs: $(VENV)/.docs ## the pages, strictly built into site/
 	$(BIN)/python docs/build.py
