@@ -356,4 +356,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "More lines than this are warned about.",
     "switch.url_is_violation": "Deny links instead of warning about them.",
     "switch.version": "Name of these numbers, stored with every decision.",
+    "why.possible": (
+        "order {order_no} is “{state}”; {event} is possible once what is missing is given"
+    ),
 }

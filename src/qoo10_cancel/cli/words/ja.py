@@ -351,4 +351,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "これより行数が多ければ警告する。",
     "switch.url_is_violation": "リンクを警告ではなく不可とする。",
     "switch.version": "この数値一式の名前。判定ごとに記録する。",
+    "why.possible": (
+        "注文番号 {order_no} は「{state}」です。足りないものがそろえば、{event}ができます"
+    ),
 }

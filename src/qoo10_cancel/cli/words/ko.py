@@ -348,4 +348,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "이보다 줄이 많으면 경고합니다.",
     "switch.url_is_violation": "링크를 경고하지 않고 불가로 합니다.",
     "switch.version": "이 숫자들의 이름. 판단마다 저장됩니다.",
+    "why.possible": (
+        "주문 {order_no} 의 상태는 “{state}”입니다. 빠진 것을 채우면 할 수 있습니다: {event}"
+    ),
 }

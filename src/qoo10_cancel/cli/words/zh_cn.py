@@ -312,4 +312,5 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "行数超过此值时警告。",
     "switch.url_is_violation": "对链接不是警告而是不允许。",
     "switch.version": "这组数值的名称，随每次判断保存。",
+    "why.possible": "订单 {order_no} 为“{state}”；补齐所缺内容后即可：{event}",
 }
