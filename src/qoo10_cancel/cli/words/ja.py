@@ -219,9 +219,7 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
     "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
     "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
-    "problem.moment": (
-        "{text!r} は日時として読めません。2022-08-12T14:05+09:00 のように書いてください"
-    ),
+    "problem.moment": "{text!r} は日時として読めません。2022-08-12 14:05 のように書いてください",
     "problem.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
     "problem.yes_or_no": "{text!r} は yes でも no でもありません",
     "problem.evidence": (
