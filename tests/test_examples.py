@@ -30,8 +30,8 @@ SAID = {
     "many_workers.py": (
         "orders              12",
         "refused             12",
-        "notices             36",
-        "delivered           36",
+        "notices             48",
+        "delivered           48",
         "lost                 0",
         "workers killed       1",
     ),

@@ -289,12 +289,12 @@ class TestTheScreensWords:
             ("ja", "requests", "【キャンセル要請】"),
             ("ja", "refusal_section", "【キャンセル拒否】"),
             ("ja", "planned_date", "【発送予定日】"),
-            ("ja", "done", "≒キャンセルを拒否しました〈已拒绝取消〉"),
-            ("ja", "shipped", "≒発送済み〈商品发送完了〉"),
+            ("ja", "done", "〔≒キャンセルを拒否しました／已拒绝取消〕"),
+            ("ja", "shipped", "〔≒発送済み／商品发送完了〕"),
             ("ko", "requests", "【취소요청】"),
             ("ko", "planned_date", "【발송예정일】"),
             ("en", "requests", "[Cancel Request]"),
-            ("en", "done", "≈ the cancellation is refused 〈已拒绝取消〉"),
+            ("en", "done", "[≈ the cancellation is refused / 已拒绝取消]"),
         ],
     )
     def test_qoo10s_own_or_ours(self, lang: str, term: str, word: str) -> None:

@@ -39,6 +39,7 @@ from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import HistoryRow
 from qoo10_cancel.wording.templates import READY_TEXTS
 
+WEBHOOK_SECRET = "whsec_YW4gaW52ZW50ZWQgc2VjcmV0LCBvZiAzMiBieXRlcyE="  # noqa: S105
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")
 FINE = "ご注文の商品は本日の朝に梱包を終え、配送会社へ引き渡しましたので、お受けできません。"
@@ -631,7 +632,7 @@ def gone() -> Iterator[dict[str, str]]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield {
             "QOO10_CANCEL_WEBHOOK_URL": f"http://127.0.0.1:{server.server_port}/hook",
-            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
+            "QOO10_CANCEL_WEBHOOK_SECRET": WEBHOOK_SECRET,
             "QOO10_CANCEL_WEBHOOK_ALLOW_HTTP": "1",
             "QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE": "1",
         }
@@ -675,7 +676,7 @@ class TestClockAndPost:
         """A webhook that nobody answers ends with 5; the notice is kept."""
         env = {
             "QOO10_CANCEL_WEBHOOK_URL": "http://127.0.0.1:1/hook",
-            "QOO10_CANCEL_WEBHOOK_SECRET": "an invented secret",
+            "QOO10_CANCEL_WEBHOOK_SECRET": WEBHOOK_SECRET,
             "QOO10_CANCEL_WEBHOOK_ALLOW_HTTP": "1",
             "QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE": "1",
         }
@@ -780,21 +781,30 @@ class TestNotifiers:
             (
                 {
                     "WEBHOOK_URL": "https://x.example",
-                    "WEBHOOK_SECRET": "an invented secret",
+                    "WEBHOOK_SECRET": WEBHOOK_SECRET,
                     "WEBHOOK_ALLOW_HTTP": "yes",
                 },
                 "WEBHOOK_ALLOW_HTTP is 1, 0, not",
             ),
             (
-                {"WEBHOOK_URL": "http://x.example", "WEBHOOK_SECRET": "an invented secret"},
+                {
+                    "WEBHOOK_URL": "http://x.example",
+                    "WEBHOOK_SECRET": WEBHOOK_SECRET,
+                },
                 "set QOO10_CANCEL_WEBHOOK_ALLOW_HTTP=1",
             ),
             (
-                {"WEBHOOK_URL": "https://127.0.0.1:1/x", "WEBHOOK_SECRET": "an invented secret"},
+                {
+                    "WEBHOOK_URL": "https://127.0.0.1:1/x",
+                    "WEBHOOK_SECRET": WEBHOOK_SECRET,
+                },
                 "set QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE=1",
             ),
             (
-                {"WEBHOOK_URL": "https://localhost/x", "WEBHOOK_SECRET": "an invented secret"},
+                {
+                    "WEBHOOK_URL": "https://localhost/x",
+                    "WEBHOOK_SECRET": WEBHOOK_SECRET,
+                },
                 "set QOO10_CANCEL_WEBHOOK_ALLOW_PRIVATE=1",
             ),
         ],
@@ -820,7 +830,10 @@ class TestNotifiers:
             return found
 
         monkeypatch.setattr(socket, "getaddrinfo", look_up)
-        names = {"WEBHOOK_URL": "https://x.example", "WEBHOOK_SECRET": "an invented secret"}
+        names = {
+            "WEBHOOK_URL": "https://x.example",
+            "WEBHOOK_SECRET": WEBHOOK_SECRET,
+        }
 
         notifier = wiring.notifier_of(
             None, "ko", {f"QOO10_CANCEL_{n}": v for n, v in names.items()}

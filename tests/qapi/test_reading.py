@@ -62,13 +62,15 @@ class TestWhatIsAsked:
 class TestAListWithoutItsObject:
     """ResultObject must be there: an answer without it is an error, never an empty list."""
 
-    @pytest.mark.parametrize("reply", [done(), b"{}", b"", b"<html>", b"null", b"[]"])
+    BLANK = b'{"ResultCode":0,"ResultMsg":"SUCCESS","ResultObject":""}'
+
+    @pytest.mark.parametrize("reply", [done(), BLANK, b"{}", b"", b"<html>", b"null", b"[]"])
     def test_is_no_empty_list(self, reply: bytes) -> None:
         """Whatever is missing, it is not taken for "no orders"."""
         with pytest.raises(Unanswered):
             Shop(lambda _call: reply).run(operations().poll(SINCE, UNTIL))
 
-    @pytest.mark.parametrize("empty", ["[]", "null", '""'])
+    @pytest.mark.parametrize("empty", ["[]", "null"])
     def test_an_empty_one_is(self, empty: str) -> None:
         """`[]` and `null` are both seen in real answers."""
         reply = f'{{"ResultCode":0,"ResultMsg":"SUCCESS","ResultObject":{empty}}}'.encode()

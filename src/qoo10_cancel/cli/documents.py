@@ -148,10 +148,11 @@ def board(counts: Board) -> Document:
     return {**attrs.asdict(counts, recurse=False), "by_state": by_state}
 
 
-def problem(bad: Unreadable) -> Document:
-    """Return `source`, `line`, `column`, `value`, `problem`."""
-    names = ("source", "line", "column", "value", "problem")
-    return {name: getattr(bad, name) for name in names}
+def problem(bad: Unreadable, lang: str) -> Document:
+    """Return `source`, `line`, `column`, `value`, `row_read`, `key`, `problem`."""
+    names = ("source", "line", "column", "value", "row_read")
+    place = {name: getattr(bad, name) for name in names}
+    return {**place, "key": bad.problem.key, "problem": bad.message(lang)}
 
 
 def ingested(report: IngestReport, problems: Sequence[Unreadable], lang: str) -> Document:
@@ -163,7 +164,7 @@ def ingested(report: IngestReport, problems: Sequence[Unreadable], lang: str) ->
         "set_aside": [{"order_no": no, "status": status} for no, status in report.set_aside],
         "observed": [_observed(order_no, seen, lang) for order_no, seen in report.observed],
         "skipped": list(report.skipped),
-        "problems": [problem(bad) for bad in problems],
+        "problems": [problem(bad, lang) for bad in problems],
     }
 
 

@@ -61,7 +61,13 @@ class NothingRead(Unreadable):
     """None of the files can be read; the message names each with its reason."""
 
     def __init__(self, problems: Sequence[Unreadable]) -> None:
-        super().__init__("\n".join(map(str, problems)), source="")
+        super().__init__(problems[0].problem, source=problems[0].source)
+        self.args = (problems,)
+        self.problems = problems
+
+    def message(self, lang: str) -> str:
+        """Return all problems in *lang*, one a line."""
+        return "\n".join(f"{error.source}: {error.message(lang)}" for error in self.problems)
 
     def __str__(self) -> str:
-        return self.problem
+        return self.message("en")

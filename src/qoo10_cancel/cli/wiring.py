@@ -65,7 +65,7 @@ def notifier_of(name: str | None, lang: str, environ: Mapping[str, str] = os.env
         raise Misuse("notifier", name=chosen, known=", ".join(NOTIFIERS))
     if chosen == "webhook":
         return _webhook(environ, lang)
-    return _mail(environ, lang) if chosen == "mail" else _log()
+    return _mail(environ, lang) if chosen == "mail" else _log(lang)
 
 
 def _set_up(environ: Mapping[str, str]) -> str:
@@ -87,16 +87,16 @@ class _Stderr(logging.Handler):
 _STDERR: Final = _Stderr()
 
 
-def _log() -> Notifier:
+def _log(lang: str) -> Notifier:
     from ..adapters.notifiers import LoggingNotifier  # noqa: PLC0415 - slow, and rarely needed
 
     LOGGER.addHandler(_STDERR)
     LOGGER.setLevel(logging.INFO)
-    return LoggingNotifier()
+    return LoggingNotifier(seller_lang=lang)
 
 
 def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
-    from ..adapters.notifiers import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
+    from ..adapters.notifiers.webhook import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
 
     url, secret = _wanted(environ, "WEBHOOK_URL"), _wanted(environ, "WEBHOOK_SECRET")
     http = _flag(environ, "WEBHOOK_ALLOW_HTTP")
@@ -111,7 +111,7 @@ def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
 
 def _is_public(url: str) -> None:
     """Check where the host is now: at delivery every notice would be given up for it."""
-    from ..adapters.notifiers._dial import may_be_called  # noqa: PLC0415 - as above
+    from ..adapters.notifiers._http import may_be_called  # noqa: PLC0415 - as above
 
     host = urlsplit(url).hostname or ""
     try:

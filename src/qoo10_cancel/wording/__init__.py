@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .advice import Advice, ReasonAdvice, advise
+from .dossiers import Dossier, dossier
 from .handovers import CartOrder, Handover, handover
 from .previews import Preview, preview, visible
 from .screens import SCREEN_TERMS, Screen, screens
@@ -15,6 +16,7 @@ __all__ = [
     "SCREEN_TERMS",
     "Advice",
     "CartOrder",
+    "Dossier",
     "Facts",
     "FilledText",
     "Gap",
@@ -25,6 +27,7 @@ __all__ = [
     "Screen",
     "Section",
     "advise",
+    "dossier",
     "handover",
     "preview",
     "screens",

@@ -98,7 +98,7 @@ class Screen:
     >>> Screen("ja").quote("requests", "ja"), Screen("ja").quote("requests", "en")
     ('【キャンセル要請】', '[キャンセル要請] (≈ Cancel Request)')
     >>> print(Screen("ja").quote("done", "ja"))
-    ≒キャンセルを拒否しました〈已拒绝取消〉
+    〔≒キャンセルを拒否しました／已拒绝取消〕
     >>> print(Screen("ja", {"done": "拒否が完了しました"}).quote("done", "ja"))
     【拒否が完了しました】
     """
@@ -110,14 +110,14 @@ class Screen:
         """Return the screen's word for *term* as a reader of *lang* is shown it.
 
         A word that is not known in the screen's language is our translation, marked with ≈,
-        beside the Chinese screen's in 〈 〉.
+        beside the Chinese screen's.
         """
         reader = language(lang)
         word, gloss = self._known(term), _word(term, reader)
         if word is None:
             chinese = _word(term, "zh-CN")
             if gloss == chinese:
-                return f"〈{chinese}〉"
+                return f"〔{chinese}〕"
             return advice_text("quote.unknown", reader, {"gloss": gloss, "chinese": chinese})
         if reader == self.lang:
             return advice_text("quote.known", reader, {"word": word})

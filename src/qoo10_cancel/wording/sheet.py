@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -10,9 +10,10 @@ import attrs
 
 from ..findings import Finding, Severity
 from ..japan import moment_text
-from ..messages import advice_text, label
+from ..messages import advice_text, label, language
 from ..order import State
 from ..reasons import ReasonKind
+from .pages import Html, element, page
 from .previews import Preview, gloss_lines, visible
 from .screens import SCREEN_TERMS, Screen
 
@@ -149,6 +150,16 @@ class Handover:
         parts = (head, *map(_section_text, self.sections(lang, screen)))
         return visible("\n\n".join(parts)) + "\n"
 
+    def html(self, lang: str, screen: Screen | None = None) -> str:
+        """Render the sheet in *lang* as one page of HTML, to be printed on one side of A4.
+
+        It stands alone: it loads nothing, and every text in it is escaped.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        return _sheet_html(self, language(lang), screen)
+
     def _remarks(self, lang: str, severity: Severity) -> tuple[str, ...]:
         return tuple(
             f"{finding.rule.code}: {finding.message(lang)}\n→ {finding.remedy(lang)}"
@@ -167,6 +178,41 @@ class Handover:
         if self.refuse_before is None:
             return "sheet.date-unknown"
         return "sheet.refuse-before" if self.made_at < self.refuse_before else "sheet.too-late"
+
+
+def _sheet_html(sheet: Handover, lang: str, screen: Screen | None) -> str:
+    """Return the sheet as a page: the limits, the parts, and lines to be filled in by hand."""
+    made, *limits, legend = sheet.limits(lang, screen)
+    parts = {section.name: section for section in sheet.sections(lang, screen)}
+    beside = element(
+        "div", *(_section_html(parts.pop(n)) for n in ("next", "trouble")), class_="two"
+    )
+    body = (
+        element("h1", sheet.title(lang)),
+        element("p", made, class_="faint"),
+        element("ul", *(element("li", limit) for limit in limits), class_="limits"),
+        *map(_section_html, parts.values()),
+        beside,
+        *([element("dl", *_by_hand(lang), class_="hand")] if sheet.clear else []),
+        element("p", legend, class_="faint"),
+    )
+    return page(sheet.title(lang), lang, element("main", *body))
+
+
+def _section_html(section: Section) -> Html:
+    if section.name == "text":
+        items = [element("blockquote", item, class_="paste", lang="ja") for item in section.items]
+    else:
+        listed = "ol" if section.name == "steps" else "ul"
+        items = [element(listed, *(element("li", item) for item in section.items))]
+    below = [element("p", "\n".join(section.below))] if section.below else []
+    return element("section", element("h2", section.heading), *items, *below, class_=section.name)
+
+
+def _by_hand(lang: str) -> Iterator[Html]:
+    for line in ("clicked", "by", "marked"):
+        yield element("dt", advice_text(f"paper.{line}", lang, {}))
+        yield element("dd", "")
 
 
 _NEXT: Final = ("next.withdrawn", "next.ship", "next.told", "next.final")

@@ -11,10 +11,11 @@ import attrs
 from .._fields import a_day
 from ..errors import Malformed
 from ..japan import day_of, japan_time
-from ..messages import advice_text
+from ..messages import advice_text, language
 from ..order import NO_EVIDENCE, Evidence, Order
+from ..parcels import CARRIERS, carrier_named, tracking_numbers
 from ..reasons import ReasonKind
-from .carriers import carrier_code, place_code
+from .places import place_code
 
 __all__ = [
     "FIELDS",
@@ -43,7 +44,8 @@ FIELDS: Final = {
 """Every slot, and the field of `Evidence` it is read from; `ship_on` is the seller's promise."""
 
 _PROMISES: Final = frozenset({"pickup_on", "ship_on"})
-_NUMBER: Final = re.compile(r"(?=[A-Z-]*[0-9])[A-Z0-9-]{6,30}")
+_ONE_NUMBER: Final = r"(?=[A-Z-]*[0-9])[A-Z0-9-]{6,30}"
+_NUMBERS: Final = re.compile(f"{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,3}}")
 _YEAR: Final = 365  # the texts name no year, so a day must be less than one away
 
 
@@ -120,7 +122,8 @@ class Facts:
 def read_slot(slot: str, facts: Facts, kind: ReasonKind) -> str | Gap:
     """Return the plain value of *slot*, or what is wrong with the record.
 
-    A value is plain text: a day is `MM-DD`, a carrier or place its code, a number itself.
+    A value is plain text: a day is `MM-DD`, a carrier or place its code, tracking numbers are in
+    their normal form, joined by `/`.
 
     >>> read_slot("ready_on", Facts(noon, Evidence(prepared_at=noon)), ReasonKind.PREPARED)
     '08-12'
@@ -144,11 +147,13 @@ _NOT_KNOWN: Final = {"carrier": "unlisted", "origin": "unlisted", "tracking_no":
 def _plain_value(slot: str, text: str) -> str | None:
     match slot:
         case "carrier":
-            return carrier_code(text)
+            carrier = carrier_named(text)
+            return carrier.code if carrier else None
         case "origin":
             return place_code(text)
         case _:
-            return text if _NUMBER.fullmatch(text) else None
+            numbers = "/".join(tracking_numbers(text))
+            return numbers if _NUMBERS.fullmatch(numbers) else None
 
 
 def _wrong_promise(day: date, facts: Facts, kind: ReasonKind) -> str | None:
@@ -190,7 +195,7 @@ def slot_text(slot: str, value: str, lang: str) -> str:
         return advice_text("day", lang, {"month": names[month - 1], "day": day})
     match slot:
         case "carrier":
-            return advice_text(f"carrier.{value}", lang, {})
+            return CARRIERS[value].name(language(lang))
         case "origin":
             return advice_text(f"place.{value}", lang, {})
         case _:
@@ -201,7 +206,7 @@ def slot_pattern(slot: str) -> str:
     """Return the expression that the Japanese text of *slot* matches."""
     if slot.endswith("_on"):
         return r"[0-9]{1,2}月[0-9]{1,2}日"
-    return _NUMBER.pattern if slot == "tracking_no" else r".{1,40}?"
+    return _NUMBERS.pattern if slot == "tracking_no" else r".{1,40}?"
 
 
 def parse_slot(slot: str, text: str) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import attrs
 
 from ...errors import Unreadable
-from ...readers import CallFailed, parse_reply, reply_rows
+from ...readers import CallFailed, check_reply, parse_reply
 from .errors import Unanswered, error_for
 from .keys import SellerKey, without
 
@@ -80,14 +80,14 @@ def judge(call: Call, answer: Answer, key: SellerKey) -> Mapping[str, Any]:
     try:
         reply = parse_reply(body, call.method)
         head = {name: value for name, value in reply.items() if not _is_result(name)}
-        reply_rows(head, call.method)
+        check_reply(head, call.method)
     except CallFailed as failed:
         text, code = failed.value or "", failed.code
         if call.quiet or key.shows_in(text + code):
             text, code = "", code if len(code) < _LONGEST_CODE else ""
         raise error_for(call.method, code, text) from None
     except Unreadable as wrong:
-        why = "this is no answer of QAPI's" if call.quiet else wrong.problem
+        why = "this is no answer of QAPI's" if call.quiet else str(wrong.problem)
         raise Unanswered(call.method, f"HTTP status {answer.status}, {why}") from None
     return reply
 

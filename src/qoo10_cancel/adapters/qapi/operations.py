@@ -16,6 +16,7 @@ from ...errors import CancelError, Malformed, Unreadable
 from ...japan import calendar_day, day_of
 from ...ports import Clock, Poll
 from ...readers import (
+    Problem,
     Reading,
     join,
     read_by_order,
@@ -174,7 +175,7 @@ class Operations:
         """Return *problem*, without what it shows where that may be part of the key."""
         if not self.key.shows_in(str(problem)):
             return problem
-        return Unreadable("a cell repeats the key and is not shown", problem.source, problem.line)
+        return Unreadable(Problem("key-hidden"), problem.source, problem.line)
 
     def _window(self, call: Callable[[Window], Call], window: Window) -> Talk[_Found]:
         """Ask for *window*; halve it as long as the answer may be cut short."""
@@ -185,8 +186,9 @@ class Operations:
             return _Found([reply], [])
         halves = window.halves()
         if halves is None:
-            why = f"{rows} rows for {window.text[0]} to {window.text[1]} may be cut short"
-            return _Found([reply], [Unreadable(why, source=asked.method)])
+            first, last = window.text
+            cut = Problem("may-be-cut", {"rows": rows, "first": first, "last": last})
+            return _Found([reply], [Unreadable(cut, source=asked.method)])
         older = yield from self._window(call, halves[0])
         newer = yield from self._window(call, halves[1])
         return _Found(older.replies + newer.replies, older.problems + newer.problems)
@@ -375,7 +377,8 @@ class _Found:
 def _unreadable(problem: CancelError) -> Unreadable:
     if isinstance(problem, Unreadable):
         return problem
-    return Unreadable(str(problem), source=getattr(problem, "method", "QAPI"))
+    unanswered = Problem("unanswered", {"why": str(problem)})
+    return Unreadable(unanswered, source=getattr(problem, "method", "QAPI"))
 
 
 def _rows(call: Call, reply: Mapping[str, Any]) -> list[Any]:
@@ -384,7 +387,7 @@ def _rows(call: Call, reply: Mapping[str, Any]) -> list[Any]:
     try:
         return reply_rows(reply, call.method)
     except Unreadable as wrong:
-        raise Unanswered(call.method, wrong.problem) from None
+        raise Unanswered(call.method, str(wrong.problem)) from None
 
 
 def _codes_by_order(rows: Collection[Any]) -> dict[str, str]:

@@ -56,14 +56,14 @@ def _problems(problems: Sequence[Unreadable], lang: str) -> list[RenderableType]
         for bad in group:
             line = "" if bad.line is None else str(bad.line)
             column = Prose(plain(bad.column or "", FAINT))
-            grid.add_row(Text(line, "bold"), column, Prose(plain(_wrong(bad))))
+            grid.add_row(Text(line, "bold"), column, Prose(plain(_wrong(bad, lang))))
         parts += [Prose(plain(source, "bold")), indented(grid), Text()]
     return parts + _more(len(problems), lang)
 
 
-def _wrong(problem: Unreadable) -> str:
+def _wrong(problem: Unreadable, lang: str) -> str:
     value = "" if problem.value is None else f"{problem.value!r}: "
-    return f"{value}{problem.problem}"
+    return f"{value}{problem.message(lang)}"
 
 
 def _skipped(intake: IngestReport, lang: str) -> list[RenderableType]:

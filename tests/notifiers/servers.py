@@ -61,8 +61,8 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-class Postmaster:
-    """Takes mail, or says what it is told to say."""
+class MailHandler:
+    """Takes mail, or gives the replies it is set to."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
@@ -129,24 +129,24 @@ def text_of(mail: EmailMessage) -> str:
 
 
 @attrs.frozen(eq=False)
-class MailOffice:
+class MailServer:
     """An SMTP server that runs, and how to reach it."""
 
-    postmaster: Postmaster
-    server: SmtpServer
+    handler: MailHandler
+    settings: SmtpServer
 
 
 @cache
-def mail_office(security: str) -> MailOffice:
+def mail_server(security: str) -> MailServer:
     """Return the mail server that is secured in this way; it starts with the first question."""
-    postmaster, port = Postmaster(), free_port()
+    handler, port = MailHandler(), free_port()
     tls = certified("localhost") if security != "none" else None
     more: dict[str, Any] = {"tls": {"ssl_context": tls}, "none": {}}.get(security) or {}
     if security == "starttls":
         more = {"tls_context": tls, "require_starttls": True}
     if security != "none":
         more |= {"authenticator": _may_enter, "auth_require_tls": security == "starttls"}
-    controller = Controller(postmaster, "127.0.0.1", port, ready_timeout=30, **more)
+    controller = Controller(handler, "127.0.0.1", port, ready_timeout=30, **more)
     controller.start()
     OPEN.callback(controller.stop)
     login = {} if security == "none" else {"user": USER, "password": PASSWORD}
@@ -159,7 +159,7 @@ def mail_office(security: str) -> MailOffice:
         timeout=10,
         **login,  # type: ignore[arg-type]
     )
-    return MailOffice(postmaster, server)
+    return MailServer(handler, server)
 
 
 def _may_enter(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
@@ -168,7 +168,7 @@ def _may_enter(server: Any, session: Any, envelope: Any, mechanism: str, data: A
 
 
 @attrs.frozen
-class Posted:
+class ReceivedRequest:
     """One request as it came."""
 
     path: str
@@ -176,11 +176,11 @@ class Posted:
     body: bytes
 
 
-class Hook:
-    """Takes webhooks, or answers what it is told to answer."""
+class Receiver:
+    """Takes webhooks, or gives the answer it is set to."""
 
     def __init__(self) -> None:
-        self.requests: list[Posted] = []
+        self.requests: list[ReceivedRequest] = []
         self.status = 204
         self.headers: dict[str, str] = {}
         self.flood = 0
@@ -195,45 +195,45 @@ class Hook:
 
 
 @attrs.frozen(eq=False)
-class HookOffice:
+class WebhookServer:
     """An HTTP server that runs, and how to reach it."""
 
-    hook: Hook
+    receiver: Receiver
     url: str
 
 
 @cache
-def hook_office(scheme: str) -> HookOffice:
+def webhook_server(scheme: str) -> WebhookServer:
     """Return the webhook receiver of that scheme; it starts with the first question."""
-    hook = Hook()
+    receiver = Receiver()
 
-    class Desk(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            hook.requests.append(Posted(self.path, dict(self.headers), body))
-            self.send_response(hook.status)
-            for name, value in hook.headers.items():
+            receiver.requests.append(ReceivedRequest(self.path, dict(self.headers), body))
+            self.send_response(receiver.status)
+            for name, value in receiver.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            if hook.flood:
+            if receiver.flood:
                 self.flood()
 
         def flood(self) -> None:
             try:
-                for _ in range(hook.flood):
+                for _ in range(receiver.flood):
                     self.wfile.write(b"x" * 65_536)
             except OSError:
                 pass  # the caller hung up
 
         def do_GET(self) -> None:
-            hook.requests.append(Posted(self.path, dict(self.headers), b""))
+            receiver.requests.append(ReceivedRequest(self.path, dict(self.headers), b""))
             self.send_response(200)
             self.end_headers()
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     if scheme == "https":
         server.socket = certified("localhost", "127.0.0.1").wrap_socket(
             server.socket, server_side=True
@@ -241,7 +241,7 @@ def hook_office(scheme: str) -> HookOffice:
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     OPEN.callback(server.server_close)
     OPEN.callback(server.shutdown)
-    return HookOffice(hook, f"{scheme}://localhost:{server.server_port}/qoo10?shop=1")
+    return WebhookServer(receiver, f"{scheme}://localhost:{server.server_port}/qoo10?shop=1")
 
 
 def a_notice(kind: NoticeKind = NoticeKind.REFUSAL, **changes: Any) -> Notice:
