@@ -25,12 +25,13 @@ from qoo10_cancel.cli.options import SHARED, Group
 from qoo10_cancel.cli.terminal import Terminal
 from qoo10_cancel.cli.views.parts import clock
 from qoo10_cancel.cli.words import say
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk import Desk, IngestReport
 from qoo10_cancel.events import COMMANDS as SELLERS
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.messages import LANGUAGES, label
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
+from qoo10_cancel.snapshot import Snapshot
 from qoo10_cancel.testing import strategies
 from stores.test_sqlite import as_nobody
 
@@ -446,28 +447,24 @@ class TestInterruptions:
 
     def test_in_an_import(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """What is in is said, and a second run takes the rest in."""
-        whole = Desk.ingest
+        whole, batches = Desk.ingest, iter(range(9))
 
-        def once(desk: Desk, snapshots: list[object]) -> object:
-            monkeypatch.setattr(Desk, "ingest", _interrupt)
-            return whole(desk, snapshots)  # type: ignore[arg-type]
+        def once(desk: Desk, snapshots: list[Snapshot]) -> IngestReport:
+            if next(batches):
+                raise KeyboardInterrupt
+            return whole(desk, snapshots)
 
         monkeypatch.setattr(importing, "_BATCH", 4)
         with a_shop(empty=True) as shop:
             with monkeypatch.context() as patched:
                 patched.setattr(Desk, "ingest", once)
                 ended = shop.run("import", *FILES)
-            monkeypatch.setattr(Desk, "ingest", whole)
             there = len(shop.json("export", "orders")["rows"])
             again = shop.json("import", *FILES)
 
         assert ended.code == 130
         assert "Stopped: 4 of 12 orders are in." in ended.err
         assert there + again["new"] == 11
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 class TestPolicy:
