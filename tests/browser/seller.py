@@ -55,7 +55,8 @@ class Seller:
             page.locator("#refusal_text").fill(sheet.paste)
         page.on("dialog", lambda dialog: _accept(dialog, said))
         page.get_by_role("button", name=steps[4][0], exact=True).click()  # 5: the button
-        page.get_by_role("status").wait_for()  # 6 and 7: the dialogs
+        until_said(page, said, 2)  # 6 and 7: the dialogs
+        page.get_by_role("status").wait_for()
         assert said == [steps[5][0], steps[6][0]]
         return said
 
@@ -64,6 +65,14 @@ class Seller:
         """Do something on a page that says *word*."""
         self.page.get_by_text(word).filter(visible=True).first.wait_for()
         yield
+
+
+def until_said(page: Page, said: list[str], count: int) -> None:
+    """Wait until so many dialogs have spoken; the last one comes with the next page."""
+    for _ in range(250):
+        if len(said) >= count:
+            return
+        page.wait_for_timeout(20)
 
 
 def _accept(dialog: Dialog, said: list[str]) -> None:

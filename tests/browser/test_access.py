@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from browser.seller import until_said
 from qoo10_cancel import State
 from qoo10_cancel.sandbox import Sandbox, Shop
 
@@ -96,7 +97,7 @@ class TestTheKeyboardAlone:
         page.keyboard.press("ArrowDown")
         tab_to(page, "#btn_refuse")
         page.keyboard.press("Enter")
-        page.get_by_role("status").wait_for()
+        until_said(page, said, 2)
 
         assert len(said) == 2
         assert shop.get(order_no).state is State.AWAITING_SHIPMENT

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Page
 
-from browser.seller import Seller
+from browser.seller import Seller, until_said
 from qoo10_cancel import (
     JST,
     CancelRefusal,
@@ -171,6 +171,7 @@ class TestUnhappyDays:
         seller.page.locator("#btn_refuse").click()
         seller.page.locator("#refusal_reason").select_option("shipped")
         seller.page.locator("#btn_refuse").click()
+        until_said(seller.page, said, 2)
 
         assert said[0] == "请选择拒绝取消理由"
         assert said[1].startswith("仅限不可取消状态")
