@@ -487,7 +487,7 @@ class TestPreparing:
     def test_the_sheet_says_what_the_rules_say(
         self, office: Office, pending: bool, days: int
     ) -> None:
-        """Swept or not, sheet and decision name the same rules."""
+        """Swept or not, sheet and decision name the same rules, as of now."""
         (office.holds if pending else office.plain_order)()
         office.watch.now += days * DAY
 
@@ -495,6 +495,7 @@ class TestPreparing:
 
         objections = {finding.key for finding in prepared.sheet.findings}
         assert {finding.key for finding in prepared.decision.violations} <= objections
+        assert ("QC-03.planned-date-passed" in objections) == (days == 9)
 
 
 class TestAsking:

@@ -285,7 +285,9 @@ class TestReplies:
         with pytest.raises(NotDelivered, match="ConnectionRefusedError"):
             ours(server).notify(a_notice())
 
-    @pytest.mark.parametrize("greeting", [b"", b"554 go away\r\n", b"rubbish\r\n", b"220 hi\r\n"])
+    @pytest.mark.parametrize(
+        "greeting", [b"", b"554 go away\r\n", b"rubbish\r\n" * 3, b"220 hi\r\n"]
+    )
     def test_a_server_that_hangs_up_is_an_outage(self, greeting: bytes) -> None:
         """Before it greets, instead of it, or right after."""
         with _an_odd_server(greeting) as server, pytest.raises(NotDelivered):

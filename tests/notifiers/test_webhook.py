@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -298,6 +299,26 @@ class TestTls:
 
         with pytest.raises(NotDelivered, match="no TLS"):
             ours(url, context=trusting()).notify(a_notice())
+
+    def test_a_handshake_that_drips_in_ends(self) -> None:
+        """The time is for the handshake, too."""
+        rest = threading.Event()
+        sent: list[bytes] = []
+
+        def drip(caller: socket.socket) -> None:
+            caller.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 KiB begins
+            for _ in range(200):
+                caller.sendall(b"\x02")
+                sent.append(b"\x02")
+                rest.wait(0.02)
+
+        with (
+            claims.a_server(drip, reads=False) as url,
+            pytest.raises(NotDelivered, match="no TLS"),
+        ):
+            ours(url.replace("http:", "https:"), timeout=0.3).notify(a_notice())
+
+        assert len(sent) < 100
 
     def test_a_context_that_trusts_anybody_is_not_taken(self) -> None:
         """Verification cannot be switched off."""

@@ -27,7 +27,7 @@ from ..machine import Action, Waiting, actions, apply, correct, decide, queue, r
 from ..notices import Channel
 from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
-from ..ports import Clock, HistoryRow, Notifier, Outbox, Store, missing_methods
+from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store, missing_methods
 from ..reasons import RefusalReason
 from ..snapshot import Snapshot
 from ..wording import handover
@@ -36,6 +36,7 @@ from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
 from .intake import IngestReport, Intake
 from .ledger import Ledger, command_key
 from .sweeps import Sweeper, rounds
+from .sync import PERIOD, DryLedger, Synchronizer, SyncReport
 
 __all__ = ["Desk"]
 
@@ -88,8 +89,8 @@ class Desk:
         self.store = store
         self.policy = policy
         self._clock = clock
-        delivered = frozenset({Channel.SELLER, *notifiers, *map(_check_channel, channels)})
-        self._ledger = Ledger(store, policy, self.now, delivered)
+        self._channels = frozenset({Channel.SELLER, *notifiers, *map(_check_channel, channels)})
+        self._ledger = Ledger(store, policy, self.now, self._channels)
         self._intake = Intake(self._ledger, policy, self.now)
         self._sweeper = Sweeper(store, self._ledger, policy, self.now)
         self._dispatcher = Dispatcher(
@@ -111,6 +112,35 @@ class Desk:
                 clock; of its batch nothing is taken in.
         """
         return self._intake.ingest(snapshots)
+
+    def sync(
+        self,
+        marketplace: Marketplace,
+        *,
+        period: timedelta = PERIOD,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SyncReport:
+        """Poll *marketplace* and take in what it shows.
+
+        Orders that wait and were not listed are looked up one by one, the most urgent first.
+        Idempotent, and safe to run twice at once.
+
+        Args:
+            marketplace: Such as `adapters.qapi.Qapi`.
+            period: How far back it is asked for orders.
+            dry_run: Only say what would change.
+            progress: Called with how many look-ups are done, and of how many.
+
+        Raises:
+            MarketplaceFailed: Nothing could be polled; its class says who must act.
+        """
+        ledger, intake = self._ledger, self._intake
+        if dry_run:
+            ledger = DryLedger(self.store, self.policy, self.now, self._channels)
+            intake = Intake(ledger, self.policy, self.now)
+        synchronizer = Synchronizer(ledger, intake, self.policy, self.now)
+        return synchronizer.sync(marketplace, period, progress, dry_run=dry_run)
 
     # Asking.
 
@@ -229,6 +259,29 @@ class Desk:
         """
         event = Shipment(self.now(), carrier, tracking_no, actor=actor)
         return self.act(order_no, event, key=key)
+
+    def mark_as_shipped(
+        self,
+        marketplace: Marketplace,
+        order_no: str,
+        carrier: str,
+        tracking_no: str,
+        *,
+        actor: str | None = None,
+    ) -> Allowed:
+        """Judge, mark as shipped at *marketplace*, and record it.
+
+        Killed in between, the next `sync` shows it as shipped.
+
+        Raises:
+            RuleBroken: It is denied; nothing was sent.
+            MarketplaceFailed: It was not done, or nothing tells whether it was; its class says
+                which, and nothing is recorded.
+        """
+        shipment = Shipment(self.now(), carrier, tracking_no, actor=actor)
+        apply(self.get(order_no), shipment, self.policy)
+        marketplace.mark_as_shipped(order_no, carrier, tracking_no)
+        return self.record(order_no, attrs.evolve(shipment, at=self.now()))
 
     def add_evidence(
         self,
