@@ -486,6 +486,18 @@ class TestFailedCalls:
         assert reading.problems
         assert (reading.snapshots, reading.claims_seen) == ((), False)
 
+    def test_empty_objects_are_one_problem(self) -> None:
+        """However many there are, and the rows between them are read."""
+        rows = ",".join(["{}"] * 100_000)
+        text = f'{{"ResultCode":0,"ResultObject":[{rows},{json_text(claim_row())},{rows}]}}'
+
+        reading = read_claims(text, NOON, complete=True)
+
+        [problem] = reading.problems
+        assert (problem.line, problem.problem.key) == (None, "empty-rows")
+        assert problem.problem.params == {"count": 200_000}
+        assert (len(reading.snapshots), reading.claims_seen) == (1, False)
+
     @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
     def test_json_in_other_unicode(self, encoding: str) -> None:
         """It is read, with or without a byte order mark."""
