@@ -173,6 +173,14 @@ class TestRowsComeBackAsSent:
 
         assert (snapshot.shipping, snapshot.shipping_seen) == (None, False)
 
+    def test_a_claim_that_is_not_shown_is_not_none(self) -> None:
+        """A row that somebody has cut down says nothing about a claim."""
+        row = {"orderNo": 698016773, "shippingStatus": "Seller confirm(3)"}
+
+        [snapshot] = read_by_order(reply([row]), NOON).snapshots
+
+        assert (snapshot.claim, snapshot.claims_seen) == (None, False)
+
     def test_a_blank_claim_is_no_claim(self) -> None:
         """The one reply that shows both statuses."""
         row = {"orderNo": 698016773, "shippingStatus": "Seller confirm(3)", "claimStatus": ""}
