@@ -853,12 +853,12 @@ PROBLEMS: dict[str, str] = {
     ),
     "delayed-without-date": "배송지연 행인데 지난 발송예정일을 알 수 없습니다",
     "delayed-but-ahead": (
-        "배송지연 행인데 발송예정일 {ship_date}이 확인한 날({day})보다 뒤입니다"
+        "배송지연 행인데 발송예정일({ship_date})이 확인한 날({day})보다 뒤입니다"
     ),
     "row-not-object": "행은 키가 있는 객체여야 합니다({type} 형의 값입니다)",
     "empty-rows": "빈 객체뿐인 행이 {count}건 있어 어느 주문의 것인지 알 수 없습니다",
     "line-too-long": "{most}바이트를 넘는 줄이라 건너뛰었습니다",
-    "wrong-encoding": "머리글과 달리 이 줄의 문자 인코딩은 {encoding}이 아닙니다",
+    "wrong-encoding": "머리글과 달리 이 줄의 문자 인코딩은 {encoding} 형식이 아닙니다",
     "wrong-width": "머리글은 {width}열인데 이 행은 {cells}열입니다",
     "not-csv": "CSV 행의 형식이 올바르지 않습니다. 따옴표와 줄 끝을 확인하세요",
     "open-quote": (

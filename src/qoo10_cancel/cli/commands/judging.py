@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
 
-from ...machine import decide
+from ...decision import Decision, Denied
+from ...events import CancelRefusal, Event, ShipDateSet
+from ...japan import day_of
+from ...machine import decide, forecast
 from ...order import NO_EVIDENCE
 from ...reasons import ReasonKind, RefusalReason
 from ...text import check_reason
@@ -18,10 +21,12 @@ from ...wording import READY_TEXTS, Facts, FilledText
 from ...wording import advise as advise_on
 from .. import details, documents, views
 from ..details import Given, event_of, evidence_of
+from ..files import write_file
 from ..options import actor, argument, command, option
 from ..problems import Misuse
+from ..screen_file import screen_of
 from ..terminal import DENIED, DONE, Terminal
-from ..typed import DAY, Typed
+from ..typed import DAY, LANG, Typed
 from ..views.parts import WARN
 
 __all__ = ["advise", "check_text", "prepare", "why"]
@@ -36,31 +41,70 @@ _LONGEST_TEXT = 1_000_000
 def why(terminal: Terminal, order_no: str, event: str, **given: Any) -> int:
     """Say whether something may happen to an order now, why not, and what to do.
 
-    A refusal is taken as confirmed: nothing is asked that was not typed.
+    It agrees with `show`: what only lacks input is possible, and the input is named.
     """
-    order = terminal.order(order_no)
-    decision = decide(order, event_of(event, terminal.now(), Given(**given)), terminal.policy)
-    lang = terminal.lang
-    terminal.show(documents.decision(decision, lang), views.findings_panel(decision, lang))
-    return DONE if decision.allowed else DENIED
+    at, lang, policy = terminal.now(), terminal.lang, terminal.policy
+    typed = Given(**given)
+    draft = event_of(event, at, typed, ship_date=day_of(at) + timedelta(days=1))
+    order = forecast(terminal.order(order_no), at, policy).order
+    decision = decide(order, draft, policy)
+    needs = _needs(decision, draft, typed)
+    until = policy.refusable_until(order.ship_date) if isinstance(draft, CancelRefusal) else None
+    possible = decision.allowed or bool(needs)
+    document = {
+        **documents.decision(decision, lang),
+        "allowed": possible,
+        "needs": list(needs),
+        "until": until and until.isoformat(),
+    }
+    panel = views.findings_panel(decision, lang)
+    if needs:
+        panel = views.possible_panel(decision, draft, needs, until, lang)
+    terminal.show(document, panel)
+    return DONE if possible else DENIED
+
+
+def _needs(decision: Decision, draft: Event, typed: Given) -> Sequence[str]:
+    """Name the missing input, if nothing else stands in the way."""
+    if isinstance(decision, Denied):
+        needs = dict.fromkeys(found.needs or "" for found in decision.violations)
+        return () if "" in needs else tuple(needs)
+    undated = isinstance(draft, ShipDateSet) and typed.ship_date is None
+    return ("ship_date",) if undated else ()
 
 
 @command("prepare")
 @details.order
 @details.refusal
 @actor
-def prepare(terminal: Terminal, order_no: str, actor: str | None, **given: Any) -> int:
+@option("--screen", type=LANG)
+@option("--screen-words", type=Typed("FILE", str), envvar="QOO10_CANCEL_SCREEN_WORDS")
+@option("--output", type=Typed("PATH", str), help="page-output")
+def prepare(
+    terminal: Terminal,
+    order_no: str,
+    actor: str | None,
+    screen: str | None,
+    screen_words: str | None,
+    output: str | None,
+    **given: Any,
+) -> int:
     """Judge a refusal and print the sheet for the person who clicks; nothing is recorded."""
     details_ = Given(**given)
     evidence = evidence_of(details_.evidence)
     terminal.order(order_no)
     prepared = terminal.desk().prepare(order_no, details_.refusal, evidence=evidence, actor=actor)
     lang = terminal.lang
+    quoted = screen_of(screen or lang, screen_words)
     document = {
         **documents.decision(prepared.decision, lang),
-        "sheet": documents.sheet(prepared.sheet, lang),
+        "sheet": documents.sheet(prepared.sheet, lang, quoted),
     }
-    terminal.write(document, views.sheet_panel(prepared.sheet, lang))
+    if output is not None:
+        write_file(output, prepared.sheet.html(lang, quoted))
+        terminal.show({**document, "path": output}, terminal.say("sheet.done", path=output))
+    else:
+        terminal.write(document, views.sheet_panel(prepared.sheet, lang, quoted))
     if evidence != NO_EVIDENCE:
         terminal.note(terminal.say("sheet.unrecorded", WARN, order_no=order_no))
     return DONE if prepared.decision.allowed else DENIED
