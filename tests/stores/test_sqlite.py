@@ -137,18 +137,6 @@ class TestTogether:
             with pytest.raises(StoreFailed, match="another process holds it"):
                 SQLiteStore(path, timeout=0.1)
 
-    def test_a_fork_opens_a_store_of_its_own(self, path: Path) -> None:
-        """A connection does not survive a fork, and says so."""
-        code = (
-            "import os, sys; from qoo10_cancel.adapters.sqlite import SQLiteStore;"
-            "store = SQLiteStore(sys.argv[1]); child = os.fork();\n"
-            "if child: sys.exit(os.waitpid(child, 0)[1])\n"
-            "try: store.get('1')\n"
-            "except Exception as error: os._exit('open a store in each' not in str(error))\n"
-            "os._exit(2)"
-        )
-        assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 0
-
 
 class TestFiles:
     """A file that cannot be used is refused with the reason and what to do."""
