@@ -428,6 +428,36 @@ class RevivesTheLiving(MemoryStore):
         return super().revive(notice_key, at)
 
 
+class RepeatsAPage(MemoryStore):
+    """Whoever pages through the entries gets the last one of a page again."""
+
+    def outbox_entries(self, **wanted: Any) -> Sequence[OutboxEntry]:
+        """Begin a page with the entry that ended the one before."""
+        entries = super().outbox_entries(**wanted)
+        last = self._outbox.get(wanted.get("after", ""))
+        return entries if last is None else [last, *entries]
+
+
+class CleansWhatWaits(MemoryStore):
+    """Removes old notices, delivered or not."""
+
+    def clean(self, before: datetime) -> int:
+        """Remove the dead, too."""
+        dead = [k for k, e in self._outbox.items() if e.state is DeliveryState.DEAD]
+        for key in dead:
+            del self._outbox[key]
+        return super().clean(before) + len(dead)
+
+
+class KeepsWhatIsOld(MemoryStore):
+    """Removes nothing."""
+
+    def clean(self, before: datetime) -> int:
+        """Count only."""
+        del before
+        return 0
+
+
 class TellsNoEngine(MemoryStore):
     """Tells an engine that all is done while somebody still holds the notice."""
 
@@ -519,4 +549,7 @@ BROKEN_OUTBOXES = (
     HurriesRetries,
     RevivesTheLiving,
     TellsNoEngine,
+    RepeatsAPage,
+    CleansWhatWaits,
+    KeepsWhatIsOld,
 )

@@ -276,4 +276,3 @@ def main(name: str, where: str, count: str) -> None:
     for form in FORMS if name == "all" else (name,):
         path = Path(where).with_suffix(f".{form}")
         print(json.dumps({"form": form, **run(form, path, int(count))}), flush=True)
-

@@ -16,9 +16,10 @@ from zlib import crc32
 
 import attrs
 
+from .._fields import number
 from ..codec import from_json, to_json
 from ..decision import Allowed, Step
-from ..errors import Malformed, RowUnreadable
+from ..errors import CancelError, Malformed, RowUnreadable
 from ..findings import Finding
 from ..japan import japan_time
 from ..notices import Notice
@@ -77,6 +78,17 @@ STATUS: Final = ("notice_key", "state", "due_at", "attempts", "token", "error")
 
 _MOST_ATTEMPTS: Final = 2**31 - 1
 """What an INTEGER of PostgreSQL holds; only a damaged one comes near it."""
+
+_UNREADABLE: Final = (
+    CancelError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What a damaged text makes of a parser; not more, for a signal's handler may raise anything."""
 
 # Plain ASCII: a lone surrogate in a text does not survive any other way.
 _JSON: Final = json.JSONEncoder(separators=(",", ":"))
@@ -246,7 +258,7 @@ def _itself(value: Any) -> Any:
 def _parse(order_no: str, what: str, read: Callable[[], _T]) -> _T:
     try:
         return read()
-    except Exception as error:  # whatever a damaged text makes of a parser
+    except _UNREADABLE as error:
         raise _unreadable(order_no, what, str(error) or type(error).__name__) from error
 
 
@@ -262,7 +274,7 @@ def order_of(row: Row) -> Order:
 def wake_of(row: Row) -> Wake:
     """Return the wake of (order_no, wake_at)."""
     order_no, wake_at = row
-    return Wake(_parse(order_no, "wake_at", lambda: _moment(wake_at)), order_no)
+    return _parse(order_no, "wake_at", lambda: Wake(_moment(wake_at), number(order_no)))
 
 
 def history_row_of(row: Row) -> HistoryRow:

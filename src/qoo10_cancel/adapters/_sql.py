@@ -110,17 +110,30 @@ class Database(ABC):
 
         def work(cursor: Cursor) -> list[_T]:
             found: list[_T] = []
-            last, width = after, len(after)
+            last, skipped, width = after, 0, len(after)
+            limited = f"{sql} LIMIT ? OFFSET ?"
             while limit > len(found):
                 missing = limit - len(found)
-                rows = self._select(cursor, f"{sql} LIMIT ?", (*values, *last, missing))
+                rows = self._select(cursor, limited, (*values, *last, missing, skipped))
                 found += readable([row[:-width] for row in rows], read)
                 if len(rows) < missing:
                     break
-                last = rows[-1][-width:]
+                if _can_be_asked_for(rows[-1][-width:]):
+                    last, skipped = rows[-1][-width:], 0
+                else:
+                    skipped += len(rows)
             return found
 
         return self._read(work)
+
+
+def _can_be_asked_for(values: Sequence[Any]) -> bool:
+    """Say whether no text among *values* has lone surrogates, as damaged text has."""
+    try:
+        "".join(map(str, values)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def readable(rows: Sequence[Row], read: Callable[[Row], _T]) -> Iterator[_T]:
