@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TESTS ?=
 
-.PHONY: demo test tests lint house bench text-eval docs mutants soak clean
+.PHONY: demo sandbox test tests lint house bench text-eval docs mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -22,6 +22,13 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.cli
 
 demo: $(VENV)/.cli ## the main job on the sample files
 	@$(BIN)/python examples/demo.py
+
+sandbox: $(VENV)/.sandbox ## a local Qoo10 with orders in every state; Ctrl-C ends it
+	@$(BIN)/python -m qoo10_cancel.sandbox
+
+$(VENV)/.sandbox: pyproject.toml $(VENV)/.cli
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[cli,qapi,sandbox]"
+	@touch $@
 
 test: $(VENV)/.dev lint ## everything that must hold
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term

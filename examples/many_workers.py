@@ -116,11 +116,14 @@ def deliver(shop: Shop) -> None:
 
 
 def prepare(shop: Shop, order_nos: Sequence[str]) -> None:
-    """Make all tables, and take in the orders of which buyers ask to cancel."""
+    """Make all tables, take in the orders that buyers ask to cancel, and tell of the requests."""
     with App(connector=SyncPsycopgConnector(conninfo=shop.dsn)).open() as app:
         app.schema_manager.apply_schema()
     with shop.store() as store:
-        Desk(store, clock=shop.now).ingest(_asked_to_cancel(no) for no in order_nos)
+        notifiers = {Channel.SELLER: LedgerNotifier(shop.ledger)}
+        desk = Desk(store, clock=shop.now, notifiers=notifiers)
+        desk.ingest(_asked_to_cancel(no) for no in order_nos)
+        desk.deliver(limit=len(order_nos))
 
 
 def _asked_to_cancel(order_no: str) -> Snapshot:
@@ -145,7 +148,7 @@ def run(shop: Shop, order_nos: Sequence[str], workers: int, kills: int) -> int:
     try:
         signal.signal(signal.SIGINT, heard)
         killed = sum(
-            kill(shop, worker, lines=1 + number * len(order_nos) // (kills + 1))
+            kill(shop, worker, lines=len(order_nos) + 1 + number * len(order_nos) // (kills + 1))
             for number, worker in enumerate(staff[:kills], start=1)
         )
         producer.join(PATIENCE)

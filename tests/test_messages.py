@@ -36,6 +36,7 @@ from qoo10_cancel.messages import (
 )
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.order import Order, State
+from qoo10_cancel.parcels import FAULTS
 from qoo10_cancel.reasons import ReasonKind
 
 SOURCE = Path(qoo10_cancel.__file__).parent
@@ -188,6 +189,7 @@ FOUND = {
     for module in sorted(SOURCE.rglob("*.py"))
     for key, params in found_in(module.read_text(encoding="utf-8")).items()
 }
+FOUND |= {f"QC-13.{fault}": set() for fault in FAULTS}
 
 
 class TestTheFourLanguages:

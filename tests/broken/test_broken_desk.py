@@ -17,10 +17,22 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec, findings
+from qoo10_cancel import (
+    Allowed,
+    Decision,
+    Order,
+    Policy,
+    RefusalReason,
+    RequestWithdrawal,
+    State,
+    codec,
+    decide,
+    findings,
+)
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
 from qoo10_cancel.desk import facade, ledger, sweeps
+from qoo10_cancel.events import Event
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
 
@@ -153,7 +165,7 @@ def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:
     """Whatever a notifier asks to wait is believed."""
-    patch.setattr(post, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
+    patch.setattr(post, "_requested_wait", lambda seconds: timedelta(seconds=seconds))
 
 
 def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
@@ -179,9 +191,13 @@ def sweeps_without_looking(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sweeps, "advance", lambda order, *_: Allowed(order, (), (), ()))
 
 
-def judges_what_was_stored(patch: pytest.MonkeyPatch) -> None:
-    """A sheet is made of the order as it was swept last."""
-    patch.setattr(facade, "advance", lambda order, *_: Allowed(order, (), (), ()))
+def judges_the_past(patch: pytest.MonkeyPatch) -> None:
+    """A refusal is judged as of the last thing that has happened, and so is its sheet."""
+
+    def judge(order: Order, event: Event, policy: Policy) -> Decision:
+        return decide(order, attrs.evolve(event, at=plain.NOON), policy)
+
+    patch.setattr(facade, "decide", judge)
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
@@ -281,7 +297,7 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
         (OFFICE, timedelta(0)),
     ),
     (
-        judges_what_was_stored,
+        judges_the_past,
         test_commands.TestPreparing().test_the_sheet_says_what_the_rules_say,
         (OFFICE, False, 9),
     ),

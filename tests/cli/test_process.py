@@ -149,7 +149,7 @@ class TestClosedStreams:
         ended = in_a_shell(shop, args, ">/dev/full", QOO10_CANCEL_LANG="ja")
 
         assert ended.returncode == 2
-        said = say("misuse.output", "ja", why="No space left on device")
+        said = say("problem.output", "ja", why="No space left on device")
         assert ended.stderr.decode().splitlines() == [said]
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
@@ -293,8 +293,8 @@ class TestInstallation:
     """The core installs without; the shell completes."""
 
     def test_without_the_extra(self, tmp_path: Path) -> None:
-        """Without Typer the program says how to get it, and ends with 2."""
-        (tmp_path / "typer.py").write_text("raise ModuleNotFoundError(name='typer')")
+        """Without Click the program says how to get it, and ends with 2."""
+        (tmp_path / "click.py").write_text("raise ModuleNotFoundError(name='click')")
         path = {"PYTHONPATH": str(tmp_path)}
 
         ended = piped([*PROGRAM, "queue"], env={**os.environ, **path})
@@ -321,7 +321,7 @@ class TestInstallation:
     def test_completion(self, typed: str, offered: str, withheld: str) -> None:
         """Commands, events, reasons, languages and notifiers are completed."""
         words = f"qoo10-cancel {typed}"
-        asked = {"_QOO10_CANCEL_COMPLETE": "complete_bash", "COMP_WORDS": words}
+        asked = {"_QOO10_CANCEL_COMPLETE": "bash_complete", "COMP_WORDS": words}
         script = Path(sys.executable).parent / "qoo10-cancel"
         if not script.exists():
             pytest.skip("the program is not installed beside this Python")

@@ -16,7 +16,7 @@ from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REASON = RefusalReason("prepared", TEXT)
 PACKED = Evidence(prepared_at=NOON)
-NUMBER = "412098765432"
+NUMBER = "412098765433"
 
 
 class Watch:

@@ -77,7 +77,7 @@ class TestEachBreachOnce:
             if number == shipped:
                 for office in (often, once):
                     office.watch.now = often.watch.now
-                    office.desk.ship("76206", "佐川急便", "412098765432")
+                    office.desk.ship("76206", "佐川急便", "412098765433")
         for office in (often, once):
             office.watch.now = plain.NOON + 30 * DAY
             office.desk.tick()

@@ -203,6 +203,18 @@ class TestReadings:
             {int(each.order_no) for reading in readings for each in reading.snapshots}
         )
 
+    def test_one_reading_may_be_given_alone(self) -> None:
+        """As it comes from a reader."""
+        reading = Reading((ONE,), seen_at=NOON)
+
+        assert join(reading) == join([reading]) == (ONE,)
+
+    @pytest.mark.parametrize("junk", [None, 5, ONE, [ONE], "x", {"a": 1}])
+    def test_nothing_else_is_joined(self, junk: Any) -> None:
+        """Snapshots have a method of that name."""
+        with pytest.raises(Malformed, match="reading"):
+            join(junk)
+
     def test_missing_from_a_complete_list_says_something(self) -> None:
         """From a complete claim list: no claim. From one that is not: nothing."""
         listed = Reading((attrs.evolve(ONE, shipping=Shipping.SCHEDULED),), seen_at=NOON)

@@ -6,6 +6,7 @@ from .answers import Board, Prepared
 from .dispatch import DispatchReport
 from .facade import Desk
 from .intake import IngestReport
+from .sync import SyncReport
 
 __all__ = [
     "Board",
@@ -13,4 +14,5 @@ __all__ = [
     "DispatchReport",
     "IngestReport",
     "Prepared",
+    "SyncReport",
 ]

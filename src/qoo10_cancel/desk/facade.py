@@ -23,11 +23,11 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..japan import japan_time
-from ..machine import Action, Waiting, actions, advance, apply, correct, decide, queue, record
+from ..machine import Action, Waiting, actions, apply, correct, decide, queue, record
 from ..notices import Channel
 from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
-from ..ports import Clock, HistoryRow, Notifier, Outbox, Store, missing_methods
+from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store, missing_methods
 from ..reasons import RefusalReason
 from ..snapshot import Snapshot
 from ..wording import handover
@@ -36,6 +36,7 @@ from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
 from .intake import IngestReport, Intake
 from .ledger import Ledger, command_key
 from .sweeps import Sweeper, rounds
+from .sync import PERIOD, DryLedger, Synchronizer, SyncReport
 
 __all__ = ["Desk"]
 
@@ -62,10 +63,11 @@ class Desk:
         store: Keeps orders, history and notices.
         clock: Tells the time as an aware moment.
         policy: The switches.
-        notifiers: Who delivers, by channel. Notices of other channels are recorded only;
-            Qoo10 itself tells the buyer.
+        notifiers: Who delivers, by channel. Notices to the seller wait until somebody delivers
+            them; those to the buyer, whom Qoo10 itself tells, are only recorded unless their
+            channel is named here or in *channels*.
         outbox: Hands out the notices; the store itself, if it is one and none is given.
-        channels: The channels that somebody delivers, if not this very desk.
+        channels: Further channels whose notices wait for another desk to deliver them.
         max_attempts: After so many attempts a notice becomes a dead letter.
         lease: How long one attempt may take before another worker may try.
     """
@@ -87,8 +89,8 @@ class Desk:
         self.store = store
         self.policy = policy
         self._clock = clock
-        delivered = frozenset({*notifiers, *map(_check_channel, channels)})
-        self._ledger = Ledger(store, policy, self.now, delivered)
+        self._channels = frozenset({Channel.SELLER, *notifiers, *map(_check_channel, channels)})
+        self._ledger = Ledger(store, policy, self.now, self._channels)
         self._intake = Intake(self._ledger, policy, self.now)
         self._sweeper = Sweeper(store, self._ledger, policy, self.now)
         self._dispatcher = Dispatcher(
@@ -110,6 +112,35 @@ class Desk:
                 clock; of its batch nothing is taken in.
         """
         return self._intake.ingest(snapshots)
+
+    def sync(
+        self,
+        marketplace: Marketplace,
+        *,
+        period: timedelta = PERIOD,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SyncReport:
+        """Poll *marketplace* and take in what it shows.
+
+        Orders that wait and were not listed are looked up one by one, the most urgent first.
+        Idempotent, and safe to run twice at once.
+
+        Args:
+            marketplace: Such as `adapters.qapi.Qapi`.
+            period: How far back it is asked for orders.
+            dry_run: Only say what would change.
+            progress: Called with how many look-ups are done, and of how many.
+
+        Raises:
+            MarketplaceFailed: Nothing could be polled; its class says who must act.
+        """
+        ledger, intake = self._ledger, self._intake
+        if dry_run:
+            ledger = DryLedger(self.store, self.policy, self.now, self._channels)
+            intake = Intake(ledger, self.policy, self.now)
+        synchronizer = Synchronizer(ledger, intake, self.policy, self.now)
+        return synchronizer.sync(marketplace, period, progress, dry_run=dry_run)
 
     # Asking.
 
@@ -153,13 +184,12 @@ class Desk:
 
         It is judged as confirmed: the OK of the dialog is the last thing that is clicked.
         """
-        now = self.now()
-        order = advance(self.get(order_no), now, self.policy).order
-        refusal = CancelRefusal(now, reason, evidence, confirmed=True, actor=actor)
+        order = self.get(order_no)
+        refusal = CancelRefusal(self.now(), reason, evidence, confirmed=True, actor=actor)
+        decision = decide(order, refusal, self.policy)
         cart_no = order.purchase.cart_no
-        siblings = () if cart_no is None else self.store.find(cart_no=cart_no)
-        sheet = handover(order, refusal, now, self.policy, siblings)
-        return Prepared(decide(order, refusal, self.policy), sheet)
+        cart = () if cart_no is None else self.store.find(cart_no=cart_no)
+        return Prepared(decision, handover(decision, self.policy, cart))
 
     # Commands: denied when a rule is broken.
 
@@ -229,6 +259,29 @@ class Desk:
         """
         event = Shipment(self.now(), carrier, tracking_no, actor=actor)
         return self.act(order_no, event, key=key)
+
+    def mark_as_shipped(
+        self,
+        marketplace: Marketplace,
+        order_no: str,
+        carrier: str,
+        tracking_no: str,
+        *,
+        actor: str | None = None,
+    ) -> Allowed:
+        """Judge, mark as shipped at *marketplace*, and record it.
+
+        Killed in between, the next `sync` shows it as shipped.
+
+        Raises:
+            RuleBroken: It is denied; nothing was sent.
+            MarketplaceFailed: It was not done, or nothing tells whether it was; its class says
+                which, and nothing is recorded.
+        """
+        shipment = Shipment(self.now(), carrier, tracking_no, actor=actor)
+        apply(self.get(order_no), shipment, self.policy)
+        marketplace.mark_as_shipped(order_no, carrier, tracking_no)
+        return self.record(order_no, attrs.evolve(shipment, at=self.now()))
 
     def add_evidence(
         self,
@@ -320,6 +373,9 @@ class Desk:
 
         A notice whose order has moved on, or that has expired, is dropped. One that fails is
         tried again later, and becomes a dead letter after the last attempt.
+
+        Raises:
+            Malformed: The desk has no notifier: nothing can be delivered, and notices wait.
         """
         return self._dispatcher.deliver(limit)
 
@@ -352,7 +408,7 @@ class Desk:
     def run_forever(
         self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)
     ) -> None:
-        """Sweep and deliver until *stop* says so.
+        """Sweep and deliver until *stop* says so; without notifiers, only sweep.
 
         A store that fails is logged, and tried again in the next round, for as long as it
         takes; any other error ends it.
@@ -367,7 +423,7 @@ class Desk:
     def _round(self) -> bool:
         """Sweep and deliver once; say whether there may be more to do at once."""
         self.tick()
-        return self.deliver() != DispatchReport()
+        return self._dispatcher.has_notifiers and self.deliver() != DispatchReport()
 
 
 def _check(store: object, clock: object, notifiers: object) -> None:

@@ -12,7 +12,7 @@ from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, duration_text
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
-from ..parcels import is_plausible
+from ..parcels import number_fault
 from ..policy import Policy
 from ..reasons import ReasonKind
 from ..text import check_reason
@@ -252,9 +252,12 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     'implausible-number'
     """
     found = NOTHING
-    if event.tracking_no is not None and not is_plausible(event.tracking_no):
-        found += _warning(Rule.NO_FAKE_SHIPMENT, "implausible-number")
-    paid_at = order.purchase.paid_at
+    bought = order.purchase
+    carrier = event.carrier or order.evidence.carrier
+    if event.tracking_no is not None:
+        fault = number_fault(event.tracking_no, carrier, order.order_no, bought.cart_no)
+        found += _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
+    paid_at = bought.paid_at
     if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
@@ -345,8 +348,8 @@ def number_is_its_own(order: Order, event: Shipment, others: Iterable[Order]) ->
         others: Orders with that tracking number, sorted by their own; the order may be among
             them.
 
-    >>> used = Order("2", evidence=Evidence(tracking_no="403912345678"))
-    >>> again = Shipment(noon, tracking_no="403912345678")
+    >>> used = Order("2", evidence=Evidence(tracking_no="403912345675"))
+    >>> again = Shipment(noon, tracking_no="403912345675")
     >>> number_is_its_own(Order("1"), again, [used])[0].params["order_no"]
     '2'
     """

@@ -1,4 +1,4 @@
-"""What the rules say, as a reader sees it: code, sentence, what to do now."""
+"""The findings of the rules, as a reader sees them: code, sentence, what to do now."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     """
     if isinstance(found, (Allowed, Denied)):
         violations = found.violations if isinstance(found, Denied) else ()
-        said = (*violations, *found.warnings)
-        return Group(_answer(found, lang), *findings_grid(said, lang))
-    said = tuple(sorted(found, key=lambda each: each.severity is Severity.WARNING))
-    if not said:
+        rows = findings_grid((*violations, *found.warnings), lang)
+        return Group(_answer(found, lang), *rows)
+    findings = sorted(found, key=lambda one: one.severity is Severity.WARNING)
+    if not findings:
         return Text(say("found.none", lang), CALM)
-    return Group(title(say("found.title", lang)), *findings_grid(said, lang))
+    return Group(title(say("found.title", lang)), *findings_grid(findings, lang))
 
 
 def _answer(decision: Decision, lang: str) -> Prose:
@@ -67,19 +67,20 @@ def _asked(decision: Allowed) -> Event:
     return next((e for e in reversed(events) if not e.automatic), events[-1])
 
 
-def findings_grid(found: Iterable[Finding], lang: str) -> list[RenderableType]:
-    """Show findings under an empty line, each behind its code; nothing, if there are none."""
+def findings_grid(findings: Iterable[Finding], lang: str) -> list[RenderableType]:
+    """Show findings under an empty line, each behind its code; return nothing for none."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()
-    for each in found:
-        grid.add_row(plain(each.rule.code, _STYLES[each.severity]), Prose(_finding(each, lang)))
+    for found in findings:
+        code = plain(found.rule.code, _STYLES[found.severity])
+        grid.add_row(code, Prose(_finding(found, lang)))
     return [Text(), indented(grid)] if grid.row_count else []
 
 
 def _finding(found: Finding, lang: str) -> Text:
-    said = plain(found.message(lang))
-    return said.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
+    text = plain(found.message(lang))
+    return text.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
 
 
 def rules_table(lang: str) -> RenderableType:

@@ -29,6 +29,7 @@ __all__ = [
     "STATES",
     "WARN",
     "Fitting",
+    "Screen",
     "clock",
     "closed",
     "event_word",
@@ -40,6 +41,7 @@ __all__ = [
     "table",
     "title",
     "urgency",
+    "wrapped",
 ]
 
 LOUD: Final = "bold red"
@@ -126,6 +128,19 @@ def indented(view: RenderableType) -> Padding:
     return Padding(view, (0, 0, 0, 2), expand=False)
 
 
+class Screen(Console):
+    """A console that leaves it to the run how to end when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error, where Rich would end the program with the code of a denial."""
+        raise BrokenPipeError
+
+
+def wrapped(view: RenderableType) -> RenderableType:
+    """Return *view*; a text is broken where its language allows it."""
+    return Prose(view) if isinstance(view, Text) else view
+
+
 class Fitting:
     """Shows the first view where no word of it is broken, else the second."""
 
@@ -148,8 +163,8 @@ def title(text: str) -> Text:
 
 def closed(heading: Text | str, note: str = "") -> Text:
     """Return a heading with a faint note behind it."""
-    said = Text.assemble((str(heading), "bold"))
-    return said.append(f"  {note}", FAINT) if note else said
+    text = Text.assemble((str(heading), "bold"))
+    return text.append(f"  {note}", FAINT) if note else text
 
 
 def table(*columns: str, heading: Text | None = None) -> Table:

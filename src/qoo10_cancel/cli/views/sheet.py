@@ -27,11 +27,11 @@ def sheet_panel(sheet: Handover, lang: str) -> Text:
     Print it with `soft_wrap=True`, or a long text for the buyer is broken at the terminal's
     edge, and the breaks are copied with it.
     """
-    said = Text(sheet.text(lang).rstrip("\n"))
-    said.highlight_regex(r"^={3,}$", FAINT)
-    said.highlight_regex(r"\A.+$", "bold")
-    said.highlight_regex(r"QC-\d\d", LOUD if not sheet.clear else WARN)
-    return said
+    text = Text(sheet.text(lang).rstrip("\n"))
+    text.highlight_regex(r"^={3,}$", FAINT)
+    text.highlight_regex(r"\A.+$", "bold")
+    text.highlight_regex(r"QC-\d\d", LOUD if not sheet.clear else WARN)
+    return text
 
 
 def text_panel(checked: CheckedReason, lang: str, policy: Policy) -> RenderableType:
@@ -72,7 +72,7 @@ class MarkedText:
                 self._lines.append([])
             else:
                 style = _style(index, checked.findings)
-                self._lines[-1] += [(each, style) for each in visible(char)]
+                self._lines[-1] += [(shown, style) for shown in visible(char)]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         for line in self._lines:
