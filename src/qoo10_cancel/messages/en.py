@@ -389,6 +389,17 @@ TEXT: dict[str, tuple[str, str]] = {
             "talk with the buyer; if the text is not about a delay, add a note that says so"
         ),
     ),
+    "QC-08.reads-like-delay": (
+        (
+            "no word of delay was recognised, but this part reads like a delay of the store's "
+            "own, and no accepted ground was recognised: {found}"
+        ),
+        (
+            "say what has happened to this parcel, and when; if nothing has, accept the "
+            "cancellation or talk with the buyer; if this is not about a delay, keep a note that "
+            "says so"
+        ),
+    ),
     "QC-08.delay-mentioned": (
         "the text mentions a delay: {found}",
         (
