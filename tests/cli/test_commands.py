@@ -945,10 +945,11 @@ class TestStoreTrouble:
         """A store that may only be read is not half-written; a reader may still ask."""
         _make_read_only(shop.store)
 
-        ended = shop.run("approve", ASKED)
+        ended, asked = shop.run("approve", ASKED), shop.run("queue")
 
         assert ended.code == 4
         assert "read-only" in ended.err
+        assert asked.code == 0
 
     def test_not_found(self) -> None:
         """An unknown order is store trouble."""

@@ -15,6 +15,7 @@ from typing import Any, Final, Self, TypeVar
 from ..errors import StoreFailed
 from ._forks import check_not_inherited, opening, stores
 from ._rows import Row
+from ._schema import NEWEST
 from ._sql import Cursor
 from ._store import SqlStore
 
@@ -56,6 +57,7 @@ class SQLiteStore(SqlStore):
     Args:
         path: The file; it is made if it is missing. ":memory:" keeps everything in memory.
         timeout: Seconds to wait while another process writes.
+        read_only: Change nothing, and need no right to write the file; it must exist.
 
     Raises:
         StoreFailed: The file cannot be used; the message says why and what to do. Every method
@@ -69,26 +71,30 @@ class SQLiteStore(SqlStore):
 
     dialect = "sqlite"
 
-    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, timeout: float = 5.0, read_only: bool = False
+    ) -> None:
         if sqlite3.sqlite_version_info < _OLDEST:
             raise StoreFailed(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 is needed")
         self._in_memory = os.fspath(path) == ":memory:"
         self._path = Path(path).absolute()  # a daemon changes its folder
         self._timeout = timeout
+        self._read_only = read_only
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._process = os.getpid()
         self._file: tuple[int, int] | None = None
         self._connection: sqlite3.Connection | None = None
         self._is_closed = False
-        if not self._in_memory:
+        if not (self._in_memory or read_only):
             self._make_file()
         self._open()
-        try:
-            self._bring_up_to_date()
-        except BaseException:
-            self.close()
-            raise
+        if not read_only:
+            try:
+                self._bring_up_to_date()
+            except BaseException:
+                self.close()
+                raise
 
     def _make_file(self) -> None:
         """Make an empty file for the owner alone; its log gets the same permissions."""
@@ -123,23 +129,33 @@ class SQLiteStore(SqlStore):
                 stores.add(self)
 
     def _connect(self) -> sqlite3.Connection:
-        where = ":memory:" if self._in_memory else f"{self._path.as_uri()}?mode=rw"
-        if not self._in_memory:
-            with suppress(FileNotFoundError):
-                self._file = self._identity()
-                check_not_inherited(str(self._path), self._file)
-        return sqlite3.connect(
-            where, self._timeout, isolation_level=None, check_same_thread=False, uri=True
-        )
+        if self._in_memory:
+            return _connect(":memory:", self._timeout)
+        with suppress(FileNotFoundError):
+            self._file = self._identity()
+            check_not_inherited(str(self._path), self._file)
+        if self._read_only:
+            return _connect_to_read(self._path, self._timeout)
+        return _connect(f"{self._path.as_uri()}?mode=rw", self._timeout)
 
     def _set_up(self, cursor: Cursor) -> None:
-        self._schema(cursor)  # nothing is changed in a file of another program
+        schema = self._schema(cursor)  # nothing is changed in a file of another program
+        if self._read_only:
+            self._check_up_to_date(schema)
+            return
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone()[0] != "wal":
             _begin_log(cursor, self._timeout)
         # FULL: under NORMAL a power cut may undo what the seller was told is done.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+
+    def _check_up_to_date(self, schema: int) -> None:
+        if schema != NEWEST:
+            raise StoreFailed(
+                f"{self._path} has schema {schema}, this release reads {NEWEST}; "
+                "open it once with the right to write, which brings it up to date"
+            )
 
     def _identity(self) -> tuple[int, int]:
         status = self._path.stat()
@@ -306,6 +322,35 @@ class SQLiteStore(SqlStore):
 
 def _lenient_text(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
+
+
+def _connect(uri: str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
+    )
+
+
+def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
+    connection = _connect(
+        f"{path.as_uri()}?mode=rw", timeout
+    )  # the right to write is used if it is there
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT name FROM sqlite_master")
+    except BaseException as error:
+        connection.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            raise
+        # Readers share their marks in files beside the store. Where these cannot be made, and
+        # no log shows that somebody writes, the file is read as it lies there.
+        denied = error.sqlite_errorcode & 0xFF in {
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_CANTOPEN,
+        }
+        if not denied or not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _connect(f"{path.as_uri()}?immutable=1", timeout)
+    return connection
 
 
 def _begin_log(cursor: Cursor, timeout: float) -> None:

@@ -184,8 +184,22 @@ _TAKES: Final[Mapping[type[Event], frozenset[str]]] = {
 }
 
 
-def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None = None) -> Event:
+def event_of(
+    name: str,
+    at: datetime | date,
+    given: Given,
+    *,
+    actor: str | None = None,
+    ship_date: date | None = None,
+) -> Event:
     """Return the event called *name*, with the details *given*.
+
+    Args:
+        name: Its name, that of its class, or its label in any language.
+        at: When it happens.
+        given: Its details.
+        actor: Who does it.
+        ship_date: Stands in for a planned ship date that is not given.
 
     Raises:
         Malformed: There is no such event, a detail is none of its, or one is not what it
@@ -197,9 +211,10 @@ def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None 
         evidence = evidence_of(given.evidence)
         return CancelRefusal(at, given.refusal, evidence, confirmed=True, actor=actor)
     if cls is ShipDateSet:
-        if given.ship_date is None:
+        planned = given.ship_date or ship_date
+        if planned is None:
             raise Misuse("ship_date")
-        return ShipDateSet(at, ship_date=given.ship_date, actor=actor)
+        return ShipDateSet(at, ship_date=planned, actor=actor)
     if cls is EvidenceAdded:
         return EvidenceAdded(at, evidence_of(given.evidence), actor=actor)
     if cls is Shipment:

@@ -31,9 +31,11 @@ Act = Callable[..., int | None]
 
 def _set(context: click.Context, option: click.Parameter, value: Any) -> None:
     """Note a shared option; one behind the command wins over one before it."""
-    typed = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-    if value is not None and (typed or context.parent is None):
-        setattr(context.obj, option.name or "", value)
+    name = option.name or ""
+    typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    # The language was looked for in the environment before anything was parsed.
+    if value is not None and (typed or (context.parent is None and name != "lang")):
+        setattr(context.obj, name, value)
 
 
 def _help(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -90,7 +92,11 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse *args*; what is too much is said in the reader's language."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = ctx  # Click leaves it out
+            raise
         if rest and not ctx.resilient_parsing:
             raise Usage("extra", text=" ".join(rest))
         return rest

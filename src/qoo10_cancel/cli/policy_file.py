@@ -17,9 +17,9 @@ from ..policy import DEFAULT_POLICY, Policy, TextPolicy
 from .problems import Misuse
 from .words import say
 
-__all__ = ["policy_of", "written"]
+__all__ = ["parsed", "policy_of", "written"]
 
-_HOURS: Final = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
+_HOURS: Final = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?", re.ASCII)
 _SPANS: Final = frozenset({"duty_reminders", "request_reminders", "short_duty"})
 
 
@@ -35,7 +35,7 @@ def policy_of(path: str | None) -> Policy:
         return DEFAULT_POLICY
     try:
         text = Path(path).read_text("utf-8-sig")
-        policy = _parsed(text)
+        policy = parsed(text)
     except OSError as error:
         raise Misuse("unreadable", path=path, why=error.strerror) from None
     except (ValueError, RecursionError) as error:
@@ -45,7 +45,12 @@ def policy_of(path: str | None) -> Policy:
     return policy
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> object:
+    """Read *text* as a policy; return None, or another value, where it holds none.
+
+    Raises:
+        ValueError: It is neither TOML nor JSON, or holds what is no switch.
+    """
     if text.lstrip().startswith("{"):
         return from_json(json.loads(text))
     switches = tomllib.loads(text)
@@ -70,11 +75,14 @@ def _check_names(given: Mapping[str, Any], cls: type[Policy | TextPolicy]) -> No
 
 
 def _spans(value: Any) -> Any:
-    """Read lengths of time, written as h:mm; leave anything else for the policy to refuse."""
+    """Read lengths of time, as h:mm or h:mm:ss; leave anything else for the policy to refuse."""
     if isinstance(value, list):
         return tuple(map(_spans, value))
     found = _HOURS.fullmatch(value) if isinstance(value, str) else None
-    return value if found is None else timedelta(hours=int(found[1]), minutes=int(found[2]))
+    if found is None:
+        return value
+    seconds = timedelta(microseconds=round(float(found[3] or 0) * 1_000_000))
+    return timedelta(hours=int(found[1]), minutes=int(found[2])) + seconds
 
 
 def written(policy: Policy, lang: str) -> str:
@@ -95,6 +103,7 @@ def _toml(value: Any) -> str:
         values = sorted(value, key=str) if isinstance(value, frozenset) else value
         return f"[{', '.join(map(_toml, values))}]"
     if isinstance(value, timedelta):
-        minutes = int(value.total_seconds()) // 60
-        return f'"{minutes // 60}:{minutes % 60:02}"'
+        minutes, rest = divmod(value, timedelta(minutes=1))
+        seconds = f":{rest.total_seconds():09.6f}" if rest else ""
+        return f'"{minutes // 60}:{minutes % 60:02}{seconds}"'
     return json.dumps(getattr(value, "value", value))

@@ -42,6 +42,8 @@ _CLOCK: Final = re.compile(
 """What may stand behind a moment of Japan's, as people and this library write it."""
 
 _DAY: Final = re.compile(r"(\d{4})([-/])(\d\d?)\2(\d\d?)", re.ASCII)
+_EARLY: Final = re.compile(r"^[T ](?=\d:)", re.ASCII)
+"""What stands before an hour of one digit."""
 
 
 class Typed(_ParamType):
@@ -99,7 +101,7 @@ def moment(text: str) -> datetime:
     written = _CLOCK.sub("", text.strip())
     found = _DAY.match(written)
     if found:
-        written = f"{_iso(found)}{written[found.end() :]}"
+        written = _iso(found) + _EARLY.sub("T0", written[found.end() :])
     try:
         read = datetime.fromisoformat(written)
     except ValueError:

@@ -49,7 +49,7 @@ def open_store(path: str, *, write: bool, make: bool) -> SQLiteStore:
     try:
         if not make and not file.exists():
             raise NoStore("no_store", path=file)
-        return SQLiteStore(file)
+        return SQLiteStore(file, read_only=not write)
     except OSError as error:
         raise NoStore("unusable", path=file, why=error.strerror) from None
 

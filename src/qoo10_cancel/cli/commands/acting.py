@@ -63,7 +63,8 @@ def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool
         return True
     try:
         return click.confirm(say("confirm.ask", terminal.lang, order_no=order.order_no))
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        click.echo()  # the question has no line end
         raise Interrupted("nothing_recorded") from None
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
 
-from ...machine import decide
+from ...decision import Decision, Denied
+from ...events import CancelRefusal, Event, ShipDateSet
+from ...japan import day_of
+from ...machine import decide, forecast
 from ...order import NO_EVIDENCE
 from ...reasons import ReasonKind, RefusalReason
 from ...text import check_reason
@@ -36,13 +39,36 @@ _LONGEST_TEXT = 1_000_000
 def why(terminal: Terminal, order_no: str, event: str, **given: Any) -> int:
     """Say whether something may happen to an order now, why not, and what to do.
 
-    A refusal is taken as confirmed: nothing is asked that was not typed.
+    It agrees with `show`: what only lacks input is possible, and the input is named.
     """
-    order = terminal.order(order_no)
-    decision = decide(order, event_of(event, terminal.now(), Given(**given)), terminal.policy)
-    lang = terminal.lang
-    terminal.show(documents.decision(decision, lang), views.findings_panel(decision, lang))
-    return DONE if decision.allowed else DENIED
+    at, lang, policy = terminal.now(), terminal.lang, terminal.policy
+    typed = Given(**given)
+    draft = event_of(event, at, typed, ship_date=day_of(at) + timedelta(days=1))
+    order = forecast(terminal.order(order_no), at, policy).order
+    decision = decide(order, draft, policy)
+    needs = _needs(decision, draft, typed)
+    until = policy.refusable_until(order.ship_date) if isinstance(draft, CancelRefusal) else None
+    possible = decision.allowed or bool(needs)
+    document = {
+        **documents.decision(decision, lang),
+        "allowed": possible,
+        "needs": list(needs),
+        "until": until and until.isoformat(),
+    }
+    panel = views.findings_panel(decision, lang)
+    if needs:
+        panel = views.possible_panel(decision, draft, needs, until, lang)
+    terminal.show(document, panel)
+    return DONE if possible else DENIED
+
+
+def _needs(decision: Decision, draft: Event, typed: Given) -> Sequence[str]:
+    """Name the missing input, if nothing else stands in the way."""
+    if isinstance(decision, Denied):
+        needs = dict.fromkeys(found.needs or "" for found in decision.violations)
+        return () if "" in needs else tuple(needs)
+    undated = isinstance(draft, ShipDateSet) and typed.ship_date is None
+    return ("ship_date",) if undated else ()
 
 
 @command("prepare")

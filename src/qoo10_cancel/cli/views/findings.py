@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -14,10 +15,10 @@ from ...events import Event
 from ...findings import Certainty, Finding, Rule, Severity
 from ...messages import answer, label, word
 from ..words import say
-from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table, title
+from .parts import CALM, FAINT, LOUD, WARN, clock, indented, needs_text, plain, table, title
 from .prose import Prose
 
-__all__ = ["findings_grid", "findings_panel", "rule_card", "rules_table"]
+__all__ = ["findings_grid", "findings_panel", "possible_panel", "rule_card", "rules_table"]
 
 _SOURCES: Final = {
     "manual": "manual",
@@ -47,6 +48,30 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     if not findings:
         return Text(say("found.none", lang), CALM)
     return Group(title(say("found.title", lang)), *findings_grid(findings, lang))
+
+
+def possible_panel(
+    decision: Decision, event: Event, needs: Iterable[str], until: datetime | None, lang: str
+) -> RenderableType:
+    """Show that an event is possible once what it needs is given.
+
+    Args:
+        decision: The decision on the event as far as it is filled in.
+        event: The event.
+        needs: The names of the input that is missing.
+        until: From this moment on it is no longer possible; None: nothing ends it.
+        lang: Reader's language.
+    """
+    order = decision.order
+    names = {"event": label(event, lang), "state": label(order.state, lang)}
+    text = plain(say("why.possible", lang, order_no=order.order_no, **names), CALM)
+    if until is not None:
+        text.append(f"\n{say('action.until', lang, until=clock(until))}")
+    text.append(f"\n{needs_text(needs, lang)}")
+    if isinstance(decision, Allowed):  # its warnings are about what stands in for the input
+        return Prose(text)
+    missing = (found.as_warning() for found in decision.violations)
+    return Group(Prose(text), *findings_grid((*missing, *decision.warnings), lang))
 
 
 def _answer(decision: Decision, lang: str) -> Prose:

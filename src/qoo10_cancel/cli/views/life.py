@@ -17,7 +17,7 @@ from ...decision import Step
 from ...events import By, CancelRefusal, Correction
 from ...findings import Finding
 from ...machine import Action, forecast, next_moment
-from ...messages import label, word
+from ...messages import label
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...policy import Policy
 from ...ports import HistoryRow
@@ -33,6 +33,7 @@ from .parts import (
     event_word,
     indented,
     left,
+    needs_text,
     plain,
     state_text,
     title,
@@ -295,6 +296,5 @@ def _standing(action: Action, lang: str) -> Text:
     if action.until is not None:
         text.append(f"  {say('action.until', lang, until=clock(action.until))}")
     if action.needs:
-        needs = say("comma", lang).join(word(f"need.{need}", lang) for need in action.needs)
-        text.append(f"\n{say('action.needs', lang, needs=needs)}", FAINT)
+        text.append(f"\n{needs_text(action.needs, lang)}", FAINT)
     return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -35,6 +35,7 @@ __all__ = [
     "event_word",
     "indented",
     "left",
+    "needs_text",
     "plain",
     "state_text",
     "state_word",
@@ -121,6 +122,12 @@ def event_word(event: Event | type[Event], lang: str) -> str:
     cls = event if isinstance(event, type) else type(event)
     name = cls.__name__
     return say("line.corrected", lang) if name == "Correction" else word(f"event.{name}", lang)
+
+
+def needs_text(needs: Iterable[str], lang: str) -> str:
+    """Name the input that is still needed."""
+    names = say("comma", lang).join(word(f"need.{need}", lang) for need in needs)
+    return say("action.needs", lang, needs=names)
 
 
 def indented(view: RenderableType) -> Padding:

@@ -225,7 +225,7 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "give the text itself or --file, not both",
     "problem.no_text": "give a text, --file, or a text on standard input",
     "problem.bytes": "{name} is not UTF-8 text: {text}",
-    "problem.moment": "{text!r} is no moment; write it like 2022-08-12T14:05+09:00",
+    "problem.moment": "{text!r} is no moment; write it like 2022-08-12 14:05",
     "problem.day": "{text!r} is no date; write it like 2022-08-15",
     "problem.yes_or_no": "{text!r} is neither yes nor no",
     "problem.evidence": "evidence is given as NAME=VALUE, not {pair!r}; names are {known}",
@@ -356,4 +356,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "More lines than this are warned about.",
     "switch.url_is_violation": "Deny links instead of warning about them.",
     "switch.version": "Name of these numbers, stored with every decision.",
+    "why.possible": (
+        "order {order_no} is “{state}”; {event} is possible once what is missing is given"
+    ),
 }

@@ -219,9 +219,7 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
     "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
     "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
-    "problem.moment": (
-        "{text!r} は日時として読めません。2022-08-12T14:05+09:00 のように書いてください"
-    ),
+    "problem.moment": "{text!r} は日時として読めません。2022-08-12 14:05 のように書いてください",
     "problem.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
     "problem.yes_or_no": "{text!r} は yes でも no でもありません",
     "problem.evidence": (
@@ -351,4 +349,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "これより行数が多ければ警告する。",
     "switch.url_is_violation": "リンクを警告ではなく不可とする。",
     "switch.version": "この数値一式の名前。判定ごとに記録する。",
+    "why.possible": (
+        "注文番号 {order_no} は「{state}」です。足りないものがそろえば、{event}ができます"
+    ),
 }

@@ -216,7 +216,7 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "글과 --file 중 하나만 지정하세요",
     "problem.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
     "problem.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {text}",
-    "problem.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12T14:05+09:00 처럼 쓰세요",
+    "problem.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12 14:05 처럼 적어 주십시오",
     "problem.day": "{text!r} 은(는) 날짜가 아닙니다. 2022-08-15 처럼 쓰세요",
     "problem.yes_or_no": "{text!r} 은(는) yes 도 no 도 아닙니다",
     "problem.evidence": (
@@ -348,4 +348,7 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "이보다 줄이 많으면 경고합니다.",
     "switch.url_is_violation": "링크를 경고하지 않고 불가로 합니다.",
     "switch.version": "이 숫자들의 이름. 판단마다 저장됩니다.",
+    "why.possible": (
+        "주문 {order_no} 의 상태는 “{state}”입니다. 빠진 것을 채우면 할 수 있습니다: {event}"
+    ),
 }

@@ -198,7 +198,7 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "请只给出文字或 --file 之一",
     "problem.no_text": "请给出文字、--file，或从标准输入提供文字",
     "problem.bytes": "{name} 不是UTF-8文字：{text}",
-    "problem.moment": "{text!r} 不是日期时间；请写成 2022-08-12T14:05+09:00 的形式",
+    "problem.moment": "{text!r} 不是日期时间；请写成 2022-08-12 14:05 的形式",
     "problem.day": "{text!r} 不是日期；请写成 2022-08-15 的形式",
     "problem.yes_or_no": "{text!r} 既不是 yes 也不是 no",
     "problem.evidence": "证明请写成 名称=值，而不是 {pair!r}；名称有 {known}",
@@ -312,4 +312,5 @@ WORDS: dict[str, str] = {
     "switch.max_lines": "行数超过此值时警告。",
     "switch.url_is_violation": "对链接不是警告而是不允许。",
     "switch.version": "这组数值的名称，随每次判断保存。",
+    "why.possible": "订单 {order_no} 为“{state}”；补齐所缺内容后即可：{event}",
 }
