@@ -205,12 +205,14 @@ class SQLiteStore(SqlStore):
                 connection = self._connection
                 if connection is None:  # a fork has come in between
                     continue
+                cursor = connection.cursor()
                 try:
                     self._owner = threading.get_ident()
-                    return work(connection.cursor())
+                    return work(cursor)
                 except sqlite3.Error as error:
                     raise self._failure(error) from error
                 finally:
+                    cursor.close()  # under the lock: later, a fork may find it being closed
                     self._owner = None
 
     def _write(self, work: Callable[[Cursor], _T]) -> _T:
@@ -220,9 +222,9 @@ class SQLiteStore(SqlStore):
                 connection = self._connection
                 if connection is None:
                     continue
+                cursor = connection.cursor()
                 try:
                     self._owner = threading.get_ident()
-                    cursor = connection.cursor()
                     # IMMEDIATE: a transaction that has read may not wait for its turn to write.
                     cursor.execute("BEGIN IMMEDIATE")
                     result = work(cursor)
@@ -237,6 +239,7 @@ class SQLiteStore(SqlStore):
                 else:
                     return result
                 finally:
+                    cursor.close()
                     self._owner = None
 
     def _check_open(self) -> None:
