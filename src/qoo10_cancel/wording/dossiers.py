@@ -227,7 +227,8 @@ class _Page:
         return advice_text(key, self.lang, params)
 
     def section(self, name: str, *body: Html) -> Html:
-        return element("section", element("h2", self.say(f"dossier.{name}")), *body)
+        heading = element("h2", self.say(f"dossier.{name}"))
+        return element("section", heading, *body, class_=name)
 
     def facts(self, facts: Iterable[tuple[str, object]]) -> Html:
         rows = [(name, self.value(value)) for name, value in facts]

@@ -68,17 +68,20 @@ dt{color:#57534e}
 dd{margin:0}
 .hand{margin-top:1.4rem;border-top:1px solid #a8a29e;padding-top:.6rem}
 .hand dd{border-bottom:1px solid #a8a29e;min-height:1.7rem}
+.rules ul{columns:2;column-gap:1.75rem}
+.rules li{break-inside:avoid}
 .rows{list-style:none;padding:0}
 .rows li{display:grid;grid-template-columns:11rem 1fr 1fr;gap:0 1rem;padding:.3rem 0;margin:0;
  border-top:1px solid #e7e5e4}
 code{font-family:ui-monospace,monospace;font-size:.82rem;overflow-wrap:anywhere}
 @media (max-width:40rem){.two,dl,.rows li{grid-template-columns:1fr}
- main{padding:1rem}dt{margin-top:.35rem}}
+ main{padding:1rem}dt{margin-top:.35rem}.rules ul{columns:1}}
 @page{size:A4;margin:11mm}
 @media print{html{font-size:11.5px}body{background:#fff;line-height:1.4}
  main{max-width:none;padding:0;min-height:0}
 section{margin-top:.7rem}li{margin-bottom:.15rem}.two{grid-template-columns:1fr 1fr}
- dl{grid-template-columns:minmax(7rem,13rem) 1fr}.rows li{grid-template-columns:9rem 1fr 1fr}}
+ dl{grid-template-columns:minmax(7rem,13rem) 1fr}.rules ul{columns:2}
+ .rows li{grid-template-columns:11rem 1fr 1fr}}
 """
 
 
