@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -72,9 +72,14 @@ def commands(desk: Desk) -> Iterator[Callable[[], object]]:
     reason = RefusalReason("prepared")
     for order_no in map(str, count(1)):
         yield partial(desk.store.commit, taken_in(order_no, requested(order_no)))
-        yield partial(desk.refuse, order_no, reason, confirmed=True, key=f"click {order_no}")
+        yield partial(_refuse, desk, order_no, reason)
         yield partial(desk.deliver, 2)
         yield desk.tick
+
+
+def _refuse(desk: Desk, order_no: str, reason: RefusalReason) -> None:
+    with suppress(NotFound):  # the commit before was interrupted: the order is not there
+        desk.refuse(order_no, reason, confirmed=True, key=f"click {order_no}")
 
 
 def interrupt(
@@ -94,9 +99,6 @@ def interrupt(
         try:
             handler.arm(twice=handler.chance.random() < twice)
             step()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            continue
-        except NotFound:  # an interrupted commit: the order is not there, and all is well
             signal.setitimer(signal.ITIMER_REAL, 0)
             continue
         except Stopped as first:
