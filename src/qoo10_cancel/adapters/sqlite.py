@@ -212,8 +212,8 @@ class SQLiteStore(SqlStore):
                 except sqlite3.Error as error:
                     raise self._failure(error) from error
                 finally:
-                    cursor.close()  # under the lock: later, a fork may find it being closed
                     self._owner = None
+                    cursor.close()  # under the lock: later, a fork may find it being closed
 
     def _write(self, work: Callable[[Cursor], _T]) -> _T:
         while True:
@@ -239,8 +239,8 @@ class SQLiteStore(SqlStore):
                 else:
                     return result
                 finally:
-                    cursor.close()
                     self._owner = None
+                    cursor.close()
 
     def _check_open(self) -> None:
         """Open the file if a fork has closed it; stop whoever may not use it."""
