@@ -662,7 +662,7 @@ class TestClockAndPost:
         moved = [shop.json("tick", at="2022-08-13 00:05 JST")["moved"] for _ in range(2)]
 
         assert moved == [1, 0]
-        assert "Not ship-processed" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
+        assert "Not marked as shipped" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
 
     def test_the_log_is_enough(self, shop: Shop) -> None:
         """Without anything set up, notices go to the log, and no text with them."""
