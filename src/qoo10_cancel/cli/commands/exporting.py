@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,11 +61,15 @@ def _write_file(terminal: Terminal, what: str, form: str, output: Path) -> int:
 
 @contextmanager
 def _new_file(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a new file; take it away again if it is not written to its end."""
-    stream = path.open("x", encoding=encoding, newline="")
+    """Open a new file for this user alone; take it away if it is not written to its end."""
+    stream = open(path, "x", encoding=encoding, newline="", opener=_private)  # noqa: SIM115
     try:
         with stream:
             yield stream
     except BaseException:
         path.unlink()  # half a file would stand in the way of the next try
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)  # texts to buyers and names of staff are in it
