@@ -317,6 +317,7 @@ class TestInstallation:
     @pytest.mark.parametrize(
         ("typed", "offered", "withheld"),
         [
+            ("dead", "dead-letters", "queue"),
             ("why 1 re", "refuse", "approve"),
             ("refuse 1 --reason pr", "prepared", "shipped"),
             ("queue --lang z", "zh-CN", "ja"),
