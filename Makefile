@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TESTS ?=
 
-.PHONY: demo sandbox test tests lint house bench text-eval text-train docs mutants soak clean
+.PHONY: demo sandbox test tests lint house bench text-eval text-train docs screenshots mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -54,6 +54,9 @@ $(VENV)/.bench: pyproject.toml $(VENV)/.dev
 
 text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with the tsv files>
 	$(BIN)/python benchmarks/text_eval.py $(DATA)
+
+screenshots: $(VENV)/.dev ## the pictures of the sandbox in docs/img; needs Chromium
+	$(BIN)/python docs/screenshots.py
 
 text-train: $(VENV)/.dev ## the table of the text rule, from the words and texts in training/
 	$(BIN)/python training/train.py

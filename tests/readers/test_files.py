@@ -168,10 +168,11 @@ class TestSamples:
 
     def test_together_they_tell_the_story(self) -> None:
         """Twelve orders at noon of 12 August 2022."""
-        story = {each.order_no: each for each in join(read_file(p, NOON) for p in self.GOOD)}
+        snapshots = join(read_file(path, NOON) for path in self.GOOD)
+        story = {snapshot.order_no: snapshot for snapshot in snapshots}
 
-        told = {no: (each.shipping, each.claim) for no, each in story.items()}
-        assert told == {
+        codes = {no: (snapshot.shipping, snapshot.claim) for no, snapshot in story.items()}
+        assert codes == {
             "698016768": (Shipping.DELIVERED, Claim.RETURN_REQUESTED),
             "698016769": (Shipping.SCHEDULED, None),
             "698016770": (Shipping.SHIPPED, Claim.CANCEL_REQUESTED),

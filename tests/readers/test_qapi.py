@@ -68,7 +68,7 @@ class TestRowsComeBackAsSent:
         case=st.sampled_from(CASES),
         as_number=st.booleans(),
         empty=st.sampled_from([None, "", []]),
-        written=st.sampled_from([dict, json_text, lambda each: json_text(each).encode()]),
+        written=st.sampled_from([dict, json_text, lambda answer: json_text(answer).encode()]),
     )
     def test_every_shape(
         self,
@@ -362,7 +362,7 @@ class TestNothingIsGuessed:
         reading = read_claims(f'{{"ResultCode":0,"ResultObject":[{",".join(rows)}]}}', NOON)
 
         assert [snapshot.order_no for snapshot in reading.snapshots] == ["3", "5", "6"]
-        assert [(each.line, each.column, each.problem.key) for each in reading.problems] == [
+        assert [(bad.line, bad.column, bad.problem.key) for bad in reading.problems] == [
             (1, "orderNo", "columns-disagree"),
             (3, "orderNo", "not-a-text"),
             (5, "packNo", "columns-disagree"),
@@ -500,7 +500,7 @@ class TestFailedCalls:
         reading = read_shipping([failed, reply([shipping_row()])], NOON, complete=True)
 
         assert len(reading.snapshots) == 1
-        assert [each.source for each in reading.problems] == ["GetShippingInfo, reply 1"]
+        assert [problem.source for problem in reading.problems] == ["GetShippingInfo, reply 1"]
         assert reading.shipping_seen is False
         with pytest.raises(Unreadable):
             read_shipping([failed, failed], NOON)
@@ -581,7 +581,7 @@ class TestNothingPersonalIsKept:
 
         reading = READERS[shape](reply(rows), NOON)
 
-        assert PERSON not in repr([attrs.asdict(each) for each in reading.snapshots])
+        assert PERSON not in repr([attrs.asdict(one) for one in reading.snapshots])
         assert PERSON not in "".join(map(str, reading.problems))
         assert len(reading.problems) == 1
 
@@ -643,8 +643,8 @@ class TestAnyJson:
                     problems = read(answer, NOON).problems
                 except Unreadable as failed:
                     problems = (failed,)
-                assert all(len(str(each)) < 500 for each in problems)
-                assert all(str(each).isprintable() for each in problems)
+                assert all(len(str(problem)) < 500 for problem in problems)
+                assert all(str(problem).isprintable() for problem in problems)
 
     @given(junk=st.text(max_size=60) | st.binary(max_size=60))
     def test_junk_texts(self, junk: str | bytes) -> None:

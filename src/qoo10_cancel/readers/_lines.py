@@ -103,9 +103,16 @@ class Lines:
             line = self._back.popleft()
             if not (line.raw and line.raw.isspace()):
                 return line
-        while (raw := read_line(self._stream)).isspace() and len(raw) < LONGEST_LINE:
-            self._no += 1
+        raw = _bytes(self._skip_blank, LONGEST_LINE)
         return self._numbered(raw) if raw else None
+
+    def _skip_blank(self, most: int) -> bytes:
+        """Return the next line that is not blank. A file may hold millions of blank ones."""
+        read, blank = self._stream.readline, 0
+        while (raw := read(most)) and raw.isspace() and len(raw) < most:
+            blank += 1
+        self._no += blank
+        return raw
 
     def _numbered(self, raw: bytes) -> RawLine:
         self._no += 1
@@ -136,23 +143,33 @@ class Lines:
     def _row(self, first: RawLine, encoding: str, width: int) -> tuple[CsvRow, list[RawLine]]:
         more: list[RawLine] = []
         try:
-            cells = next(csv.reader(self._texts(first, more, encoding), strict=True), [])
+            text = _text(first, encoding)
+            cells = _plain_cells(text)
+            if cells is None:
+                texts = self._texts(text, more, encoding)
+                cells = next(csv.reader(texts, strict=True), [])
         except _BadLine as bad:
             return CsvRow(first.no, (), bad.key, bad.params), more
         except csv.Error:
             return CsvRow(first.no, (), "not-csv"), more
-        if cells and len(cells) != width:
+        if len(cells) != width:
             return CsvRow(first.no, (), "wrong-width", {"cells": len(cells), "width": width}), more
         return CsvRow(first.no, cells), more
 
-    def _texts(self, first: RawLine, more: list[RawLine], encoding: str) -> Iterator[str]:
-        yield _text(first, encoding)
+    def _texts(self, first: str, more: list[RawLine], encoding: str) -> Iterator[str]:
+        yield first
         while len(more) < _MOST_LINES and (line := self.next()) is not None:
             more.append(line)
             try:
                 yield _text(line, encoding)
             except _BadLine:
                 return  # a problem of its own, once it is read again
+
+
+def _plain_cells(text: str) -> list[str] | None:
+    """Return the cells of a line in which nothing is quoted; None when something is."""
+    body = text.rstrip("\r\n")
+    return None if '"' in body or "\r" in body else body.split(",")
 
 
 def _of_one_order(

@@ -20,6 +20,7 @@ __all__ = [
     "Doubled",
     "Reply",
     "check_reply",
+    "markup_key",
     "parse_reply",
     "rows_of",
 ]
@@ -114,11 +115,20 @@ def _decoded(raw: bytes, location: Location) -> str:
 
 
 def _not_json(text: str) -> str:
-    """Return what a text is that is no JSON."""
-    start = text[:4096].lstrip()
-    if not start.startswith("<"):
-        return "not-json"
-    return "xml-reply" if re.search(r"<(Result|Error)(Code|Msg|Object)\b", text) else "web-page"
+    """Return what a text is that is no JSON: the key of the problem."""
+    start = text[:_MARKUP_READ].lstrip()
+    return markup_key(start) if start.startswith("<") else "not-json"
+
+
+_MARKUP_READ: Final = 4096
+_OF_QAPI: Final = re.compile(r"<(Result|Error)(Code|Msg|Object)\b")
+_OF_A_PAGE: Final = re.compile(r"<(!doctype\s+)?html\b", re.IGNORECASE)
+
+
+def markup_key(start: str) -> str:
+    """Return whether markup that opens like this is an XML reply or a web page."""
+    is_xml = start.startswith("<?xml") and not _OF_A_PAGE.search(start)
+    return "xml-reply" if is_xml or _OF_QAPI.search(start) else "web-page"
 
 
 def check_reply(reply: Mapping[str, Any], source: str) -> None:

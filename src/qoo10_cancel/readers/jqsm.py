@@ -19,6 +19,7 @@ from ..japan import japan_time
 from ._cells import cell_text, escaped, fold
 from ._jqsm_tables import CLAIM_GRID, DELIVERY_LISTS
 from ._lines import Lines
+from ._reply import markup_key
 from ._rows import RowFormat, RowOutcome, RowReader
 from .problems import Location
 from .reading import Reading, RowCollector
@@ -43,9 +44,6 @@ _NO_CSV: Final = {
     b"PK\x03\x04": "workbook-or-archive",
     b"\x1f\x8b": "workbook-or-archive",
     b"\xd0\xcf\x11\xe0": "workbook-or-archive",
-    b"<?xml": "xml-reply",
-    b"<Result": "xml-reply",
-    b"<": "web-page",
 }
 """What a file is that opens like this: the key of the problem."""
 
@@ -190,6 +188,8 @@ def _first_line(lines: Lines, whole: Location) -> bytes:
         for opening, key in _NO_CSV.items():
             if raw.startswith(opening):
                 raise whole.problem(key)
+        if raw.startswith(b"<"):
+            raise whole.problem(markup_key(raw.decode("latin-1")))
         if b"\x00" in raw:
             raise whole.problem("utf-16")
         if raw := raw.strip():

@@ -226,7 +226,7 @@ def _list(call: _Call, row_of: RowOf, entries: list[Entry]) -> _Result:
 
 def _with_fault(call: _Call, row_of: RowOf, rows: list[bytes]) -> list[bytes]:
     last = call.shop.last_lists
-    place = f"{row_of.__name__} {sorted(call.params.items())}"
+    place = call.params.get("claimstat", "")
     before = last.get(place, rows)
     if row_of is CLAIM:
         last[place] = rows

@@ -1,13 +1,14 @@
-"""The words of the pages in four languages; which of them are Qoo10's own is marked."""
+"""The words of the pages in four languages; what the hand-over sheet quotes is said as there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from ..messages import LANGUAGES
+from ..messages import LANGUAGES, advice_text, label
+from ..reasons import ReasonKind
 
-__all__ = ["ASSUMED", "LANGUAGES", "word"]
+__all__ = ["LANGUAGES", "word"]
 
 _ORDER: Final = ("zh-CN", "ja", "ko", "en")
 
@@ -33,16 +34,9 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "home": ("主页", "ホーム", "홈", "Home"),
     "sandbox": ("沙盒控制台", "サンドボックス操作", "샌드박스 조작", "Sandbox controls"),
     "outbox": ("买家收到的通知", "購入者への通知", "구매자에게 보낸 알림", "What the buyer was sent"),
-    "group": ("运送/取消/未收取", "配送/キャンセル/未受取", "배송/취소/미수취",
-              "Shipping / cancellation / non-receipt"),
-    "claims": ("取消/退货/未收取", "キャンセル/返品/未受取", "취소/반품/미수취",
-               "Cancellation / return / non-receipt"),
     "delivery": ("运送管理", "配送管理", "배송 관리", "Delivery"),
-    "requests": ("取消申请", "キャンセル申請", "취소 신청", "Cancel requests"),
-    "trade": ("交易信息", "取引情報", "거래 정보", "Transaction"),
     "by-status": ("状态类查询", "状態別照会", "상태별 조회", "By status"),
     "cancel": ("取消", "キャンセル", "취소", "Cancellation"),
-    "cancel-request": ("取消要求", "キャンセル要請", "취소요청", "Cancel Request"),
     "cancelling": ("取消中", "キャンセル中", "취소중", "Cancelling"),
     "cancelled": ("取消完成", "キャンセル完了", "취소완료", "Cancel Completed"),
     "return": ("退货", "返品", "반품", "Return"),
@@ -62,9 +56,6 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "wd-request": ("撤回申请", "撤回申請", "철회 신청", "Withdrawal asked"),
     "wd-hold": ("撤回保留", "撤回保留", "철회 보류", "Withdrawal on hold"),
     "wd-refunded": ("退款完成", "返金完了", "환불 완료", "Refund completed"),
-    "refusal": ("拒绝取消", "キャンセル拒否", "취소 거부", "Refuse cancellation"),
-    "refused": ("已拒绝取消", "キャンセルを拒否しました", "취소를 거부했습니다",
-                "Cancellation refused"),
     "refused-count": ("已拒绝取消", "キャンセル拒否済み", "취소 거부 완료", "Refused"),
     "select": ("选择", "選択", "선택", "Select"),
     "status": ("处理状态", "処理状態", "처리 상태", "Status"),
@@ -75,7 +66,6 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "return-way": ("退货收货方式", "返品受取方法", "반품 수거 방법", "Return by"),
     "ordered-on": ("订购日", "注文日", "주문일", "Ordered on"),
     "shipped-on": ("发货日", "発送日", "발송일", "Shipped on"),
-    "order-no": ("订购号码", "注文番号", "주문번호", "Order number"),
     "cart-no": ("购物车号码", "カート番号", "장바구니번호", "Cart number"),
     "item-no": ("商品代码", "商品番号", "상품코드", "Item number"),
     "seller-code": ("卖家商品代码", "販売者商品コード", "판매자상품코드", "Seller item code"),
@@ -86,11 +76,6 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
                     "Cancellation: to be answered"),
     "open": ("查看", "開く", "열기", "Open"),
     "none": ("没有数据", "データがありません", "데이터가 없습니다", "Nothing here"),
-    "refusal-reason": ("拒绝取消理由", "キャンセル拒否理由", "취소 거부 사유", "Reason for refusing"),
-    "shipped": ("商品发送完了", "商品発送済み", "상품 발송 완료", "Item shipped"),
-    "prepared": ("发送准备完了", "発送準備済み", "발송 준비 완료", "Ready to ship"),
-    "made_to_order": ("订购制作商品", "オーダーメイド商品", "주문제작 상품", "Made to order"),
-    "other": ("其他", "その他", "기타", "Other"),
     "need-30": (
         "※理由选择「其他」时，需要填写具体的理由内容。（最少需要填写30文字以上）",
         "※理由に「その他」を選ぶときは、具体的な内容の入力が必要です（30文字以上）。",
@@ -110,15 +95,6 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Refusing withdraws the buyer's request. Write in Japanese; the buyer reads what you write.",
     ),
     "answer": ("退货状态确认与处理", "状態の確認と処理", "상태 확인과 처리", "Check and answer"),
-    "approve": ("取消处理", "キャンセル処理", "취소 처리", "Process cancellation"),
-    "ask-withdrawal": ("取消的撤回要请", "キャンセルの撤回要請", "취소 철회 요청",
-                       "Ask to withdraw"),
-    "confirm-refuse": (
-        "仅限不可取消状态，可选择拒绝取消处理。是否要拒绝取消处理？",
-        "キャンセルできない状態のときに限り、キャンセル拒否を選択できます。キャンセルを拒否しますか？",
-        "취소할 수 없는 상태에서만 취소 거부를 선택할 수 있습니다. 취소를 거부하시겠습니까?",
-        "Refuse only what cannot be cancelled. Refuse this cancellation?",
-    ),
     "ok": ("OK", "OK", "OK", "OK"),
     "back": ("取消", "キャンセル", "취소", "Cancel"),
     "no-reason": ("请选择拒绝取消理由", "拒否理由を選択してください", "거부 사유를 선택해 주세요",
@@ -140,21 +116,17 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
                  "Cancellation processed"),
     "withdrawal-asked": ("已发送撤回要请", "撤回要請を送りました", "철회 요청을 보냈습니다",
                          "The buyer was asked to withdraw"),
-    "tab-paid": ("买家已付款", "配送要請", "배송요청", "Paid"),
     "tab-shipping": ("运送中", "配送中", "배송중", "On delivery"),
     "tab-done": ("交易完成", "配送完了", "배송완료", "Delivered"),
     "ALL": ("所有", "すべて", "전체", "All"),
     "REQW": ("订购处理中", "配送待ち", "배송대기", "Awaiting payment"),
     "REQN": ("新订购", "新規注文", "신규주문", "New order"),
     "REQY": ("运送准备", "配送準備", "배송준비", "Confirmed"),
-    "DELAY": ("运送延期", "配送遅延", "배송지연", "Delayed"),
     "filter": ("查询", "検索", "조회", "Filter"),
     "ship-status": ("运送状态", "配送状態", "배송상태", "Shipping status"),
-    "ship-date": ("发货预定日", "発送予定日", "발송예정일", "Planned ship date"),
     "set-date": ("填写", "設定", "설정", "Set"),
     "carrier": ("运送公司", "配送会社", "택배사", "Carrier"),
     "tracking": ("运单号码", "送り状番号", "송장번호", "Tracking number"),
-    "ship": ("发货处理", "発送処理", "발송 처리", "Mark as shipped"),
     "date-set": ("已填写发货预定日", "発送予定日を設定しました", "발송예정일을 설정했습니다",
                  "The planned ship date was set"),
     "sent": ("已进行发货处理", "発送処理をしました", "발송 처리했습니다", "Marked as shipped"),
@@ -177,15 +149,40 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "now": ("店铺时间", "ショップの時刻", "상점 시각", "Time in this shop"),
 }  # fmt: skip
 
-ASSUMED: Final = "A-08"
-"""Every Japanese, Korean and English word of the refusal form and its dialogs."""
+_QUOTED: Final[Mapping[str, str]] = {
+    "requests": "home_requests",
+    "group": "claims_menu",
+    "claims": "claims_page",
+    "trade": "trade_details",
+    "cancel-request": "requests",
+    "order-no": "order_number",
+    "refusal": "refusal_section",
+    "refusal-reason": "refusal_reason",
+    "approve": "approve_button",
+    "ask-withdrawal": "withdraw_button",
+    "confirm-refuse": "confirm",
+    "refused": "done",
+    "tab-paid": "paid",
+    "ship": "ship_process",
+    "ship-date": "planned_date",
+    "DELAY": "delayed",
+}
+"""Words that the hand-over sheet quotes of the screen: the pages say the very same."""
+
+_REASONS: Final = {kind.value: kind for kind in ReasonKind}
 
 
 def word(key: str, lang: str) -> str:
     """Return the word for *key* in *lang*, one of `LANGUAGES`.
 
     >>> from qoo10_cancel.sandbox.words import word
-    >>> word("refused", "zh-CN")
-    '已拒绝取消'
+    >>> word("refused", "zh-CN"), word("other", "ja")
+    ('已拒绝取消', 'その他')
     """
-    return WORDS[key][_ORDER.index(lang)]
+    if key in _REASONS:
+        text = label(_REASONS[key], lang)
+    elif key in _QUOTED:
+        text = advice_text(f"screen.{_QUOTED[key]}", lang, {})
+    else:
+        return WORDS[key][_ORDER.index(lang)]
+    return text[:1].upper() + text[1:]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
 from .. import rows
+from ..files import new_file
 from ..options import argument, command, option
-from ..problems import Misuse
 from ..terminal import Terminal
 from ..typed import Typed, choice
 
@@ -52,24 +49,5 @@ def _write_file(terminal: Terminal, what: str, form: str, output: Path) -> int:
     terminal.store()
     # Spreadsheets take a CSV file for UTF-8 only when it opens with a byte order mark.
     encoding = "utf-8-sig" if form == "csv" else "utf-8"
-    try:
-        with _new_file(output, encoding) as stream:
-            return _write(terminal, what, form, stream)
-    except OSError as error:
-        raise Misuse("unwritable", path=output, why=error.strerror) from None
-
-
-@contextmanager
-def _new_file(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a new file for this user alone; take it away if it is not written to its end."""
-    stream = open(path, "x", encoding=encoding, newline="", opener=_private)  # noqa: SIM115
-    try:
-        with stream:
-            yield stream
-    except BaseException:
-        path.unlink()  # half a file would stand in the way of the next try
-        raise
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)  # texts to buyers and names of staff are in it
+    with new_file(output, encoding) as stream:
+        return _write(terminal, what, form, stream)
