@@ -188,6 +188,7 @@ class TestTheSandboxCommand:
             [sys.executable, "-m", *program, "--port", port],
             stdout=subprocess.PIPE, text=True, encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+            preexec_fn=_hears_ctrl_c,  # noqa: PLW1509  no other thread runs in between
         )  # fmt: skip
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(8)]
@@ -198,6 +199,11 @@ class TestTheSandboxCommand:
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
         process.stdout.close()
+
+
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to jobs in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _free_port(sandbox: Sandbox) -> str:
