@@ -26,7 +26,7 @@ from qoo10_cancel.wording import previews
 from qoo10_cancel.wording import sheet as rendering
 from qoo10_cancel.wording.handovers import CartOrder, Handover, handover
 from qoo10_cancel.wording.previews import preview, visible
-from qoo10_cancel.wording.screens import SCREEN_TERMS, Screen, screens
+from qoo10_cancel.wording.screen_words import SCREEN_TERMS, Screen, screens
 from qoo10_cancel.wording.slots import Facts
 from qoo10_cancel.wording.templates import READY_TEXTS
 

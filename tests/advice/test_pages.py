@@ -22,7 +22,7 @@ from qoo10_cancel.wording import pages
 from qoo10_cancel.wording.handovers import handover
 from qoo10_cancel.wording.pages import Html, element, page
 from qoo10_cancel.wording.previews import visible
-from qoo10_cancel.wording.screens import SCREEN_TERMS, Screen
+from qoo10_cancel.wording.screen_words import SCREEN_TERMS, Screen
 from qoo10_cancel.wording.sheet import Handover
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)

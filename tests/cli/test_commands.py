@@ -1225,6 +1225,7 @@ _EXAMPLES = {
     "dead-letters revive": ["dead-letters", "revive", "k"],
     "refuse": ["refuse", ASKED],
     "record": ["record", ASKED, "refuse"],
+    "dossier": ["dossier", ASKED],
     "ask-withdrawal": ["ask-withdrawal", ALSO_ASKED],
     "approve": ["approve", ALSO_ASKED],
     "set-ship-date": ["set-ship-date", DELAYED, "2022-08-30"],

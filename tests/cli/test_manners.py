@@ -532,6 +532,7 @@ _READING = {
     "advise": ["advise", ASKED],
     "prepare": ["prepare", ASKED, *PACKED],
     "history": ["history", ASKED],
+    "dossier": ["dossier", ASKED],
     "board": ["board"],
     "export": ["export", "history"],
     "rules": ["rules"],

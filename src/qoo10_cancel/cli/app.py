@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "advise": "judging",
         "prepare": "judging",
         "history": "asking",
+        "dossier": "disputing",
         "board": "asking",
         "export": "exporting",
         "rules": "looking_up",

@@ -18,7 +18,7 @@ from ..machine import Action, Observed, Waiting
 from ..messages import label
 from ..ports import HistoryRow, OutboxEntry
 from ..text import CheckedReason
-from ..wording import Advice, FilledText, Handover
+from ..wording import Advice, FilledText, Handover, Screen
 
 __all__ = [
     "VERSION",
@@ -181,14 +181,14 @@ def dispatched(report: DispatchReport) -> Document:
     return attrs.asdict(report)
 
 
-def sheet(handover: Handover, lang: str) -> Document:
+def sheet(handover: Handover, lang: str, screen: Screen) -> Document:
     """Return the fields of the sheet, and `ready`, `clear` and `text`."""
     return {
         **attrs.asdict(handover, value_serializer=_plain),
         "findings": findings(handover.findings, lang),
         "ready": handover.seen.ready,
         "clear": handover.clear,
-        "text": handover.text(lang),
+        "text": handover.text(lang, screen),
     }
 
 

@@ -6,7 +6,7 @@ from .advice import Advice, ReasonAdvice, advise
 from .dossiers import Dossier, dossier
 from .handovers import CartOrder, Handover, handover
 from .previews import Preview, preview, visible
-from .screens import SCREEN_TERMS, Screen, screens
+from .screen_words import SCREEN_TERMS, Screen, screens
 from .sheet import Section
 from .slots import Facts, Gap
 from .templates import READY_TEXTS, FilledText, ReadyText

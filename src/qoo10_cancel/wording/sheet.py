@@ -15,7 +15,7 @@ from ..order import State
 from ..reasons import ReasonKind
 from .pages import Html, element, page
 from .previews import Preview, gloss_lines, visible
-from .screens import SCREEN_TERMS, Screen
+from .screen_words import SCREEN_TERMS, Screen
 
 __all__ = ["CartOrder", "Handover", "Section"]
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
 from .. import rows
+from ..files import new_file
 from ..options import argument, command, option
-from ..problems import Misuse
 from ..terminal import Terminal
 from ..typed import Typed, choice
 
@@ -51,20 +49,5 @@ def _write_file(terminal: Terminal, what: str, form: str, output: Path) -> int:
     terminal.store()
     # Spreadsheets take a CSV file for UTF-8 only when it opens with a byte order mark.
     encoding = "utf-8-sig" if form == "csv" else "utf-8"
-    try:
-        with _new_file(output, encoding) as stream:
-            return _write(terminal, what, form, stream)
-    except OSError as error:
-        raise Misuse("unwritable", path=output, why=error.strerror) from None
-
-
-@contextmanager
-def _new_file(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a new file; take it away again if it is not written to its end."""
-    stream = path.open("x", encoding=encoding, newline="")
-    try:
-        with stream:
-            yield stream
-    except BaseException:
-        path.unlink()  # half a file would stand in the way of the next try
-        raise
+    with new_file(output, encoding) as stream:
+        return _write(terminal, what, form, stream)

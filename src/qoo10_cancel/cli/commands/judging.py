@@ -21,10 +21,12 @@ from ...wording import READY_TEXTS, Facts, FilledText
 from ...wording import advise as advise_on
 from .. import details, documents, views
 from ..details import Given, event_of, evidence_of
+from ..files import write_file
 from ..options import actor, argument, command, option
 from ..problems import Misuse
+from ..screen_file import screen_of
 from ..terminal import DENIED, DONE, Terminal
-from ..typed import DAY, Typed
+from ..typed import DAY, LANG, Typed
 from ..views.parts import WARN
 
 __all__ = ["advise", "check_text", "prepare", "why"]
@@ -75,18 +77,34 @@ def _needs(decision: Decision, draft: Event, typed: Given) -> Sequence[str]:
 @details.order
 @details.refusal
 @actor
-def prepare(terminal: Terminal, order_no: str, actor: str | None, **given: Any) -> int:
+@option("--screen", type=LANG)
+@option("--screen-words", type=Typed("FILE", str), envvar="QOO10_CANCEL_SCREEN_WORDS")
+@option("--output", type=Typed("PATH", str), help="page-output")
+def prepare(
+    terminal: Terminal,
+    order_no: str,
+    actor: str | None,
+    screen: str | None,
+    screen_words: str | None,
+    output: str | None,
+    **given: Any,
+) -> int:
     """Judge a refusal and print the sheet for the person who clicks; nothing is recorded."""
     details_ = Given(**given)
     evidence = evidence_of(details_.evidence)
     terminal.order(order_no)
     prepared = terminal.desk().prepare(order_no, details_.refusal, evidence=evidence, actor=actor)
     lang = terminal.lang
+    quoted = screen_of(screen or lang, screen_words)
     document = {
         **documents.decision(prepared.decision, lang),
-        "sheet": documents.sheet(prepared.sheet, lang),
+        "sheet": documents.sheet(prepared.sheet, lang, quoted),
     }
-    terminal.write(document, views.sheet_panel(prepared.sheet, lang))
+    if output is not None:
+        write_file(output, prepared.sheet.html(lang, quoted))
+        terminal.show({**document, "path": output}, terminal.say("sheet.done", path=output))
+    else:
+        terminal.write(document, views.sheet_panel(prepared.sheet, lang, quoted))
     if evidence != NO_EVIDENCE:
         terminal.note(terminal.say("sheet.unrecorded", WARN, order_no=order_no))
     return DONE if prepared.decision.allowed else DENIED

@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
         "What -e says was used for this sheet only: give it again with the refusal, or "
         "record it with: qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "The sheet is written to {path}.",
     "board.title": "Cancel requests",
     "board.states": "All orders by state",
     "notices.none": "No notices.",
@@ -180,6 +181,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters": "List notices given up, or revive them.",
     "help.dead-letters list": "List the notices that were given up, the oldest first.",
     "help.dead-letters revive": "Give a notice that was given up another life, or all of them.",
+    "help.dossier": "Put together everything that is on record of a refusal, for a dispute.",
     "confirm.ask": (
         "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消]"
         " in J·QSM first. Have you clicked?"
@@ -274,6 +276,10 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "{name!r} is no switch; there are {known}",
     "problem.switch_table": "{name} is a table, written as [{name}]",
+    "problem.not_refused": (
+        "no refusal of order {order_no} is on record, so there is nothing to put together"
+    ),
+    "problem.screen_words": "the file of screen words {path} cannot be used: {why}",
     "argument.order_no": "The order number (订购号码).",
     "argument.event": (
         "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, "
@@ -327,6 +333,9 @@ WORDS: dict[str, str] = {
     "option.every": "Seconds to wait between rounds; 5 unless given.",
     "option.all-notices": "Every notice, not only those that were given up.",
     "option.all-dead": "Every notice that was given up.",
+    "option.page-output": "Write a page of HTML to this new file; for a dossier also .json.",
+    "option.screen": "The language of J·QSM's screen, if it is not yours.",
+    "option.screen-words": "A file of your screen's own words, TOML; see docs/wording.md.",
     "manual.usage": "Usage: {usage}",
     "manual.required": "required",
     "manual.arguments": "Arguments",
@@ -359,4 +368,6 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "order {order_no} is “{state}”; {event} is possible once what is missing is given"
     ),
+    "dossier.digest": "Digest of the history: {digest}. For the page: --output FILE.html",
+    "dossier.done": "Written to {path}. Digest of the history: {digest}",
 }

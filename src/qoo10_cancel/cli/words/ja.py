@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
         "-e の内容はこの用紙のためだけに使い、記録していません。拒否を記録するときにもう一度"
         "指定するか、先に記録してください：qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "手順書を {path} に書き込みました。",
     "board.title": "キャンセル要請",
     "board.states": "状態別の注文数",
     "notices.none": "お知らせはありません。",
@@ -167,6 +168,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters": "断念したお知らせの一覧と、再送信。",
     "help.dead-letters list": "断念したお知らせを、古いものから順に表示します。",
     "help.dead-letters revive": "断念したお知らせを、一つまたはすべて、もう一度送信します。",
+    "help.dossier": "拒否についての記録をすべてまとめます。異議が出たときに使います。",
     "confirm.ask": (
         "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先に"
         "J·QSMで【拒绝取消】を押してください。押しましたか？"
@@ -274,6 +276,8 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "{name!r} という設定はありません。設定：{known}",
     "problem.switch_table": "{name} は [{name}] という表です",
+    "problem.not_refused": "注文 {order_no} を拒否した記録がないため、まとめるものがありません",
+    "problem.screen_words": "画面の文字のファイル {path} は使えません：{why}",
     "argument.order_no": "注文番号（订购号码）。",
     "argument.event": (
         "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request"
@@ -326,6 +330,11 @@ WORDS: dict[str, str] = {
     "option.every": "次の回までの秒数。指定がなければ5秒。",
     "option.all-notices": "断念したものだけでなく、すべてのお知らせ。",
     "option.all-dead": "断念したお知らせのすべて。",
+    "option.page-output": (
+        "HTMLのページを新しいファイルに書き込みます。dossierでは.jsonも使えます。"
+    ),
+    "option.screen": "J·QSMの画面の言語（ご自身の言語と違うとき）。",
+    "option.screen-words": "画面の実際の文字を書いたTOMLファイル（docs/wording.md）。",
     "manual.usage": "使い方：{usage}",
     "manual.required": "必須",
     "manual.arguments": "引数",
@@ -352,4 +361,6 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "注文番号 {order_no} は「{state}」です。足りないものがそろえば、{event}ができます"
     ),
+    "dossier.digest": "記録のダイジェスト：{digest}。ページにするには --output FILE.html",
+    "dossier.done": "{path} に書き込みました。記録のダイジェスト：{digest}",
 }

@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
         "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 지정하"
         "거나 먼저 기록하세요: qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "순서지를 {path} 파일에 썼습니다.",
     "board.title": "취소요청",
     "board.states": "상태별 주문 수",
     "notices.none": "알림이 없습니다.",
@@ -169,6 +170,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters": "포기한 알림을 나열하거나 다시 보냅니다.",
     "help.dead-letters list": "포기한 알림을 오래된 순서로 보여 줍니다.",
     "help.dead-letters revive": "포기한 알림을 하나 또는 전부 다시 보냅니다.",
+    "help.dossier": "거부에 관한 모든 기록을 모읍니다. 이의가 있을 때 씁니다.",
     "confirm.ask": (
         "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다"
         ". 먼저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
@@ -271,6 +273,8 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "{name!r} 설정은 없습니다. 설정: {known}",
     "problem.switch_table": "{name} 은(는) [{name}] 로 적는 표입니다",
+    "problem.not_refused": "주문 {order_no}의 거부 기록이 없어 모을 것이 없습니다",
+    "problem.screen_words": "화면 글자 파일({path})은 쓸 수 없습니다: {why}",
     "argument.order_no": "주문번호(订购号码).",
     "argument.event": (
         "일어난 일: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "
@@ -323,6 +327,9 @@ WORDS: dict[str, str] = {
     "option.every": "회차 사이에 기다릴 초. 지정하지 않으면 5.",
     "option.all-notices": "포기한 것뿐 아니라 모든 알림.",
     "option.all-dead": "포기한 모든 알림.",
+    "option.page-output": "HTML 페이지를 새 파일에 씁니다. dossier에서는 .json도 됩니다.",
+    "option.screen": "J·QSM 화면의 언어(자신의 언어와 다를 때).",
+    "option.screen-words": "화면의 실제 글자를 적은 TOML 파일(docs/wording.md).",
     "manual.usage": "사용법: {usage}",
     "manual.required": "필수",
     "manual.arguments": "인수",
@@ -351,4 +358,6 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "주문 {order_no} 의 상태는 “{state}”입니다. 빠진 것을 채우면 할 수 있습니다: {event}"
     ),
+    "dossier.digest": "기록의 다이제스트: {digest}. 페이지로 만들려면 --output FILE.html",
+    "dossier.done": "{path} 파일에 썼습니다. 기록의 다이제스트: {digest}",
 }

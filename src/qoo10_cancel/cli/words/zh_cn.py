@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
         "-e 的内容只用于这份交接单，并未记录：请在记录拒绝时再次指定，或先记录：qoo10-cancel "
         "evidence {order_no} …"
     ),
+    "sheet.done": "操作单已写入 {path}。",
     "board.title": "取消要求",
     "board.states": "各状态的订单数",
     "notices.none": "没有通知。",
@@ -155,6 +156,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters": "列出已放弃的通知，或重新发送。",
     "help.dead-letters list": "列出已放弃的通知，最早的在前。",
     "help.dead-letters revive": "重新发送一个或全部已放弃的通知。",
+    "help.dossier": "汇总一次拒绝的全部记录，用于处理争议。",
     "confirm.ask": (
         "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已"
         "经点击了吗？"
@@ -243,6 +245,8 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "没有开关 {name!r}；有 {known}",
     "problem.switch_table": "{name} 是表，写作 [{name}]",
+    "problem.not_refused": "没有订单 {order_no} 的拒绝记录，因此没有可汇总的内容",
+    "problem.screen_words": "画面文字的文件 {path} 无法使用：{why}",
     "argument.order_no": "订购号码。",
     "argument.event": (
         "发生的事：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
@@ -289,6 +293,9 @@ WORDS: dict[str, str] = {
     "option.every": "每轮之间等待的秒数；未指定时为5。",
     "option.all-notices": "所有通知，而不只是已放弃的。",
     "option.all-dead": "所有已放弃的通知。",
+    "option.page-output": "将HTML页面写入此新文件；dossier也可用.json。",
+    "option.screen": "J·QSM画面的语言（与您的语言不同时）。",
+    "option.screen-words": "写有您画面上实际文字的TOML文件（见docs/wording.md）。",
     "manual.usage": "用法：{usage}",
     "manual.required": "必填",
     "manual.arguments": "参数",
@@ -313,4 +320,6 @@ WORDS: dict[str, str] = {
     "switch.url_is_violation": "对链接不是警告而是不允许。",
     "switch.version": "这组数值的名称，随每次判断保存。",
     "why.possible": "订单 {order_no} 为“{state}”；补齐所缺内容后即可：{event}",
+    "dossier.digest": "记录的摘要值：{digest}。如需页面：--output FILE.html",
+    "dossier.done": "已写入 {path}。记录的摘要值：{digest}",
 }
