@@ -664,7 +664,7 @@ class TestClockAndPost:
         moved = [shop.json("tick", at="2022-08-13 00:05 JST")["moved"] for _ in range(2)]
 
         assert moved == [1, 0]
-        assert "Not ship-processed" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
+        assert "Not marked as shipped" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
 
     def test_the_log(self, shop: Shop) -> None:
         """Where the log is chosen, notices go there by their subjects, and no text with them."""
