@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from ..decision import Allowed, Decision, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
+from ..events import (
+    COMMANDS,
+    EVENTS,
+    ClockEvent,
+    Correction,
+    Event,
+    RequestWithdrawal,
+    ShipDateSet,
+    ShipmentRelease,
+)
 from ..findings import Finding, Rule, Severity
 from ..japan import japan_time
 from ..notices import Notice
-from ..order import GONE, Order, State
+from ..order import GONE, PENDING, SENT, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from .announcements import notices_of
 from .clock import next_move
@@ -64,14 +73,16 @@ class _Course:
             target = fire(row, self.order, move, True)
             self.step(move, self.order.state if target is None else target)
 
-    def judge(self, event: Event) -> Row[Any] | None:
-        """Ask every guard of the row that holds; return the row."""
+    def judge(
+        self, event: Event, unexpected: Callable[[Order, Event], Finding]
+    ) -> Row[Any] | None:
+        """Ask every guard of the row that holds, or *unexpected* without one; return the row."""
         order, policy, found = self.order, self.policy, self.found
         row = row_for(order, event)
         if event.automatic:
             found.append(_untimely(order, event, policy))
         elif row is None:
-            found.append(_not_expected(order, event))
+            found.append(unexpected(order, event))
         else:
             for guard in row.guards:
                 found.extend(guard(order, event, policy))
@@ -98,6 +109,23 @@ class _Course:
 def _not_expected(order: Order, event: Event) -> Finding:
     params = {"state": order.state.value, "event": type(event).__name__}
     return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
+
+
+def _out_of_place(order: Order, event: Event) -> Finding:
+    """Return why the state does not take a command, so that its remedy fits the state."""
+    state, command = order.state, type(event)
+    if command not in COMMANDS or state is State.REFUSED:
+        return _not_expected(order, event)
+    if state in PENDING:
+        detail = "answer-first" if command is ShipDateSet else "asked-already"
+    elif state in SENT:
+        detail = "sent-already"
+    elif state in GONE:
+        detail = "closed"
+    else:
+        detail = "ship-today" if command is ShipDateSet else "no-open-request"
+    params = {"state": state.value, "event": command.__name__}
+    return Finding(Rule.NOT_EXPECTED, detail, Severity.VIOLATION, params)
 
 
 def _check(order: Order, event: Event, policy: Policy) -> None:
@@ -166,7 +194,7 @@ def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision
     course.advance(event.moment, fire)
     if course.includes(event):
         return course.allowed()
-    row = course.judge(event)
+    row = course.judge(event, _out_of_place)
     allowed = not any(found.severity is Severity.VIOLATION for found in course.found)
     target = fire(row, course.order, event, allowed)
     if target is None:
@@ -222,7 +250,7 @@ def record(
     course = _Course(order, policy)
     course.advance(event.moment, trigger)
     if not course.includes(event):
-        row = course.judge(event)
+        row = course.judge(event, _not_expected)
         course.found = [found.as_warning() for found in course.found]
         if not (course.is_unexpected and _is_made(course.order, event)):
             course.land(event, row, seen, trigger)
