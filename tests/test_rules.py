@@ -118,14 +118,14 @@ class TestNotExpected:
     def test_the_remedy_fits_the_state(
         self, state: str, cls: type[Event], detail: str, remedy: str
     ) -> None:
-        """A command that comes too early or too late says what to do instead; a fact, to look."""
+        """A command that comes too early or too late says what to do instead."""
         order, event = plain.ORDERS[State(state)], plain.EVENTS[cls]
 
         denied = decide(order, event)
 
         assert [found.detail for found in denied.violations] == [detail]
         assert remedy in denied.violations[0].remedy("en")
-        assert "QC-00.not-expected" in warned(record(order, event))
+        assert f"QC-00.{detail}" in warned(record(order, event))
 
 
 class TestGuardsElsewhere:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -73,16 +73,14 @@ class _Course:
             target = fire(row, self.order, move, True)
             self.step(move, self.order.state if target is None else target)
 
-    def judge(
-        self, event: Event, unexpected: Callable[[Order, Event], Finding]
-    ) -> Row[Any] | None:
-        """Ask every guard of the row that holds, or *unexpected* without one; return the row."""
+    def judge(self, event: Event) -> Row[Any] | None:
+        """Ask every guard of the row that holds; return the row."""
         order, policy, found = self.order, self.policy, self.found
         row = row_for(order, event)
         if event.automatic:
             found.append(_untimely(order, event, policy))
         elif row is None:
-            found.append(unexpected(order, event))
+            found.append(_out_of_place(order, event))
         else:
             for guard in row.guards:
                 found.extend(guard(order, event, policy))
@@ -194,7 +192,7 @@ def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision
     course.advance(event.moment, fire)
     if course.includes(event):
         return course.allowed()
-    row = course.judge(event, _out_of_place)
+    row = course.judge(event)
     allowed = not any(found.severity is Severity.VIOLATION for found in course.found)
     target = fire(row, course.order, event, allowed)
     if target is None:
@@ -250,7 +248,7 @@ def record(
     course = _Course(order, policy)
     course.advance(event.moment, trigger)
     if not course.includes(event):
-        row = course.judge(event, _not_expected)
+        row = course.judge(event)
         course.found = [found.as_warning() for found in course.found]
         if not (course.is_unexpected and _is_made(course.order, event)):
             course.land(event, row, seen, trigger)
