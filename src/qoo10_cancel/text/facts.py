@@ -146,7 +146,9 @@ def _of_work(clause: list[Token], at: int, here: set[str], text: set[str]) -> st
 def _not_yet(clause: list[Token], at: int, concept: str, here: set[str]) -> str:
     if here & {"hear", "cancel"} or _before(clause, at, _NOT_THE_GOODS):
         return "masked"
-    return "weak" if concept == "pickup" else "not_yet" if concept != "deliver" else "not_sent"
+    if concept == "pickup":
+        return ""
+    return "not_sent" if concept == "deliver" else "not_yet"
 
 
 def _of_shipping(clause: list[Token], at: int, standing: str, here: set[str]) -> str:
@@ -242,7 +244,7 @@ def _of_talk(clause: list[Token], at: int, here: set[str]) -> str:
 
 
 def _of_maybe(clause: list[Token], at: int, here: set[str]) -> str:
-    return "maybe" if "late" in here else ""
+    return "maybe" if here & {"late", "arrive", "deliver", "other"} else ""
 
 
 _Rule = Callable[[list[Token], int, set[str]], str]

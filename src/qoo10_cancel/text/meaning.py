@@ -54,7 +54,7 @@ class Row:
         facts: One of these is stated too; None where it does not matter.
         verdict: What is said.
         denied: From this likeness to a delay of the store on, the text is denied.
-        warned: From this likeness on, a warning is given where nothing would be said.
+        warned: From this likeness to any delay on, a warning is given instead of nothing.
         silent: From this likeness to a ground on, nothing is said.
     """
 
@@ -81,8 +81,8 @@ _SOFT: Final = _any("rush slow later ship_later plan plea wait")
 TABLE: Final = (
     Row(_LEFT, _any("still not_sent"), _STORE),
     Row(_LEFT, _any("late fault not_yet others maybe"), _MENTIONED),
-    Row(_LEFT, _any("short"), _MENTIONED, silent=0.9),
-    Row(_LEFT, None, _SILENT, warned=0.7),
+    Row(_LEFT, _any("short"), _MENTIONED, silent=0.6),
+    Row(_LEFT, None, _SILENT, warned=0.5),
     Row(_STRONG, _any("late short fault not_yet not_sent still"), _STORE),
     Row(_any("ready"), _any("ship_later"), _STORE),
     Row(_STRONG, _any("others maybe"), _MENTIONED),
@@ -90,16 +90,18 @@ TABLE: Final = (
     Row(_SLIGHT, _any("late short fault not_yet not_sent still"), _STORE),
     Row(_SLIGHT, _any("slow rush later ship_later"), _STORE),
     Row(_SLIGHT, _any("others maybe"), _MENTIONED),
-    Row(_SLIGHT, _any("wait"), _NO_GROUND, denied=0.75),
-    Row(_SLIGHT, None, _SILENT, denied=0.75, warned=0.5),
+    Row(_SLIGHT, _any("wait plea"), _NO_GROUND, denied=0.75),
+    Row(_any("weak"), None, _SILENT, denied=0.75, warned=0.5),
+    Row(_any("going"), None, _NO_GROUND, denied=0.75, silent=0.55),
     Row(None, _any("late short fault not_yet not_sent still"), _STORE),
     Row(None, _any("later ship_later"), _STORE),
     Row(None, _any("others maybe"), _MENTIONED, denied=0.75),
-    Row(None, None, _NO_GROUND, denied=0.75, silent=0.9),
+    Row(None, None, _NO_GROUND, denied=0.75, silent=0.55),
 )
 # A delay that the words name is only mentioned where the text reads less like one than this.
 _UNCLEAR: Final = 0.4
-_OTHERS: Final = 0.5
+# It is the delay of others where the text reads so, and hardly like one of the store.
+_OTHERS, _HARDLY = 0.5, 0.1
 
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]")
 
@@ -143,10 +145,11 @@ def _row(facts: Facts) -> Row:
 
 def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
     if row.verdict is _STORE:
-        return _STORE if like.delay + like.others >= _UNCLEAR else _MENTIONED
+        others = like.others >= _OTHERS and like.delay < _HARDLY
+        return _MENTIONED if others or like.delay + like.others < _UNCLEAR else _STORE
     if like.delay >= row.denied and not _is_capped(facts):
         return _READS_LATE
-    if like.delay >= row.warned:
+    if like.delay + like.others >= row.warned:
         return _MENTIONED
     if like.ground >= row.silent and "masked" not in facts:
         return _SILENT
