@@ -33,6 +33,7 @@ _NOT_THE_GOODS: Final = frozenset({"paper", "buyer", "another", "cancel"})
 _NOT_OURS: Final = frozenset({"buyer", "another"})
 _BETWEEN: Final = frozenset({"refuse", "cancel", "slow", "rush", "needs", "shift"}) | _TROUBLE
 _REACH: Final = 14
+_FAR: Final = 10
 _NEAR: Final = 8
 _JOINED: Final = 3
 
@@ -144,7 +145,7 @@ def _of_work(clause: list[Token], at: int, here: set[str], text: set[str]) -> st
 
 
 def _not_yet(clause: list[Token], at: int, concept: str, here: set[str]) -> str:
-    if here & {"hear", "cancel"} or _before(clause, at, _NOT_THE_GOODS):
+    if here & {"hear", "cancel"} or _before(clause, at, _NOT_OURS):
         return "masked"
     if concept == "pickup":
         return ""
@@ -190,7 +191,7 @@ def _of_making(standing: str, here: set[str], text: set[str]) -> str:
 def _of_trouble(clause: list[Token], at: int, here: set[str]) -> str:
     """Say whose trouble it is, if it is any."""
     concept = clause[at].concept
-    if _denied(clause, at, 10) or here & {"hear", "avoid"}:
+    if _denied(clause, at, _FAR if concept == "late" else _JOINED - 1) or here & {"hear", "avoid"}:
         return "masked"
     if _before(clause, at, _NOT_THE_GOODS if concept == "late" else _NOT_OURS, 6):
         return "masked"

@@ -71,7 +71,7 @@ _PLACEHOLDER: Final = re.compile(
     # 発送日（予定日） is a gloss, 12日に（運送会社）で is a slot.
     f"|(?:^|(?<=[にでのはをがへと、。]))\\((?:{_SLOT_NAME})\\)"
 )
-_PLACEHOLDER_SIGNS: Final = re.compile("[{$%#〇○◯●×✕✖△▲▽▼□■◇◆x_*<【〔〈《≪(\\[ymdh月]")
+_PLACEHOLDER_SIGNS: Final = re.compile("[{$%#〇○◯●×✕✖△▲▽▼□■◇◆x_*<【〔〈《≪(\\[ymdh]|月日")
 _TO_DO: Final = re.compile(
     "todo|tbd|fixme|tktk|loremipsum"
     "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した"

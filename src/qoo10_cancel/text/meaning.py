@@ -80,8 +80,8 @@ _SOFT: Final = _any("rush slow later ship_later plan plea wait")
 # The first row that fits decides; the linear table is asked only where the row names a likeness.
 TABLE: Final = (
     Row(_LEFT, _any("still not_sent"), _STORE),
-    Row(_LEFT, _any("late fault not_yet others maybe"), _MENTIONED),
-    Row(_LEFT, _any("short"), _MENTIONED, silent=0.6),
+    Row(_LEFT, _any("late not_yet others maybe"), _MENTIONED),
+    Row(_LEFT, _any("short fault"), _MENTIONED, silent=0.6),
     Row(_LEFT, None, _SILENT, warned=0.5),
     Row(_STRONG, _any("late short fault not_yet not_sent still"), _STORE),
     Row(_any("ready"), _any("ship_later"), _STORE),
@@ -98,10 +98,15 @@ TABLE: Final = (
     Row(None, _any("others maybe"), _MENTIONED, denied=0.75),
     Row(None, None, _NO_GROUND, denied=0.75, silent=0.55),
 )
-# A delay that the words name is only mentioned where the text reads less like one than this.
-_UNCLEAR: Final = 0.4
+# Where a delay was denied, it takes more to say nothing.
+_MASKED: Final = 0.25
+# A delay that the words name is only mentioned where the text reads less like one than this;
+# half as much suffices where two facts say so.
+_UNCLEAR: Final = 0.5
 # It is the delay of others where the text reads so, and hardly like one of the store.
 _OTHERS, _HARDLY = 0.5, 0.1
+
+_ENOUGH: Final = 3
 
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]")
 
@@ -127,9 +132,9 @@ def meaning(solid: str) -> Meaning:
 
 
 def _is_plain(row: Row, facts: Facts) -> bool:
-    """Say whether the facts suffice: two for a delay, or a ground and nothing beside it."""
+    """Say whether the facts suffice: three for a delay, or a ground and nothing beside it."""
     if row.verdict is _STORE:
-        return len(facts.keys() & _DELAYS) > 1
+        return len(facts.keys() & _DELAYS) >= _ENOUGH
     return row.verdict is _SILENT and facts.keys() <= _GROUNDS - _SLIGHT
 
 
@@ -145,13 +150,14 @@ def _row(facts: Facts) -> Row:
 
 def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
     if row.verdict is _STORE:
+        unclear = _UNCLEAR if len(facts.keys() & _DELAYS) == 1 else _UNCLEAR / 2
         others = like.others >= _OTHERS and like.delay < _HARDLY
-        return _MENTIONED if others or like.delay + like.others < _UNCLEAR else _STORE
+        return _MENTIONED if others or like.delay + like.others < unclear else _STORE
     if like.delay >= row.denied and not _is_capped(facts):
         return _READS_LATE
     if like.delay + like.others >= row.warned:
         return _MENTIONED
-    if like.ground >= row.silent and "masked" not in facts:
+    if like.ground >= row.silent + ("masked" in facts) * _MASKED:
         return _SILENT
     if row.verdict is _NO_GROUND and like.others >= _OTHERS:
         return _MENTIONED
