@@ -53,6 +53,7 @@ class Row:
         ground: One of these is stated; None where no ground is.
         facts: One of these is stated too; None where it does not matter.
         verdict: What is said.
+        count: So many of the facts are needed.
         denied: From this likeness to a delay of the store on, the text is denied.
         warned: From this likeness to any delay on, a warning is given instead of nothing.
         silent: From this likeness to a ground on, nothing is said.
@@ -61,6 +62,7 @@ class Row:
     ground: frozenset[str] | None
     facts: frozenset[str] | None
     verdict: Verdict
+    count: int = 1
     denied: float = 9
     warned: float = 9
     silent: float = 9
@@ -82,8 +84,10 @@ TABLE: Final = (
     Row(_LEFT, _any("still not_sent"), _STORE),
     Row(_LEFT, _any("late not_yet others maybe"), _MENTIONED),
     Row(_LEFT, _any("short fault"), _MENTIONED, silent=0.6),
+    Row(_LEFT, _any("later ship_later rush wait"), _MENTIONED, count=2, silent=0.9),
     Row(_LEFT, None, _SILENT, warned=0.5),
-    Row(_STRONG, _any("late short fault not_yet not_sent still"), _STORE),
+    Row(_STRONG, _any("late still"), _STORE),
+    Row(_STRONG, _any("short fault not_yet not_sent"), _MENTIONED, denied=0.5, silent=0.6),
     Row(_any("ready"), _any("ship_later"), _STORE),
     Row(_STRONG, _any("others maybe"), _MENTIONED),
     Row(_STRONG, None, _SILENT, denied=0.75, warned=0.5),
@@ -94,7 +98,9 @@ TABLE: Final = (
     Row(_any("weak"), None, _SILENT, denied=0.75, warned=0.5),
     Row(_any("going"), None, _NO_GROUND, denied=0.75, silent=0.55),
     Row(None, _any("late short fault not_yet not_sent still"), _STORE),
-    Row(None, _any("later ship_later"), _STORE),
+    Row(None, _any("later"), _STORE),
+    Row(None, _any("ship_later slow rush plea"), _STORE, count=2),
+    Row(None, _any("ship_later"), _NO_GROUND, denied=0.7),
     Row(None, _any("others maybe"), _MENTIONED, denied=0.75),
     Row(None, None, _NO_GROUND, denied=0.75, silent=0.55),
 )
@@ -143,7 +149,7 @@ def _row(facts: Facts) -> Row:
     grounds = names & _GROUNDS
     for row in TABLE:
         stated = not grounds.isdisjoint(row.ground) if row.ground else not grounds
-        if stated and (row.facts is None or not names.isdisjoint(row.facts)):
+        if stated and (row.facts is None or len(names & row.facts) >= row.count):
             break
     return row
 
@@ -154,14 +160,18 @@ def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
         others = like.others >= _OTHERS and like.delay < _HARDLY
         return _MENTIONED if others or like.delay + like.others < unclear else _STORE
     if like.delay >= row.denied and not _is_capped(facts):
-        return _READS_LATE
+        return _STORE if row.facts else _READS_LATE
     if like.delay + like.others >= row.warned:
         return _MENTIONED
-    if like.ground >= row.silent + ("masked" in facts) * _MASKED:
+    if like.ground >= row.silent + ("masked" in facts) * _MASKED and _is_single(facts):
         return _SILENT
     if row.verdict is _NO_GROUND and like.others >= _OTHERS:
         return _MENTIONED
     return row.verdict
+
+
+def _is_single(facts: Facts) -> bool:
+    return len(facts.keys() & _DELAYS) < 2  # noqa: PLR2004
 
 
 def _is_capped(facts: Facts) -> bool:
