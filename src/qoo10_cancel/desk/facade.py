@@ -300,7 +300,7 @@ class Desk:
 
     def _apply(self, event: Event, order: Order) -> Allowed:
         check_now(event, self.now())
-        return self._with_warnings(apply(order, event, self.policy))
+        return self._ledger.with_warnings(apply(order, event, self.policy))
 
     # Facts: never denied.
 
@@ -320,11 +320,7 @@ class Desk:
         return self._ledger.run(order_no, command, partial(self._record, event))
 
     def _record(self, event: Event, order: Order) -> Allowed:
-        return self._with_warnings(record(order, event, self.policy))
-
-    def _with_warnings(self, allowed: Allowed) -> Allowed:
-        found = self._ledger.warnings(allowed.order, allowed.steps)
-        return attrs.evolve(allowed, warnings=(*allowed.warnings, *found)) if found else allowed
+        return self._ledger.with_warnings(record(order, event, self.policy))
 
     def correct(
         self, order_no: str, to: Order, *, note: str, actor: str, key: str | None = None
@@ -339,8 +335,6 @@ class Desk:
         command = command_key(key, "correct", order_no, correction)
         return self._ledger.run(order_no, command, lambda order: correct(order, correction))
 
-    # What the clock brings.
-
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.
 
@@ -354,8 +348,7 @@ class Desk:
     def deliver(self, limit: int = 100) -> DispatchReport:
         """Deliver up to *limit* notices that are due, each at least once.
 
-        A notice whose order has moved on, or that has expired, is dropped. One that fails is
-        tried again later, and becomes a dead letter after the last attempt.
+        An obsolete one is dropped; one that fails is tried again, and dead in the end.
 
         Raises:
             Malformed: The desk has no notifier: nothing can be delivered, and notices wait.
@@ -373,8 +366,6 @@ class Desk:
     def revive(self, notice_key: str) -> bool:
         """Give a dead letter another life; False if it is not dead."""
         return self._dispatcher.outbox.revive(notice_key, self.now())
-
-    # Shared.
 
     def now(self) -> datetime:
         """Return what the clock tells, in Japan time."""
