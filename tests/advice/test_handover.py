@@ -91,7 +91,7 @@ class TestTheSheetInEachLanguage:
         assert "仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?" in text
 
     def test_the_two_limits(self, lang: str) -> None:
-        """Until when it can be refused, and until when it is to be ship-processed."""
+        """Until when it can be refused, and until when it is to be marked as shipped."""
         text = sheet().text(lang)
 
         assert "2022-08-16 00:00" in text
@@ -359,7 +359,7 @@ class TestBrokenSheets:
 
     def test_one_that_lists_every_order(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that does not look at the cart is caught."""
-        monkeypatch.setattr(sheets, "_of_the_cart", lambda *_: (CartOrder("1", State.NEW),))
+        monkeypatch.setattr(sheets, "_cart_orders", lambda *_: (CartOrder("1", State.NEW),))
 
         with pytest.raises(AssertionError):
             TestTheCart().test_other_carts_are_left_out()

@@ -117,9 +117,10 @@ WORDS: dict[str, str] = {
     "act.told": "产生的通知：{count}",
     "help.unsent": "只做记录，不向Qoo10发送任何内容。操作由人在J·QSM中进行。",
     "help": (
-        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n这里不与Qoo10通信：由"
-        "人在J·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退出码：0 完成或可以，1 规"
-        "则不允许，2 用法或输入有误，3 有些行未能读取，4 存储有问题，5 通知未能送达。"
+        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n只有sync和qapi向Qoo10"
+        "查询，且不做任何更改：由人在J·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退"
+        "出码：0 完成或可以，1 规则不允许，2 用法或输入有误，3 有些行未能读取，4 存储有问题，"
+        "5 通知未能送达。"
     ),
     "help.queue": "列出待处理的订单，最紧急的在前。",
     "help.show": "显示一个订单：经过、剩余时间、现在可以做的事。",
@@ -137,8 +138,8 @@ WORDS: dict[str, str] = {
         "读入J·QSM文件和QAPI回复，按订购号码合并。\n\n可读的行会读入，不可读的行列出行号和列名。"
     ),
     "help.refuse": (
-        "判断一次拒绝并做记录；点击在J·QSM中进行（拒绝取消）。\n\n不违反规则时即做记录，当天"
-        "发货处理的期限随之开始。已经点击而这里不允许的，也是事实：请用 record 记录。"
+        "判断一次拒绝并做记录；点击在J·QSM中进行（拒绝取消）。\n\n不违反规则时即做记录，当天发货处"
+        "理的期限随之开始。已经点击而这里不允许的，也是事实：请用 record 记录。"
     ),
     "help.ask-withdrawal": "判断并记录请顾客撤回；点击在J·QSM中进行（取消的撤回要请）。",
     "help.approve": "判断并记录同意取消；点击在J·QSM中进行（取消处理），之后退款。",
@@ -150,16 +151,16 @@ WORDS: dict[str, str] = {
     "help.tick": "处理所有到时的变化：到期、提醒、违反。",
     "help.deliver": "发送到时的店铺通知，每个至少送达一次。",
     "help.run": (
-        "持续监视时间并发送通知，直到 Ctrl-C；有动作的每一轮显示一行。\n\n存储出错时会说明，"
-        "并在下一轮重试。"
+        "持续监视时间并发送通知，直到 Ctrl-C；有动作的每一轮显示一行。\n\n存储出错时会说明，并在下"
+        "一轮重试。"
     ),
     "help.dead-letters": "列出已放弃的通知，或重新发送。",
     "help.dead-letters list": "列出已放弃的通知，最早的在前。",
     "help.dead-letters revive": "重新发送一个或全部已放弃的通知。",
     "help.dossier": "汇总一次拒绝的全部记录，用于处理争议。",
     "confirm.ask": (
-        "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已"
-        "经点击了吗？"
+        "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已经点击"
+        "了吗？"
     ),
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
@@ -169,8 +170,8 @@ WORDS: dict[str, str] = {
     "posted.lost": "超时后已由其他进程接手的通知（可能重复送达）：{count}",
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
     "run.round": (
-        "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再"
-        "发送 {dropped}"
+        "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 "
+        "{dropped}"
     ),
     "revive.done": "{key} 将重新发送。",
     "revive.none": "{key} 不是已放弃的通知；没有做任何更改。",
@@ -218,7 +219,6 @@ WORDS: dict[str, str] = {
     "problem.policy": "策略文件 {path} 无法使用：{why}",
     "problem.no_policy": "策略文件 {path} 的内容不是策略",
     "problem.notifier": "没有通知方式 {name!r}；有 {known}",
-    "problem.two_notifiers": "mail 和 webhook 都已设置；请用 --notifier 选择其一",
     "problem.unset": "未设置环境变量 {variable}",
     "problem.choice": "{variable} 只能是 {known}，不能是 {value!r}",
     "problem.http": (
@@ -245,8 +245,13 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "没有开关 {name!r}；有 {known}",
     "problem.switch_table": "{name} 是表，写作 [{name}]",
+    "problem.no_notifier": (
+        "没有设置通知方式，通知会一直等待；请见 docs/command-line.md，或用 --notifier log"
+    ),
+    "problem.several_notifiers": "设置了多种通知方式（{names}）；请用 --notifier 选择其一",
     "problem.not_refused": "没有订单 {order_no} 的拒绝记录，因此没有可汇总的内容",
     "problem.screen_words": "画面文字的文件 {path} 无法使用：{why}",
+    "problem.order_no": "{text!r} 不是订购号码；订购号码由数字组成",
     "argument.order_no": "订购号码。",
     "argument.event": (
         "发生的事：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
@@ -289,13 +294,14 @@ WORDS: dict[str, str] = {
     "option.format": "jsonl 或 csv；未指定时为 jsonl。",
     "option.output": "写入此文件；必须是新文件。",
     "option.seen-at": "文件导出的时刻；否则用 --at，再否则用各文件的修改时刻。",
-    "option.notifier": "log、mail 或 webhook；否则用环境变量的设置，再否则用 log。",
+    "option.notifier": "log、mail、webhook 或 chat；否则用环境变量设置的那个。",
     "option.every": "每轮之间等待的秒数；未指定时为5。",
     "option.all-notices": "所有通知，而不只是已放弃的。",
     "option.all-dead": "所有已放弃的通知。",
     "option.page-output": "将HTML页面写入此新文件；dossier也可用.json。",
     "option.screen": "J·QSM画面的语言（与您的语言不同时）。",
     "option.screen-words": "写有您画面上实际文字的TOML文件（见docs/wording.md）。",
+    "option.complete": "文件包含其期间内的所有订单：缺少的订单也说明问题。",
     "manual.usage": "用法：{usage}",
     "manual.required": "必填",
     "manual.arguments": "参数",
@@ -320,6 +326,31 @@ WORDS: dict[str, str] = {
     "switch.url_is_violation": "对链接不是警告而是不允许。",
     "switch.version": "这组数值的名称，随每次判断保存。",
     "why.possible": "订单 {order_no} 为“{state}”；补齐所缺内容后即可：{event}",
+    "help.sync": (
+        "向Qoo10查询订单和申请，并记入所显示的内容。\n\n不更改Qoo10上的任何内容。密钥放在"
+        "QOO10_CANCEL_QAPI_KEY，签发日放在QOO10_CANCEL_QAPI_KEY_ISSUED。"
+    ),
+    "help.qapi": "保存或比较QAPI应答的形式；不含任何数据。",
+    "help.qapi capture": "只把QAPI应答的形式写入文件，不含内容。",
+    "help.qapi compare": "把保存的形式与另一份或沙盒比较。",
+    "help.sandbox": "在本机运行供演习用的Qoo10（Ctrl-C结束）。这不是Qoo10。",
+    "option.dry-run": "什么也不写，只说明会有什么变化。",
+    "option.days": "查询多少天以来的订单；默认30。",
+    "option.url": "QAPI的地址；默认是Qoo10的。",
+    "option.port": "本机的端口；默认8010。",
+    "option.empty": "开始时没有订单。",
+    "argument.output": "要写的文件；必须是新的。",
+    "argument.real": "真实QAPI的形式文件。",
+    "argument.other": "另一份文件；不给则与沙盒比较。",
+    "sync.incomplete": "有的列表未能完整取得；看不到的订单不会当作已消失。",
+    "sync.left": "这次没有查询的未完成订单：{count}",
+    "sync.dry": "试运行：什么也没有写。",
+    "sync.key": "QAPI密钥有效到{last}（日本时间）；请及时更换。",
+    "sync.looking": "查询中",
+    "capture.done": "已写入{path}：只有字段的名称、类型和形式，没有数据。",
+    "compare.same": "两者形式相同。",
+    "manual.qoo10": "查询Qoo10和演习",
+    "fault.MarketplaceFailed": "Qoo10没有给出应有的应答。",
     "dossier.digest": "记录的摘要值：{digest}。如需页面：--output FILE.html",
     "dossier.done": "已写入 {path}。记录的摘要值：{digest}",
 }
