@@ -91,21 +91,26 @@ class SqlOrders(Database):
             StoreFailed: The database cannot be used; nothing is written.
         """
         rows = Rows.of(change, key, self._now())
-        self._write(partial(self._commit, rows, key))
+        try:
+            self._write(partial(self._commit, rows))
+        except TransactionLost:
+            raise
+        except Conflict:
+            # Only now is the key looked up: the good path is spared it, and a key that was used
+            # for another command is told from an order that has moved.
+            if key is not None:
+                self._check_key(key)
+            raise
 
-    def _commit(self, rows: Rows, key: Key | None, cursor: Cursor) -> None:
-        if key is not None:
-            self._check_key(cursor, key)
+    def _commit(self, rows: Rows, cursor: Cursor) -> None:
         if not self._write_rows(cursor, rows):
             raise Conflict(f"order {rows.order[0]} was changed by somebody else")
 
-    def _check_key(self, cursor: Cursor, key: Key) -> None:
-        rows = self._select(cursor, "SELECT payload FROM qc_history WHERE key = ?", (key.name,))
-        if not rows:
-            return
-        if rows[0][0] != key.payload:
+    def _check_key(self, key: Key) -> None:
+        sql, values = "SELECT payload FROM qc_history WHERE key = ?", (key.name,)
+        rows = self._read(lambda cursor: self._select(cursor, sql, values))
+        if rows and rows[0][0] != key.payload:
             raise KeyReused(f"the key {key.name!r} was used for another command")
-        raise Conflict(f"the command with the key {key.name!r} was carried out before")
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Write many in one transaction; return those that met a conflict and were left out."""

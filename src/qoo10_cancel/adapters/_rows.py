@@ -17,7 +17,7 @@ from zlib import crc32
 import attrs
 
 from .._fields import number
-from ..codec import from_json, to_json
+from ..codec import dumps, from_json
 from ..decision import Allowed, Step
 from ..errors import CancelError, Malformed, RowUnreadable
 from ..findings import Finding
@@ -90,9 +90,6 @@ _UNREADABLE: Final = (
 )
 """What a damaged text makes of a parser; not more, for a signal's handler may raise anything."""
 
-# Plain ASCII: a lone surrogate in a text does not survive any other way.
-_JSON: Final = json.JSONEncoder(separators=(",", ":"))
-
 
 def stamp(moment: datetime) -> str:
     """Return *moment* as text that sorts as moments do: Japan time, always as long."""
@@ -110,10 +107,6 @@ def _maybe_stamp(moment: datetime | None) -> str | None:
 def _summed(row: Row) -> Row:
     """Return *row* with its checksum behind it."""
     return (*row, crc32(repr(row).encode("utf-8", "surrogatepass")))
-
-
-def _dump(value: object) -> str:
-    return _JSON.encode(to_json(value))
 
 
 # To be written.
@@ -144,7 +137,7 @@ class Rows:
         """
         if key is not None and not change.steps:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
-        body = _dump(change.after)
+        body = dumps(change.after)
         expected = None if change.before is None else change.before.version
         history = _history_rows(change, key, body)
         outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
@@ -177,15 +170,15 @@ def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, .
 
 
 def _history_row(row: HistoryRow) -> Row:
-    warnings = "[" + ",".join(map(_dump, row.warnings)) + "]"
-    step, recorded_at = _dump(row.step), stamp(row.recorded_at)
+    warnings = "[" + ",".join(map(dumps, row.warnings)) + "]"
+    step, recorded_at = dumps(row.step), stamp(row.recorded_at)
     return (row.order_no, row.step.version, step, recorded_at, row.policy, warnings)
 
 
 def _entry_row(entry: OutboxEntry, latest: datetime | None) -> Row:
     notice = entry.notice
     due_at = entry.due_at if latest is None else min(entry.due_at, latest)
-    body = _dump(notice)
+    body = dumps(notice)
     fixed = (notice.order_no, notice.key, notice.version, notice.channel.value, body)
     _, *status = status_row(notice.key, entry.state, due_at, entry.attempts)
     return (*_summed(fixed), *status)

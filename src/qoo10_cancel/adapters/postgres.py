@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
-from ..ports import JobQueue
-from ._rows import Row
+from ..ports import Change, JobQueue
+from . import _pg_batch
+from ._rows import Row, Rows
 from ._sql import Cursor
 from ._store import SqlStore
 
@@ -165,6 +166,16 @@ class PostgresStore(SqlStore):
         cursor.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         cursor.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING_TABLES,))
         super()._make_tables(cursor)
+
+    def _commit_many(
+        self, prepared: Sequence[tuple[Change, Rows]], cursor: Cursor
+    ) -> Sequence[Change]:
+        if len({rows.order[0] for _, rows in prepared}) < len(prepared):
+            return super()._commit_many(prepared, cursor)  # one order twice: one by one
+        written, notices = _pg_batch.write(cursor, [rows for _, rows in prepared])
+        if notices:
+            self._enqueue(cursor, notices)
+        return [change for change, rows in prepared if rows.order[0] not in written]
 
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import attrs
+
 from .._fields import number
 from .._log import is_enabled, log_event
 from ..codec import to_json
@@ -111,6 +113,11 @@ class Ledger:
         stored = self.find(tracking_no=shipment.tracking_no, page=_LINES)
         unwritten = sorted(unwritten, key=_number)
         return number_is_its_own(order, shipment, heapq.merge(stored, unwritten, key=_number))
+
+    def with_warnings(self, allowed: Allowed) -> Allowed:
+        """Return *allowed* with what only a look at the other orders shows."""
+        found = self.warnings(allowed.order, allowed.steps)
+        return attrs.evolve(allowed, warnings=(*allowed.warnings, *found)) if found else allowed
 
     # Writing.
 

@@ -64,5 +64,5 @@ BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
 CREATE TRIGGER qc_history_is_not_replaced BEFORE INSERT ON qc_history
 WHEN EXISTS (SELECT 1 FROM qc_history WHERE order_no = NEW.order_no AND version = NEW.version)
   OR EXISTS (SELECT 1 FROM qc_history WHERE key = NEW.key)
-BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'qc_history has it already'); END;
 COMMIT;
