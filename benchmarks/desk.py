@@ -126,7 +126,7 @@ def _pair(desk: Desk, bare: sqlite3.Connection, numbers: Iterator[int]) -> tuple
     with bare:
         for order in orders:
             bare.execute("BEGIN")
-            bare.execute(_orders._INSERT_ORDER, Rows.of(_taken_in(order)).order)  # noqa: SLF001
+            bare.execute(_orders.INSERT_ORDER, Rows.of(_taken_in(order)).order)
             bare.execute("COMMIT")
     ready = [Rows.of(_refused(o), Key(f"click {o.order_no}", "p" * 64)) for o in orders]
     began = time.perf_counter()
@@ -146,9 +146,10 @@ def _bare(path: Path) -> sqlite3.Connection:
 
 def _write(connection: sqlite3.Connection, rows: Rows) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(_orders._UPDATE_ORDER, (*rows.order, rows.expected))  # noqa: SLF001
-    connection.executemany(_orders._INSERT_HISTORY, rows.history)  # noqa: SLF001
-    connection.executemany(_orders._INSERT_ENTRY, [row for _, row in rows.outbox])  # noqa: SLF001
+    order_no, *columns = rows.order
+    connection.execute(_orders.UPDATE_ORDER, (*columns, order_no, rows.expected))
+    connection.executemany(_orders.INSERT_HISTORY, rows.history)
+    connection.executemany(_orders.INSERT_ENTRY, [row for _, row in rows.outbox])
     connection.execute("COMMIT")
 
 

@@ -25,6 +25,7 @@ from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import DeliveryState, Key
 
 from .changes import NOON, refusal, refused, requested, taken_in
+from .damage import cut_logs
 
 NOBODY = 65534
 WRITTEN = Path(__file__).parent / "written"
@@ -59,27 +60,6 @@ def sql(path: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
         connection.commit()
-
-
-def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
-    """Cut a copy's log off at so many places; return how many orders were there in part."""
-    with SQLiteStore(path) as store:
-        store._connection.execute("PRAGMA wal_autocheckpoint = 0")
-        for number in range(orders):
-            store.commit(refused(f"{number:03}"))
-        files = {name: path.with_name(path.name + name).read_bytes() for name in ("", "-wal")}
-    half = 0
-    for number in range(cuts):
-        copy = path.with_name(f"cut-{number}.sqlite")
-        copy.write_bytes(files[""])
-        end = len(files["-wal"]) * number // cuts
-        copy.with_name(copy.name + "-wal").write_bytes(files["-wal"][:end])
-        with SQLiteStore(copy) as store:
-            found = [order.order_no for order in store.find()]
-            whole = all(len(store.history(order_no)) == 2 for order_no in found)
-            told = len(store.outbox_entries()) == 3 * len(found)
-            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
-    return half
 
 
 def fill(store: SQLiteStore) -> None:

@@ -285,6 +285,7 @@ WORDS: dict[str, str] = {
         "no refusal of order {order_no} is on record, so there is nothing to put together"
     ),
     "problem.screen_words": "the file of screen words {path} cannot be used: {why}",
+    "problem.order_no": "{text!r} is no order number; it consists of digits",
     "argument.order_no": "The order number (订购号码).",
     "argument.event": (
         "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "

@@ -283,6 +283,7 @@ WORDS: dict[str, str] = {
     ),
     "problem.not_refused": "注文 {order_no} を拒否した記録がないため、まとめるものがありません",
     "problem.screen_words": "画面の文字のファイル {path} は使えません：{why}",
+    "problem.order_no": "{text!r} は注文番号ではありません。注文番号は数字です",
     "argument.order_no": "注文番号（订购号码）。",
     "argument.event": (
         "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"

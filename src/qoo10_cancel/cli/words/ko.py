@@ -280,6 +280,7 @@ WORDS: dict[str, str] = {
     ),
     "problem.not_refused": "주문 {order_no}의 거부 기록이 없어 모을 것이 없습니다",
     "problem.screen_words": "화면 글자 파일({path})은 쓸 수 없습니다: {why}",
+    "problem.order_no": "{text!r} 은(는) 주문번호가 아닙니다. 주문번호는 숫자입니다",
     "argument.order_no": "주문번호(订购号码).",
     "argument.event": (
         "일어난 일: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "

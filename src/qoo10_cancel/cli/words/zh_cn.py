@@ -251,6 +251,7 @@ WORDS: dict[str, str] = {
     "problem.several_notifiers": "设置了多种通知方式（{names}）；请用 --notifier 选择其一",
     "problem.not_refused": "没有订单 {order_no} 的拒绝记录，因此没有可汇总的内容",
     "problem.screen_words": "画面文字的文件 {path} 无法使用：{why}",
+    "problem.order_no": "{text!r} 不是订购号码；订购号码由数字组成",
     "argument.order_no": "订购号码。",
     "argument.event": (
         "发生的事：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
