@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import read_day, read_moment
 from ..errors import Malformed
 from ..events import (
     EVENTS,
@@ -26,7 +27,7 @@ from ..order import Evidence, State
 from ..reasons import ReasonKind, RefusalReason
 from .options import Act, argument, option
 from .problems import Misuse
-from .typed import DAY, ORDER_NO, Typed, day, moment, yes_or_no
+from .typed import DAY, ORDER_NO, Typed, yes_or_no
 
 __all__ = [
     "EVENT_NAMES",
@@ -121,7 +122,12 @@ def _class_of(text: str) -> type[Event]:
 
 # Evidence.
 
-_READERS: Final[Mapping[Any, Any]] = {datetime: moment, date: day, bool: yes_or_no, str: str}
+_READERS: Final[Mapping[Any, Any]] = {
+    datetime: read_moment,
+    date: read_day,
+    bool: yes_or_no,
+    str: str,
+}
 
 
 def _evidence_readers() -> dict[str, Any]:

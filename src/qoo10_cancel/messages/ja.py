@@ -613,6 +613,12 @@ WORDS: dict[str, str] = {
     "channel.buyer_app": "お客様（アプリ）",
     "channel.buyer_mail": "お客様（メール）",
     "channel.seller": "店舗",
+    "todo.duty": "本日中に発送処理",
+    "todo.missed": "すぐに発送処理",
+    "todo.request": "要請に回答",
+    "todo.new": "発送予定日を設定",
+    "todo.scheduled": "予定どおり発送",
+    "todo.shipping_delayed": "すぐに発送",
     "urgency.duty": "当日中の発送処理",
     "urgency.request": "要請への返答",
     "urgency.rest": "期限なし",
@@ -876,6 +882,13 @@ _EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソ
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
+    "full-width-number": "番号が全角の数字です。{number} と入力してください",
+    "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",
+    "not-a-typed-moment": (
+        "{text} は日時として読めません。2022-08-12 14:05 のように入力してください"
+    ),
+    "no-such-reason": "4つの理由のどれでもありません：{known}",
     "empty": "空欄です。ここが空欄の行は読み取れません",
     "not-a-number": "Qoo10の番号（1〜20桁の数字）ではありません",
     "number-too-long": "Qoo10のどの番号よりも長い数字です",

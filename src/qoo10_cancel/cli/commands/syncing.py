@@ -16,6 +16,7 @@ import attrs
 from rich.console import Console
 from rich.progress import Progress
 
+from ..._fields import read_day
 from ...desk import IngestReport, SyncReport
 from ...errors import CancelError, Unreadable
 from ...readers import Problem
@@ -23,7 +24,7 @@ from .. import documents, views
 from ..options import Group, argument, command, option
 from ..problems import Misuse
 from ..terminal import BAD_ROWS, DENIED, DONE, Terminal
-from ..typed import COUNT, Typed, day
+from ..typed import COUNT, Typed
 from ..views.parts import CALM, WARN, plain
 from ..words import say
 
@@ -114,7 +115,7 @@ def _key(environ: Mapping[str, str]) -> SellerKey:
     if not secret:
         raise Misuse("unset", variable=_KEY)
     issued = environ.get(_ISSUED)
-    return SellerKey(secret, day(issued) if issued else None)
+    return SellerKey(secret, read_day(issued) if issued else None)
 
 
 def _client(terminal: Terminal, key: SellerKey, url: str | None) -> Qapi:
