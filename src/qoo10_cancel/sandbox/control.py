@@ -288,13 +288,26 @@ _ACTS: Final[Mapping[str, Callable[[Shop, str, Mapping[str, Any]], object]]] = {
 }
 """What buyers, the seller and Qoo10 can do to one order."""
 
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "request-cancel": ("reason",),
+    "set-ship-date": ("ship_date",),
+    "refuse": ("reason", "text"),
+    "ship": ("carrier", "tracking_no"),
+    "claim": ("code", "reason"),
+}
+"""The fields of an act beside the order's number."""
+
 
 def _act_on(shop: Shop, data: Mapping[str, Any]) -> Json:
     act = _ACTS.get(str(data["act"]))
     if act is None:
         raise Malformed(f"there are the acts {', '.join(_ACTS)}")
     order_no = str(data["order_no"])
-    act(shop, order_no, data)
+    try:
+        act(shop, order_no, data)
+    except KeyError as missing:
+        takes = ", ".join(("order_no", *_FIELDS.get(str(data["act"]), ())))
+        raise Malformed(f"the act {data['act']} lacks {missing}; it takes {takes}") from None
     return shop.truth(order_no)
 
 

@@ -129,7 +129,7 @@ class Sandbox:
             listener.close()
             raise Malformed(
                 f"the sandbox cannot listen on {self.host} port {self._port}: {wrong.strerror}; "
-                "choose another port"
+                "choose another port (--port 8011, make sandbox PORT=8011; 0 is any free one)"
             ) from None
         listener.listen(128)
         self._port = listener.getsockname()[1]

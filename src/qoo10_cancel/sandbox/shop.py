@@ -368,8 +368,13 @@ class Shop:
         self._store(attrs.evolve(planned, delay=delay))
 
     @_locked
-    def refuse(self, order_no: str, kind: ReasonKind | None, text: str = "") -> None:
-        """Refuse the request: after the form, its 30 characters and the OK of the dialog."""
+    def refuse(self, order_no: str, kind: ReasonKind | str | None, text: str = "") -> None:
+        """Refuse the request: after the form, its 30 characters and the OK of the dialog.
+
+        Raises:
+            Malformed: *kind* is a word that names none of the four reasons.
+        """
+        kind = None if kind is None else ReasonKind.read(kind)
         entry = self._paid(order_no)
         self.check_refusal(order_no, kind, text)
         now = self._now()
