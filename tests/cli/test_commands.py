@@ -1097,6 +1097,7 @@ class TestOptions:
         assert say(f"problem.{key}", lang, **params) in ended.err
         assert say("error", lang) in ended.err
         assert told["error"]["message"] == say(f"problem.{key}", lang, **params)
+        assert told["error"]["kind"] in {"Malformed", "StoreFailed"}
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize(
@@ -1114,7 +1115,6 @@ class TestOptions:
         ended = shop.run(*args, "--lang", lang, at=None)
 
         assert problem_text(key, lang, params) in ended.err
-        assert told["error"]["kind"] in {"Malformed", "StoreFailed"}
 
     @pytest.mark.parametrize("how", [["--lang", "ja"], ["--lang=ja"], []])
     @pytest.mark.parametrize("args", [["queue", "--limit", "x"], ["nosuch"], ["show"]])
