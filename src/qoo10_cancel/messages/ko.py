@@ -107,8 +107,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-09.before-order": (
         (
-            "‘{reason}’ 사유를 뒷받침하는 시각(일본 시간 {fact_at})이 주문 시각(일본 시간 {or"
-            "dered_at})보다 앞섭니다"
+            "‘{reason}’ 사유를 뒷받침하는 시각(일본 시간 {fact_at})이 주문 시각(일본 시간 "
+            "{ordered_at})보다 앞섭니다"
         ),
         "두 시각을 확인하고 잘못된 쪽을 고치세요. 이 주문에 실제로 있었던 일로만 거부하세요",
     ),
