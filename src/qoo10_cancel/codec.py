@@ -21,9 +21,7 @@ from .findings import Finding
 from .japan import calendar_day
 from .notices import Notice
 from .order import (
-    NO_EVIDENCE,
     NO_LOOKS,
-    NO_PURCHASE,
     Duty,
     Evidence,
     Looks,
@@ -146,7 +144,7 @@ def _stored(cls: type) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(cls) if field.eq)
 
 
-_OMITTED: Final = (NO_EVIDENCE, NO_LOOKS, NO_PURCHASE, Told.HERE, ())
+_OMITTED: Final = (NO_LOOKS, Told.HERE, ())
 """Defaults that are left out: they say nothing, and stand in every row."""
 
 
@@ -302,9 +300,21 @@ def _timeline(data: Any) -> tuple[Any, ...]:
     for code, at, detail in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if not isinstance(code, str) or code not in _CODES:
             raise Malformed(f"{redacted(code)} is no code of a timeline")
-        read = _DETAILS.get(_CODES[code], _nothing)
+        read: _Plain = _DETAILS.get(_CODES[code], _nothing)
         told += (sys.intern(code), moment_or_day(_moment_or_day(at)), read(detail))
     return tuple(told)
+
+
+def _parcel(data: Any) -> tuple[str | None, str | None]:
+    try:
+        carrier, number = _of(list, data)
+    except ValueError:
+        raise Malformed("a parcel is a carrier and a number") from None
+    return _maybe_text(carrier), _maybe_text(number)
+
+
+def _maybe_text(data: Any) -> str | None:
+    return None if data is None else str(_of(str, data))
 
 
 def _nothing(data: Any) -> None:
@@ -314,16 +324,10 @@ def _nothing(data: Any) -> None:
 _DETAILS: Final[Mapping[str, _Plain]] = {
     "d": lambda data: None if data is None else calendar_day(date.fromisoformat(data)),
     "e": lambda data: None if data is None else _value(_of(dict, data), Evidence),
-    "r": lambda data: None if data is None else _of(str, data),
-    "s": lambda data: tuple(None if part is None else _of(str, part) for part in _pair(data)),
+    "r": _maybe_text,
+    "s": _parcel,
     "x": lambda data: None if data is None else _value(_of(dict, data), Evidence),
 }
-
-
-def _pair(data: Any) -> list[Any]:
-    if len(_of(list, data)) != 2:
-        raise Malformed("a parcel is a carrier and a number")
-    return list(data)
 
 
 def _member_reader(hint: type[Enum]) -> _Plain:

@@ -257,6 +257,7 @@ class Looks:
     Attributes:
         claims_at: When the list of claims was last looked at, as far as it is on record.
         claim: The ClaimStat that it showed; None where it showed no cancellation.
+        unclaimed_at: The latest look at the claims that showed no cancellation.
         shipping_at: When the list of shipments was last looked at, as far as it is on record.
         shipping: The ShippingStatus that it showed; None where it did not list the order.
         unsent_at: The latest look that showed the order as not shipped and not cancelled.
@@ -264,6 +265,7 @@ class Looks:
 
     claims_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     claim: int | None = None
+    unclaimed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping: int | None = None
     unsent_at: datetime | None = attrs.field(default=None, converter=maybe_moment)

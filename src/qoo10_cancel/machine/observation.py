@@ -24,7 +24,7 @@ from ..events import (
 )
 from ..findings import Finding, Rule, Severity
 from ..notices import Notice
-from ..order import GONE, SENT, Looks, Order, Purchase, State
+from ..order import GONE, NO_LOOKS, SENT, Looks, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
 from .doors import advance, check_order
@@ -62,7 +62,13 @@ _LEFT: Final = frozenset({Shipping.SHIPPED, Shipping.DELIVERED})
 _LISTED: Final = frozenset({Shipping.NEW, Shipping.SCHEDULED})
 
 
-def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_POLICY) -> Observed:
+def observe(
+    order: Order | None,
+    snapshot: Snapshot,
+    policy: Policy = DEFAULT_POLICY,
+    *,
+    newest: Looks = NO_LOOKS,
+) -> Observed:
     """Say what has happened to *order*, known from *snapshot*.
 
     Nothing that Qoo10 shows is denied. When its codes disagree, a finished cancel decides, then
@@ -75,6 +81,8 @@ def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_PO
         order: The order as it is known; None on first sight.
         snapshot: What a poll or a file says.
         policy: The switches.
+        newest: When each source was last looked at, if it has been looked at since the looks
+            on the order: those showed of the order what the last one on it did.
 
     Raises:
         Malformed: The snapshot is about another order, or an argument is not what it should be.
@@ -94,7 +102,7 @@ def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_PO
     check_order(before, policy)
     if before.order_no != snapshot.order_no:
         raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
-    reading = _Reading(before, snapshot, policy)
+    reading = _Reading(_looked_at(before, newest), snapshot, policy)
     reading.read(is_new=order is None)
     asked_before = () if order is None else questions(order)
     return Observed(
@@ -326,12 +334,28 @@ def _is_only_inferred(order: Order) -> bool:
     return inferred and asked is not None and unsent_at is not None and unsent_at > asked.at
 
 
+def _looked_at(order: Order, newest: Looks) -> Order:
+    """Return *order* with the moments of the newest looks; what was shown is on it already."""
+    looks, changes = order.looks, dict[str, Any]()
+    for name, at in (("claims_at", newest.claims_at), ("shipping_at", newest.shipping_at)):
+        known = getattr(looks, name)
+        if at is not None and known is not None and at > known:
+            changes[name] = at
+    if "claims_at" in changes and looks.claim is None:
+        changes["unclaimed_at"] = newest.claims_at
+    if "shipping_at" in changes and looks.shipping in {one.value for one in _LISTED}:
+        changes["unsent_at"] = newest.shipping_at
+    return attrs.evolve(order, looks=attrs.evolve(looks, **changes)) if changes else order
+
+
 def _newest(looks: Looks, snapshot: Snapshot) -> Looks:
     claims_at, shipping_at = snapshot.claims_looked_at, snapshot.shipping_looked_at
     changes: dict[str, Any] = {}
     if claims_at is not None and not _is_later(looks.claims_at, claims_at):
         claim = None if snapshot.claim is None else snapshot.claim.value
         changes |= {"claims_at": claims_at, "claim": claim}
+    if claims_at is not None and snapshot.claim is None:
+        changes["unclaimed_at"] = max(looks.unclaimed_at or claims_at, claims_at)
     if shipping_at is not None and not _is_later(looks.shipping_at, shipping_at):
         shipping = None if snapshot.shipping is None else snapshot.shipping.value
         changes |= {"shipping_at": shipping_at, "shipping": shipping}

@@ -25,7 +25,7 @@ _ANSWERED: Final = (OPEN - PENDING) | {State.CANCELLING}
 def questions(order: Order) -> tuple[Finding, ...]:
     """Return what only the owner of *order* can answer; it stands until it is answered.
 
-    >>> gone = Looks(claims_at=noon + timedelta(hours=1))
+    >>> gone = Looks(unclaimed_at=noon + timedelta(hours=1))
     >>> asked = Order("1", State.CANCEL_REQUESTED, request=Request(noon, State.NEW), looks=gone)
     >>> [question.key for question in questions(asked)]
     ['QC-15.request-gone']
@@ -51,21 +51,26 @@ def _question(rule: Rule, detail: str) -> Finding:
 
 def _is_gone(order: Order, told: list[Telling]) -> bool:
     """A request was open, and a later look at the claims no longer shows it (QC-15)."""
-    looks = order.looks
-    if order.request is None or looks.claims_at is None or looks.claim is not None:
+    gone_at = order.looks.unclaimed_at
+    if order.request is None or gone_at is None or order.looks.claim == _ASKED:
         return False
-    waits = order.state in PENDING or order.state in SENT
-    return waits and looks.claims_at > _asked_by(order.request.at, told)
+    asked_by = _asked_by(order.request.at, told)
+    if order.state in PENDING or order.state in SENT:
+        return order.looks.claim is None and gone_at > asked_by
+    # Cancelled since, and not on that request: what became of it is to be known all the same.
+    approved = any(code[0] == "p" for code, _at, _detail in told)
+    closed = [place(code, at) for code, at, _detail in told if code[0] in _CLOSES]
+    is_closed = order.state is State.CANCELLED and bool(closed) and not approved
+    return is_closed and asked_by + HAND < gone_at < min(closed)
 
 
 def _asked_by(at: datetime, told: list[Telling]) -> datetime:
-    asked = next((telling for telling in reversed(told) if telling[0][0] == "r"), None)
-    if asked is None:
+    """Return by when the request had been made: what only a person says may be a little later."""
+    asked = [telling for telling in told if telling[0][0] == "r"]
+    if not asked or any("o" in code for code, _at, _reason in asked):
         return at
-    code, when, _reason = asked
-    if not isinstance(when, datetime):
-        return end_of(when)
-    return when + HAND if code[1] == Told.HERE.value else when
+    when = asked[-1][1]
+    return when + HAND if isinstance(when, datetime) else end_of(when)
 
 
 def _is_still_pending(order: Order, told: list[Telling]) -> bool:

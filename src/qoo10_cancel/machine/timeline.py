@@ -152,11 +152,12 @@ def is_next(order: Order, event: Event) -> bool:
     at, last, timeline = event.at, order.last_at, order.timeline
     if not isinstance(at, datetime) or (last is not None and at < last):
         return False
-    if timeline[:1] == (SEEN_DATE,) and timeline[3:4] == (SEEN_DATE,):
-        # Where a second date stands depends on what else is told.
-        return all(place(code, told) <= at for code, told, _detail in tellings(timeline))
+    # A date that is only seen stands where the others let it, one alone before all that follows.
+    with_dates = isinstance(event, ShipDateSet) or timeline[3:4] == (SEEN_DATE,)
     return all(
-        place(code, told) <= at for code, told, _ in tellings(timeline) if code != SEEN_DATE
+        place(code, told) <= at
+        for code, told, _detail in tellings(timeline)
+        if with_dates or code != SEEN_DATE
     )
 
 
