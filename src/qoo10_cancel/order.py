@@ -260,6 +260,8 @@ class Looks:
         unclaimed_at: The latest look at the claims that showed no cancellation.
         shipping_at: When the list of shipments was last looked at, as far as it is on record.
         shipping: The ShippingStatus that it showed; None where it did not list the order.
+        dated_at: When a planned date was last seen, as far as it is on record.
+        ship_date: The planned date that was seen then.
         unsent_at: The latest look that showed the order as not shipped and not cancelled.
     """
 
@@ -268,6 +270,8 @@ class Looks:
     unclaimed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping: int | None = None
+    dated_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    ship_date: date | None = attrs.field(default=None, validator=a_day)
     unsent_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
 
     __repr__ = brief

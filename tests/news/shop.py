@@ -49,7 +49,8 @@ class Shop:
             self.waiting.append(told)
         else:
             self.recorded.append(told)
-            recorded = record(self.order, told, POLICY)
+            newest = Looks(claims_at=self.claims_of, shipping_at=self.shipping_of)
+            recorded = record(self.order, told, POLICY, newest=newest)
             self.order = recorded.order
             self.notices += recorded.notices
             self.steps += recorded.steps
@@ -205,7 +206,11 @@ def final_falsehoods(shop: Shop, truth: Truth, mode: Mode, now: datetime) -> Ite
     told = as_told(shop, truth).at(now)
     if _seen(order.state.value) not in {_seen(really.state), _seen(told.state)}:
         yield f"at the end {order.state.value}, and it is {really.state}"
-    if (order.refused_at is None) not in {really.refused is None, told.refused is None}:
+    unseen = really.refused is not None and not any(
+        really.refused <= look < (really.closed or now) for look in shop.claims_looks
+    )
+    known = {really.refused is None, told.refused is None} | ({True} if unseen else set())
+    if (order.refused_at is None) not in known:
         yield f"at the end refused {order.refused_at}, and it was {really.refused}"
     if order.ship_date != really.planned and really.state in _OPEN:
         yield f"at the end planned {order.ship_date}, and it is {really.planned}"

@@ -23,7 +23,7 @@ from ..policy import Policy
 from .course import Course, leads_to
 from .effects import changed
 from .engine import Fire, row_for
-from .timeline import HAND, Telling, place, tellings, unpacked
+from .timeline import HAND, SEEN_DATE, Telling, place, tellings, unpacked
 
 __all__ = ["folded"]
 
@@ -355,6 +355,10 @@ def _dates(
     planned, not before another date, and the first before all that can only follow a date.
     """
     base = order if order.base is None else order.base
+    looks = order.looks
+    if looks.dated_at is not None and looks.ship_date is not None:
+        # The newest look has the last word.
+        dates = [*dates, (SEEN_DATE, looks.dated_at, looks.ship_date)]
     known: date | None = base.ship_date
     last: datetime | None = None
     for code, at, planned in sorted(dates, key=lambda telling: place(telling[0], telling[1])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -14,7 +14,7 @@ from ..errors import Malformed, redacted
 from ..events import CancelRequest, Event, Retraction, ShipDateSet, Told
 from ..findings import Finding, Rule, Severity
 from ..notices import Channel, Notice, NoticeKind, is_obsolete
-from ..order import Looks, Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from .course import Course
 from .doors import check, check_order, decided
@@ -23,10 +23,12 @@ from .fold import folded
 from .rules import moments_run_forward
 from .timeline import inserted, is_known, is_next, packed, retracted, tellings
 
-__all__ = ["record", "refolded", "retract"]
+__all__ = ["looked_at", "record", "refolded", "retract"]
 
 
-def record(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
+def record(
+    order: Order, event: Event, policy: Policy = DEFAULT_POLICY, *, newest: Looks = NO_LOOKS
+) -> Allowed:
     """Accept a fact: *event* has happened, at Qoo10 or by a person's click, whenever it was.
 
     Nothing that really happened is denied: what `decide` would object to comes back as
@@ -38,6 +40,7 @@ def record(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
         order: The order before.
         event: What has happened.
         policy: The switches.
+        newest: When each source was last looked at; see `observe`.
 
     Raises:
         Malformed: An argument is not what it should be.
@@ -52,11 +55,33 @@ def record(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
         return _moved(order, event, policy)
     if is_known(order, packed(event)):
         return Allowed(order, (), (), (_finding("known"),))
-    if is_next(order, event) and not _may_be_another_telling(order, event):
+    if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):
         decision = decided(order, event, policy, trigger)
         if isinstance(decision, Allowed) and not _is_only_inferred(decision.order, event):
             return decision
-    return learn(order, event, policy)
+    return learn(order, event, policy, newest)
+
+
+def looked_at(order: Order, newest: Looks) -> Order:
+    """Return *order* with the moments of the newest looks; what was shown is on it already."""
+    looks, changes = order.looks, dict[str, Any]()
+    for name, at in (("claims_at", newest.claims_at), ("shipping_at", newest.shipping_at)):
+        known = getattr(looks, name)
+        if at is not None and known is not None and at > known:
+            changes[name] = at
+    if "claims_at" in changes and looks.claim is None:
+        changes["unclaimed_at"] = newest.claims_at
+    if "shipping_at" in changes and looks.dated_at is not None:
+        changes["dated_at"] = max(looks.dated_at, changes["shipping_at"])
+    if "shipping_at" in changes and looks.shipping in _LISTED:
+        changes["unsent_at"] = newest.shipping_at
+    if newest.dated_at is not None and newest.ship_date is not None:
+        changes |= {"dated_at": newest.dated_at, "ship_date": newest.ship_date}
+    return attrs.evolve(order, looks=attrs.evolve(looks, **changes)) if changes else order
+
+
+_LISTED: Final = frozenset({2, 3})
+"""ShippingStatus of an order that waits to be shipped."""
 
 
 def _may_be_another_telling(order: Order, event: Event) -> bool:
@@ -89,11 +114,11 @@ def _moved(order: Order, move: Event, policy: Policy) -> Allowed:
     return course.allowed()
 
 
-def learn(order: Order, event: Event, policy: Policy, *, looks: Looks | None = None) -> Allowed:
+def learn(order: Order, event: Event, policy: Policy, newest: Looks) -> Allowed:
     """Put *event* where it belongs on the timeline, and make the order anew."""
     telling = packed(event)
     news = attrs.evolve(
-        order,
+        looked_at(order, newest),
         timeline=inserted(order.timeline, telling),
         base=order if order.base is None else order.base,
     )

@@ -28,7 +28,7 @@ from ..order import GONE, NO_LOOKS, SENT, Looks, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
 from .doors import advance, check_order
-from .news import record, refolded
+from .news import looked_at, record, refolded
 from .questions import questions
 from .timeline import packed, place
 
@@ -102,7 +102,7 @@ def observe(
     check_order(before, policy)
     if before.order_no != snapshot.order_no:
         raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
-    reading = _Reading(_looked_at(before, newest), snapshot, policy)
+    reading = _Reading(looked_at(before, newest), snapshot, policy)
     reading.read(is_new=order is None)
     asked_before = () if order is None else questions(order)
     return Observed(
@@ -175,9 +175,11 @@ def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
     # What has arrived has left before.
     left_by = looked if delivered is None else min(looked, place("v", delivered))
     parcel = snapshot.carrier, snapshot.tracking_no
-    yield Shipment(*_dated(snapshot.shipped_at, left_by), *parcel, told=_told(snapshot.shipped_at))
+    yield Shipment(
+        *_moment(snapshot.shipped_at, left_by), *parcel, told=_told(snapshot.shipped_at)
+    )
     if snapshot.shipping is Shipping.DELIVERED:
-        yield Delivery(*_dated(delivered, looked), told=_told(delivered))
+        yield Delivery(*_moment(delivered, looked), told=_told(delivered))
 
 
 def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
@@ -188,16 +190,16 @@ def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
     is_open = claim is Claim.CANCEL_REQUESTED
     if is_open or asked is not None:
         yield CancelRequest(
-            *_dated(asked, looked), snapshot.request_reason, told=_told(asked), open=is_open
+            *_moment(asked, looked), snapshot.request_reason, told=_told(asked), open=is_open
         )
     if claim is Claim.CANCELLING:
         yield CancelApproval(looked, told=Told.SEEN)
     elif claim is Claim.CANCELLED:
         closed = snapshot.closed_at
-        yield Cancellation(*_dated(closed, looked), told=_told(closed))
+        yield Cancellation(*_moment(closed, looked), told=_told(closed))
 
 
-def _dated(told: datetime | date | None, looked: datetime) -> tuple[datetime | date]:
+def _moment(told: datetime | date | None, looked: datetime) -> tuple[datetime | date]:
     return (looked if told is None else told,)
 
 
@@ -222,8 +224,9 @@ class _Reading:
 
     def read(self, *, is_new: bool) -> None:
         """Take all that the snapshot shows, and remember what was looked at."""
+        newest = _dated(self.order.looks, self.snapshot)
         for event in _shown(self.snapshot):
-            self._take(record(self.order, event, self.policy))
+            self._take(record(self.order, event, self.policy, newest=newest))
         self._look(is_new=is_new)
         self._take(advance(self.order, self.snapshot.seen_at, self.policy))
         self._keep_in_history(is_new=is_new)
@@ -334,21 +337,17 @@ def _is_only_inferred(order: Order) -> bool:
     return inferred and asked is not None and unsent_at is not None and unsent_at > asked.at
 
 
-def _looked_at(order: Order, newest: Looks) -> Order:
-    """Return *order* with the moments of the newest looks; what was shown is on it already."""
-    looks, changes = order.looks, dict[str, Any]()
-    for name, at in (("claims_at", newest.claims_at), ("shipping_at", newest.shipping_at)):
-        known = getattr(looks, name)
-        if at is not None and known is not None and at > known:
-            changes[name] = at
-    if "claims_at" in changes and looks.claim is None:
-        changes["unclaimed_at"] = newest.claims_at
-    if "shipping_at" in changes and looks.shipping in {one.value for one in _LISTED}:
-        changes["unsent_at"] = newest.shipping_at
-    return attrs.evolve(order, looks=attrs.evolve(looks, **changes)) if changes else order
+def _dated(looks: Looks, snapshot: Snapshot) -> Looks:
+    """Return *looks* with the planned date that *snapshot* shows, if none newer was seen."""
+    planned = snapshot.ship_date
+    at = snapshot.shipping_looked_at or snapshot.seen_at
+    if planned in {None, looks.ship_date} or _is_later(looks.dated_at, at):
+        return looks
+    return attrs.evolve(looks, dated_at=at, ship_date=planned)
 
 
 def _newest(looks: Looks, snapshot: Snapshot) -> Looks:
+    looks = _dated(looks, snapshot)
     claims_at, shipping_at = snapshot.claims_looked_at, snapshot.shipping_looked_at
     changes: dict[str, Any] = {}
     if claims_at is not None and not _is_later(looks.claims_at, claims_at):

@@ -61,7 +61,8 @@ def _is_gone(order: Order, told: list[Telling]) -> bool:
     approved = any(code[0] == "p" for code, _at, _detail in told)
     closed = [place(code, at) for code, at, _detail in told if code[0] in _CLOSES]
     is_closed = order.state is State.CANCELLED and bool(closed) and not approved
-    return is_closed and asked_by + HAND < gone_at < min(closed)
+    days = [end_of(at) for code, at, _ in told if code[0] == "r" and not isinstance(at, datetime)]
+    return is_closed and max([asked_by + HAND, *days[-1:]]) < gone_at < min(closed)
 
 
 def _asked_by(at: datetime, told: list[Telling]) -> datetime:

@@ -152,6 +152,13 @@ def is_next(order: Order, event: Event) -> bool:
     at, last, timeline = event.at, order.last_at, order.timeline
     if not isinstance(at, datetime) or (last is not None and at < last):
         return False
+    looks = order.looks
+    is_dated_since = looks.dated_at is not None and at < looks.dated_at
+    return not (isinstance(event, ShipDateSet) and is_dated_since) and _is_last(event, timeline)
+
+
+def _is_last(event: Event, timeline: Timeline) -> bool:
+    at: Any = event.at
     # A date that is only seen stands where the others let it, one alone before all that follows.
     with_dates = isinstance(event, ShipDateSet) or timeline[3:4] == (SEEN_DATE,)
     return all(
