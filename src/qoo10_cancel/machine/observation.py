@@ -244,8 +244,7 @@ class _Reading:
 
     def _shows_something_else(self, looking: Order) -> bool:
         old, new = self.order.looks, looking.looks
-        shown = (old.claims_at is None, old.claim, old.shipping_at is None, old.shipping)
-        if shown != (new.claims_at is None, new.claim, new.shipping_at is None, new.shipping):
+        if _what_they_showed(old) != _what_they_showed(new):
             return True
         if questions(looking) != questions(self.order):
             return True
@@ -324,6 +323,11 @@ _FOR_WHO_ACTS: Final = frozenset(
 
 _CODES: Final = frozenset({"not-expected", "only-a-return"})
 """What only says that the codes disagree."""
+
+
+def _what_they_showed(looks: Looks) -> tuple[object, ...]:
+    looked = looks.claims_at is not None, looks.shipping_at is not None
+    return (*looked, looks.claim, looks.shipping, looks.ship_date)
 
 
 def _is_later(one: datetime | None, other: datetime | None) -> bool:
