@@ -17,7 +17,7 @@ from ..events import (
     Told,
 )
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, midnight
+from ..japan import day_of, end_of, midnight
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..policy import Policy
 from .course import Course, leads_to
@@ -218,8 +218,9 @@ class Fold(Course):
 
     def _is_open(self, index: int, event: CancelRequest) -> bool:
         """Return whether anything known shows that the request was not refunded at once."""
+        asked_by = event.at if isinstance(event.at, datetime) else end_of(event.at)
         unsent_at = self.looks.unsent_at
-        if event.open or (unsent_at is not None and unsent_at > event.moment + HAND):
+        if event.open or (unsent_at is not None and unsent_at > asked_by + HAND):
             return True
         for (code, _at, _detail), later, _again in self.items[index + 1 :]:
             if code[0] in _ANSWERS or (code[0] in _LEFT and later.told is not Told.HERE):

@@ -102,7 +102,7 @@ def observe(
     check_order(before, policy)
     if before.order_no != snapshot.order_no:
         raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
-    reading = _Reading(looked_at(before, newest), snapshot, policy)
+    reading = _Reading(before, snapshot, policy, newest)
     reading.read(is_new=order is None)
     asked_before = () if order is None else questions(order)
     return Observed(
@@ -213,8 +213,9 @@ def _told(told: datetime | date | None) -> Told:
 class _Reading:
     """One snapshot being read against one order."""
 
-    def __init__(self, order: Order, snapshot: Snapshot, policy: Policy) -> None:
+    def __init__(self, order: Order, snapshot: Snapshot, policy: Policy, newest: Looks) -> None:
         self.snapshot = snapshot
+        self.newest = newest
         self.policy = policy
         self.known = order
         self.order = _with_purchase(order, snapshot.purchase)
@@ -224,7 +225,7 @@ class _Reading:
 
     def read(self, *, is_new: bool) -> None:
         """Take all that the snapshot shows, and remember what was looked at."""
-        newest = _dated(self.order.looks, self.snapshot)
+        newest = _dated(looked_at(self.order, self.newest).looks, self.snapshot)
         for event in _shown(self.snapshot):
             self._take(record(self.order, event, self.policy, newest=newest))
         self._look(is_new=is_new)
@@ -234,19 +235,21 @@ class _Reading:
 
     def _look(self, *, is_new: bool) -> None:
         """Remember the newest look, unless it shows what the last one did."""
-        looks = _newest(self.order.looks, self.snapshot)
-        looking = attrs.evolve(self.order, looks=looks)
-        if not (is_new or self.steps or self._shows_something_else(looking)):
+        known = looked_at(self.order, self.newest)
+        looking = attrs.evolve(self.order, looks=_newest(known.looks, self.snapshot))
+        if not (is_new or self.steps or self._shows_something_else(known, looking)):
             return
         self.order = looking
         if _is_only_inferred(looking):
-            self._take(refolded(looking, Looked(self.snapshot.seen_at), self.policy))
+            anew = refolded(looking, Looked(self.snapshot.seen_at), self.policy)
+            if anew.order.state is not looking.state:
+                self._take(anew)
 
-    def _shows_something_else(self, looking: Order) -> bool:
-        old, new = self.order.looks, looking.looks
+    def _shows_something_else(self, known: Order, looking: Order) -> bool:
+        old, new = known.looks, looking.looks
         if _what_they_showed(old) != _what_they_showed(new):
             return True
-        if questions(looking) != questions(self.order):
+        if questions(looking) != questions(known):
             return True
         return _is_only_inferred(looking) and new.unsent_at != old.unsent_at
 

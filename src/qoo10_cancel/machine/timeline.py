@@ -192,7 +192,11 @@ def _is_told_by_then(order: Order, letter: str, at: Any, detail: Any) -> bool:
     told = sorted((one for one in told if one[0] <= at), key=lambda one: one[0])
     base = order if order.base is None else order.base
     if letter == "d":
-        dates = [what for _, code, what in told if code[0] == "d"]
+        seen, looks = [], order.looks
+        if looks.dated_at is not None and looks.dated_at <= at:
+            seen = [(looks.dated_at, looks.ship_date)]
+        planned = [*((when, what) for when, code, what in told if code[0] == "d"), *seen]
+        dates = [what for _, what in sorted(planned, key=lambda one: one[0])]
         if detail is None:
             return bool(dates) or base.ship_date is not None or base.state is not State.NEW
         return bool((dates[-1] if dates else base.ship_date) == detail)
