@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TESTS ?=
 
-.PHONY: demo test tests lint house bench text-eval docs mutants soak clean
+.PHONY: demo sandbox test tests lint house bench text-eval text-train docs screenshots mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -22,6 +22,13 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.cli
 
 demo: $(VENV)/.cli ## the main job on the sample files
 	@$(BIN)/python examples/demo.py
+
+sandbox: $(VENV)/.sandbox ## a local Qoo10 with orders in every state; Ctrl-C ends it
+	@$(BIN)/python -m qoo10_cancel.sandbox
+
+$(VENV)/.sandbox: pyproject.toml $(VENV)/.cli
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[cli,qapi,sandbox]"
+	@touch $@
 
 test: $(VENV)/.dev lint ## everything that must hold
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
@@ -47,6 +54,12 @@ $(VENV)/.bench: pyproject.toml $(VENV)/.dev
 
 text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with the tsv files>
 	$(BIN)/python benchmarks/text_eval.py $(DATA)
+
+screenshots: $(VENV)/.dev ## the pictures of the sandbox in docs/img; needs Chromium
+	$(BIN)/python docs/screenshots.py
+
+text-train: $(VENV)/.dev ## the table of the text rule, from the words and texts in training/
+	$(BIN)/python training/train.py
 
 docs: $(VENV)/.docs ## the pages, strictly built into site/
 	$(BIN)/python docs/build.py

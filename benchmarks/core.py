@@ -36,7 +36,7 @@ from qoo10_cancel.machine import replay
 HOUR = timedelta(hours=1)
 NOON = datetime(2022, 8, 12, 9, tzinfo=JST)
 POLICY = Policy()
-SENT = Evidence(carrier="佐川急便", tracking_no="403912345678")
+SENT = Evidence(carrier="佐川急便", tracking_no="403912345675")
 NEW = Order(
     "698016773",
     purchase=Purchase("249960001", ordered_at=NOON, paid_at=NOON, reservation=False),
@@ -45,7 +45,7 @@ LIFE = (
     ShipDateSet(NOON + HOUR, ship_date=date(2022, 8, 15)),
     CancelRequest(NOON + 2 * HOUR),
     CancelRefusal(NOON + 3 * HOUR, RefusalReason("shipped"), SENT, confirmed=True),
-    Shipment(NOON + 4 * HOUR, "佐川急便", "403912345678"),
+    Shipment(NOON + 4 * HOUR, "佐川急便", "403912345675"),
     CancelRequest(NOON + 5 * HOUR),  # denied: only a return is left
     Delivery(NOON + 30 * HOUR),
 )

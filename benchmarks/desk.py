@@ -19,7 +19,7 @@ import attrs
 
 from benchmarks.rounds import Row
 from qoo10_cancel import JST, Evidence, Order, RefusalReason, Request, State
-from qoo10_cancel.adapters import _sql, schema_sql
+from qoo10_cancel.adapters import _orders, schema_sql
 from qoo10_cancel.adapters._rows import Rows
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
@@ -121,12 +121,12 @@ def _pair(desk: Desk, bare: sqlite3.Connection, numbers: Iterator[int]) -> tuple
     reason = RefusalReason("prepared")
     began = time.perf_counter()
     for order in orders:
-        desk.refuse(order.order_no, reason, key=f"click {order.order_no}")
+        desk.refuse(order.order_no, reason, confirmed=True, key=f"click {order.order_no}")
     with_desk = time.perf_counter() - began
     with bare:
         for order in orders:
             bare.execute("BEGIN")
-            bare.execute(_sql._INSERT_ORDER, Rows.of(_taken_in(order)).order)  # noqa: SLF001
+            bare.execute(_orders._INSERT_ORDER, Rows.of(_taken_in(order)).order)  # noqa: SLF001
             bare.execute("COMMIT")
     ready = [Rows.of(_refused(o), Key(f"click {o.order_no}", "p" * 64)) for o in orders]
     began = time.perf_counter()
@@ -144,11 +144,11 @@ def _bare(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _write(connection: sqlite3.Connection, each: Rows) -> None:
+def _write(connection: sqlite3.Connection, rows: Rows) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(_sql._UPDATE_ORDER, (*each.order, each.expected))  # noqa: SLF001
-    connection.executemany(_sql._INSERT_ENTRY, each.entries)  # noqa: SLF001
-    connection.executemany(_sql._INSERT_LETTER, [row for _, row in each.outbox_entries])  # noqa: SLF001
+    connection.execute(_orders._UPDATE_ORDER, (*rows.order, rows.expected))  # noqa: SLF001
+    connection.executemany(_orders._INSERT_HISTORY, rows.history)  # noqa: SLF001
+    connection.executemany(_orders._INSERT_ENTRY, [row for _, row in rows.outbox])  # noqa: SLF001
     connection.execute("COMMIT")
 
 

@@ -76,9 +76,36 @@ ours throughout.
 
 {terms}
 
+- To *mark as shipped* is 发货处理 and 発送処理 on the screen: the shop tells Qoo10 that the goods
+  have left. A false shipment is one that was marked and has not left.
+- A *cancellation* ends an order; a *cancel request* asks for one; a *refusal* is the seller's no.
+
 - The planned ship date is a day in Japan, not a moment.
 - An order is one line with one order number (订购号码, 注文番号, 주문번호); a cart (购物车号码,
   カート番号, 장바구니번호) groups the lines that were bought together.
+
+## Words of the code
+
+| word | what it is |
+| --- | --- |
+| state | where an order stands: a member of `State` |
+| event | what can happen to an order: a class in `events` |
+| command | an event that the seller may cause |
+| row | a line of the table: in this state, on this event, with these guards, to that state |
+| guard | a function that asks one rule about an order and an event, and returns findings |
+| rule | a numbered rule of the business, such as QC-05 |
+| finding | what a rule says about an event: a violation, which denies it, or a warning |
+| decision | what comes out of a door: `Allowed` or `Denied` |
+| step | one transition that an order has made |
+| snapshot | what one poll or file says about one order, not yet judged |
+| evidence | what the seller can show: the record that a reason rests on |
+| duty | to mark a refused order as shipped before the end of that day in Japan |
+| notice | a fact to tell the buyer or the seller |
+| outbox, entry, lease | where notices wait for delivery; one of them; a worker's hold on it |
+| notifier | what delivers a notice; it may fail |
+| sweep, `tick` | making the moves of the clock that are due |
+| sheet | the page for the person who clicks: `Handover` |
+| port, adapter | a protocol that the desk needs, and something that keeps it |
 """
 
 

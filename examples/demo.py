@@ -149,7 +149,7 @@ class Story:
     def _shown(self) -> Order:
         parcel = Evidence(
             carrier="佐川急便",
-            tracking_no="403912345678",
+            tracking_no="403912345675",
             handed_over_at=self.clock.now - timedelta(minutes=30),
         )
         return self.desk.add_evidence(REFUSABLE, parcel, actor="Mihon").order
@@ -168,7 +168,7 @@ class Story:
         self.console.print(sheet_panel(prepared.sheet, "en"), soft_wrap=True)
         self.clock.now += timedelta(minutes=5)
         self.chapter("The click is made. What follows, and who is told")
-        self.desk.refuse(REFUSABLE, reason, actor="Mihon", key="click-1")
+        self.desk.refuse(REFUSABLE, reason, confirmed=True, actor="Mihon", key="click-1")
         self._line()
         self.desk.deliver()
         found = self.desk.store.outbox_entries(order_no=REFUSABLE)  # type: ignore[attr-defined]
@@ -186,7 +186,7 @@ class Story:
         """Ship-process in time; the duty is met."""
         self.clock.now = datetime(2022, 8, 12, 23, 20, tzinfo=JST)
         self.chapter("Ship-processed in time: the duty is met")
-        self.desk.ship(REFUSABLE, "佐川急便", "403912345678", actor="Mihon", key="ship-1")
+        self.desk.ship(REFUSABLE, "佐川急便", "403912345675", actor="Mihon", key="ship-1")
         self._line()
         self.console.print()
         self.console.print(board_panel(self.desk.board(), "en"))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
@@ -88,7 +89,12 @@ def _text(value: Any) -> str:
 
 async def main() -> None:
     """Let one order live; the event loop never waits for the disk."""
-    orders = ShopOrders(sqlite3.connect(":memory:", check_same_thread=False))
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as connection:
+        await live(ShopOrders(connection))
+
+
+async def live(orders: ShopOrders) -> None:
+    """Take an order in, act on it, and print what is to be delivered."""
     orders.add(ShopOrder(1, "a mug", Order("698016773")))
     now = datetime(2022, 8, 12, 12, tzinfo=JST)
     packed = Evidence(prepared_at=now)

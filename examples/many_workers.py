@@ -90,7 +90,7 @@ def produce(shop: Shop, order_nos: Sequence[str]) -> None:
         desk = Desk(store, clock=shop.now, channels=Channel)
         for order_no in order_nos:
             reason = RefusalReason("发送准备完了")
-            desk.refuse(order_no, reason, evidence=PACKED, key=f"click {order_no}")
+            desk.refuse(order_no, reason, evidence=PACKED, confirmed=True, key=f"click {order_no}")
 
 
 def deliver(shop: Shop) -> None:
@@ -116,11 +116,14 @@ def deliver(shop: Shop) -> None:
 
 
 def prepare(shop: Shop, order_nos: Sequence[str]) -> None:
-    """Make all tables, and take in the orders of which buyers ask to cancel."""
+    """Make all tables, take in the orders that buyers ask to cancel, and tell of the requests."""
     with App(connector=SyncPsycopgConnector(conninfo=shop.dsn)).open() as app:
         app.schema_manager.apply_schema()
     with shop.store() as store:
-        Desk(store, clock=shop.now).ingest(_asked_to_cancel(no) for no in order_nos)
+        notifiers = {Channel.SELLER: LedgerNotifier(shop.ledger)}
+        desk = Desk(store, clock=shop.now, notifiers=notifiers)
+        desk.ingest(_asked_to_cancel(no) for no in order_nos)
+        desk.deliver(limit=len(order_nos))
 
 
 def _asked_to_cancel(order_no: str) -> Snapshot:
@@ -145,7 +148,7 @@ def run(shop: Shop, order_nos: Sequence[str], workers: int, kills: int) -> int:
     try:
         signal.signal(signal.SIGINT, heard)
         killed = sum(
-            kill(shop, worker, lines=1 + number * len(order_nos) // (kills + 1))
+            kill(shop, worker, lines=len(order_nos) + 1 + number * len(order_nos) // (kills + 1))
             for number, worker in enumerate(staff[:kills], start=1)
         )
         producer.join(PATIENCE)
@@ -197,7 +200,7 @@ class Tally:
 def tally(shop: Shop, orders: int, killed: int) -> Tally:
     """Compare the store with the file."""
     with shop.store() as store:
-        refused = store.counts().get("refused_at", 0)
+        refused = store.counts().refused
         outbox_entries = store.outbox_entries(limit=10**6)
     promised = {e.notice.key for e in outbox_entries if e.state is not DeliveryState.RECORDED_ONLY}
     sent = Counter(shop.lines())

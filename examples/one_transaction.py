@@ -10,7 +10,6 @@ from psycopg_pool import ConnectionPool
 from qoo10_cancel import Evidence, RefusalReason, Snapshot
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.desk import Desk
-from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Claim, Shipping
 
 ORDER_NO = "698016773"
@@ -28,13 +27,15 @@ class Shop:
 
     def desk(self, store: PostgresStore) -> Desk:
         """Return a desk on *store*; somebody else delivers to the seller."""
-        return Desk(store, clock=now, channels={Channel.SELLER})
+        return Desk(store, clock=now)
 
     def hold_and_refuse(self, connection: psycopg.Connection) -> None:
         """Hold the parcel and refuse the request, on the host's own connection."""
         connection.execute("UPDATE parcels SET held = true WHERE order_no = %s", [ORDER_NO])
         reason, packed = RefusalReason("发送准备完了"), Evidence(prepared_at=now())
-        self.desk(self.store.on(connection)).refuse(ORDER_NO, reason, evidence=packed)
+        self.desk(self.store.on(connection)).refuse(
+            ORDER_NO, reason, evidence=packed, confirmed=True
+        )
 
     def tell(self, when: str) -> None:
         """Print what everybody else can read in the database."""

@@ -13,7 +13,7 @@ poor = CancelRefusal(
 for violation in decide(order, poor).violations:
     print(violation.rule.code, violation.message("en"))
 
-sent = Evidence(carrier="佐川急便", tracking_no="403912345678")
+sent = Evidence(carrier="佐川急便", tracking_no="403912345675")
 good = CancelRefusal(now, RefusalReason("商品发送完了"), sent, confirmed=True)
 done = apply(order, good)
 print(done.order.state.value, "until", done.order.duty.due)

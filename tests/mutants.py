@@ -17,24 +17,29 @@ from __future__ import annotations
 
 import ast
 import copy
+import multiprocessing
 import os
-import shutil
-import subprocess
+import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from importlib.abc import MetaPathFinder, SourceLoader
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from pathlib import Path
 
-from hypothesis import Phase, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "qoo10_cancel"
 EXPLAINED = Path(__file__).with_name("mutants-survivors.md")
 SECONDS = 90
 WORKERS = 2
+ALIVE = 3
 
 TESTS = {
     "machine/announcements": ("tests/test_notices.py", "tests/test_values.py"),
@@ -165,18 +170,44 @@ def _short(node: ast.AST) -> str:
     return line if len(line) <= 90 else f"{line[:87]}..."
 
 
+class _Replaced(MetaPathFinder, SourceLoader):
+    """Imports one module from another source."""
+
+    def __init__(self, module: str, source: str) -> None:
+        self.name = f"qoo10_cancel.{module.replace('/', '.')}"
+        self.path = str(PACKAGE / f"{module}.py")
+        self.source = source
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+
+    def get_filename(self, *_: object) -> str:
+        return self.path
+
+    def get_data(self, *_: object) -> bytes:
+        return self.source.encode()
+
+    def path_stats(self, *_: object) -> dict[str, object]:
+        raise OSError  # no compiled file is read or written
+
+
 def survives(mutant: Mutant) -> bool:
-    """Run the tests of its module against the mutant."""
-    with tempfile.TemporaryDirectory() as place:
-        home = Path(place) / "src" / "qoo10_cancel"
-        shutil.copytree(PACKAGE, home, ignore=shutil.ignore_patterns("__pycache__"))
-        (home / f"{mutant.module}.py").write_text(mutant.source, "utf-8")
-        pytest = ["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "mutants"]
-        glance = ["-c", "import mutants, sys; sys.exit(mutants.differs())"]
-        return all(
-            _pass(arguments, home.parent)
-            for arguments in (glance, *([*pytest, tests] for tests in TESTS[mutant.module]))
-        )
+    """Run the tests of its module against the mutant, in this process, which ends then."""
+    signal.alarm(SECONDS)  # an endless loop is noticed: the process is gone
+    sys.meta_path.insert(0, _Replaced(mutant.module, mutant.source))
+    sys.path.insert(0, str(ROOT / "tests"))
+    os.chdir(ROOT)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        if differs():
+            return False
+        # In one process: the tests of a module share the import of everything else.
+        options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider"]
+        return pytest.main([*options, *TESTS[mutant.module]], plugins=[_Quick()]) == 0
+    except BaseException:  # noqa: BLE001  a module that cannot be imported is noticed, too
+        return False
 
 
 def differs() -> bool:
@@ -191,26 +222,41 @@ def differs() -> bool:
     return any(cases.differences(case) for case in cases.CASES)
 
 
-def _pass(arguments: list[str], src: Path) -> bool:
-    command = [sys.executable, *arguments]
-    paths = os.pathsep.join((str(src), str(ROOT / "tests")))
-    env = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=env, capture_output=True, timeout=SECONDS, check=False
+class _Quick:
+    """Has Hypothesis stop at the first failure: nobody wants the smallest example here."""
+
+    def pytest_sessionstart(self) -> None:
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile(
+            "mutants",
+            max_examples=30,
+            phases=phases,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         )
-    except subprocess.TimeoutExpired:
-        return False  # an endless loop is noticed, too
-    return done.returncode == 0
+        settings.load_profile("mutants")
 
 
-def pytest_sessionstart() -> None:
-    """Have Hypothesis stop at the first failure: nobody wants the smallest example here."""
-    phases = (Phase.explicit, Phase.generate)
-    settings.register_profile(
-        "mutants", max_examples=30, phases=phases, derandomize=True, database=None, deadline=None
-    )
-    settings.load_profile("mutants")
+def _survivors(tried: list[Mutant]) -> Iterator[Mutant]:
+    """Yield the mutants that survive, each tried in a process that is forked for it."""
+    context = multiprocessing.get_context("fork")
+    with ThreadPoolExecutor(WORKERS) as threads:
+        for mutant, alive in zip(tried, threads.map(partial(_alive, context), tried), strict=True):
+            if alive:
+                yield mutant
+
+
+def _alive(context: multiprocessing.context.ForkContext, mutant: Mutant) -> bool:
+    process = context.Process(target=_try, args=(mutant,))
+    process.start()
+    process.join()
+    return process.exitcode == ALIVE
+
+
+def _try(mutant: Mutant) -> None:
+    os._exit(ALIVE if survives(mutant) else 0)
 
 
 def explained() -> set[str]:
@@ -230,16 +276,18 @@ def main(arguments: list[str]) -> int:
             print(f"{mutant.line:4} {mutant.name}")
         return 0
     start = time.monotonic()
-    for name in names:
-        if not survives(Mutant(name, 0, "", "", (PACKAGE / f"{name}.py").read_text("utf-8"))):
-            print(f"the tests of {name} fail as it is; nothing would survive them")
-            return 2
-    with ThreadPoolExecutor(WORKERS) as pool:
-        lived = []
-        for mutant, alive in zip(tried, pool.map(survives, tried), strict=True):
-            if alive:
-                lived.append(mutant)
-                print(f"line {mutant.line}: {mutant.name}", flush=True)
+    as_it_is = [
+        Mutant(name, 0, "", "", (PACKAGE / f"{name}.py").read_text("utf-8")) for name in names
+    ]
+    if broken := {mutant.module for mutant in as_it_is} - {m.module for m in _survivors(as_it_is)}:
+        print(
+            f"the tests of {', '.join(sorted(broken))} fail as it is; nothing would survive them"
+        )
+        return 2
+    lived = []
+    for mutant in _survivors(tried):
+        lived.append(mutant)
+        print(f"line {mutant.line}: {mutant.name}", flush=True)
     print(f"{'module':<24} {'tried':>6} {'killed':>7} {'survived':>9}")
     for name in names:
         all_, left = (sum(m.module == name for m in group) for group in (tried, lived))

@@ -41,7 +41,7 @@ EVENTS = {
         e.CancelRefusal(NOON, RefusalReason("other", TEXT), confirmed=True),
         e.CancelApproval(NOON),
         e.WithdrawalAsked(NOON),
-        e.Shipment(NOON, "佐川急便", "412098765432"),
+        e.Shipment(NOON, "佐川急便", "412098765433"),
         e.WithdrawalDenied(NOON),
         e.Refund(NOON),
         e.Cancellation(NOON),

@@ -20,7 +20,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from postgres import Cluster, cluster
 from qoo10_cancel import State
-from qoo10_cancel.adapters._sql import SqlStore
+from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
 from qoo10_cancel.desk.facade import Desk, DispatchReport
 from qoo10_cancel.ports import DeliveryState

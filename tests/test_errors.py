@@ -11,7 +11,7 @@ import pytest
 from qoo10_cancel import CancelRefusal, Order, decide, errors
 from qoo10_cancel.decision import RuleBroken
 from qoo10_cancel.errors import CancelError, MissingExtra, NotDelivered, Unreadable
-from qoo10_cancel.readers import read_jqsm_csv
+from qoo10_cancel.readers import Problem, read_jqsm_csv
 from readers.written import NOON
 
 _EVENT = CancelRefusal(NOON)
@@ -19,7 +19,9 @@ _DENIED = decide(Order("76206"), _EVENT)
 
 MADE: dict[type[CancelError], CancelError] = {
     RuleBroken: RuleBroken(_DENIED),
-    Unreadable: Unreadable("no date", source="list.csv", line=2, column="発送日", value="x"),
+    Unreadable: Unreadable(
+        Problem("not-a-date"), source="list.csv", line=2, column="発送日", value="x"
+    ),
     MissingExtra: MissingExtra("the command line", "cli"),
     NotDelivered: NotDelivered("not yet", retry_after=1.5),
 }

@@ -12,7 +12,7 @@ import pytest
 from postgres import PostgresMissing, binaries
 
 FOLDER = Path(__file__).parents[1] / "examples"
-SHARED = {"local_postgres.py"}
+SHARED = {"local_postgres.py", "web_django.py", "web_fastapi.py"}
 SCRIPTS = sorted({path.name for path in FOLDER.glob("*.py")} - SHARED)
 
 SAID = {
@@ -30,8 +30,8 @@ SAID = {
     "many_workers.py": (
         "orders              12",
         "refused             12",
-        "notices             36",
-        "delivered           36",
+        "notices             48",
+        "delivered           48",
         "lost                 0",
         "workers killed       1",
     ),

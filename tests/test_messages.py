@@ -36,12 +36,13 @@ from qoo10_cancel.messages import (
 )
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.order import Order, State
+from qoo10_cancel.parcels import FAULTS
 from qoo10_cancel.reasons import ReasonKind
 
 SOURCE = Path(qoo10_cancel.__file__).parent
 DOCS = Path(__file__).parent.parent / "docs"
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
-DICTS = ("RULES", "TEXT", "NOTICES", "WORDS", "ADVICE")
+DICTS = ("RULES", "TEXT", "NOTICES", "WORDS", "ADVICE", "PROBLEMS")
 WRITTEN_AHEAD = {"QC-22.corrected"}
 """Said for those who correct a record by hand; no rule finds it."""
 
@@ -188,6 +189,7 @@ FOUND = {
     for module in sorted(SOURCE.rglob("*.py"))
     for key, params in found_in(module.read_text(encoding="utf-8")).items()
 }
+FOUND |= {f"QC-13.{fault}": set() for fault in FAULTS}
 
 
 class TestTheFourLanguages:
@@ -520,6 +522,13 @@ class TestScripts:
         ]
 
         assert foreign == []
+
+    def test_korean_particles_fit_whatever_stands_before_them(self) -> None:
+        """A particle that depends on the sound before it does not follow an open place."""
+        particle = r"\} ?(?:이|가|은|는|을|를|으로|로|와|과)(?![가-힣])"
+        wrong = [key for key, text in sentences("ko") if re.search(particle, text)]
+
+        assert wrong == []
 
     def test_chinese_has_no_kana(self) -> None:
         """No Japanese sentence was left among the Chinese ones; carriers keep their names."""

@@ -79,7 +79,7 @@ def good_drafts(draw: st.DrawFn, command: type[Event], at: datetime) -> Event:
     if command is ShipDateSet:
         return ShipDateSet(at, ship_date=at.date() + timedelta(days=2))
     if command is Shipment:
-        return Shipment(at, "佐川急便", "412098765432")
+        return Shipment(at, "佐川急便", "412098765433")
     return command(at)
 
 
@@ -204,7 +204,7 @@ class TestWhatIsMissingDoesNotBlock:
             (CancelRefusal(plain.NOON, RefusalReason("prepared")), ("evidence", "confirmed")),
             (CancelRefusal(plain.NOON, RefusalReason("other", plain.TEXT)), ("confirmed",)),
             (Shipment(plain.NOON, "佐川急便"), ("tracking_no",)),
-            (Shipment(plain.NOON, None, "412098765432"), ("carrier",)),
+            (Shipment(plain.NOON, None, "412098765433"), ("carrier",)),
         ],
     )
     def test_a_half_filled_draft(self, draft: Event, needs: tuple[str, ...]) -> None:

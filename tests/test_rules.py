@@ -381,8 +381,8 @@ class TestReasonAgrees:
         ("kind", "evidence"),
         [
             ("shipped", Evidence(carrier="佐川急便")),
-            ("shipped", Evidence(tracking_no="412098765432")),
-            ("shipped", Evidence(carrier="", tracking_no="412098765432")),
+            ("shipped", Evidence(tracking_no="412098765433")),
+            ("shipped", Evidence(carrier="", tracking_no="412098765433")),
             ("shipped", Evidence(prepared_at=plain.MORNING, made_to_order=True)),
             ("prepared", Evidence(handed_over_at=plain.MORNING, made_to_order=True)),
             ("made_to_order", Evidence(made_to_order=False)),
@@ -405,7 +405,7 @@ class TestReasonAgrees:
     def test_both_sources_are_taken_together_and_the_events_wins(self) -> None:
         """A carrier from the order and a number from the event make one parcel."""
         half = pending(evidence=Evidence(carrier="佐川急便", made_to_order=True))
-        number = Evidence(tracking_no="412098765432", made_to_order=False)
+        number = Evidence(tracking_no="412098765433", made_to_order=False)
 
         shipped = decide(half, refusal(reason=RefusalReason("shipped"), evidence=number))
         made = decide(half, refusal(reason=RefusalReason("made_to_order"), evidence=number))
@@ -588,10 +588,11 @@ class TestShipTheSameDay:
 
 
 IMPLAUSIBLE = """x|12345|111111111111|1212-1212-1212|1212121212|1234567890|9876543210|abcdefgh|\
-0000000000000000000000000000000|4120987654324120987654324120987|４１２０９８７６５４３２|\
-4120 9876 5432!"""
-PLAUSIBLE = """412098765432|4120-9876-5432|EA987654321JP|412098|4120 9876 5432|1213121312|\
-412098765432412098765432412098"""
+0000000000000000000000000000000|4120987654334120987654334120987|\
+4120 9876 5433!|4120_9876_5433|٤١٢٠٩٨٧"""
+PLAUSIBLE = """412098765433|4120-9876-5433|EA987654326JP|４１２０９８７６５４３３|\
+4120－9876－5433|412098|4120 9876 5433|1213121312|\
+412098765433412098765433412098"""
 
 
 class TestNoFakeShipment:
@@ -611,6 +612,36 @@ class TestNoFakeShipment:
         decision = decide(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON, None, number))
 
         assert warned(decision) == set()
+
+    @pytest.mark.parametrize(
+        ("carrier", "number", "detail"),
+        [
+            ("佐川急便", "76206", "number-is-the-order"),
+            ("佐川急便", "24996", "number-is-the-cart"),
+            ("佐川急便", "20220812", "number-is-a-date"),
+            ("佐川急便", "090-0000-0000", "number-is-a-phone"),
+            ("佐川急便", "412098765432", "check-digit"),
+            (None, "EA987654321JP", "check-digit"),
+        ],
+    )
+    def test_what_is_wrong_is_named(self, carrier: str | None, number: str, detail: str) -> None:
+        """A warning, never a denial: the proof is Qoo10's."""
+        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], purchase=Purchase(cart_no="24996"))
+
+        decision = decide(order, Shipment(plain.NOON, carrier, number))
+
+        assert decision.allowed
+        assert warned(decision) == {f"QC-13.{detail}"}
+
+    def test_the_carrier_on_record_counts(self) -> None:
+        """Where the shipment itself does not name it."""
+        order = attrs.evolve(
+            plain.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="ヤマト運輸宅急便")
+        )
+
+        decision = decide(order, Shipment(plain.NOON, None, "412098765432"))
+
+        assert warned(decision) == {"QC-13.check-digit"}
 
     @pytest.mark.parametrize(
         "state",

@@ -241,7 +241,7 @@ class TestWhatAFormSends:
     @pytest.mark.parametrize("blank", ["", " ", "\u3000\t"])
     def test_a_blank_is_none(self, blank: str) -> None:
         """So it neither wins over what is on record nor counts as evidence."""
-        recorded = Evidence(carrier="佐川急便", tracking_no="412098765432", origin="東京")
+        recorded = Evidence(carrier="佐川急便", tracking_no="412098765433", origin="東京")
         form = Evidence(carrier=blank, tracking_no=blank, origin=blank)
 
         assert form == Evidence()

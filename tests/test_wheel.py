@@ -69,7 +69,12 @@ class TestTheWheel:
         """What needs more says which extra to install."""
         code = """
             from qoo10_cancel.errors import MissingExtra
-            for part in ("testing", "adapters.postgres"):
+            for part in (
+                "testing",
+                "adapters.postgres",
+                "adapters.notifiers.webhook",
+                "adapters.notifiers.apprise",
+            ):
                 try:
                     __import__(f"qoo10_cancel.{part}")
                 except MissingExtra as error:
@@ -80,6 +85,8 @@ class TestTheWheel:
 
         assert 'pip install "qoo10-cancel[testing]"' in said
         assert 'pip install "qoo10-cancel[postgres]"' in said
+        assert 'pip install "qoo10-cancel[http]"' in said
+        assert 'pip install "qoo10-cancel[apprise]"' in said
 
     def test_it_is_typed(self, bare: Path) -> None:
         """The marker for type checkers is in the wheel."""

@@ -5,7 +5,7 @@
     CancelError
     ├── RuleBroken         you:        the event breaks a rule; stands in `decision`
     ├── Malformed          you:        what was handed in is not a value this library knows
-    │   ├── Unreadable         a row of a file or a reply cannot be read
+    │   ├── Unreadable         a file, a reply, or a row of it cannot be read
     │   ├── UnknownLanguage    no messages in that language
     │   └── KeyReused          an idempotency key came back with another payload
     ├── MissingExtra       you:        install the named extra
@@ -14,6 +14,7 @@
     ├── NotFound           you:        the store does not hold that order or notice
     ├── StoreFailed        the host:   the store cannot be used as it stands
     │   └── RowUnreadable      one row of it cannot be read; the others can
+    ├── MarketplaceFailed  see its class: Qoo10 answered with an error, or not at all
     └── NotifierFailed
         ├── NotDelivered   time:       trying again may help
         └── Undeliverable  you:        trying again will not help
@@ -22,15 +23,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, Protocol
 
 __all__ = [
     "CancelError",
     "Conflict",
     "KeyReused",
     "Malformed",
+    "MarketplaceFailed",
     "MissingExtra",
     "NotDelivered",
     "NotFound",
@@ -74,39 +77,68 @@ class Malformed(CancelError, ValueError):
     """What was handed in is not a value this library knows; the message says which."""
 
 
+class Explained(Protocol):
+    """What is wrong, in every language."""
+
+    @property
+    def key(self) -> str:
+        """Name it, in kebab-case; stable, never translated."""
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """Return what its sentence is made of."""
+
+    def message(self, lang: str) -> str:
+        """Say in *lang* what is wrong and what to do."""
+
+
 class Unreadable(Malformed):
-    """A row of a file, or an entry of a reply, cannot be read.
+    """A file, a reply, a row or a cell of it cannot be read.
 
     Attributes:
+        problem: What is wrong, with a stable key; see `readers.Problem`. As a text, English.
         source: The file's name, or the method that answered.
         line: Line in the file or number of the row, counted from 1; None for the whole.
         column: Name of the column as it stands there; None for the whole row.
-        value: What stood there, shortened and with control characters made visible.
+        value: What stood there, shortened, with control characters made visible; None where
+            it may be anybody's words.
+        row_read: Whether the row was read all the same, without this cell or with what could be
+            kept of it.
     """
 
     def __init__(
         self,
-        problem: str,
+        problem: Explained,
         source: str,
         line: int | None = None,
         column: str | None = None,
         value: str | None = None,
+        row_read: bool = False,
     ) -> None:
-        super().__init__(problem, source, line, column, value)
+        super().__init__(problem, source, line, column, value, row_read)
         self.problem = problem
         self.source = source
         self.line = line
         self.column = column
         self.value = value
+        self.row_read = row_read
+
+    def message(self, lang: str) -> str:
+        """Say what is wrong and what to do, in ja, zh-CN, ko or en.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        return self.problem.message(lang)
 
     def __str__(self) -> str:
-        where = self.source
+        place = self.source
         if self.line is not None:
-            where += f", line {self.line}"
+            place += f", line {self.line}"
         if self.column is not None:
-            where += f", column {self.column}"
-        what = "" if self.value is None else f": {self.value!r}"
-        return f"{where}{what}: {self.problem}"
+            place += f", column {self.column}"
+        value = "" if self.value is None else f": {self.value!r}"
+        return f"{place}{value}: {self.problem}"
 
 
 class UnknownLanguage(Malformed):
@@ -144,6 +176,13 @@ class StoreFailed(CancelError):
 
 class RowUnreadable(StoreFailed):
     """One stored row cannot be read: it is damaged, or a newer release has written it."""
+
+
+class MarketplaceFailed(CancelError):
+    """Qoo10 answered with an error, with something unreadable, or not at all.
+
+    The classes in `qoo10_cancel.adapters.qapi` say which, and who must act.
+    """
 
 
 class NotifierFailed(CancelError):

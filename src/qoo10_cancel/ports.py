@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import attrs
 
 from ._fields import LONGEST_LINE, a_line
 from .decision import Allowed, Step
+from .errors import CancelError
 from .findings import Finding
+from .japan import japan_time
 from .notices import Channel, Notice
 from .order import Order, State
+from .snapshot import Snapshot
 
 __all__ = [
     "Change",
     "Clock",
+    "Counts",
     "DeliveryState",
     "HistoryRow",
     "JobQueue",
     "Key",
     "Lease",
+    "Marketplace",
     "Notifier",
     "Outbox",
     "OutboxEntry",
     "Outcome",
+    "Poll",
     "Store",
+    "Wake",
+    "missing_methods",
     "one_line",
 ]
 
@@ -38,6 +46,15 @@ Clock = Callable[[], datetime]
 def one_line(text: str) -> str:
     """Return *text* as one printable line of bounded length."""
     return "".join(c if c.isprintable() else " " for c in text[:LONGEST_LINE])
+
+
+def missing_methods(value: object, protocol: type) -> list[str]:
+    """Name the methods of *protocol* that *value* does not have.
+
+    They are looked up as a call does, so that a wrapper that delegates has them.
+    """
+    names = [name for name in vars(protocol) if not name.startswith("_")]
+    return [name for name in names if not callable(getattr(value, name, None))]
 
 
 @attrs.frozen
@@ -87,7 +104,7 @@ class Change:
         """Give the notices that the decision made."""
         return tuple(entry.notice for entry in self.outbox_entries)
 
-    def entries(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
+    def history_rows(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
         rows = [
             HistoryRow(self.after.order_no, s, self.recorded_at, self.policy) for s in self.steps
@@ -122,13 +139,38 @@ class HistoryRow:
 
 @attrs.frozen
 class Outcome:
-    """What a command with an idempotency key came to, the first time."""
+    """The stored result of a command, returned when its key is used again."""
 
     payload: str
     allowed: Allowed
 
 
-@runtime_checkable
+@attrs.frozen
+class Wake:
+    """An order that the clock moves, and when it does.
+
+    Attributes:
+        at: The order's `wake_at`.
+        order_no: The order.
+    """
+
+    at: datetime
+    order_no: str
+
+
+@attrs.frozen
+class Counts:
+    """How many orders there are.
+
+    Attributes:
+        by_state: In each state; a state without orders may be left out.
+        refused: Orders that were ever refused, whatever their state is now.
+    """
+
+    by_state: Mapping[State, int] = attrs.field(hash=False)
+    refused: int
+
+
 class Store(Protocol):
     """Keeps orders, their history and their notices.
 
@@ -168,11 +210,14 @@ class Store(Protocol):
         ...
 
     def outcome(self, name: str) -> Outcome | None:
-        """Return what the command with that key came to; None if there was none."""
+        """Return the result of the command with that key; None if there was none."""
         ...
 
-    def due(self, at: datetime, limit: int) -> Sequence[str]:
-        """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
+    def due(self, at: datetime, limit: int, *, after: Wake | None = None) -> Sequence[Wake]:
+        """Return up to *limit* orders whose `wake_at` is at or before *at*, beyond *after*.
+
+        The earliest come first; of one moment, by order number as text.
+        """
         ...
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
@@ -194,8 +239,8 @@ class Store(Protocol):
         """
         ...
 
-    def counts(self) -> Mapping[str, int]:
-        """Return how many orders are in each state by its value; `refused_at` counts refusals."""
+    def counts(self) -> Counts:
+        """Return how many orders there are, as stored."""
         ...
 
 
@@ -247,7 +292,6 @@ class Lease:
     attempt: int
 
 
-@runtime_checkable
 class Outbox(Protocol):
     """Hands notices to whoever delivers them; a store that delivers for itself needs none.
 
@@ -275,19 +319,19 @@ class Outbox(Protocol):
         """
         ...
 
-    def ack(self, claimed: Lease) -> bool:
+    def ack(self, lease: Lease) -> bool:
         """Say that it was accepted for delivery."""
         ...
 
-    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
         ...
 
-    def bury(self, claimed: Lease, *, error: str) -> bool:
+    def bury(self, lease: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
         ...
 
-    def drop(self, claimed: Lease, *, why: str) -> bool:
+    def drop(self, lease: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
         ...
 
@@ -313,12 +357,11 @@ class JobQueue(Protocol):
     change that caused it is written.
     """
 
-    def add(self, transaction: Any, notices: Sequence[Notice], /) -> None:
+    def enqueue(self, transaction: Any, notices: Sequence[Notice], /) -> None:
         """Queue *notices* through *transaction*, the database connection of the store."""
         ...
 
 
-@runtime_checkable
 class Notifier(Protocol):
     """Delivers one notice.
 
@@ -329,4 +372,52 @@ class Notifier(Protocol):
 
     def notify(self, notice: Notice, /) -> None:
         """Deliver *notice*."""
+        ...
+
+
+@attrs.frozen
+class Poll:
+    """What a marketplace showed, asked for every order placed in a period.
+
+    Attributes:
+        snapshots: What its lists say together, one for each order, by order number.
+        problems: What could not be asked or read: a row, a reply, or a part of the period.
+        complete: Every part answered and every row was read, so that an order that is missing
+            from a list was not in it.
+        asked_at: When the first list was asked for.
+    """
+
+    snapshots: tuple[Snapshot, ...]
+    problems: tuple[CancelError, ...] = attrs.field(default=(), eq=False)
+    complete: bool = attrs.field(default=False, kw_only=True)
+    asked_at: datetime = attrs.field(converter=japan_time, kw_only=True)
+
+
+class Marketplace(Protocol):
+    """Shows orders and claims, and carries out what its API can: no refusal and no approval.
+
+    - What it shows is never believed to be more than it is: a poll of which a part is missing
+      is not `complete`.
+    - `set_ship_date` and `mark_as_shipped` return once it is certain that it was done. When
+      that is not certain they look, before they send anything a second time.
+    - Every call raises `MarketplaceFailed` when it fails; its subclass says who must act.
+    """
+
+    def poll(self, since: datetime, until: datetime, /) -> Poll:
+        """Return what is listed of the orders placed from *since* to *until*, aware moments."""
+        ...
+
+    def find_order(self, order_no: str, /) -> Snapshot | None:
+        """Return what is shown of one order; None if the marketplace does not know it.
+
+        It tells both statuses. It may lack the planned date.
+        """
+        ...
+
+    def set_ship_date(self, order_no: str, ship_date: date, /) -> None:
+        """Set 発送予定日 (发货预定日), a date in Japan."""
+        ...
+
+    def mark_as_shipped(self, order_no: str, carrier: str, tracking_no: str, /) -> None:
+        """Mark the order as shipped (発送処理, 发货处理) at this moment."""
         ...

@@ -83,6 +83,7 @@ class Snapshot:
         carrier: Who carries it.
         tracking_no: The parcel's number.
         refused_at: When the request was refused, where the owner knows it; Qoo10 does not say.
+        refusal_shown: Whether the source shows that the request was refused, but not when.
         claims_at: When the claims were looked at, if not at `seen_at`.
         shipping_at: When the shipments were looked at, if not at `seen_at`.
         unknown_columns: Columns that this library does not know, as they were. Never stored.
@@ -106,6 +107,7 @@ class Snapshot:
         default=None, converter=blank_is_none, validator=maybe_line
     )
     refused_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    refusal_shown: bool = attrs.field(default=False, validator=is_a(bool))
     claims_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     unknown_columns: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
@@ -178,7 +180,7 @@ def _seen_at(snapshot: Snapshot) -> datetime:
     return snapshot.seen_at
 
 
-_FLAGS: Final = frozenset({"claims_seen", "shipping_seen"})
+_FLAGS: Final = frozenset({"claims_seen", "shipping_seen", "refusal_shown"})
 _OF_THE_CLAIM: Final = frozenset({"claim", "requested_at", "request_reason", "closed_at"})
 
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import re
 import string
 from datetime import date, datetime, timedelta
+from itertools import product
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel.events import CancelRefusal
+from qoo10_cancel.errors import Malformed, UnknownLanguage
+from qoo10_cancel.events import CancelRefusal, Shipment
 from qoo10_cancel.japan import JST
-from qoo10_cancel.messages import LANGUAGES, en, ja, ko, label, zh_cn
+from qoo10_cancel.machine import decide
+from qoo10_cancel.messages import LANGUAGES, en, ja, ko, zh_cn
 from qoo10_cancel.order import Evidence, Order, Purchase, Request, State
 from qoo10_cancel.policy import Policy
-from qoo10_cancel.reasons import ReasonKind, RefusalReason
+from qoo10_cancel.reasons import RefusalReason
 from qoo10_cancel.wording import handovers as sheets
 from qoo10_cancel.wording import previews
 from qoo10_cancel.wording import sheet as rendering
-from qoo10_cancel.wording.handovers import Handover, Remark, Sibling, handover
+from qoo10_cancel.wording.handovers import CartOrder, Handover, handover
 from qoo10_cancel.wording.previews import preview, visible
-from qoo10_cancel.wording.slots import Occasion
+from qoo10_cancel.wording.screen_words import SCREEN_TERMS, Screen, screens
+from qoo10_cancel.wording.slots import Facts
 from qoo10_cancel.wording.templates import READY_TEXTS
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -37,7 +42,7 @@ ORDER = Order(
     PARCEL,
     Request(NOON, State.SCHEDULED, "山田花子 090-0000-0000"),
 )
-READY = READY_TEXTS["SHIPPED_TRACKED"].fill(Occasion(NOON, PARCEL), Policy()).reason
+READY = READY_TEXTS["SHIPPED_TRACKED"].fill(Facts(NOON, PARCEL), Policy()).reason
 OWN = RefusalReason(
     "other", "本日の朝、すでに配送会社へ引き渡しましたので、キャンセルはお受けできません。"
 )
@@ -63,7 +68,7 @@ SCREEN = [
 
 def sheet(reason: RefusalReason = READY, order: Order = ORDER, at: datetime = NOON) -> Handover:
     """Return the sheet for refusing *order* with *reason*."""
-    return handover(order, CancelRefusal(at, reason), at, Policy())
+    return handover(decide(order, CancelRefusal(at, reason)))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -72,7 +77,7 @@ class TestTheSheetInEachLanguage:
 
     def test_seven_steps(self, lang: str) -> None:
         """Manual 3 has seven steps, and the order is named in them."""
-        steps = sheet().steps(lang)
+        steps = sheet().steps(lang, Screen("zh"))
 
         assert len(steps) == 7
         assert "698016773" in steps[2]
@@ -80,7 +85,7 @@ class TestTheSheetInEachLanguage:
 
     def test_the_screens_words(self, lang: str) -> None:
         """The screen's own words stand there as on the screen."""
-        text = sheet().text(lang)
+        text = sheet().text(lang, Screen("zh-CN"))
 
         assert [word for word in SCREEN if word not in text] == []
         assert "仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?" in text
@@ -107,7 +112,8 @@ class TestTheSheetInEachLanguage:
 
     def test_no_date_is_said(self, lang: str) -> None:
         """Without a planned date the sheet sends the reader to look it up."""
-        text = sheet(order=attrs.evolve(ORDER, ship_date=None)).text(lang)
+        dateless = sheet(order=attrs.evolve(ORDER, ship_date=None))
+        text = dateless.text(lang, Screen("zh-CN"))
 
         assert "None" not in text
         assert "运送延期" in text
@@ -129,19 +135,8 @@ class TestTheSheetInEachLanguage:
         assert len(own.text(lang).split("\n")) > 5
 
 
-class TestTheSheetIsPlain:
-    """The sheet can be stored as JSON and read again as it was."""
-
-    @given(st.sampled_from([READY, OWN, RefusalReason(), RefusalReason("prepared")]))
-    def test_it_survives_json(self, reason: RefusalReason) -> None:
-        """All fields are simple values: what comes back renders the same."""
-        made = handover(ORDER, CancelRefusal(NOON, reason), NOON, Policy(), [ORDER, _sibling()])
-
-        stored = json.loads(json.dumps(attrs.asdict(made)))
-
-        stored["siblings"] = tuple(Sibling(**each) for each in stored["siblings"])
-        stored["remarks"] = tuple(Remark(**each) for each in stored["remarks"])
-        assert Handover(**stored).text("en") == made.text("en")
+class TestTheSheetIsSafe:
+    """Nothing that a terminal obeys gets out."""
 
     @given(st.text(), st.sampled_from(LANGUAGES))
     def test_any_text_is_safe_for_terminals(self, text: str, lang: str) -> None:
@@ -182,9 +177,9 @@ class TestTheCart:
         order = attrs.evolve(ORDER, evidence=Evidence(bundled=mine))
         sibling = _sibling(evidence=Evidence(bundled=other))
 
-        made = handover(order, CancelRefusal(NOON, OWN), NOON, Policy(), [order, sibling])
+        made = handover(decide(order, CancelRefusal(NOON, OWN)), orders=[order, sibling])
 
-        assert made.siblings == (Sibling("698016774", "scheduled", same),)
+        assert made.cart == (CartOrder("698016774", State.SCHEDULED, same),)
 
     def test_other_carts_are_left_out(self) -> None:
         """Orders of another cart, or of none that is known, are nobody's siblings."""
@@ -193,12 +188,14 @@ class TestTheCart:
             _sibling(order_no="698016775", purchase=Purchase()),
         ]
 
-        made = handover(ORDER, CancelRefusal(NOON, OWN), NOON, Policy(), others)
-        alone = handover(
-            attrs.evolve(ORDER, purchase=Purchase()), CancelRefusal(NOON), NOON, Policy(), others
-        )
+        alone = attrs.evolve(ORDER, purchase=Purchase())
 
-        assert made.siblings == alone.siblings == ()
+        made = [
+            handover(decide(order, CancelRefusal(NOON, OWN)), orders=others)
+            for order in (ORDER, alone)
+        ]
+
+        assert [sheet.cart for sheet in made] == [(), ()]
 
 
 class TestTheSheetObjects:
@@ -209,8 +206,8 @@ class TestTheSheetObjects:
         made = sheet()
 
         assert made.clear
-        assert made.remarks == ()
-        assert (made.ready, made.paste) == ("SHIPPED_TRACKED", READY.text)
+        assert made.findings == ()
+        assert (made.seen.ready, made.paste) == ("SHIPPED_TRACKED", READY.text)
 
     @pytest.mark.parametrize(
         ("reason", "key"),
@@ -226,26 +223,36 @@ class TestTheSheetObjects:
         made = sheet(reason)
 
         assert not made.clear
-        assert key in [remark.key for remark in made.remarks]
+        assert key in [finding.key for finding in made.findings]
         assert f"{key[:5]}: " in made.text("en")
 
     @pytest.mark.parametrize("days", [0, 1])
     def test_a_stale_promise(self, days: int) -> None:
         """A ready text that promises to ship today is pointed out tomorrow."""
         evidence = Evidence(prepared_at=NOON)
-        filled = READY_TEXTS["READY_WAREHOUSE"].fill(Occasion(NOON, evidence, TODAY), Policy())
+        filled = READY_TEXTS["READY_WAREHOUSE"].fill(Facts(NOON, evidence, TODAY), Policy())
         order = attrs.evolve(ORDER, evidence=evidence)
 
         made = sheet(filled.reason, order, NOON + timedelta(days=days))
 
-        keys = [remark.key for remark in made.remarks]
+        keys = [finding.key for finding in made.findings]
         assert keys == ["QC-12.collides-with-same-day"] * days
+
+    def test_it_asks_for_no_confirmation(self) -> None:
+        """QC-10 is for the click that follows; the sheet comes before it."""
+        assert not decide(ORDER, CancelRefusal(NOON, READY)).allowed
+        assert sheet().clear
+
+    def test_it_is_made_of_a_refusal(self) -> None:
+        """A decision about anything else is no reason to click."""
+        with pytest.raises(Malformed, match="CancelRefusal"):
+            handover(decide(ORDER, Shipment(NOON)))
 
     def test_the_duty_is_the_day_of_japan(self) -> None:
         """At 15:30 in Greenwich Japan has the next day already."""
         at = datetime.fromisoformat("2022-08-12T15:30:00+00:00")
 
-        assert sheet(at=at).duty_due == "2022-08-14T00:00:00+09:00"
+        assert sheet(at=at).duty_due == datetime(2022, 8, 14, tzinfo=JST)
 
 
 class TestMessages:
@@ -261,57 +268,82 @@ class TestMessages:
             if not key.startswith(("sheet.legend", "trouble.")):
                 assert _slots(theirs[key]) == _slots(text), key
 
-    @pytest.mark.parametrize("lang", LANGUAGES)
-    @pytest.mark.parametrize(
-        ("key", "params"),
-        [
-            ("QC-09.more-than-recorded", {"text": "READY_PICKUP"}),
-            ("QC-12.collides-with-same-day", {"ship_on": "2022-08-13"}),
-            ("QC-21.no-reason-fits", {}),
-        ],
-    )
-    def test_our_findings_are_said(self, key: str, params: dict[str, object], lang: str) -> None:
-        """What the adviser finds is said in every language, with a remedy."""
-        said = Remark(key, denies=False, params=params).text(lang)
-
-        assert all(str(value) in said for value in params.values())
-        assert "\n→ " in said
-
-    @pytest.mark.parametrize("module", [ja, zh_cn, ko, en])
-    def test_every_choice_is_the_screens(self, module: object) -> None:
-        """The four reasons carry the words of the drop-down."""
-        said: dict[str, str] = module.ADVICE  # type: ignore[attr-defined]
-
-        assert all(label(kind, "zh-CN") in said[f"choice.{kind.value}"] for kind in ReasonKind)
-
-    @pytest.mark.parametrize(
-        ("module", "key", "word"),
-        [
-            (ja, "requests", "「キャンセル要請」"),
-            (ja, "refusal_section", "「キャンセル拒否」"),
-            (ja, "planned_date", "「発送予定日」"),
-            (ko, "requests", '"취소요청"'),
-            (ko, "planned_date", '"발송예정일"'),
-            (en, "requests", '"Cancel Request"'),
-            (en, "planned_date", '"Estimated Shipping Date"'),
-        ],
-    )
-    def test_official_words_are_quoted(self, module: object, key: str, word: str) -> None:
-        """Where Qoo10 has a word in the language, it stands there in quotes."""
-        assert word in module.ADVICE[f"screen.{key}"]  # type: ignore[attr-defined]
-
-    @pytest.mark.parametrize("module", [ja, ko, en])
-    def test_our_own_words_are_marked(self, module: object) -> None:
-        """A word is Qoo10's and quoted, or ours and marked; never both."""
-        screen = [v for k, v in module.ADVICE.items() if k.startswith("screen.")]  # type: ignore[attr-defined]
-
-        assert all(
-            ("≈" in said or "≒" in said) != ('"' in said or "「" in said) for said in screen
-        )
-
 
 def _slots(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+class TestTheScreensWords:
+    """The words of one's own screen stand first: the shop's, Qoo10's, else ours, so marked."""
+
+    @pytest.mark.parametrize("term", SCREEN_TERMS)
+    def test_the_manuals_are_chinese(self, term: str) -> None:
+        """On the Chinese screen nothing is a translation."""
+        quoted = Screen("zh-CN").quote(term, "zh-CN")
+
+        assert re.fullmatch("【.+】", quoted)
+
+    @pytest.mark.parametrize(
+        ("lang", "term", "word"),
+        [
+            ("ja", "requests", "【キャンセル要請】"),
+            ("ja", "refusal_section", "【キャンセル拒否】"),
+            ("ja", "planned_date", "【発送予定日】"),
+            ("ja", "done", "〔≒キャンセルを拒否しました／已拒绝取消〕"),
+            ("ja", "shipped", "〔≒発送済み／商品发送完了〕"),
+            ("ko", "requests", "【취소요청】"),
+            ("ko", "planned_date", "【발송예정일】"),
+            ("en", "requests", "[Cancel Request]"),
+            ("en", "done", "[≈ the cancellation is refused / 已拒绝取消]"),
+        ],
+    )
+    def test_qoo10s_own_or_ours(self, lang: str, term: str, word: str) -> None:
+        """A word is Qoo10's and quoted, or ours and marked beside the Chinese one."""
+        assert Screen(lang).quote(term, lang) == word
+
+    @pytest.mark.parametrize(("reader", "screen"), list(product(LANGUAGES, LANGUAGES)))
+    def test_each_reader_before_each_screen(self, reader: str, screen: str) -> None:
+        """A Chinese reader before a Japanese screen reads Chinese and sees Japanese words."""
+        text = sheet().text(reader, Screen(screen))
+
+        assert Screen(screen).quote("requests", reader) in text
+        assert "{" not in text
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize("term", SCREEN_TERMS)
+    def test_the_shops_word_wins(self, lang: str, term: str) -> None:
+        """What the shop has seen on its screen is not marked as a translation."""
+        own = screens({lang: {term: "画面の{文字}<b>"}})[lang]
+
+        quoted = own.quote(term, lang)
+
+        assert "画面の{文字}<b>" in quoted
+        assert "≈" not in quoted
+        assert "≒" not in quoted
+        assert sheet().text(lang, own)
+
+    @pytest.mark.parametrize(
+        ("document", "problem"),
+        [
+            ({"ja": {"button": "拒否"}}, "no place of the screen"),
+            ({"ja": {"done": ""}}, "one printable line"),
+            ({"ja": {"done": "a\nb"}}, "one printable line"),
+            ({"ja": {"done": "\x1b[31m"}}, "one printable line"),
+            ({"ja": {"done": "あ" * 201}}, "one printable line"),
+            ({"ja": {"done": 3}}, "one printable line"),
+            ({"ja": "done"}, "by term"),
+            (["ja"], "by language"),
+        ],
+    )
+    def test_a_bad_file_is_explained(self, document: Any, problem: str) -> None:
+        """Nothing of it is taken."""
+        with pytest.raises(Malformed, match=problem):
+            screens(document)
+
+    def test_a_language_must_exist(self) -> None:
+        """J·QSM speaks four."""
+        with pytest.raises(UnknownLanguage):
+            screens({"fr": {}})
 
 
 class TestBrokenSheets:
@@ -320,31 +352,29 @@ class TestBrokenSheets:
     def test_one_that_shows_everything(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that lets control characters through is caught."""
         monkeypatch.setattr(rendering, "visible", lambda text: text)
-        claim = TestTheSheetIsPlain.test_any_text_is_safe_for_terminals.hypothesis.inner_test
+        claim = TestTheSheetIsSafe.test_any_text_is_safe_for_terminals.hypothesis.inner_test
 
         with pytest.raises(AssertionError):
             claim(None, "発送\x1b[31m", "en")
 
     def test_one_that_lists_every_order(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that does not look at the cart is caught."""
-        monkeypatch.setattr(sheets, "_of_the_cart", lambda *_: (Sibling("1", "new"),))
+        monkeypatch.setattr(sheets, "_of_the_cart", lambda *_: (CartOrder("1", State.NEW),))
 
         with pytest.raises(AssertionError):
             TestTheCart().test_other_carts_are_left_out()
 
     def test_one_that_asks_no_rule(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that asks nobody is caught."""
-        monkeypatch.setattr(sheets, "_GUARDS", ())
+        monkeypatch.setattr(sheets, "_findings", lambda _: [])
 
         with pytest.raises(AssertionError):
             TestTheSheetObjects().test_a_poor_one_is_not(RefusalReason(), "QC-04.not-chosen")
 
     def test_one_that_translates_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A preview that glosses a seller's own words is caught."""
-        always = READY_TEXTS["OTHER_DIGITAL"].fill(
-            Occasion(NOON, Evidence(sent_on=TODAY)), Policy()
-        )
-        monkeypatch.setattr(previews, "recognised", lambda _: always)
+        always = READY_TEXTS["OTHER_DIGITAL"].fill(Facts(NOON, Evidence(sent_on=TODAY)), Policy())
+        monkeypatch.setattr(previews, "recognise", lambda _: always)
 
         with pytest.raises(AssertionError):
             TestTheSheetInEachLanguage().test_the_gloss("en")

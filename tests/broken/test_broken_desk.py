@@ -17,10 +17,22 @@ import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
 from desk.office import Office
-from qoo10_cancel import Allowed, Policy, RefusalReason, RequestWithdrawal, State, codec, findings
+from qoo10_cancel import (
+    Allowed,
+    Decision,
+    Order,
+    Policy,
+    RefusalReason,
+    RequestWithdrawal,
+    State,
+    codec,
+    decide,
+    findings,
+)
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
-from qoo10_cancel.desk import facade as front
+from qoo10_cancel.desk import facade, ledger, sweeps
+from qoo10_cancel.events import Event
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
 
@@ -118,7 +130,7 @@ def stores_what_was_set_aside(patch: pytest.MonkeyPatch) -> None:
 
 def forgets_keys(patch: pytest.MonkeyPatch) -> None:
     """A repeat is not recognised."""
-    patch.setattr(front.Desk, "_first_outcome", lambda *_: None)
+    patch.setattr(ledger.Ledger, "_first_outcome", lambda *_: None)
 
 
 def asks_for_the_key_first(patch: pytest.MonkeyPatch) -> None:
@@ -130,15 +142,15 @@ def asks_for_the_key_first(patch: pytest.MonkeyPatch) -> None:
             return first
         order = self.get(order_no)
         allowed = act(order)
-        self.store.commit(self._change(order, allowed), key)
+        self._store.commit(self.change(order, allowed), key)
         return allowed
 
-    patch.setattr(front.Desk, "_change_order", change)
+    patch.setattr(ledger.Ledger, "run", change)
 
 
 def gives_up_at_once(patch: pytest.MonkeyPatch) -> None:
     """A conflict is the end of it."""
-    patch.setattr(front, "_TRIES", 1)
+    patch.setattr(ledger, "TRIES", 1)
 
 
 def acknowledges_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -153,34 +165,39 @@ def delivers_what_has_lost_its_point(patch: pytest.MonkeyPatch) -> None:
 
 def waits_as_told(patch: pytest.MonkeyPatch) -> None:
     """Whatever a notifier asks to wait is believed."""
-    patch.setattr(post, "_asked_wait", lambda seconds: timedelta(seconds=seconds))
+    patch.setattr(post, "_requested_wait", lambda seconds: timedelta(seconds=seconds))
 
 
 def tells_the_buyer(patch: pytest.MonkeyPatch) -> None:
     """Every channel is delivered."""
-    keep = front.Desk.__init__
+    keep = facade.Desk.__init__
 
     def all_channels(self: Any, *given: Any, **said: Any) -> None:
         keep(self, *given, **said)
-        self._notifiers.update(dict.fromkeys(Channel, self._notifiers[Channel.SELLER]))
-        self._channels = frozenset(Channel)
+        notifiers = self._dispatcher._notifiers
+        notifiers.update(dict.fromkeys(Channel, notifiers[Channel.SELLER]))
+        self._ledger._channels = frozenset(Channel)
 
-    patch.setattr(front.Desk, "__init__", all_channels)
+    patch.setattr(facade.Desk, "__init__", all_channels)
 
 
 def knows_one_cart_only(patch: pytest.MonkeyPatch) -> None:
     """All lines are of one cart."""
-    patch.setattr(front, "_same_cart", lambda *_: True)
+    patch.setattr(ledger, "number_is_its_own", lambda *_: ())
 
 
 def sweeps_without_looking(patch: pytest.MonkeyPatch) -> None:
     """A sweep changes nothing."""
-    patch.setattr(front, "advance", lambda order, *_: Allowed(order, (), (), ()))
+    patch.setattr(sweeps, "advance", lambda order, *_: Allowed(order, (), (), ()))
 
 
-def judges_what_was_stored(patch: pytest.MonkeyPatch) -> None:
-    """A sheet is made of the order as it was swept last."""
-    patch.setattr(front, "advance", lambda order, *_: Allowed(order, (), (), ()))
+def judges_the_past(patch: pytest.MonkeyPatch) -> None:
+    """A refusal is judged as of the last thing that has happened, and so is its sheet."""
+
+    def judge(order: Order, event: Event, policy: Policy) -> Decision:
+        return decide(order, attrs.evolve(event, at=plain.NOON), policy)
+
+    patch.setattr(facade, "decide", judge)
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
@@ -280,7 +297,7 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
         (OFFICE, timedelta(0)),
     ),
     (
-        judges_what_was_stored,
+        judges_the_past,
         test_commands.TestPreparing().test_the_sheet_says_what_the_rules_say,
         (OFFICE, False, 9),
     ),

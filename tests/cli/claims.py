@@ -5,20 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from cli.shop import ASKED, a_shop
-from qoo10_cancel import JST, Finding, Malformed, Rule
-from qoo10_cancel.cli import export, typed, words
+from qoo10_cancel import JST, Finding, Rule
+from qoo10_cancel.cli import rows, typed, words
 from qoo10_cancel.cli.views import parts, prose, sheet
 from qoo10_cancel.messages import LANGUAGES
+from qoo10_cancel.testing.strategies import moments
 from qoo10_cancel.text import CheckedReason
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -38,22 +38,22 @@ def printed(view: RenderableType, width: int = 80) -> str:
 @given(st.sampled_from("=+-@\t\r\n＝＋－＠"), st.text(max_size=20))
 def no_cell_is_a_formula(opening: str, rest: str) -> None:
     """A cell that opens like a formula opens with an apostrophe instead."""
-    assert export.cell(opening + rest).startswith("'")
+    assert rows.cell(opening + rest).startswith("'")
 
 
 @given(
     st.lists(st.dictionaries(st.sampled_from("abc"), st.text(max_size=9), min_size=3), max_size=4)
 )
-def csv_reads_back(rows: list[dict[str, str]]) -> None:
+def csv_reads_back(table: list[dict[str, str]]) -> None:
     """What is written as CSV is read back cell by cell."""
     to = io.StringIO(newline="")
-    rows = [{name: row[name] for name in "abc"} for row in rows]
+    table = [{name: row[name] for name in "abc"} for row in table]
 
-    count = export.write_csv(rows, to)
+    count = rows.write_csv(table, to)
 
     read = list(csv.reader(io.StringIO(to.getvalue(), newline=""), strict=True))
-    assert count == len(rows)
-    assert read[1:] == [[export.cell(value) for value in row.values()] for row in rows]
+    assert count == len(table)
+    assert read[1:] == [[rows.cell(value) for value in row.values()] for row in table]
 
 
 @given(st.text(max_size=60))
@@ -64,11 +64,15 @@ def nothing_is_obeyed(text: str) -> None:
     assert all(char.isprintable() or char in "\n\u3000\u00a0" for char in said)
 
 
-@given(st.datetimes())
-def a_naive_moment_is_not_guessed(moment: object) -> None:
-    """A moment that does not say where its clock stands is malformed."""
-    with pytest.raises(Malformed, match=r"add \+09:00"):
-        typed.moment(str(moment))
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0, tzinfo=None)
+
+
+@given(moments().map(_whole))
+def a_moment_without_a_clock_is_japans(moment: datetime) -> None:
+    """A moment that names no clock is Japan's; one that does is read by it."""
+    assert typed.moment(f"{moment:%Y/%m/%d %H:%M:%S}") == moment.replace(tzinfo=JST)
+    assert typed.moment(f"{moment.isoformat()}Z") == moment.replace(tzinfo=UTC)
 
 
 @given(st.integers(0, 400_000))

@@ -74,7 +74,11 @@ class Shop:
     ) -> Ended:
         """Run one command; an exception that no rule of the command line foresees is raised."""
         moment = () if at is None else ("--at", at)
-        known = {"QOO10_CANCEL_STORE": str(self.store), "COLUMNS": "80", **(env or {})}
+        known: dict[str, str] = {
+            "QOO10_CANCEL_STORE": str(self.store),
+            "COLUMNS": "80",
+            "LC_ALL": "C.UTF-8",
+        } | dict(env or {})
         out, err, typed = _Stream(newline), _Stream(), TextIOWrapper(BytesIO(stdin), "utf-8")
         streams = mock.patch.multiple(sys, stdout=out, stderr=err, stdin=typed)
         with mock.patch.dict(os.environ, known), streams:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,7 @@ from hypothesis import Phase, settings
 from rich.text import Text
 
 from cli import claims
-from qoo10_cancel import JST
-from qoo10_cancel.cli import export, terminal, typed, words
+from qoo10_cancel.cli import endings, rows, typed, words
 from qoo10_cancel.cli.views import parts, prose, sheet
 from qoo10_cancel.errors import Malformed, NotFound
 
@@ -26,11 +25,12 @@ def _as_it_is(text: object, style: str = "") -> Text:
     return Text(str(text), style)
 
 
-def _japan_is_meant(text: str) -> datetime:
+def _the_machines_clock(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=JST)
+        moment = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
         raise Malformed("no moment") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _rounded_up(until: datetime, at: datetime) -> str:
@@ -64,7 +64,7 @@ def _a_slot_too_many(lang: str) -> dict[str, str]:
 
 _NO_SHRINKING = (Phase.explicit, Phase.generate)
 _WORDS = words._words
-_LENIENT = {**terminal._CODES, NotFound: 2}
+_LENIENT = {**endings._CODES, NotFound: 2}
 
 
 def _quiet(_terminal: object, _broken: object) -> int:
@@ -74,9 +74,9 @@ def _quiet(_terminal: object, _broken: object) -> int:
 @pytest.mark.parametrize(
     ("where", "name", "broken", "claim"),
     [
-        (export, "cell", _only_equals, claims.no_cell_is_a_formula),
+        (rows, "cell", _only_equals, claims.no_cell_is_a_formula),
         (parts, "plain", _as_it_is, claims.nothing_is_obeyed),
-        (typed, "moment", _japan_is_meant, claims.a_naive_moment_is_not_guessed),
+        (typed, "moment", _the_machines_clock, claims.a_moment_without_a_clock_is_japans),
         (parts, "left", _rounded_up, claims.no_minute_is_given_away),
         (prose, "breaks", _by_characters, claims.no_character_is_lost),
         (prose, "_may_break", _any_place, claims.no_line_opens_with_a_closing_mark),
@@ -84,8 +84,8 @@ def _quiet(_terminal: object, _broken: object) -> int:
         (sheet, "cell_len", _one_cell, claims.carets_stand_below_their_place),
         (words, "_words", _one_word_short, claims.every_language_has_every_word),
         (words, "_words", _a_slot_too_many, claims.every_language_has_every_word),
-        (terminal, "_CODES", _LENIENT, claims.what_is_not_stored_is_store_trouble),
-        (terminal, "_denied", _quiet, claims.a_denial_says_so),
+        (endings, "_CODES", _LENIENT, claims.what_is_not_stored_is_store_trouble),
+        (endings, "_denied", _quiet, claims.a_denial_says_so),
     ],
 )
 def test_each_is_caught(

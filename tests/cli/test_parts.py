@@ -19,9 +19,9 @@ from rich.console import RenderableType
 from cli import claims
 from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
 from qoo10_cancel import cli as package
-from qoo10_cancel.cli import documents, export, terminal, typed, views, words
-from qoo10_cancel.cli.diagram import mermaid
-from qoo10_cancel.desk.facade import IngestReport
+from qoo10_cancel.cli import details, documents, endings, rows, terminal, typed, views, words
+from qoo10_cancel.cli.commands.looking_up import mermaid
+from qoo10_cancel.desk import IngestReport
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
 from qoo10_cancel.machine.outlook import actions, queue
@@ -63,16 +63,19 @@ class TestWords:
         for path in HOUSE.rglob("*.py"):
             for key in re.findall(r'\bsay\(\s*"([a-zA-Z_.]+)"', path.read_text()):
                 assert key in WORDS, (path.name, key)
-            for key in re.findall(r'\b(?:Misuse|NoStore)\(\s*"([a-z_]+)"', path.read_text()):
-                assert f"misuse.{key}" in WORDS, (path.name, key)
+            for key in re.findall(
+                r'\b(?:Misuse|NoStore|NotStored|Usage|Interrupted)\(\s*"([a-z_]+)"',
+                path.read_text(),
+            ):
+                assert f"problem.{key}" in WORDS, (path.name, key)
 
 
 class TestMoments:
-    """A moment says where its clock stands; nothing is guessed."""
+    """A moment is Japan's unless it names another clock; nothing else is guessed."""
 
     def test_naive(self) -> None:
-        """A naive moment is malformed."""
-        claims.a_naive_moment_is_not_guessed()
+        """A moment without a clock is Japan's."""
+        claims.a_moment_without_a_clock_is_japans()
 
     @given(MOMENTS)
     def test_what_is_written_is_read(self, moment: datetime) -> None:
@@ -106,13 +109,13 @@ class TestEvidence:
         said = attrs.asdict(evidence, recurse=False)
         pairs = [f"{name}={_typed(value)}" for name, value in said.items() if value is not None]
 
-        assert typed.evidence_of(pairs) == evidence
+        assert details.evidence_of(pairs) == evidence
 
     @pytest.mark.parametrize("pair", ["carrier", "colour=red", "bundled=maybe", "sent_on=12/8"])
     def test_otherwise_malformed(self, pair: str) -> None:
         """An unknown name, or a value that does not fit, is malformed."""
         with pytest.raises(Malformed):
-            typed.evidence_of([pair])
+            details.evidence_of([pair])
 
 
 def _typed(value: object) -> str:
@@ -126,38 +129,38 @@ class TestEvents:
 
     def test_each_has_a_name(self) -> None:
         """No event is out of reach."""
-        assert set(typed.EVENT_NAMES.values()) == set(EVENTS)
+        assert set(details.EVENT_NAMES.values()) == set(EVENTS)
 
-    @pytest.mark.parametrize("name", [*typed.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
+    @pytest.mark.parametrize("name", [*details.EVENT_NAMES, *(cls.__name__ for cls in EVENTS)])
     def test_by_either_name(self, name: str) -> None:
         """The short name and the name of the class make the same event."""
-        given_ = typed.Given(
-            ship_date="2022-08-15" if name in {"set-ship-date", "ShipDateSet"} else None
+        given_ = details.Given(
+            ship_date=date(2022, 8, 15) if name in {"set-ship-date", "ShipDateSet"} else None
         )
 
-        event = typed.event_of(name, claims.NOON, given_)
+        event = details.event_of(name, claims.NOON, given_)
 
         assert event.at == claims.NOON
 
     def test_no_such_event(self) -> None:
         """A name that is none is answered with those that are."""
         with pytest.raises(Malformed, match=r"'refus' is no event; .* refuse, "):
-            typed.event_of("refus", claims.NOON, typed.Given())
+            details.event_of("refus", claims.NOON, details.Given())
 
     def test_no_such_state(self) -> None:
         """A state that is none is answered with those that are."""
         with pytest.raises(Malformed, match=r"'paid' is no state; .* cancel_requested, "):
-            typed.state_of("paid")
+            details.state_of("paid")
 
     def test_a_plan_has_a_day(self) -> None:
         """A plan without its day is malformed."""
         with pytest.raises(Malformed, match="--ship-date"):
-            typed.event_of("set-ship-date", claims.NOON, typed.Given())
+            details.event_of("set-ship-date", claims.NOON, details.Given())
 
     def test_foreign_details(self) -> None:
         """An option that the event does not take is pointed out, not ignored."""
         with pytest.raises(Malformed, match="approve takes no --reason"):
-            typed.event_of("approve", claims.NOON, typed.Given(reason="other"))
+            details.event_of("approve", claims.NOON, details.Given(reason=ReasonKind.OTHER))
 
 
 class TestWhatIsShown:
@@ -261,9 +264,7 @@ class TestWhatIsShown:
         self, cls: type[Exception], lang: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """An error of any class is said in the language, its own words or those of its base."""
-        options = terminal.Options(lang=lang)
-
-        terminal.failure(terminal.for_errors("x", options), cls.__name__, "why", 2)
+        endings.failure(terminal.Terminal(lang=lang), cls.__name__, "why", 2)
 
         heading, _, rest = capsys.readouterr().err.partition("\n")
         assert heading.startswith(f"{words.say('error', lang)}: ")
@@ -296,7 +297,7 @@ class TestWhatIsWritten:
     @given(strategies.orders())
     def test_json_lines(self, order: Order) -> None:
         """An order is read back from its line, without loss."""
-        assert from_json(json.loads(json.dumps(export.told(order, "en")))) == order
+        assert from_json(json.loads(json.dumps(rows.document(order, "en")))) == order
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_rules(self, lang: str) -> None:

@@ -62,7 +62,14 @@ def on_a_terminal(
     ) as program:
         os.close(slave)
         said = b""
-        while select.select([master], [], [], 20)[0]:
+        quiet = 0
+        while quiet < 20:
+            if not select.select([master], [], [], 1)[0]:
+                quiet += 1
+                # An interrupt just before the program waits is noticed with the next one.
+                if interrupted and interrupted in said and program.poll() is None:
+                    program.send_signal(signal.SIGINT)
+                continue
             try:
                 said += os.read(master, 65536)
             except OSError:  # the far end of a pseudo-terminal is closed
@@ -70,9 +77,6 @@ def on_a_terminal(
             if typed and b"[y/N]" in said:
                 os.write(master, typed)
                 typed = b""
-            if interrupted and interrupted in said:
-                program.send_signal(signal.SIGINT)
-                interrupted = b""
         os.close(master)
     return program.returncode, said.decode()
 
@@ -149,7 +153,7 @@ class TestClosedStreams:
         ended = in_a_shell(shop, args, ">/dev/full", QOO10_CANCEL_LANG="ja")
 
         assert ended.returncode == 2
-        said = say("misuse.output", "ja", why="No space left on device")
+        said = say("problem.output", "ja", why="No space left on device")
         assert ended.stderr.decode().splitlines() == [said]
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
@@ -261,6 +265,7 @@ class TestSignals:
 
             assert code == 130
             assert "Traceback" not in said
+            assert say("problem.nothing_recorded", "en") in said
             assert shop.json("history", ASKED) == before
 
     def test_the_end_of_input_at_a_prompt(self) -> None:
@@ -293,8 +298,8 @@ class TestInstallation:
     """The core installs without; the shell completes."""
 
     def test_without_the_extra(self, tmp_path: Path) -> None:
-        """Without Typer the program says how to get it, and ends with 2."""
-        (tmp_path / "typer.py").write_text("raise ModuleNotFoundError(name='typer')")
+        """Without Click the program says how to get it, and ends with 2."""
+        (tmp_path / "click.py").write_text("raise ModuleNotFoundError(name='click')")
         path = {"PYTHONPATH": str(tmp_path)}
 
         ended = piped([*PROGRAM, "queue"], env={**os.environ, **path})
@@ -321,7 +326,7 @@ class TestInstallation:
     def test_completion(self, typed: str, offered: str, withheld: str) -> None:
         """Commands, events, reasons, languages and notifiers are completed."""
         words = f"qoo10-cancel {typed}"
-        asked = {"_QOO10_CANCEL_COMPLETE": "complete_bash", "COMP_WORDS": words}
+        asked = {"_QOO10_CANCEL_COMPLETE": "bash_complete", "COMP_WORDS": words}
         script = Path(sys.executable).parent / "qoo10-cancel"
         if not script.exists():
             pytest.skip("the program is not installed beside this Python")

@@ -8,7 +8,7 @@ from typing import Any
 
 from plain import NOON, SOON, TEXT
 from qoo10_cancel import Evidence, Notice, Order, Purchase, RefusalReason, State
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, OutboxEntry, Store
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
@@ -16,7 +16,7 @@ from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REASON = RefusalReason("prepared", TEXT)
 PACKED = Evidence(prepared_at=NOON)
-NUMBER = "412098765432"
+NUMBER = "412098765433"
 
 
 class Watch:
@@ -97,7 +97,7 @@ class Office:
     def refused(self, order_no: str = "76206") -> Order:
         """Take in an order, and refuse its request now."""
         self.holds(order_no)
-        return self.desk.refuse(order_no, REASON, evidence=PACKED).order
+        return self.desk.refuse(order_no, REASON, evidence=PACKED, confirmed=True).order
 
     def written(self) -> tuple[Any, ...]:
         """Return all that the store holds, to see whether anything was written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.errors import NotDelivered, NotFound, Undeliverable
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import DeliveryState
@@ -150,12 +151,13 @@ class TestDelivering:
 
     def test_somebody_else_delivers(self, store: Any) -> None:
         """Channels of another process wait for it, and not for this desk."""
-        writer = Office(store, notifiers={}, channels=[Channel.SELLER])
-        writer.holds()
+        writer = Office(store, notifiers={}, channels=[Channel.BUYER_MAIL])
+        writer.refused()
 
-        assert writer.desk.deliver() == DispatchReport()
-        assert writer.entry("request").state is DeliveryState.WAITING
-        assert Office(store).desk.deliver() == DispatchReport(delivered=1)
+        messenger = Messenger()
+        mail = Office(store, notifiers={Channel.BUYER_MAIL: messenger})
+        assert mail.desk.deliver() == DispatchReport(delivered=1)
+        assert [notice.channel for notice in messenger.taken] == [Channel.BUYER_MAIL]
 
     def test_another_mailbox(self) -> None:
         """The outbox that is given is the one that is asked."""
@@ -165,7 +167,7 @@ class TestDelivering:
         assert Office(written, outbox=empty).desk.deliver() == DispatchReport()
 
     def test_a_store_that_hands_out_nothing(self) -> None:
-        """Without an outbox nothing can be delivered; without notifiers nothing has to be."""
+        """Without an outbox nothing can be delivered."""
 
         class Silent:
             """A store that is no outbox."""
@@ -175,7 +177,75 @@ class TestDelivering:
         desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
         with pytest.raises(Malformed, match="give the desk an outbox"):
             desk.deliver()
-        assert Desk(Silent(), clock=lambda: plain.NOON).deliver() == DispatchReport()
+
+
+class TestNobodyDelivers:
+    """What nobody has delivered does not count as delivered: it waits, and that is said."""
+
+    def test_the_sellers_notices_wait(self, store: Any) -> None:
+        """For the first desk that has a notifier."""
+        Office(store, notifiers={}).holds()
+        later = Office(store)
+
+        assert later.entry("request").state is DeliveryState.WAITING
+        assert later.desk.deliver() == DispatchReport(delivered=1)
+
+    def test_deliver_says_so(self, store: Any) -> None:
+        """A desk without a notifier cannot deliver."""
+        with pytest.raises(Malformed, match="no notifier: nothing is delivered, and notices wait"):
+            Office(store, notifiers={}).desk.deliver()
+
+    def test_a_desk_that_only_sweeps_goes_on(self, store: Any) -> None:
+        """`run_forever` without notifiers is the clock's, and nothing is lost by it."""
+        office = Office(store, notifiers={})
+        office.holds()
+
+        office.desk.run_forever(lambda _seconds: True)
+
+        assert office.entry("request").state is DeliveryState.WAITING
+
+    def test_a_key_of_another_channel_waits(self, store: Any) -> None:
+        """An engine's worker that has no notifier for it says so, and it is tried again."""
+        office = Office(store, notifiers={Channel.BUYER_MAIL: Messenger()})
+        office.holds()
+
+        with pytest.raises(NotDelivered):
+            office.desk.deliver_one(office.entry("request").notice.key)
+
+        assert office.entry("request").error == "no notifier for channel seller"
+
+    @pytest.mark.parametrize("answer", [False, True, 0, "", "OK 山田"])
+    def test_only_none_is_delivered(self, office: Office, answer: object) -> None:
+        """Whoever returns anything may mean that it failed; a text is not repeated."""
+        office.holds()
+        office.messenger.notify = lambda _notice: answer  # type: ignore[method-assign, assignment, return-value]
+
+        assert office.desk.deliver() == DispatchReport(again=1)
+        error = office.entry("request").error
+        assert "only None says that it has delivered" in error
+        assert "山田" not in error
+
+    def test_an_async_notifier_is_refused_when_the_desk_is_made(self, store: Any) -> None:
+        """Nobody would await it."""
+
+        class Async:
+            async def notify(self, notice: Notice, /) -> None:
+                """Do nothing, some other time."""
+
+        with pytest.raises(Malformed, match=r"Async\.notify is async"):
+            Office(store, notifiers={Channel.SELLER: Async()})
+
+    def test_a_coroutine_is_not_delivered(self, office: Office) -> None:
+        """However it has come through the door; it is closed, as nobody awaits it."""
+        office.holds()
+
+        async def later(_notice: Notice) -> None:
+            """Do nothing, some other time."""
+
+        office.messenger.notify = partial(later)  # type: ignore[method-assign, assignment, return-value, misc]
+
+        assert office.desk.deliver() == DispatchReport(again=1)
+        assert "returned a coroutine" in office.entry("request").error
 
 
 class TestTryingAgain:
@@ -344,7 +414,7 @@ class TestNobodyHoldsUpTheOthers:
 
 
 class TestLostPoint:
-    """A notice that has lost its point is dropped, not delivered."""
+    """A notice that is obsolete is dropped, not delivered."""
 
     def test_the_order_has_moved_on(self, office: Office) -> None:
         """A request that is answered need not be announced any more."""
@@ -357,7 +427,7 @@ class TestLostPoint:
             each for each in office.store.outbox_entries() if each.state is DeliveryState.DROPPED
         ]
         assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
-        assert {each.error for each in dropped} == {"it has lost its point"}
+        assert {each.error for each in dropped} == {"it is obsolete"}
 
     @pytest.mark.parametrize(("late", "end"), [(-SECOND, "delivered"), (0 * SECOND, "dropped")])
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
@@ -434,7 +504,7 @@ class TestNothingIsLost:
             office.desk.refuse("76206", REASON)
         assert list(office.store.outbox_entries()) == before
 
-        allowed = office.desk.refuse("76206", REASON, evidence=PACKED)
+        allowed = office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
 
         told = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
         assert told == list(allowed.notices)
@@ -442,10 +512,10 @@ class TestNothingIsLost:
     def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
         """The same poll again, the same key again: no notice more."""
         office.holds()
-        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, key="k")
         outbox_entries = list(office.store.outbox_entries())
 
-        office.desk.refuse("76206", REASON, evidence=PACKED, key="k")
+        office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, key="k")
         office.desk.ingest([Snapshot("76206", office.watch.now, Shipping.SCHEDULED)])
 
         assert list(office.store.outbox_entries()) == outbox_entries

@@ -84,7 +84,7 @@ class DeskLife(RuleBasedStateMachine):
         self.office = Office(self.witness)
         self.desk = self.office.desk
         self.office.messenger = Messenger()
-        self.desk._notifiers[Channel.SELLER] = self.office.messenger
+        self.desk._dispatcher._notifiers[Channel.SELLER] = self.office.messenger
         self.outcomes: dict[str, Allowed] = {}
 
     @property
@@ -262,7 +262,7 @@ class DeskLife(RuleBasedStateMachine):
     def the_wake_up_is_set(self) -> None:
         """Whoever has a move to make by a moment is due at that moment."""
         far = self.now + 400 * DAY
-        due = set(self.witness.due(far, 9))
+        due = {wake.order_no for wake in self.witness.due(far, 9)}
         for order in self.witness.find():
             moves = advance(order, far, self.desk.policy).steps
             assert (order.order_no in due) == bool(moves)

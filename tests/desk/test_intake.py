@@ -14,9 +14,10 @@ import plain
 from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import Purchase, State
 from qoo10_cancel.adapters.memory import MemoryStore
-from qoo10_cancel.desk.facade import Desk, IngestReport
+from qoo10_cancel.desk import Desk, IngestReport
 from qoo10_cancel.errors import Conflict, Malformed
 from qoo10_cancel.machine.observation import observe
+from qoo10_cancel.readers import Reading
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import snapshots
 
@@ -57,7 +58,7 @@ class TestIntake:
         assert first == IngestReport(new=3)
         assert (second.new, second.changed, second.unchanged) == (1, 1, 2)
         assert second.set_aside == (("4", "unpaid"), ("5", "returned"))
-        [(number, told)] = second.told
+        [(number, told)] = second.observed
         assert (number, told.questions[0].key) == ("3", "QC-00.vanished")
         assert office.store.get("4") is None
 
@@ -70,7 +71,7 @@ class TestIntake:
             for number, cart in enumerate(carts, start=1)
         ]
 
-        [(number, observed)] = office.desk.ingest(sent).told
+        [(number, observed)] = office.desk.ingest(sent).observed
 
         assert (number, [f.key for f in observed.warnings]) == ("3", [
             "QC-13.number-used-elsewhere"
@@ -87,9 +88,9 @@ class TestIntake:
         assert office.store.get("1") is None
         assert office.desk.ingest([seen(1, at=tomorrow)]).new == 1
 
-    @pytest.mark.parametrize("given", [[{"OrderNo": 1}], LISTED, "76206", None, [LISTED, None]])
+    @pytest.mark.parametrize("given", [[{"OrderNo": 1}], "76206", None, [LISTED, None]])
     def test_no_snapshots(self, office: Office, given: Any) -> None:
-        """Rows that nobody has read yet, or one snapshot by itself: nothing is taken in."""
+        """Rows that nobody has read yet, a number, nothing: nothing is taken in."""
         with pytest.raises(Malformed, match="snapshots"):
             office.desk.ingest(given)
 
@@ -110,14 +111,30 @@ class TestIntake:
         came = office.desk.ingest([LISTED, ASKED, ASKED])
 
         assert (came.new, came.changed, came.unchanged) == (1, 1, 1)
-        [(order_no, steps)] = came.happened
+        [(order_no, steps)] = came.steps
         assert order_no == ASKED.order_no
         assert [type(step.event).__name__ for step in steps] == ["CancelRequest"]
         assert states(office) == [State.CANCEL_REQUESTED]
 
+    def test_one_snapshot_alone(self, office: Office) -> None:
+        """It need not be put into a list."""
+        assert office.desk.ingest(LISTED) == IngestReport(new=1)
+
+    def test_a_reading(self, office: Office) -> None:
+        """What a reader has returned is taken in as it is."""
+        reading = Reading((LISTED,), seen_at=plain.NOON)
+
+        assert office.desk.ingest(reading) == IngestReport(new=1)
+
+    @pytest.mark.parametrize("wrong", [None, 5, object()])
+    def test_what_holds_no_snapshots(self, office: Office, wrong: Any) -> None:
+        """It is said what is wanted."""
+        with pytest.raises(Malformed, match="give snapshots, or a reading that has them"):
+            office.desk.ingest(wrong)
+
     def test_more_than_a_batch(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """Any number of snapshots, from any iterable."""
-        monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 4)
+        monkeypatch.setattr("qoo10_cancel.desk.intake.BATCH", 4)
 
         assert office.desk.ingest(seen(n) for n in range(1, 11)) == IngestReport(new=10)
         assert office.desk.ingest(iter(())) == IngestReport()
@@ -172,7 +189,7 @@ class TestConflicts:
 
         def meddle(change: Any) -> None:
             if change.after.order_no == "2" and refusals:
-                refusals.pop()("2", REASON, evidence=PACKED)
+                refusals.pop()("2", REASON, evidence=PACKED, confirmed=True)
 
         later = [attrs.evolve(shipped, order_no=n) for n in "123"]
         came = Office(Between(store, meddle)).desk.ingest(later)
@@ -197,11 +214,11 @@ class TestConflicts:
         def meddle(_change: object) -> None:
             if refusals:
                 rival.desk.ingest([ASKED])
-                refusals.pop()("76206", REASON, evidence=PACKED)
+                refusals.pop()("76206", REASON, evidence=PACKED, confirmed=True)
 
         asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
         came = Office(Between(store, meddle)).desk.ingest([asked])
-        [(number, told)] = came.told
+        [(number, told)] = came.observed
         assert number == "76206"
         assert [f.key for f in (*told.warnings, *told.questions)] == [
             f.key for f in rival.desk.history("76206")[-1].warnings

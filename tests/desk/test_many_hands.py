@@ -60,7 +60,7 @@ class Refuser:
     def __call__(self) -> None:
         """Refuse, and see whether that did it."""
         try:
-            allowed = self.desk.refuse("76206", REASON, evidence=PACKED)
+            allowed = self.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
         except RuleBroken as broken:
             self.denied.append(frozenset(found.key for found in broken.violations))
         else:
@@ -116,7 +116,7 @@ class TestThreads:
 
             def refuse(office: Office) -> Callable[[], None]:
                 return lambda: outcomes.append(
-                    office.desk.refuse("76206", REASON, evidence=PACKED, key="k-1")
+                    office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, key="k-1")
                 )
 
             together(*map(refuse, several))
@@ -162,7 +162,9 @@ class TestAsyncio:
 
         async def both() -> Any:
             refusing = asyncio.create_task(
-                asyncio.to_thread(office.desk.refuse, "76206", REASON, evidence=PACKED)
+                asyncio.to_thread(
+                    office.desk.refuse, "76206", REASON, evidence=PACKED, confirmed=True
+                )
             )
             await asyncio.to_thread(entered.wait, 30)
             going_on.set()
@@ -248,7 +250,7 @@ class TestLogging:
         caplog.set_level(logging.DEBUG, logger="qoo10_cancel")
         office.holds(request_reason="サイズ違い")
         office.messenger.raises = lambda _notice: NotDelivered("田中 花子")
-        office.desk.refuse("76206", REASON, evidence=PACKED, actor="李", key="鍵")
+        office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True, actor="李", key="鍵")
         office.desk.deliver()
         office.desk.ship("76206", "佐川急便", NUMBER, actor="李")
         office.watch.now += DAY

@@ -77,7 +77,7 @@ class TestEachBreachOnce:
             if number == shipped:
                 for office in (often, once):
                     office.watch.now = often.watch.now
-                    office.desk.ship("76206", "佐川急便", "412098765432")
+                    office.desk.ship("76206", "佐川急便", "412098765433")
         for office in (often, once):
             office.watch.now = plain.NOON + 30 * DAY
             office.desk.tick()
@@ -117,7 +117,7 @@ class TestSweeping:
         """It goes on until nobody is due."""
         for number in range(1, 11):
             office.plain_order(str(number))
-        monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 4)
+        monkeypatch.setattr("qoo10_cancel.desk.sweeps.BATCH", 4)
         office.watch.now += 9 * DAY
 
         assert office.desk.tick() == 10
@@ -125,7 +125,7 @@ class TestSweeping:
 
     def test_exactly_a_batch(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         """It ends where the last batch was full."""
-        monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 1)
+        monkeypatch.setattr("qoo10_cancel.desk.sweeps.BATCH", 1)
         office.plain_order()
         office.watch.now += 9 * DAY
 

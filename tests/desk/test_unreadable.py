@@ -13,7 +13,7 @@ import plain
 from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import State
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk.facade import DispatchReport, IngestReport
+from qoo10_cancel.desk import DispatchReport, IngestReport
 from qoo10_cancel.errors import RowUnreadable
 from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Shipping, Snapshot
@@ -45,7 +45,7 @@ class TestOrders:
         damage(office, "qc_orders", "76206")
 
         with pytest.raises(RowUnreadable, match=r"order 76206: .* run the release that wrote it"):
-            office.desk.refuse("76206", REASON, evidence=PACKED)
+            office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
 
     def test_the_sweep_goes_on(self, office: Office, caplog: pytest.LogCaptureFixture) -> None:
         """Logged, and skipped, each time."""
@@ -63,7 +63,7 @@ class TestOrders:
         self, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The sweep ends, and those behind them are swept."""
-        monkeypatch.setattr("qoo10_cancel.desk.facade._BATCH", 4)
+        monkeypatch.setattr("qoo10_cancel.desk.sweeps.BATCH", 4)
         numbers = [str(n) for n in range(10, 22)]
         for number in numbers:
             office.plain_order(number)
@@ -76,7 +76,7 @@ class TestOrders:
     @pytest.mark.parametrize("page", [1, 2, 1000])
     def test_the_queue(self, office: Office, monkeypatch: pytest.MonkeyPatch, page: int) -> None:
         """The others are in it, however many a page holds."""
-        monkeypatch.setattr("qoo10_cancel.desk.facade._PAGE", page)
+        monkeypatch.setattr("qoo10_cancel.desk.ledger._PAGE", page)
         for number in "123456":
             office.holds(number)
         damage(office, "qc_orders", "1", "3", "4")

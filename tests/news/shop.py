@@ -143,8 +143,10 @@ _NAMES = {
 
 
 def _is_inferred(shop: Shop, order: Order) -> bool:
-    """Say whether only a person has told of the request, and no look has followed: what Qoo10
-    made of it follows from the manual, and from a moment that may be minutes off."""
+    """Return whether only a person has told of the request, and no look has followed.
+
+    What Qoo10 made of it follows from the manual, and from a moment that may be minutes off.
+    """
     by_hand = [event for event in shop.recorded if type(event).__name__ == "CancelRequest"]
     if not by_hand or order.state not in (State.CANCELLED, State.CANCEL_REQUESTED):
         return False

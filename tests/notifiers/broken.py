@@ -18,9 +18,11 @@ from urllib.parse import urlsplit
 import attrs
 
 from notifiers import lives
-from notifiers.post_offices import mail_office
-from qoo10_cancel.adapters.notifiers import SmtpNotifier, WebhookNotifier, _dial
-from qoo10_cancel.adapters.notifiers._dial import may_be_called
+from notifiers.servers import mail_server
+from qoo10_cancel.adapters.notifiers import SmtpNotifier, _http
+from qoo10_cancel.adapters.notifiers._http import may_be_called
+from qoo10_cancel.adapters.notifiers.signature import new_secret
+from qoo10_cancel.adapters.notifiers.webhook import WebhookNotifier
 from qoo10_cancel.errors import NotDelivered, Undeliverable
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.ports import Notifier
@@ -166,6 +168,26 @@ class CutsLongTexts(BoxNotifier):
         self.box.put(notice.key, notice.subject("ja"), notice.body("ja")[:1000])
 
 
+class SaysFalse(BoxNotifier):
+    """Returns whether it has delivered, where it should raise."""
+
+    def notify(self, notice: Notice, /) -> Any:
+        """Put it in, and say whether that went well."""
+        try:
+            super().notify(notice)
+        except NotDelivered:
+            return False
+        return True
+
+
+class IsAsync(BoxNotifier):
+    """Returns a coroutine that nobody awaits."""
+
+    async def notify(self, notice: Notice, /) -> None:  # type: ignore[override]
+        """Put it in, were it awaited."""
+        super().notify(notice)
+
+
 class ForgetsTheVersion(BoxNotifier):
     """Takes the second reminder of an order for the first."""
 
@@ -182,8 +204,8 @@ class ExpectsNoVersion(BoxLife):
 
     def arrival_of(self, notice: Notice) -> Arrival:
         """A mark without a version."""
-        said = super().arrival_of(notice)
-        return attrs.evolve(said, mark=f"{notice.order_no}:{notice.kind.value}")
+        arrival = super().arrival_of(notice)
+        return attrs.evolve(arrival, mark=f"{notice.order_no}:{notice.kind.value}")
 
 
 class NewMessageIdEachTime(SmtpNotifier):
@@ -204,7 +226,7 @@ class NewMessageIdLife(lives.MailLife):
         super().make()
         find = "buyer@mail.example"
         return NewMessageIdEachTime(
-            mail_office("none").server,
+            mail_server("none").settings,
             "shop@shop.example",
             seller="owner@shop.example",
             buyer=lambda _: find,
@@ -216,7 +238,7 @@ class WrongSignatureLife(lives.HookLife):
 
     def notifier_at(self, url: str) -> Notifier:
         """Make it with that secret."""
-        return WebhookNotifier(url, "x" * 32, allow_http=True, allow_private=True)
+        return WebhookNotifier(url, new_secret(), allow_http=True, allow_private=True)
 
 
 def _life(cls: type[BoxNotifier]) -> type[BoxLife]:
@@ -234,6 +256,8 @@ LIVES: Sequence[type[NotifierLife]] = (
             GivesUp,
             RetriesForever,
             NeverRecovers,
+            SaysFalse,
+            IsAsync,
             PutsTextInSubject,
             CutsLongTexts,
             ForgetsTheVersion,
@@ -273,8 +297,8 @@ class LooksTwice(Naive):
     def notify(self, notice: Notice, /) -> None:
         """Look, then post."""
         host = urlsplit(self.url).hostname or ""
-        for *_, whither in socket.getaddrinfo(host, 80):
-            if not may_be_called(ip_address(whither[0])):
+        for *_, addresses in socket.getaddrinfo(host, 80):
+            if not may_be_called(ip_address(addresses[0])):
                 raise Undeliverable("not there")
         super().notify(notice)
 
@@ -294,7 +318,7 @@ def calls_anybody(url: str, *, private: bool, timeout: float = 5.0) -> Notifier:
 
     class CallsAnybody(WebhookNotifier):
         def notify(self, notice: Notice, /) -> None:
-            with mock.patch.object(_dial, "may_be_called", return_value=True):
+            with mock.patch.object(_http, "may_be_called", return_value=True):
                 super().notify(notice)
 
     return CallsAnybody(url, lives.SECRET, allow_http=True)
@@ -308,7 +332,7 @@ def allows_metadata(url: str, *, private: bool, timeout: float = 5.0) -> Notifie
             def lenient(address: Any, *, allow_private: bool) -> bool:
                 return allow_private or may_be_called(address)
 
-            with mock.patch.object(_dial, "may_be_called", lenient):
+            with mock.patch.object(_http, "may_be_called", lenient):
                 super().notify(notice)
 
     return AllowsMetadata(url, lives.SECRET, allow_http=True, allow_private=private)
@@ -324,6 +348,7 @@ def trusts_anybody() -> ssl.SSLContext:
 
 CAUGHT: Sequence[tuple[Callable[..., Notifier], str]] = (
     (naive, "no_redirect_is_followed"),
+    (naive, "a_hint_is_no_answer"),
     (naive, "metadata_is_never_called"),
     (naive, "private_addresses_are_not_called"),
     (naive, "an_endless_reply_is_left_unread"),

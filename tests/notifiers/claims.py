@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any
 from unittest import mock
 
-from notifiers.post_offices import a_notice, hook_office
+from notifiers.servers import a_notice, webhook_server
 from qoo10_cancel.errors import NotDelivered, Undeliverable
 from qoo10_cancel.ports import Notifier
 
@@ -17,14 +17,14 @@ Make = Callable[..., Notifier]
 """Makes a notifier for a URL; `private` lets it call this machine."""
 
 
-class Dialled(socket.socket):
+class DeadSocket(socket.socket):
     """A socket that goes nowhere, and remembers where it was to go."""
 
-    whither: list[Any] = []
+    addresses: list[Any] = []
 
     def connect(self, address: Any) -> None:
         """Note the address; nobody answers there."""
-        self.whither.append(address[0])
+        self.addresses.append(address[0])
         raise ConnectionRefusedError
 
 
@@ -32,7 +32,7 @@ class Dialled(socket.socket):
 def names(*answers: str) -> Iterator[list[Any]]:
     """Have every name stand for these addresses, one after the other, and cut every wire.
 
-    Yields the addresses that were dialled.
+    Yields the addresses that were called.
     """
     left = list(answers)
 
@@ -41,18 +41,18 @@ def names(*answers: str) -> Iterator[list[Any]]:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         return [(family, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    dialled: list[Any] = []
+    called: list[Any] = []
     with (
         mock.patch.object(socket, "getaddrinfo", looked_up),
-        mock.patch.object(socket, "socket", Dialled),
-        mock.patch.object(Dialled, "whither", dialled),
+        mock.patch.object(socket, "socket", DeadSocket),
+        mock.patch.object(DeadSocket, "addresses", called),
     ):
-        yield dialled
+        yield called
 
 
 @contextmanager
-def a_server(talk: Callable[[socket.socket], None], *, reads: bool = True) -> Iterator[str]:
-    """Run a server that reads one request and then does what *talk* does; yields its URL."""
+def a_server(respond: Callable[[socket.socket], None], *, reads: bool = True) -> Iterator[str]:
+    """Run a server that reads one request and then does what *respond* does; yields its URL."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
 
         def serve() -> None:
@@ -60,7 +60,7 @@ def a_server(talk: Callable[[socket.socket], None], *, reads: bool = True) -> It
             with closing(caller):
                 caller.recv(65_536 if reads else 0)
                 with suppress(OSError):  # the caller hung up
-                    talk(caller)
+                    respond(caller)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
@@ -79,43 +79,57 @@ def outcome_of(notifier: Notifier) -> type[Exception] | None:
 
 
 def no_redirect_is_followed(make: Make) -> None:
-    """A 3xx is the end of it, wherever it points to."""
-    office = hook_office("http")
-    office.hook.requests.clear()
+    """A 3xx is the end of it, wherever it points to; what moved for good is given up."""
+    server = webhook_server("http")
+    for status, expected in ((301, Undeliverable), (302, NotDelivered)):
+        server.receiver.requests.clear()
 
-    with office.hook.answering(302, Location=office.url):
-        ended = outcome_of(make(office.url, private=True))
+        with server.receiver.answering(status, Location=server.url):
+            outcome = outcome_of(make(server.url, private=True))
 
-    assert len(office.hook.requests) == 1, "a redirect was followed"
-    assert ended is Undeliverable
+        assert len(server.receiver.requests) == 1, "a redirect was followed"
+        assert outcome is expected
 
 
 def metadata_is_never_called(make: Make) -> None:
     """Nobody gets a notifier to call where a cloud hands out its credentials."""
-    with names("169.254.169.254") as dialled:
-        ended = outcome_of(make("http://innocent.example/", private=False))
-        ended_on_our_own_network = outcome_of(make("http://innocent.example/", private=True))
+    with names("169.254.169.254") as called:
+        outcome = outcome_of(make("http://innocent.example/", private=False))
+        outcome_on_our_own_network = outcome_of(make("http://innocent.example/", private=True))
 
-    assert dialled == []
-    assert ended is ended_on_our_own_network is Undeliverable
+    assert called == []
+    assert outcome is outcome_on_our_own_network is Undeliverable
 
 
 def private_addresses_are_not_called(make: Make) -> None:
     """A name that stands for a private address is not called unless that is allowed."""
-    with names("10.1.2.3") as dialled:
-        ended = outcome_of(make("http://innocent.example/", private=False))
+    with names("10.1.2.3") as called:
+        outcome = outcome_of(make("http://innocent.example/", private=False))
 
-    assert dialled == []
-    assert ended is Undeliverable
+    assert called == []
+    assert outcome is Undeliverable
 
 
 def a_name_that_changes_is_called_where_it_was_checked(make: Make) -> None:
     """DNS rebinding: a public address when looked at, this machine when called."""
-    with names("93.184.215.14", "127.0.0.1") as dialled:
-        ended = outcome_of(make("http://innocent.example/", private=False))
+    with names("93.184.215.14", "127.0.0.1") as called:
+        outcome = outcome_of(make("http://innocent.example/", private=False))
 
-    assert dialled == ["93.184.215.14"]
-    assert ended is NotDelivered
+    assert called == ["93.184.215.14"]
+    assert outcome is NotDelivered
+
+
+def a_hint_is_no_answer(make: Make) -> None:
+    """1xx comes before the answer: a notice is delivered once, and counted as delivered."""
+
+    def answer(caller: socket.socket) -> None:
+        caller.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n")
+        caller.sendall(b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n")
+
+    with a_server(answer) as url:
+        outcome = outcome_of(make(url, private=True))
+
+    assert outcome is None
 
 
 def an_endless_reply_is_left_unread(make: Make) -> None:
@@ -129,10 +143,10 @@ def an_endless_reply_is_left_unread(make: Make) -> None:
             sent.append(65_536)
 
     with a_server(flood) as url:
-        ended = outcome_of(make(url, private=True))
+        outcome = outcome_of(make(url, private=True))
 
     assert sum(sent) < 33_554_432, "all of it was read"
-    assert ended is None
+    assert outcome is None
 
 
 def a_reply_that_drips_in_ends(make: Make) -> None:
@@ -147,14 +161,15 @@ def a_reply_that_drips_in_ends(make: Make) -> None:
             rest.wait(0.02)
 
     with a_server(drip) as url:
-        ended = outcome_of(make(url, private=True, timeout=0.3))
+        outcome = outcome_of(make(url, private=True, timeout=0.3))
 
     assert len(sent) < 100
-    assert ended is NotDelivered
+    assert outcome is NotDelivered
 
 
 CLAIMS = (
     no_redirect_is_followed,
+    a_hint_is_no_answer,
     metadata_is_never_called,
     private_addresses_are_not_called,
     a_name_that_changes_is_called_where_it_was_checked,

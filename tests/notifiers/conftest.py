@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notifiers.post_offices import OPEN
+from notifiers.servers import OPEN
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Our four notifiers, each before the suite, and what arrives at their far ends."""
+"""Our notifiers, each before the suite, and what arrives at their far ends."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 
-from notifiers.post_offices import Posted, hook_office, mail_office, trusting
-from qoo10_cancel._log import LOGGER, text_mark
+import attrs
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from notifiers.servers import ReceivedRequest, mail_server, trusting, webhook_server
+from qoo10_cancel._log import LOGGER
 from qoo10_cancel.adapters.notifiers import (
     LoggingNotifier,
     MemoryNotifier,
     SmtpNotifier,
-    WebhookNotifier,
-    verify,
 )
+from qoo10_cancel.adapters.notifiers.apprise import AppriseNotifier
 from qoo10_cancel.adapters.notifiers.smtp import message_id
+from qoo10_cancel.adapters.notifiers.webhook import WebhookNotifier
 from qoo10_cancel.codec import from_json
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.ports import Notifier
 from qoo10_cancel.testing import Arrival, NotifierLife
 
-SECRET = "a secret that was invented here"  # noqa: S105
+SECRET = "whsec_YW4gaW52ZW50ZWQgc2VjcmV0LCBvZiAzMiBieXRlcyE="  # noqa: S105
 
 
 class MemoryLife(NotifierLife):
@@ -56,7 +58,7 @@ class Listener(logging.Handler):
 
 
 class LoggedLife(NotifierLife):
-    """A log shows which notice it was, and the mark of its text."""
+    """A log shows which notice it was, and its subject."""
 
     def make(self) -> Notifier:
         """Make one, and somebody who listens."""
@@ -72,12 +74,14 @@ class LoggedLife(NotifierLife):
 
     def delivered(self) -> Sequence[Arrival]:
         """Read the records."""
-        said = [vars(record) for record in self.listener.records]
-        return [Arrival(each["key"], each["event"], each["text"]) for each in said]
+        return [
+            Arrival(record.key, record.getMessage(), "")  # type: ignore[attr-defined]
+            for record in self.listener.records
+        ]
 
     def arrival_of(self, notice: Notice) -> Arrival:
-        """No words, only their mark."""
-        return Arrival(notice.key, "notice", text_mark(notice.body("ja")))
+        """One line; the body stays out."""
+        return Arrival(notice.key, f"{notice.subject('ja')} [{notice.key}]", "")
 
     @contextmanager
     def outage(self) -> Iterator[None]:
@@ -94,11 +98,11 @@ class MailLife(NotifierLife):
 
     def make(self) -> Notifier:
         """Empty the entry box."""
-        office = mail_office(self.security)
-        self.postmaster = office.postmaster
-        self.postmaster.forget()
+        server = mail_server(self.security)
+        self.handler = server.handler
+        self.handler.forget()
         return SmtpNotifier(
-            office.server,
+            server.settings,
             sender="shop@shop.example",
             seller="owner@shop.example",
             buyer=lambda notice: f"buyer-{notice.order_no}@mail.example",
@@ -108,16 +112,16 @@ class MailLife(NotifierLife):
 
     def delivered(self) -> Sequence[Arrival]:
         """Read the entry box."""
-        return self.postmaster.arrivals
+        return self.handler.arrivals
 
     def arrival_of(self, notice: Notice) -> Arrival:
         """Its Message-ID is made of its key."""
-        said = super().arrival_of(notice)
-        return Arrival(message_id(notice.key, "shop.example"), said.subject, said.body)
+        mark = message_id(notice.key, "shop.example")
+        return attrs.evolve(super().arrival_of(notice), mark=mark)
 
     def outage(self) -> AbstractContextManager[object]:
         """The server asks to try again."""
-        return self.postmaster.saying(DATA="451 4.3.0 try again")
+        return self.handler.saying(DATA="451 4.3.0 try again")
 
 
 class StartTlsLife(MailLife):
@@ -135,16 +139,16 @@ class TlsLife(MailLife):
 
 
 class HookLife(NotifierLife):
-    """A repeat is recognised by its key, in the header and in the document."""
+    """A repeat is recognised by its key, in the signed id and in the document."""
 
     scheme = "http"
 
     def make(self) -> Notifier:
-        """Clear the receiver's desk."""
-        office = hook_office(self.scheme)
-        self.hook = office.hook
-        self.hook.requests.clear()
-        return self.notifier_at(office.url)
+        """Forget the requests of before."""
+        server = webhook_server(self.scheme)
+        self.receiver = server.receiver
+        self.receiver.requests.clear()
+        return self.notifier_at(server.url)
 
     def notifier_at(self, url: str) -> Notifier:
         """Make the notifier; our receiver is on this very machine."""
@@ -159,19 +163,49 @@ class HookLife(NotifierLife):
 
     def delivered(self) -> Sequence[Arrival]:
         """Read what was posted, and taken."""
-        return [self.read(posted) for posted in self.hook.requests]
+        return [self.read(request) for request in self.receiver.requests]
 
-    def read(self, posted: Posted) -> Arrival:
+    def read(self, request: ReceivedRequest) -> Arrival:
         """Read one request as a careful receiver does."""
-        verify(posted.body, posted.headers["X-Signature"], secret=SECRET, at=datetime.now(UTC))
-        said = json.loads(posted.body)
-        notice = from_json(said["notice"])
-        assert notice.key == posted.headers["Idempotency-Key"]
-        return Arrival(notice.key, said["subject"], said["body"])
+        try:
+            document = Webhook(SECRET).verify(request.body, request.headers)
+        except WebhookVerificationError as error:
+            raise AssertionError("the signature does not hold") from error
+        notice = from_json(document["notice"])
+        assert notice.key == request.headers["webhook-id"]
+        return Arrival(notice.key, document["subject"], document["body"])
 
     def outage(self) -> AbstractContextManager[object]:
         """The receiver is busy."""
-        return self.hook.answering(503)
+        return self.receiver.answering(503)
+
+
+class ChatLife(NotifierLife):
+    """A repeat is recognised by the last line of the message."""
+
+    seller_lang = "zh-CN"
+
+    def make(self) -> Notifier:
+        """Make one that writes to our receiver, by Apprise's own JSON service."""
+        server = webhook_server("http")
+        self.receiver = server.receiver
+        self.receiver.requests.clear()
+        url = server.url.replace("http://", "json://").partition("?")[0]
+        return AppriseNotifier(url, seller_lang=self.seller_lang)
+
+    def delivered(self) -> Sequence[Arrival]:
+        """Read what was posted."""
+        return [self.read(request) for request in self.receiver.requests]
+
+    def read(self, request: ReceivedRequest) -> Arrival:
+        """Read one message as a person does."""
+        message = json.loads(request.body)
+        body, _, key = message["message"].rpartition("\n\n")
+        return Arrival(key, message["title"], body)
+
+    def outage(self) -> AbstractContextManager[object]:
+        """The room is shut."""
+        return self.receiver.answering(503)
 
 
 class SecureHookLife(HookLife):

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qoo10_cancel.adapters.notifiers._dial import may_be_called
+from qoo10_cancel.adapters.notifiers._http import may_be_called
 
 # A second witness: the special-purpose registries of IANA, written out.
 SPECIAL = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 
@@ -11,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notifiers.lives import Listener
-from notifiers.post_offices import a_notice
+from notifiers.servers import a_notice
 from qoo10_cancel._log import FIELDS, LOGGER, log_event, text_mark
 from qoo10_cancel.adapters.notifiers import LoggingNotifier
 from qoo10_cancel.errors import Malformed, NotDelivered
+from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.notices import NoticeKind
 
 
@@ -22,9 +24,9 @@ from qoo10_cancel.notices import NoticeKind
 def listener(caplog: pytest.LogCaptureFixture) -> Listener:
     """Return somebody who listens."""
     caplog.set_level(logging.INFO, LOGGER.name)
-    ear = Listener()
-    LOGGER.addHandler(ear)
-    return ear
+    listener = Listener()
+    LOGGER.addHandler(listener)
+    return listener
 
 
 class TestLog:
@@ -53,7 +55,7 @@ class TestLog:
             log_event("tried", **{field: "x"})
 
     def test_fields_are_on_the_record(self, listener: Listener) -> None:
-        """A host's own formatter finds each under its name."""
+        """A host's own formatter finds them under their names."""
         log_event("refused", order_no="76206", codes=("QC-05", "QC-06"), version=3, state=None)
 
         record = listener.records[-1]
@@ -72,15 +74,15 @@ class TestLog:
         """A library does not write to the screen of a host that has not asked for it."""
         code = "from qoo10_cancel._log import log_event; log_event('x', level=50, order_no='1')"
 
-        said = subprocess.run(
+        run = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )
 
-        assert said.stdout + said.stderr == ""
+        assert run.stdout + run.stderr == ""
 
 
 class TestLoggingNotifier:
-    """The log shows which notice it was, and not what it says."""
+    """The log shows the subject of a notice and which it was, never its body."""
 
     def test_the_text_stays_out(self, listener: Listener) -> None:
         """The mark is there, the text is not."""
@@ -90,14 +92,40 @@ class TestLoggingNotifier:
 
         record = listener.records[-1]
         assert "田中" not in repr(vars(record))
-        assert vars(record)["text"] == text_mark(notice.body("ja"))
         assert vars(record)["kind"] == "refusal"
+        assert vars(record)["order_no"] == "698016773"
 
-    def test_the_rule_is_shown(self, listener: Listener) -> None:
-        """Where a notice is about a rule, its code is there."""
-        LoggingNotifier().notify(a_notice(NoticeKind.REFUNDED))
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_subject_is_shown(self, listener: Listener, lang: str) -> None:
+        """In the seller's language, so that somebody who reads the log knows what to do."""
+        notice = a_notice(NoticeKind.REFUNDED)
 
-        assert vars(listener.records[-1])["codes"] == "QC-14"
+        LoggingNotifier(seller_lang=lang).notify(notice)
+
+        line = listener.records[-1].getMessage()
+        assert line == f"{notice.subject(lang)} [698016773:4:refunded:seller]"
+
+    def test_a_key_does_nothing_to_a_terminal(self, listener: Listener) -> None:
+        """Whatever stands in it."""
+        LoggingNotifier().notify(a_notice(key="\x1b[2J\n\u202e"))
+
+        assert listener.records[-1].getMessage().isprintable()
+
+    def test_nobody_listens_at_all(self) -> None:
+        """A logger without a handler loses the line, whatever its level."""
+        code = (
+            "import logging\n"
+            "from notifiers.servers import a_notice\n"
+            "from qoo10_cancel.adapters.notifiers import LoggingNotifier\n"
+            "LoggingNotifier(logging.CRITICAL).notify(a_notice())"
+        )
+        environ = {**os.environ, "PYTHONPATH": "tests"}
+
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environ
+        )
+
+        assert "NotDelivered: the logger qoo10_cancel is not set up for CRITICAL" in run.stderr
 
     def test_nobody_listens(self, caplog: pytest.LogCaptureFixture) -> None:
         """A log that drops the line has not taken the notice."""

@@ -18,15 +18,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifiers import broken
-from notifiers.post_offices import (
+from notifiers import broken, claims
+from notifiers.servers import (
     PASSWORD,
     USER,
-    MailOffice,
+    MailServer,
     a_notice,
     certified,
     free_port,
-    mail_office,
+    mail_server,
     parsed,
     text_of,
     trusting,
@@ -65,22 +65,22 @@ def ours(server: SmtpServer = PLAIN, **more: Any) -> SmtpNotifier:
 
 
 @pytest.fixture
-def office() -> MailOffice:
+def server() -> MailServer:
     """Return the plain mail server with an empty entry box."""
-    office = mail_office("none")
-    office.postmaster.forget()
-    return office
+    server = mail_server("none")
+    server.handler.forget()
+    return server
 
 
 class TestMail:
     """A mail says what the notice says, in plain text, and can be recognised."""
 
-    def test_it_arrives_with_everything_a_mail_needs(self, office: MailOffice) -> None:
+    def test_it_arrives_with_everything_a_mail_needs(self, server: MailServer) -> None:
         """Date, sender, recipient, subject, id and text, as the notice has them."""
-        ours(office.server, sender_name="秋葉原　本店").notify(a_notice())
+        ours(server.settings, sender_name="秋葉原　本店").notify(a_notice())
 
-        (mail,) = office.postmaster.mails
-        assert office.postmaster.recipients == [BUYER]
+        (mail,) = server.handler.mails
+        assert server.handler.recipients == [BUYER]
         assert mail["From"].addresses[0].display_name == "秋葉原　本店"
         assert mail["Date"].datetime == datetime(2022, 8, 12, 12, tzinfo=_JAPAN)
         assert mail["Content-Language"] == "ja"
@@ -88,14 +88,14 @@ class TestMail:
         assert "発送済みです。" in text_of(mail)
         assert "698016773" in mail["Subject"]
 
-    def test_a_repeat_is_the_same_mail(self, office: MailOffice) -> None:
+    def test_a_repeat_is_the_same_mail(self, server: MailServer) -> None:
         """Byte by byte, so that a mail program shows one."""
-        notifier = ours(office.server)
+        notifier = ours(server.settings)
 
         notifier.notify(a_notice())
         notifier.notify(a_notice())
 
-        first, second = office.postmaster.raw
+        first, second = server.handler.raw
         assert first == second
 
     @given(notice=notices())
@@ -137,11 +137,11 @@ class TestMail:
         assert mail["Message-ID"] == message_id(a_notice().key, "ids.example")
         assert message_id("a", "x.example") != message_id("b", "x.example")
 
-    def test_old_carrier_addresses_are_taken(self, office: MailOffice) -> None:
+    def test_old_carrier_addresses_are_taken(self, server: MailServer) -> None:
         """Japanese carriers gave out addresses that end with a dot."""
-        ours(office.server, buyer=lambda _: "hana..ko.@docomo.example").notify(a_notice())
+        ours(server.settings, buyer=lambda _: "hana..ko.@docomo.example").notify(a_notice())
 
-        assert office.postmaster.recipients == ["hana..ko.@docomo.example"]
+        assert server.handler.recipients == ["hana..ko.@docomo.example"]
 
 
 _JAPAN = timezone(timedelta(hours=9))
@@ -255,28 +255,28 @@ class TestReplies:
         ],
     )
     def test_replies_are_told_apart(
-        self, office: MailOffice, command: str, reply: str, error: type[NotifierFailed]
+        self, server: MailServer, command: str, reply: str, error: type[NotifierFailed]
     ) -> None:
         """4xx: try again. 5xx of this mail: do not. 530: it is the session, not the mail."""
-        with office.postmaster.saying(**{command: reply}), pytest.raises(error) as caught:
-            ours(office.server).notify(a_notice())
+        with server.handler.saying(**{command: reply}), pytest.raises(error) as caught:
+            ours(server.settings).notify(a_notice())
 
         assert reply[:3] in str(caught.value)
-        assert office.postmaster.mails == []
+        assert server.handler.mails == []
 
-    def test_one_call_is_one_session(self, office: MailOffice) -> None:
+    def test_one_call_is_one_session(self, server: MailServer) -> None:
         """Trying again is for whoever called."""
-        with office.postmaster.saying(DATA="451 later"), pytest.raises(NotDelivered):
-            ours(office.server).notify(a_notice())
+        with server.handler.saying(DATA="451 later"), pytest.raises(NotDelivered):
+            ours(server.settings).notify(a_notice())
 
-        assert office.postmaster.sessions == 1
+        assert server.handler.sessions == 1
 
-    def test_a_failed_goodbye_is_no_failure(self, office: MailOffice) -> None:
+    def test_a_failed_goodbye_is_no_failure(self, server: MailServer) -> None:
         """The mail is taken; raising now would send it again."""
-        with office.postmaster.saying(QUIT="500 what?"):
-            ours(office.server).notify(a_notice())
+        with server.handler.saying(QUIT="500 what?"):
+            ours(server.settings).notify(a_notice())
 
-        assert len(office.postmaster.mails) == 1
+        assert len(server.handler.mails) == 1
 
     def test_nobody_there_is_an_outage(self) -> None:
         """A closed port."""
@@ -285,10 +285,12 @@ class TestReplies:
         with pytest.raises(NotDelivered, match="ConnectionRefusedError"):
             ours(server).notify(a_notice())
 
-    @pytest.mark.parametrize("said", [b"", b"554 go away\r\n", b"rubbish\r\n" * 3, b"220 hi\r\n"])
-    def test_a_server_that_hangs_up_is_an_outage(self, said: bytes) -> None:
+    @pytest.mark.parametrize(
+        "greeting", [b"", b"554 go away\r\n", b"rubbish\r\n" * 3, b"220 hi\r\n"]
+    )
+    def test_a_server_that_hangs_up_is_an_outage(self, greeting: bytes) -> None:
         """Before it greets, instead of it, or right after."""
-        with _an_odd_server(said) as server, pytest.raises(NotDelivered):
+        with _an_odd_server(greeting) as server, pytest.raises(NotDelivered):
             ours(server).notify(a_notice())
 
     def test_a_silent_server_is_not_waited_for_for_ever(self) -> None:
@@ -320,12 +322,34 @@ class TestReplies:
 
         assert time.monotonic() - began < 5
 
-    def test_neither_the_address_nor_the_servers_words_are_told(self, office: MailOffice) -> None:
+    @pytest.mark.parametrize("greeting", [b"220-welcome\r\n", b"220 hello\r\n250-more\r\n"])
+    def test_a_reply_without_end_is_not_kept(self, greeting: bytes) -> None:
+        """A flood of lines ends the session before it fills the memory."""
+        sent: list[int] = []
+
+        def flood(caller: socket.socket) -> None:
+            caller.sendall(greeting)
+            line = greeting[-10:] if greeting.endswith(b"more\r\n") else greeting
+            for _ in range(1000):
+                caller.sendall(line * 4096)
+                sent.append(len(line) * 4096)
+
+        with claims.a_server(flood, reads=False) as url:
+            port = int(url.rpartition(":")[2].strip("/"))
+            settings = SmtpServer(
+                "127.0.0.1", "none", port=port, timeout=20, local_hostname="shop.example"
+            )
+            with pytest.raises(NotDelivered, match=r"replies .* do not end"):
+                ours(settings).notify(a_notice())
+
+        assert sum(sent) < 20_000_000
+
+    def test_neither_the_address_nor_the_servers_words_are_told(self, server: MailServer) -> None:
         """Both may name a person; the code says enough."""
         reply = f"550 5.1.1 <{BUYER}>: Hanako Tanaka has moved"
 
-        with office.postmaster.saying(RCPT=reply), pytest.raises(Undeliverable) as caught:
-            ours(office.server).notify(a_notice())
+        with server.handler.saying(RCPT=reply), pytest.raises(Undeliverable) as caught:
+            ours(server.settings).notify(a_notice())
 
         assert str(caught.value) == (
             "the mail server localhost did not take the recipient: 550 5.1.1"
@@ -334,14 +358,14 @@ class TestReplies:
 
 
 @contextmanager
-def _an_odd_server(said: bytes, *, stays: bool = False) -> Iterator[SmtpServer]:
+def _an_odd_server(greeting: bytes, *, stays: bool = False) -> Iterator[SmtpServer]:
     """Run a server that says this to its first caller, and hangs up or just stays."""
     over = threading.Event()
 
     def serve() -> None:
         caller, _ = listener.accept()
         with closing(caller):
-            caller.sendall(said)
+            caller.sendall(greeting)
             over.wait(20 if stays else 0.05)
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
@@ -377,39 +401,39 @@ def _a_dripping_server(greeting: bytes, drop: bytes, *, tls: bool) -> Iterator[i
 
 
 class TestSecurity:
-    """Nothing is said before the server has shown who it is."""
+    """Nothing is sent before the server has shown who it is."""
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])
     def test_an_unknown_authority_is_not_trusted(self, security: str) -> None:
         """No password and no mail goes to a server that this machine does not trust."""
-        office = mail_office(security)
-        office.postmaster.forget()
+        server = mail_server(security)
+        server.handler.forget()
 
         with pytest.raises(NotDelivered, match=r"certificate .*does not hold"):
-            ours(attrs.evolve(office.server, context=None)).notify(a_notice())
+            ours(attrs.evolve(server.settings, context=None)).notify(a_notice())
 
-        assert office.postmaster.mails == []
+        assert server.handler.mails == []
 
     def test_another_name_is_not_trusted(self) -> None:
         """The certificate is for localhost, not for 127.0.0.1."""
-        server = attrs.evolve(mail_office("starttls").server, host="127.0.0.1")
+        server = attrs.evolve(mail_server("starttls").settings, host="127.0.0.1")
 
         with pytest.raises(NotDelivered, match="certificate does not hold"):
             ours(server).notify(a_notice())
 
-    def test_a_server_without_starttls_gets_nothing(self, office: MailOffice) -> None:
+    def test_a_server_without_starttls_gets_nothing(self, server: MailServer) -> None:
         """Somebody on the way may have cut STARTTLS out of the greeting."""
         login = {"user": USER, "password": PASSWORD}
-        server = attrs.evolve(office.server, security="starttls", **login)
+        settings = attrs.evolve(server.settings, security="starttls", **login)
 
         with pytest.raises(NotDelivered, match="offers no STARTTLS"):
-            ours(server).notify(a_notice())
+            ours(settings).notify(a_notice())
 
-        assert office.postmaster.mails == []
+        assert server.handler.mails == []
 
     def test_a_wrong_password_is_worth_another_try(self) -> None:
         """It says nothing of the notice, which waits until somebody has put it right."""
-        server = attrs.evolve(mail_office("starttls").server, password="the wrong one")  # noqa: S106
+        server = attrs.evolve(mail_server("starttls").settings, password="the wrong one")  # noqa: S106
 
         with pytest.raises(NotDelivered, match="535 SMTPAuthenticationError") as caught:
             ours(server).notify(a_notice())
@@ -450,15 +474,15 @@ class TestSecurity:
 class TestRecipients:
     """The buyer's notices go to the buyer, the seller's to the seller, and nobody's to nobody."""
 
-    def test_each_goes_to_its_own(self, office: MailOffice) -> None:
+    def test_each_goes_to_its_own(self, server: MailServer) -> None:
         """The seller never gets the buyer's mail, nor the other way round."""
-        notifier = ours(office.server, seller_lang="zh_CN")
+        notifier = ours(server.settings, seller_lang="zh_CN")
 
         notifier.notify(a_notice())
         notifier.notify(a_notice(NoticeKind.REQUEST))
 
-        assert office.postmaster.recipients == [BUYER, "owner@shop.example"]
-        assert [m["Content-Language"] for m in office.postmaster.mails] == ["ja", "zh-CN"]
+        assert server.handler.recipients == [BUYER, "owner@shop.example"]
+        assert [m["Content-Language"] for m in server.handler.mails] == ["ja", "zh-CN"]
 
     @pytest.mark.parametrize(
         ("kind", "settings"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10_cancel.errors import Unreadable
+from qoo10_cancel.errors import Malformed, Unreadable
 from qoo10_cancel.readers import (
     join,
     read_by_order,
@@ -53,6 +54,63 @@ class TestFilesAreRecognised:
         path.write_bytes(delivery_list([]))
 
         assert read_file(path, NOON) == read_jqsm_csv(path, NOON)
+
+    @given(many=many_facts(max_size=2), blanks=st.integers(0, 3))
+    def test_every_way_to_hand_in_a_file(
+        self, many: list[Fact], blanks: int, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """A path, bytes, an open file and a pipe are the same file."""
+        path = tmp_path_factory.mktemp("files") / "anything"
+        answer = reply([texts(fact, "claims", Hand()) for fact in many])
+        for content in (delivery_list(many), json_text(answer).encode()):
+            path.write_bytes(b"\r\n" * blanks + content)
+            wanted = read_file(path, NOON)
+            reader, writer = os.pipe()
+            os.write(writer, path.read_bytes()[:60_000])
+            os.close(writer)
+
+            with path.open("rb") as file, open(reader, "rb") as pipe:  # noqa: PTH123
+                read = [read_file(source, NOON) for source in (str(path), file, pipe)]
+
+            assert read == [wanted] * 3
+            assert read_file(path.read_bytes(), NOON).snapshots == wanted.snapshots
+
+    def test_a_text_file_is_refused(self, tmp_path: Path) -> None:
+        """Who decodes decides, and that is the reader."""
+        path = tmp_path / "list.csv"
+        path.write_bytes(delivery_list([]))
+
+        with path.open() as file, pytest.raises(Malformed, match="binary"):
+            read_file(file, NOON)  # type: ignore[arg-type]
+
+    def test_an_open_file_is_called_by_its_name(self, tmp_path: Path) -> None:
+        """Its last part, as a path is."""
+        path = tmp_path / "other.csv"
+        path.write_bytes(b"x")
+
+        with path.open("rb") as file, pytest.raises(Unreadable, match=r"^other\.csv: "):
+            read_file(file, NOON)
+
+    def test_completeness_has_to_be_said(self) -> None:
+        """And a reply without rows cannot be told: it may be that of another method."""
+        row = {"orderNo": 1, "claimStatus": "1"}
+        claims, empty = json_text(reply([row])).encode(), json_text(reply([])).encode()
+
+        assert read_file(claims, NOON).claims_seen is False
+        assert read_file(claims, NOON, complete=True).claims_seen is True
+        assert read_file(delivery_list([]), NOON, complete=True).shipping_seen is True
+        assert read_file(empty, NOON).problems == ()
+        reading = read_file(empty, NOON, complete=True)
+        assert [problem.problem.key for problem in reading.problems] == ["which-list"]
+        assert (reading.claims_seen, reading.shipping_seen) == (False, False)
+
+    def test_a_shipping_row_with_a_claim_merged_into_it(self) -> None:
+        """It has a planned date, so it is no row of the method for one order."""
+        row = {"OrderNo": 1, "ShippingStatus": "3", "EstShippingDate": "", "claimStatus": ""}
+
+        [snapshot] = read_file(json_text(reply([row])).encode(), NOON).snapshots
+
+        assert (snapshot.claim, snapshot.claims_seen) == (None, False)
 
     def test_a_reply_without_rows_is_empty(self, tmp_path: Path) -> None:
         """It does not matter whose it is."""
@@ -110,10 +168,11 @@ class TestSamples:
 
     def test_together_they_tell_the_story(self) -> None:
         """Twelve orders at noon of 12 August 2022."""
-        story = {each.order_no: each for each in join(read_file(p, NOON) for p in self.GOOD)}
+        snapshots = join(read_file(path, NOON) for path in self.GOOD)
+        story = {snapshot.order_no: snapshot for snapshot in snapshots}
 
-        told = {no: (each.shipping, each.claim) for no, each in story.items()}
-        assert told == {
+        codes = {no: (snapshot.shipping, snapshot.claim) for no, snapshot in story.items()}
+        assert codes == {
             "698016768": (Shipping.DELIVERED, Claim.RETURN_REQUESTED),
             "698016769": (Shipping.SCHEDULED, None),
             "698016770": (Shipping.SHIPPED, Claim.CANCEL_REQUESTED),
@@ -132,11 +191,19 @@ class TestSamples:
         assert story["698016773"].purchase.cart_no == "249960001"
 
     def test_the_bad_one_names_ten_lines(self) -> None:
-        """And gives the two orders that can be read."""
+        """And gives the two good orders, and three without the cell that is bad."""
         reading = read_file(SAMPLES / "DeliveryManagement_detail_ja_bad.csv", NOON)
 
         assert [problem.line for problem in reading.problems] == list(range(3, 13))
-        assert [each.order_no for each in reading.snapshots] == ["698016773", "698016775"]
+        assert [snapshot.order_no for snapshot in reading.snapshots] == [
+            "698016773",
+            "698016777",
+            "698016778",
+            "698016770",
+            "698016775",
+        ]
+        read = [problem.line for problem in reading.problems if problem.row_read]
+        assert read == [5, 6, 8]
 
     def test_the_error_is_an_error(self) -> None:
         """It says what to do."""

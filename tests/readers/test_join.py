@@ -22,14 +22,14 @@ LATER = NOON + timedelta(minutes=5)
 def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrategy[Snapshot]:
     """Anything that a source may say about one order, within a few *minutes*."""
     moment = st.integers(0, 3 * 1440).map(
-        lambda each: datetime(2022, 8, 12, tzinfo=JST) + timedelta(minutes=each)
+        lambda minute: datetime(2022, 8, 12, tzinfo=JST) + timedelta(minutes=minute)
     )
     day = st.dates(date(2022, 8, 12), date(2022, 8, 14))
     when = st.none() | moment | day
     return st.builds(
         Snapshot,
         st.just(order_no),
-        st.integers(0, minutes).map(lambda each: NOON + timedelta(minutes=each)),
+        st.integers(0, minutes).map(lambda minute: NOON + timedelta(minutes=minute)),
         shipping=st.none() | st.sampled_from(Shipping),
         claim=st.none() | st.sampled_from([Claim(1), Claim(2), Claim(3)]),
         claims_seen=st.booleans(),
@@ -50,7 +50,7 @@ def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrateg
     )
 
 
-def all_said(snapshot: Snapshot) -> dict[str, object]:
+def everything_in(snapshot: Snapshot) -> dict[str, object]:
     """Show everything, with what is set aside, which equality leaves out."""
     return attrs.asdict(snapshot)
 
@@ -65,12 +65,12 @@ class TestJoining:
         """Given in any order, they say the same."""
         shuffled = data.draw(st.permutations(many))
 
-        assert all_said(joined(shuffled)) == all_said(joined(many))
+        assert everything_in(joined(shuffled)) == everything_in(joined(many))
 
     @given(one=snapshots(), other=snapshots())
     def test_two_may_change_places(self, one: Snapshot, other: Snapshot) -> None:
         """`a.joined(b)` is `b.joined(a)`, also for what is set aside."""
-        assert all_said(one.joined(other)) == all_said(other.joined(one))
+        assert everything_in(one.joined(other)) == everything_in(other.joined(one))
 
     @given(many=st.tuples(*[snapshots(minutes=0)] * 3))
     def test_of_one_moment_they_may_be_grouped_as_one_likes(
@@ -79,29 +79,31 @@ class TestJoining:
         """`(a + b) + c` is `a + (b + c)`."""
         a, b, c = many
 
-        assert all_said(a.joined(b).joined(c)) == all_said(a.joined(b.joined(c)))
+        assert everything_in(a.joined(b).joined(c)) == everything_in(a.joined(b.joined(c)))
 
     @given(many=st.lists(snapshots(), min_size=1, max_size=5))
     def test_one_after_the_other_is_all_at_once(self, many: list[Snapshot]) -> None:
         """Told in the order of time, each joins what was known before."""
-        told = [attrs.evolve(each, seen_at=NOON + timedelta(no)) for no, each in enumerate(many)]
-        known = told[0]
-        for each in told[1:]:
-            known = known.joined(each)
+        dated = [attrs.evolve(one, seen_at=NOON + timedelta(no)) for no, one in enumerate(many)]
+        known = dated[0]
+        for later in dated[1:]:
+            known = known.joined(later)
 
-        assert all_said(known) == all_said(joined(told))
+        assert everything_in(known) == everything_in(joined(dated))
 
     @given(one=snapshots())
     def test_twice_the_same_says_nothing_new(self, one: Snapshot) -> None:
         """Nor does it alone."""
-        assert all_said(joined([one, one])) == all_said(joined([one])) == all_said(one)
+        assert (
+            everything_in(joined([one, one])) == everything_in(joined([one])) == everything_in(one)
+        )
 
     @given(one=snapshots())
     def test_silence_erases_nothing(self, one: Snapshot) -> None:
         """A source without a column leaves what another said."""
         silent = Snapshot(one.order_no, LATER)
 
-        assert all_said(one.joined(silent)) == all_said(attrs.evolve(one, seen_at=LATER))
+        assert everything_in(one.joined(silent)) == everything_in(attrs.evolve(one, seen_at=LATER))
 
     @given(one=snapshots(), other=snapshots())
     def test_the_later_wins(self, one: Snapshot, other: Snapshot) -> None:
@@ -188,7 +190,7 @@ class TestReadings:
             st.lists(
                 st.sampled_from("123").flatmap(snapshots),
                 max_size=3,
-                unique_by=lambda each: each.order_no,
+                unique_by=lambda snapshot: snapshot.order_no,
             ).map(tuple),
             seen_at=st.sampled_from([NOON, LATER]),
             claims_seen=st.booleans(),
@@ -198,10 +200,22 @@ class TestReadings:
 
         found = join(data.draw(st.permutations(readings)))
 
-        assert list(map(all_said, found)) == list(map(all_said, join(readings)))
-        assert [int(each.order_no) for each in found] == sorted(
-            {int(each.order_no) for reading in readings for each in reading.snapshots}
+        assert list(map(everything_in, found)) == list(map(everything_in, join(readings)))
+        assert [int(snapshot.order_no) for snapshot in found] == sorted(
+            {int(one.order_no) for reading in readings for one in reading.snapshots}
         )
+
+    def test_one_reading_may_be_given_alone(self) -> None:
+        """As it comes from a reader."""
+        reading = Reading((ONE,), seen_at=NOON)
+
+        assert join(reading) == join([reading]) == (ONE,)
+
+    @pytest.mark.parametrize("junk", [None, 5, ONE, [ONE], "x", {"a": 1}])
+    def test_nothing_else_is_joined(self, junk: Any) -> None:
+        """Snapshots have a method of that name."""
+        with pytest.raises(Malformed, match="reading"):
+            join(junk)
 
     def test_missing_from_a_complete_list_says_something(self) -> None:
         """From a complete claim list: no claim. From one that is not: nothing."""

@@ -47,14 +47,14 @@ def flags(shape: str, *, complete: bool = False) -> dict[str, bool]:
     return {"claims_seen" if shape == "claims" else "shipping_seen": complete}
 
 
-def shipping_row(**said: Any) -> dict[str, Any]:
+def shipping_row(**cells: Any) -> dict[str, Any]:
     """Write a shipping row, version 3, with some cells changed."""
-    return {"OrderNo": 698016773, "ShippingStatus": "Seller confirm(3)", **said}
+    return {"OrderNo": 698016773, "ShippingStatus": "Seller confirm(3)", **cells}
 
 
-def claim_row(**said: Any) -> dict[str, Any]:
+def claim_row(**cells: Any) -> dict[str, Any]:
     """Write a claim row, with some cells changed."""
-    return {"orderNo": "698016773", "claimStatus": "1", **said}
+    return {"orderNo": "698016773", "claimStatus": "1", **cells}
 
 
 class TestRowsComeBackAsSent:
@@ -68,7 +68,7 @@ class TestRowsComeBackAsSent:
         case=st.sampled_from(CASES),
         as_number=st.booleans(),
         empty=st.sampled_from([None, "", []]),
-        written=st.sampled_from([dict, json_text, lambda each: json_text(each).encode()]),
+        written=st.sampled_from([dict, json_text, lambda answer: json_text(answer).encode()]),
     )
     def test_every_shape(
         self,
@@ -99,18 +99,26 @@ class TestRowsComeBackAsSent:
 
     @given(fact=facts(), shape=st.sampled_from(sorted(READERS)))
     def test_every_way_to_wrap_rows(self, fact: Fact, shape: str) -> None:
-        """A list, a single object, and a list under ClaimInfo."""
+        """A list, a single object, and a list under the name that XML clients put it under."""
         sent = texts(fact, shape, Hand())
 
         found = [
             READERS[shape](reply(rows), NOON)
-            for rows in ([sent], sent, {"ClaimInfo": [sent]}, {"ClaimInfo": sent})
+            for rows in (
+                [sent],
+                sent,
+                {"ClaimInfo": [sent]},
+                {"ClaimInfo": sent},
+                {"ClaimInfo_V2": [sent]},
+                {"ShippingInfo_v3": [sent]},
+                {"GetShippingAndClaimInfoByOrderNo_V2": sent},
+            )
         ]
 
         assert all(reading == found[0] for reading in found)
         assert len(found[0].snapshots) == 1
 
-    @pytest.mark.parametrize("nothing", [None, "", [], {"ClaimInfo": []}, {"ClaimInfo": None}])
+    @pytest.mark.parametrize("nothing", [None, [], {"ClaimInfo": []}, {"ClaimInfo_V2": None}])
     @pytest.mark.parametrize("code", [0, "0"])
     def test_no_rows(self, nothing: Any, code: Any) -> None:
         """A success without orders is no error."""
@@ -146,6 +154,17 @@ class TestRowsComeBackAsSent:
 
         assert read_claims(reply([row]), NOON).snapshots[0].claim is claim
 
+    def test_rows_that_a_client_has_merged(self) -> None:
+        """A claim in a shipping row is read; a blank one says nothing."""
+        merged = shipping_row(claimStatus="1", requestDate="20220812100500", reason="x")
+
+        [asked] = read_shipping(reply([merged]), NOON, complete=True).snapshots
+        [blank] = read_shipping(reply([shipping_row(claimStatus="")]), NOON).snapshots
+
+        assert (asked.shipping, asked.claim) == (Shipping.SCHEDULED, Claim.CANCEL_REQUESTED)
+        assert asked.requested_at == datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+        assert (blank.claim, blank.claims_seen) == (None, False)
+
     def test_a_blank_shipping_status_says_nothing(self) -> None:
         """A row asked for by number does not say that the order is gone."""
         row = claim_row(shippingStatus="")
@@ -167,48 +186,119 @@ class TestNothingIsGuessed:
     """A cell that is not understood is a problem that names source, row, column and value."""
 
     @pytest.mark.parametrize(
-        ("column", "cell", "said"),
+        ("column", "cell", "key"),
         [
-            ("ShippingStatus", "6", "not known"),
-            ("ShippingStatus", "Seller confirm", "not known"),
-            ("ShippingStatus", "(3)(4)", "not known"),
-            ("ShippingStatus", "03", "not known"),
-            ("ShippingStatus", "３", "not known"),
+            ("ShippingStatus", "6", "unknown-shipping-status"),
+            ("ShippingStatus", "Seller confirm", "unknown-shipping-status"),
+            ("ShippingStatus", "(3)(4)", "unknown-shipping-status"),
+            ("ShippingStatus", "03", "unknown-shipping-status"),
+            ("ShippingStatus", "３", "unknown-shipping-status"),
             ("ShippingStatus", None, "empty"),
-            ("ShippingStatus", True, "bool"),
-            ("ShippingStatus", 3.0, "float"),
-            ("OrderNo", 698016773.0, "float"),
-            ("OrderNo", 10**30, "longer than any"),
-            pytest.param("OrderNo", -(10**9999), "longer than any", id="huge"),
-            ("OrderNo", 10**20, "not a number"),
-            ("TrackingNo", "1.23457E+11", "last digits"),
-            ("PaymentDate", "2022-08-12T10:00:00", "no date"),
-            ("OrderNo", -5, "not a number"),
-            ("OrderNo", {"a": 1}, "dict"),
-            ("OrderNo", "6.98E+08", "last digits"),
+            ("ShippingStatus", True, "not-a-text"),
+            ("ShippingStatus", 3.0, "decimal"),
+            ("OrderNo", 698016773.0, "decimal"),
+            ("OrderNo", "698016773.0", "decimal"),
+            ("OrderNo", float("nan"), "word-for-empty"),
+            ("OrderNo", 698016773.5, "not-a-number"),
+            ("OrderNo", 10**30, "number-too-long"),
+            pytest.param("OrderNo", -(10**9999), "number-too-long", id="huge"),
+            ("OrderNo", 10**20, "not-a-number"),
+            ("OrderNo", -5, "not-a-number"),
+            ("OrderNo", {"a": 1}, "not-a-text"),
+            ("OrderNo", "6.98E+08", "lost-digits"),
             ("OrderNo", [], "empty"),
-            ("AvailableSendType", "4", "send type"),
-            ("EstimatedShippingDate", "15/08/2022", "no date"),
-            ("EstimatedShippingDate", "tomorrow", "no date"),
-            ("DeliveryCompany", "a\x00b", "cannot be printed"),
-            ("DeliveryCompany", "\ud800", "cannot be printed"),
+            ("claimStatus", "7", "unknown-claim-status"),
+            ("claimStatus", "0", "unknown-claim-status"),
         ],
     )
-    def test_a_bad_cell(self, column: str, cell: Any, said: str) -> None:
+    def test_a_bad_cell_that_decides(self, column: str, cell: Any, key: str) -> None:
         """One problem, next to the good row."""
         rows = [shipping_row(OrderNo=1), shipping_row(**{column: cell})]
 
-        reading = read_shipping(reply(rows), NOON, name="poll")
+        reading = read_shipping(reply(rows), NOON, name="poll", complete=True)
 
         [problem] = reading.problems
-        assert [each.order_no for each in reading.snapshots] == ["1"]
+        assert [snapshot.order_no for snapshot in reading.snapshots] == ["1"]
         assert (problem.source, problem.line, problem.column) == ("poll", 2, column)
-        assert said in problem.problem
+        assert (problem.problem.key, problem.row_read) == (key, False)
+        assert reading.shipping_seen is False
         assert "J·QSM" not in str(problem), "nobody has exported a reply"
         assert str(problem).isprintable()
 
     @pytest.mark.parametrize(
-        ("cell", "shown"),
+        ("column", "cell", "key"),
+        [
+            ("packNo", "JPP22894429", "not-a-number"),
+            ("packNo", 249960001.0, "decimal"),
+            ("TrackingNo", "1.23457E+11", "lost-digits"),
+            ("TrackingNo", 4.03912e11, "decimal"),
+            ("TrackingNo", float("nan"), "word-for-empty"),
+            ("PaymentDate", "2022-08-12T10:00:00", "not-a-date"),
+            ("PaymentDate", "2026-08-10 09:12", "not-a-date"),
+            ("DeliveredDate", "0001-01-01", "date-outside"),
+            ("ShippingDate", "1900-01-01", "date-outside"),
+            ("cancelRefundDate", "0", "not-a-date"),
+            ("requestDate", "soon", "not-a-date"),
+            ("AvailableSendType", "4", "unknown-send-type"),
+            ("EstimatedShippingDate", "15/08/2022", "not-a-date"),
+            ("EstimatedShippingDate", "tomorrow", "not-a-date"),
+            ("DeliveryCompany", "nan", "word-for-empty"),
+            ("DeliveryCompany", ["x"], "not-a-text"),
+            ("reason", {"text": "x"}, "not-a-text"),
+        ],
+    )
+    @pytest.mark.parametrize("reader", ["v3", "claims", "by order"])
+    def test_a_bad_cell_that_does_not_decide(
+        self, reader: str, column: str, cell: Any, key: str
+    ) -> None:
+        """The row is read without it, the problem is named, and the list stays complete."""
+        row = {**shipping_row(), **claim_row()}
+        asked = {} if reader == "by order" else {"complete": True}
+        good = READERS[reader](reply([row]), NOON, **asked)
+
+        reading = READERS[reader](reply([row | {column: cell}]), NOON, **asked)
+
+        [problem] = reading.problems
+        assert (problem.line, problem.column, problem.problem.key) == (1, column, key)
+        assert reading.snapshots == good.snapshots
+        assert (reading.claims_seen, reading.shipping_seen) == (
+            good.claims_seen,
+            good.shipping_seen,
+        )
+        assert "J·QSM" not in str(problem), "nobody has exported a reply"
+
+    @given(text=st.text(min_size=1, max_size=500))
+    def test_no_free_text_costs_a_request(self, text: str) -> None:
+        """Whatever the buyer writes, the request is read; the text is one printable line."""
+        row = claim_row(requestDate="2022-08-12 10:05:00", reason=text, deliveryCompany=text)
+
+        [snapshot] = read_claims(reply([row]), NOON).snapshots
+
+        assert snapshot.claim is Claim.CANCEL_REQUESTED
+        assert snapshot.requested_at == datetime(2022, 8, 12, 10, 5, tzinfo=JST)
+        assert len(snapshot.request_reason) <= 200
+
+    @pytest.mark.parametrize(
+        ("text", "key", "kept"),
+        [
+            ("サイズを間違えました。\r\nキャンセルお願いします", "text-folded",
+             "サイズを間違えました。 キャンセルお願いします"),
+            ("あ" * 201, "text-cut", "あ" * 200),
+            ("a\x00b", "text-folded", "a b"),
+            ("\ud800x", "text-folded", "x"),
+        ],
+    )  # fmt: skip
+    def test_a_buyers_text_is_folded_or_cut(self, text: str, key: str, kept: str) -> None:
+        """And never repeated in the problem."""
+        reading = read_claims(reply([claim_row(reason=text)]), NOON, complete=True)
+
+        [problem] = reading.problems
+        assert (problem.column, problem.problem.key, problem.value) == ("reason", key, None)
+        assert reading.snapshots[0].request_reason == kept
+        assert reading.claims_seen is True
+
+    @pytest.mark.parametrize(
+        ("cell", "written"),
         [
             (9, "9"),
             (-(10**19), "-10000000000000000000"),
@@ -221,11 +311,11 @@ class TestNothingIsGuessed:
             ("9" * 300, "9" * 40 + "…"),
         ],
     )
-    def test_the_value_is_named(self, cell: Any, shown: str) -> None:
+    def test_the_value_is_named(self, cell: Any, written: str) -> None:
         """Where a reply was parsed before, too; nothing is looked into, nothing is endless."""
         [problem] = read_shipping(reply([shipping_row(ShippingStatus=cell)]), NOON).problems
 
-        assert problem.value == shown
+        assert problem.value == written
 
     @pytest.mark.parametrize("code", [0, 7, 8, 9, 10, 17, -1, "x", "Cancel Request"])
     def test_claims_that_nobody_lists(self, code: Any) -> None:
@@ -236,9 +326,9 @@ class TestNothingIsGuessed:
 
     def test_a_row_without_its_columns(self) -> None:
         """The column that is missing is named."""
-        problems = read_shipping(reply([{}]), NOON).problems
+        problems = read_shipping(reply([{"ItemTitle": "x"}]), NOON).problems
 
-        assert {problem.column for problem in problems} == {"OrderNo", "ShippingStatus"}
+        assert {problem.column for problem in problems} == {"orderNo", "shippingStatus"}
 
     @pytest.mark.parametrize("row", [None, "x", 5, [1], True])
     def test_a_row_that_is_no_object(self, row: Any) -> None:
@@ -256,24 +346,27 @@ class TestNothingIsGuessed:
         bad = read_shipping(reply([row | {"trackingno": "2"}]), NOON)
 
         assert good.snapshots[0].tracking_no == "1"
-        assert "different things" in bad.problems[0].problem
+        assert bad.snapshots[0].tracking_no is None
+        assert bad.problems[0].problem.key == "columns-disagree"
 
     def test_a_key_that_stands_twice(self) -> None:
-        """Costs its row and no other; deeper inside, where nothing is read, it costs nothing."""
+        """It costs its row if it decides, and nothing where nothing is read."""
         rows = [
             '{"orderNo":1,"claimStatus":"1","orderNo":2}',
             '{"orderNo":3,"claimStatus":"1","itemTitle":{"a":1,"a":2}}',
             '{"orderNo":{"a":1,"a":2},"claimStatus":"1"}',
+            '{"orderNo":5,"claimStatus":"1","itemTitle":"a","itemTitle":"b"}',
+            '{"orderNo":6,"claimStatus":"1","packNo":7,"packNo":8}',
         ]
 
         reading = read_claims(f'{{"ResultCode":0,"ResultObject":[{",".join(rows)}]}}', NOON)
 
-        assert [each.order_no for each in reading.snapshots] == ["3"]
-        assert [(each.line, each.column) for each in reading.problems] == [
-            (1, "orderNo"),
-            (3, "orderNo"),
+        assert [snapshot.order_no for snapshot in reading.snapshots] == ["3", "5", "6"]
+        assert [(bad.line, bad.column, bad.problem.key) for bad in reading.problems] == [
+            (1, "orderNo", "columns-disagree"),
+            (3, "orderNo", "not-a-text"),
+            (5, "packNo", "columns-disagree"),
         ]
-        assert "stands twice" in reading.problems[0].problem
 
     def test_a_single_row_with_a_key_that_stands_twice(self) -> None:
         """It is a row all the same."""
@@ -299,49 +392,106 @@ class TestNothingIsGuessed:
 
         [problem] = read_shipping(text, NOON).problems
 
-        assert (problem.value, "last digits" in problem.problem) == ("6.98E+08", True)
+        assert (problem.value, problem.problem.key) == ("6.98E+08", "lost-digits")
 
 
 class TestFailedCalls:
     """A call that failed is an error, whichever envelope says so."""
 
     @pytest.mark.parametrize(
-        ("answer", "said"),
+        ("answer", "key"),
         [
-            ({"ErrorCode": -90001, "ErrorMsg": "存在しないAPIです。"}, "the key is wrong"),
-            ({"ResultCode": -10000, "ResultMsg": "x"}, "check the Seller Authorization Key"),
-            ({"ResultCode": "-90005", "ResultMsg": "x"}, "expired"),
-            ({"resultcode": -10003, "resultmsg": "x", "ResultObject": [{}]}, "-10003"),
-            ({"ResultCode": 0, "ErrorCode": -1, "ResultObject": []}, "-1"),
-            ({"ResultCode": 1.5}, "no number"),
-            ({"ResultCode": 0, "resultcode": 1}, "twice"),
-            ({"ResultCode": 0, "ResultObject": 5}, "int"),
-            ({"ResultObject": []}, "ResultCode"),
-            ({}, "ResultCode"),
-            ([], "all"),
-            ("[]", "list"),
-            ("", "JSON"),
-            ("{", "JSON"),
-            ('{"ResultCode":0,"ResultCode":0,"ResultObject":[]}', "ResultCode: this key"),
-            ('{"ResultCode":0,"ResultObject":{"ClaimInfo":[],"ClaimInfo":[]}}', "ClaimInfo: this"),
-            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": [], "claiminfo": []}}, "twice"),
-            ({10**5000: 1}, "ResultCode"),
-            ("[" * 100_000, "deeply"),
-            (b"\xff\xfe{", "UTF-8"),
-            (5, "int"),
-            (None, "NoneType"),
+            ({"ErrorCode": -90001, "ErrorMsg": "存在しないAPIです。"}, "failed-no-such-method"),
+            ({"ResultCode": -10000, "ResultMsg": "x"}, "failed-wrong-key"),
+            ({"ResultCode": "-90005", "ResultMsg": "x"}, "failed-expired-key"),
+            ({"ResultCode": "-90002", "ResultMsg": "x"}, "failed-not-allowed"),
+            ({"resultcode": -10003, "resultmsg": "x", "ResultObject": [{}]}, "failed"),
+            ({"ResultCode": 0, "ErrorCode": -1, "ResultObject": []}, "failed"),
+            ({"ResultCode": 1.5}, "bad-result-code"),
+            ({"ResultCode": True, "ResultObject": []}, "bad-result-code"),
+            ({"ResultCode": 0, "resultcode": 1}, "key-twice"),
+            ({"ResultCode": 0, "ResultObject": 5}, "result-not-rows"),
+            ({"ResultObject": []}, "no-result-code"),
+            ({}, "no-result-code"),
+            ("[]", "not-a-reply"),
+            ("", "not-json"),
+            ("{", "not-json"),
+            ("<html><title>Login</title></html>", "web-page"),
+            (
+                "<?xml version='1.0'?><R><ResultCode>0</ResultCode><ResultObject/></R>",
+                "xml-reply",
+            ),
+            ('{"ResultCode":0,"ResultCode":0,"ResultObject":[]}', "key-twice"),
+            ('{"ResultCode":0,"ResultObject":{"ClaimInfo":[],"ClaimInfo":[]}}', "key-twice"),
+            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": [], "claiminfo": []}}, "key-twice"),
+            ({10**5000: 1}, "no-result-code"),
+            ("[" * 100_000, "reply-too-deep"),
+            (b"\xff\xff{", "reply-not-utf8"),
+            ('{"ResultCode":0,"ResultMsg":"成功"}'.encode("gb18030"), "reply-not-utf8"),
+            (5, "not-a-reply"),
+            (None, "not-a-reply"),
         ],
     )
-    def test_it_is_raised(self, answer: Any, said: str) -> None:
+    def test_it_is_raised(self, answer: Any, key: str) -> None:
         """With the code and what to do."""
-        if answer == []:
-            assert read_claims(answer, NOON, complete=True).claims_seen is False
-            return
         with pytest.raises(Unreadable) as refusal:
             read_claims(answer, NOON)
 
-        assert said in str(refusal.value)
+        assert refusal.value.problem.key == key
         assert refusal.value.source == "GetClaimInfo_V3"
+
+    def test_no_reply_is_no_complete_list(self) -> None:
+        """Of no call nothing is known."""
+        assert read_claims([], NOON, complete=True).claims_seen is False
+
+    @pytest.mark.parametrize(
+        ("answer", "key"),
+        [
+            ({"ResultCode": 0, "ResultMsg": "SUCCESS"}, "no-result-object"),
+            ({"ResultCode": 0, "Order1": {"orderNo": 1}}, "no-result-object"),
+            ({"ResultCode": 0, "ResultObjects": []}, "no-result-object"),
+            ({"ResultCode": 0, "ResultObject": ""}, "result-not-rows"),
+            ({"ResultCode": 0, "ResultObject": " "}, "result-not-rows"),
+            ({"ResultCode": 0, "ResultObject": "[]"}, "result-not-rows"),
+            ({"ResultCode": 0, "ResultObject": False}, "result-not-rows"),
+            ({"ResultCode": 0, "ResultObject": 0}, "result-not-rows"),
+            ({"ResultCode": 0, "ResultObject": {}}, "empty-result-object"),
+            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": {}}}, "empty-result-object"),
+            ({"ResultCode": 0, "ResultObject": {"ClaimInfo": ""}}, "result-not-rows"),
+            ({"ResultCode": None, "ResultObject": []}, "blank-result-code"),
+            ({"ResultCode": "", "ResultObject": []}, "blank-result-code"),
+            ({"ResultCode": [], "ResultObject": []}, "blank-result-code"),
+            ({"ResultCode": 0, "ErrorMsg": "busy", "ResultObject": []}, "error-in-success"),
+            ({"ResultCode": 0, "ResultMsg": "FAIL", "ResultObject": []}, "empty-without-success"),
+            ({"ResultCode": 0, "ResultMsg": "x", "ResultObject": None}, "empty-without-success"),
+        ],
+    )
+    @pytest.mark.parametrize("read", [read_claims, read_shipping])
+    def test_what_is_no_answer_is_never_an_empty_list(
+        self, read: Callable[..., Reading], answer: Any, key: str
+    ) -> None:
+        """Else every order that it was asked about would have vanished."""
+        with pytest.raises(Unreadable) as refusal:
+            read(answer, NOON, complete=True)
+
+        assert refusal.value.problem.key == key
+
+    @pytest.mark.parametrize(
+        "rows", [[{}], [{}, {"orderNo": "1"}], [None], [[]], [{"ClaimInfo": []}], [5, "x"]]
+    )
+    def test_rows_that_are_none_end_completeness(self, rows: list[Any]) -> None:
+        """They may be the order that is missing."""
+        reading = read_claims(reply(rows), NOON, complete=True)
+
+        assert reading.problems
+        assert (reading.snapshots, reading.claims_seen) == ((), False)
+
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+    def test_json_in_other_unicode(self, encoding: str) -> None:
+        """It is read, with or without a byte order mark."""
+        text = json_text(reply([claim_row()])).encode(encoding)
+
+        assert len(read_claims(text, NOON).snapshots) == 1
 
     def test_one_failed_call_among_several(self) -> None:
         """Is a problem, and the list is not complete; all failed is an error."""
@@ -350,7 +500,7 @@ class TestFailedCalls:
         reading = read_shipping([failed, reply([shipping_row()])], NOON, complete=True)
 
         assert len(reading.snapshots) == 1
-        assert [each.source for each in reading.problems] == ["GetShippingInfo, reply 1"]
+        assert [problem.source for problem in reading.problems] == ["GetShippingInfo, reply 1"]
         assert reading.shipping_seen is False
         with pytest.raises(Unreadable):
             read_shipping([failed, failed], NOON)
@@ -397,11 +547,17 @@ class TestCompleteness:
         assert (claims.claims_seen, claims.shipping_seen) == (complete, False)
         assert (shipping.claims_seen, shipping.shipping_seen) == (False, complete)
 
-    def test_a_problem_ends_it(self) -> None:
+    def test_a_row_that_is_lost_ends_it(self) -> None:
         """The order that is missing may be the one that could not be read."""
         rows = [claim_row(), claim_row(orderNo=2, claimStatus="7")]
 
         assert read_claims(reply(rows), NOON, complete=True).claims_seen is False
+
+    def test_a_reply_with_a_problem_ends_that_of_all(self) -> None:
+        """The replies of one poll are one list."""
+        replies = [reply([claim_row()]), reply([claim_row(orderNo="?")])]
+
+        assert read_claims(replies, NOON, complete=True).claims_seen is False
 
 
 class TestNothingPersonalIsKept:
@@ -425,7 +581,7 @@ class TestNothingPersonalIsKept:
 
         reading = READERS[shape](reply(rows), NOON)
 
-        assert PERSON not in repr([attrs.asdict(each) for each in reading.snapshots])
+        assert PERSON not in repr([attrs.asdict(one) for one in reading.snapshots])
         assert PERSON not in "".join(map(str, reading.problems))
         assert len(reading.problems) == 1
 
@@ -487,8 +643,8 @@ class TestAnyJson:
                     problems = read(answer, NOON).problems
                 except Unreadable as failed:
                     problems = (failed,)
-                assert all(len(str(each)) < 500 for each in problems)
-                assert all(str(each).isprintable() for each in problems)
+                assert all(len(str(problem)) < 500 for problem in problems)
+                assert all(str(problem).isprintable() for problem in problems)
 
     @given(junk=st.text(max_size=60) | st.binary(max_size=60))
     def test_junk_texts(self, junk: str | bytes) -> None:

@@ -152,6 +152,7 @@ WORDS = {
 DELAYED = {"ja": "配送遅延", "ko": "배송지연", "zh": "运送延期"}
 CLAIM_WORDS = {1: "取消:处理要求", 2: "取消中", 3: "取消完成", 4: "退货申请"}
 LABELS = ["Awaiting shipping", "On request", "Seller confirm", "On delivery", "Delivered", ""]
+WORDS_FOR_EMPTY = ["nan", "NaN", "NaT", "<NA>", "None", "null", "undefined", "#N/A"]
 CLAIMS = [1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16]
 
 
@@ -185,13 +186,14 @@ def lines() -> st.SearchStrategy[str]:
     """One printable line, with all that makes CSV and spreadsheets stumble."""
     signs = st.sampled_from(list(',";=+-@|\t'.replace("\t", "")))
     letters = st.characters(exclude_categories=("C", "Z"))
-    return st.text(st.one_of(signs, letters, st.just(" ")), max_size=30).map(str.strip)
+    text = st.text(st.one_of(signs, letters, st.just(" ")), max_size=30).map(str.strip)
+    return text.filter(lambda line: line not in WORDS_FOR_EMPTY)
 
 
 def facts() -> st.SearchStrategy[Fact]:
     """Anything that may be true of an order."""
     moment = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(  # noqa: DTZ001
-        lambda each: each.replace(microsecond=0, tzinfo=JST)
+        lambda moment: moment.replace(microsecond=0, tzinfo=JST)
     )
     return st.builds(
         Fact,
@@ -216,7 +218,7 @@ def facts() -> st.SearchStrategy[Fact]:
 def many_facts(min_size: int = 0, max_size: int = 5) -> st.SearchStrategy[list[Fact]]:
     """Facts about different orders."""
     return st.lists(
-        facts(), min_size=min_size, max_size=max_size, unique_by=lambda each: each.order_no
+        facts(), min_size=min_size, max_size=max_size, unique_by=lambda fact: fact.order_no
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from qoo10_cancel.adapters._sql import Cursor, _readable
+from qoo10_cancel.adapters._sql import Cursor, readable
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
@@ -20,6 +20,7 @@ from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.ports import (
     Change,
+    Counts,
     DeliveryState,
     HistoryRow,
     Key,
@@ -27,6 +28,7 @@ from qoo10_cancel.ports import (
     OutboxEntry,
     Outcome,
     Store,
+    Wake,
 )
 from qoo10_cancel.testing import OutboxLife, StoreLife
 
@@ -75,7 +77,7 @@ class WritesWhatCameLate(MemoryStore):
         late = super().commit_many(changes)
         for change in late:
             order_no = change.after.order_no
-            self._entries[order_no] = (*self.history(order_no), *change.entries())
+            self._history[order_no] = (*self.history(order_no), *change.history_rows())
         return late
 
 
@@ -94,7 +96,7 @@ class ChangesHistory(MemoryStore):
     def _write(self, change: Change, key: Key | None = None) -> None:
         super()._write(change, key)
         order_no = change.after.order_no
-        self._entries[order_no] = self._entries[order_no][-3:]
+        self._history[order_no] = self._history[order_no][-3:]
 
 
 class ForgetsWarnings(MemoryStore):
@@ -211,18 +213,27 @@ class ComparesLetterForLetter(MemoryStore):
 class WakesLate(MemoryStore):
     """What is due at a moment is only due after it."""
 
-    def due(self, at: datetime, limit: int) -> Sequence[str]:
+    def due(self, at: datetime, limit: int, *, after: Wake | None = None) -> Sequence[Wake]:
         """Leave out what is due right now."""
-        return super().due(at - timedelta(microseconds=1), limit)
+        return super().due(at - timedelta(microseconds=1), limit, after=after)
+
+
+class SweepsInCircles(MemoryStore):
+    """Whoever pages through what is due gets the first page again and again."""
+
+    def due(self, at: datetime, limit: int, *, after: Wake | None = None) -> Sequence[Wake]:
+        """Begin at the beginning."""
+        del after
+        return super().due(at, limit)
 
 
 class CountsWhatRests(MemoryStore):
     """Counts as refused only what is in the state of that name."""
 
-    def counts(self) -> Mapping[str, int]:
+    def counts(self) -> Counts:
         """Count states alone."""
         counts = super().counts()
-        return {**counts, "refused_at": counts[State.REFUSED.value]}
+        return Counts(counts.by_state, counts.by_state[State.REFUSED])
 
 
 class QueuesTwice(MemoryStore):
@@ -272,22 +283,22 @@ class OneRowHoldsUpAll(SQLiteStore):
     """Finds nothing as long as one order cannot be read."""
 
     def _listed(
-        self, sql: str, values: Sequence[str], after: object, limit: int, read: Any
+        self, sql: str, values: Sequence[str], after: Sequence[Any], limit: int, read: Any
     ) -> list[Any]:
         with self._reading() as cursor:
-            cursor.execute(f"{sql} LIMIT ?", (*values, after, limit))
-            return [read(row) for row in cursor.fetchall()]
+            cursor.execute(f"{sql} LIMIT ?", (*values, *after, limit))
+            return [read(row[: -len(after)]) for row in cursor.fetchall()]
 
 
 class EndsAtADamagedPage(SQLiteStore):
     """Takes a page on which nothing can be read for the last one."""
 
     def _listed(
-        self, sql: str, values: Sequence[str], after: object, limit: int, read: Any
+        self, sql: str, values: Sequence[str], after: Sequence[Any], limit: int, read: Any
     ) -> list[Any]:
         with self._reading() as cursor:
-            cursor.execute(f"{sql} LIMIT ?", (*values, after, limit))
-            return list(_readable(cursor.fetchall(), read))
+            cursor.execute(f"{sql} LIMIT ?", (*values, *after, limit))
+            return list(readable([row[: -len(after)] for row in cursor.fetchall()], read))
 
 
 class HidesWhatCannotBeRead(SQLiteStore):
@@ -329,8 +340,8 @@ def damaged_life_of(broken: type[SQLiteStore]) -> type[StoreLife]:
 class ClaimsWithoutCounting(MemoryStore):
     """A worker that dies leaves no trace of its attempt."""
 
-    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
-        return super()._claimed(attrs.evolve(entry, attempts=0), until)
+    def _lease(self, entry: OutboxEntry, until: datetime) -> Lease:
+        return super()._lease(attrs.evolve(entry, attempts=0), until)
 
 
 class HoldsForEver(MemoryStore):
@@ -343,8 +354,8 @@ class HoldsForEver(MemoryStore):
 class HoldsNothing(MemoryStore):
     """Two workers get the same notice."""
 
-    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
-        claimed = super()._claimed(entry, until)
+    def _lease(self, entry: OutboxEntry, until: datetime) -> Lease:
+        claimed = super()._lease(entry, until)
         held = self._outbox[claimed.notice.key]
         self._outbox[claimed.notice.key] = attrs.evolve(held, due_at=entry.due_at)
         return claimed
@@ -353,11 +364,11 @@ class HoldsNothing(MemoryStore):
 class AcceptsLapsedTokens(MemoryStore):
     """A worker that was given up can say how it ended."""
 
-    def _settled(
+    def _settle(
         self, claimed: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
         self._tokens[claimed.notice.key] = claimed.token
-        return super()._settled(claimed, state, error, at)
+        return super()._settle(claimed, state, error, at)
 
 
 class AcksTheWholeBatch(MemoryStore):
@@ -429,8 +440,8 @@ class TellsNoEngine(MemoryStore):
 class NeverGivesUp(SQLiteStore):
     """A notice that cannot be read is taken again and again."""
 
-    def _claimed(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
-        claimed = super()._claimed(cursor, entry, until)
+    def _lease(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
+        claimed = super()._lease(cursor, entry, until)
         if claimed is None:
             cursor.execute("UPDATE qc_outbox SET state = 'claimed' WHERE id = ?", (entry,))
         return claimed
@@ -445,7 +456,7 @@ class TakesTooFew(SQLiteStore):
         """Look once."""
         with self._writing() as cursor:
             turns = self._turns(cursor, channels, at, limit)
-            claims = [self._claimed(cursor, each, at + lease) for each in turns]
+            claims = [self._lease(cursor, each, at + lease) for each in turns]
         return [each for each in claims if each is not None]
 
 
@@ -478,6 +489,7 @@ BROKEN_STORES = (
     GetsOthers,
     ComparesLetterForLetter,
     WakesLate,
+    SweepsInCircles,
     CountsWhatRests,
     DeliversWhatIsKept,
 )

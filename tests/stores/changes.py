@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, Request, State, apply
-from qoo10_cancel.adapters._sql import SqlStore
+from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)

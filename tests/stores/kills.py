@@ -24,7 +24,8 @@ from typing import Any
 import attrs
 
 from qoo10_cancel import Order, RefusalReason, State
-from qoo10_cancel.adapters._sql import Cursor, SqlStore
+from qoo10_cancel.adapters._sql import Cursor
+from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk.facade import Desk
 from qoo10_cancel.notices import Channel, Notice
@@ -122,7 +123,12 @@ def work(desk: Desk) -> None:
     while True:
         orders = desk.store.find(states=[State.CANCEL_REQUESTED], limit=1)
         for order in orders:
-            desk.refuse(order.order_no, RefusalReason("prepared"), key=f"click {order.order_no}")
+            desk.refuse(
+                order.order_no,
+                RefusalReason("prepared"),
+                confirmed=True,
+                key=f"click {order.order_no}",
+            )
         posted = desk.deliver(limit=2)
         if not orders and not posted.delivered:
             return
@@ -249,10 +255,10 @@ class Torn(SQLiteStore):
 class Hasty(SQLiteStore):
     """Takes what is claimed for delivered."""
 
-    def _claimed(self, cursor: Cursor, entry: int, until: datetime) -> Lease:
-        claimed = super()._claimed(cursor, entry, until)
+    def _lease(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
+        lease = super()._lease(cursor, entry, until)
         cursor.execute("UPDATE qc_outbox SET state = 'delivered' WHERE id = ?", (entry,))
-        return claimed
+        return lease
 
 
 def opener(kind: str, where: str, jobs: JobQueue | None = None) -> Callable[[], SqlStore]:

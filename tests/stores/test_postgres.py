@@ -25,7 +25,7 @@ from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed, TransactionLos
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Key, Store
 from qoo10_cancel.testing import OutboxLife, StoreLife
-from qoo10_cancel.testing.outbox_life import Post
+from qoo10_cancel.testing.outbox_life import OutboxStore
 
 from .changes import NOON, cut_off, refusal, refused, requested, taken_in
 
@@ -103,9 +103,9 @@ class TestLives:
                 return emptied(pool)
 
             @contextmanager
-            def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
-                assert isinstance(post, PostgresStore)
-                with cut_off(post, "qc_outbox", "notice_key", notice_key):
+            def damaged(self, outbox: OutboxStore, notice_key: str) -> Iterator[None]:
+                assert isinstance(outbox, PostgresStore)
+                with cut_off(outbox, "qc_outbox", "notice_key", notice_key):
                     yield
 
         run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]

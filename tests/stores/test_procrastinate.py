@@ -107,7 +107,7 @@ class TestTasks:
     def test_notices_are_delivered(self, office: Office) -> None:
         """Each once."""
         office.store.commit(taken_in("1", requested("1")))
-        office.desk().refuse("1", RefusalReason("prepared"))
+        office.desk().refuse("1", RefusalReason("prepared"), confirmed=True)
 
         office.work()
 

@@ -255,7 +255,7 @@ class TestTrouble:
             with pytest.raises(StoreFailed, match="make room"):
                 fill(store)
             store._connection.execute("PRAGMA max_page_count = 4000")
-            written = store.counts()["refused_at"]
+            written = store.counts().refused
 
             assert written > 0
             assert len(store.find()) == written
@@ -294,6 +294,45 @@ class TestTrouble:
                 store.commit(refused("2"))
 
             assert len(store.history("1")) == 2
+
+    def test_reading_only(self, path: Path) -> None:
+        """It reads what is committed, while others write, and writes nothing itself."""
+        with SQLiteStore(path) as store, SQLiteStore(path, read_only=True) as reader:
+            store.commit(refused("1"))
+
+            assert reader.get("1") == store.get("1")
+            with pytest.raises(StoreFailed, match="read-only"):
+                reader.commit(refused("2"))
+
+    def test_reading_only_needs_no_rights(self, path: Path) -> None:
+        """A file in a folder that is not writable is read, unless a log shows a writer."""
+        with SQLiteStore(path) as store:
+            store.commit(refused("1"))
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        try:
+            with as_nobody(path), SQLiteStore(path, read_only=True) as reader:
+                assert len(reader.history("1")) == 2
+        finally:
+            path.parent.chmod(0o755)
+        path.with_name("orders.sqlite-wal").touch()
+        path.parent.chmod(0o555)
+        try:
+            with as_nobody(path), pytest.raises(StoreFailed, match=r"read-only|let this user"):
+                SQLiteStore(path, read_only=True)
+        finally:
+            path.parent.chmod(0o755)
+
+    def test_reading_only_makes_nothing(self, path: Path) -> None:
+        """Neither a file where there is none, nor tables in an empty one."""
+        with pytest.raises(StoreFailed):
+            SQLiteStore(path, read_only=True)
+        assert not path.exists()
+
+        path.touch()
+        with pytest.raises(StoreFailed, match="open it once with the right to write"):
+            SQLiteStore(path, read_only=True)
+        assert path.read_bytes() == b""
 
     def test_a_key_without_a_step(self, path: Path) -> None:
         """There would be no row to remember it by."""

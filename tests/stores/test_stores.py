@@ -14,7 +14,7 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.ports import Store
 from qoo10_cancel.testing import OutboxLife, StoreLife
-from qoo10_cancel.testing.outbox_life import Post
+from qoo10_cancel.testing.outbox_life import OutboxStore
 
 from .changes import cut_off
 
@@ -50,17 +50,17 @@ class SQLiteOutbox(OutboxLife):
         return SQLiteStore(":memory:")
 
     @contextmanager
-    def damaged(self, post: Post, notice_key: str) -> Iterator[None]:
+    def damaged(self, outbox: OutboxStore, notice_key: str) -> Iterator[None]:
         """Cut the stored notice off."""
-        assert isinstance(post, SQLiteStore)
-        with cut_off(post, "qc_outbox", "notice_key", notice_key):
+        assert isinstance(outbox, SQLiteStore)
+        with cut_off(outbox, "qc_outbox", "notice_key", notice_key):
             yield
 
     def teardown(self) -> None:
         """Close it."""
-        if hasattr(self, "post"):
-            assert isinstance(self.post, SQLiteStore)
-            self.post.close()
+        if hasattr(self, "outbox"):
+            assert isinstance(self.outbox, SQLiteStore)
+            self.outbox.close()
 
 
 class SQLiteLife(StoreLife):

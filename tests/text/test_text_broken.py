@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import pytest
 
 from qoo10_cancel.text import canonical as forms
-from qoo10_cancel.text import check_reason, delay, hygiene, reading, script, stages
+from qoo10_cancel.text import check_reason, facts, hygiene, meaning, reading, script, stages
+from qoo10_cancel.text.likeness import Likeness
 from text.cases import count_cases, delay_rows, own_cases
 
-NOTHING = re.compile(r"(?!)")
+UNLIKE = Likeness(0.0, 0.0, 0.0, 0.0)
 
 
 def _code_points(text: str) -> int:
@@ -48,13 +48,15 @@ BROKEN: dict[str, tuple[object, str, object]] = {
     "ignores headers and slots": (stages, "_UNFIT", stages._UNFIT[:1]),
     "finds no mojibake": (stages, "_GARBLED", ()),
     "lets everything be repeated": (hygiene, "repetitive", lambda _solid, _least: False),
-    "knows no negation": (delay.said, "NO_DELAY", NOTHING),
-    "knows no shortage": (delay, "_PATTERNS", delay._PATTERNS[1:]),
-    "knows no unreadiness": (delay, "_PATTERNS", (*delay._PATTERNS[:2], *delay._PATTERNS[3:])),
-    "knows no others": (delay.said, "OTHERS", NOTHING),
-    "takes no excuse": (delay, "_excuses", lambda _grounds: False),
-    "knows one spelling": (delay, "spelled", str),
-    "reads katakana as it stands": (delay, "in_hiragana", str),
+    "knows no denial": (facts, "_denied", lambda _clause, _at, _reach: False),
+    "knows no due date": (facts, "_RULES", facts._RULES | {"due": lambda *_: ""}),
+    "knows no trouble": (facts, "_RULES", {}),
+    "knows no others": (facts, "_SUPPLY", frozenset({"other"})),
+    "reads no work": (facts, "_of_work", lambda _clause, _at, _here, _text: ""),
+    "asks no table": (meaning, "likeness", lambda _form, _tokens, _facts: UNLIKE),
+    "believes the table alone": (meaning, "TABLE", meaning.TABLE[-1:]),
+    "takes no excuse": (meaning, "TABLE", meaning.TABLE[-4:]),
+    "reads katakana as it stands": (meaning, "in_hiragana", str),
     "checks no sum": (stages.contact, "_luhn", lambda _digits: False),
 }
 

@@ -16,7 +16,7 @@ from ..japan import japan_time
 from ..notices import Notice
 from ..order import Order
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Wake
 
 __all__ = [
     "Row",
@@ -28,6 +28,7 @@ __all__ = [
     "order_of",
     "outcome_of",
     "stamp",
+    "wake_of",
 ]
 
 Row = Sequence[Any]
@@ -46,18 +47,26 @@ def moment_of(text: str) -> datetime:
     return japan_time(datetime.fromisoformat(text))
 
 
-def _dumped(value: object) -> str:
+def _dump(value: object) -> str:
     return _JSON.encode(to_json(value))
 
 
-def _loaded(text: str, order_no: str, what: str, read: Callable[[Any], Any] = from_json) -> Any:
+def _load(order_no: str, what: str, read: Callable[[Any], Any], stored: Any) -> Any:
     try:
-        return read(json.loads(text))
+        return read(stored)
     except (CancelError, ValueError, TypeError) as error:
         raise RowUnreadable(
             f"order {order_no}: the stored {what} cannot be read ({error}); "
             "restore it from a backup, or run the release that wrote it"
         ) from error
+
+
+def _value(text: str) -> Any:
+    return from_json(json.loads(text))
+
+
+def _values(text: str) -> tuple[Any, ...]:
+    return tuple(map(from_json, json.loads(text)))
 
 
 # To be written.
@@ -70,14 +79,14 @@ class Rows:
     Attributes:
         order: The order's columns, `order_no` last.
         expected: The version that must be stored; None if the order must not be.
-        entries: Rows of the history.
-        outbox_entries: Rows of the outbox, each with its entry.
+        history: Rows of the history.
+        outbox: Entries of the outbox, each with its row.
     """
 
     order: Row
     expected: int | None
-    entries: tuple[Row, ...]
-    outbox_entries: tuple[tuple[OutboxEntry, Row], ...]
+    history: tuple[Row, ...]
+    outbox: tuple[tuple[OutboxEntry, Row], ...]
 
     @classmethod
     def of(cls, change: Change, key: Key | None = None) -> Rows:
@@ -90,9 +99,9 @@ class Rows:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
         order = _order_row(change.after, change.wake_at)
         expected = None if change.before is None else change.before.version
-        entries = _history_rows(change, key, str(order[6]))
-        outbox_entries = tuple((entry, _entry_row(entry)) for entry in change.outbox_entries)
-        return cls(order, expected, entries, outbox_entries)
+        history = _history_rows(change, key, str(order[6]))
+        outbox = tuple((entry, _entry_row(entry)) for entry in change.outbox_entries)
+        return cls(order, expected, history, outbox)
 
 
 def _order_row(order: Order, wake_at: datetime | None) -> Row:
@@ -103,25 +112,24 @@ def _order_row(order: Order, wake_at: datetime | None) -> Row:
         parcel_of(order.evidence.tracking_no),
         None if order.refused_at is None else stamp(order.refused_at),
         None if wake_at is None else stamp(wake_at),
-        _dumped(order),
+        _dump(order),
         order.order_no,
     )
 
 
-def _history_row(entry: HistoryRow) -> Row:
-    warnings = "[" + ",".join(_dumped(found) for found in entry.warnings) + "]"
-    step = _dumped(entry.step)
-    recorded_at = stamp(entry.recorded_at)
-    return (entry.order_no, entry.step.version, step, recorded_at, entry.policy, warnings)
+def _history_row(row: HistoryRow) -> Row:
+    warnings = "[" + ",".join(map(_dump, row.warnings)) + "]"
+    step, recorded_at = _dump(row.step), stamp(row.recorded_at)
+    return (row.order_no, row.step.version, step, recorded_at, row.policy, warnings)
 
 
 def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
     """Return a row a step; the key's outcome stands beside the last one."""
-    unknown = (None,) * 4
-    rows = [(*_history_row(entry), *unknown) for entry in change.entries(key)]
+    without = (None,) * 4
+    rows = [(*_history_row(row), *without) for row in change.history_rows(key)]
     if key is not None:
-        known = (key.name, key.payload, change.steps[0].version, outcome)
-        rows[-1] = (*rows[-1][: -len(unknown)], *known)
+        command = (key.name, key.payload, change.steps[0].version, outcome)
+        rows[-1] = (*rows[-1][: -len(without)], *command)
     return tuple(rows)
 
 
@@ -134,7 +142,7 @@ def _entry_row(entry: OutboxEntry) -> Row:
         notice.channel.value,
         entry.state.value,
         stamp(entry.due_at),
-        _dumped(notice),
+        _dump(notice),
     )
 
 
@@ -142,45 +150,52 @@ def _entry_row(entry: OutboxEntry) -> Row:
 
 
 def order_of(row: Row) -> Order:
-    """Return the order of (order_no, body, ...)."""
-    order: Order = _loaded(row[1], row[0], "order")
+    """Return the order of (order_no, body)."""
+    order: Order = _load(row[0], "order", _value, row[1])
     return order
 
 
+def wake_of(row: Row) -> Wake:
+    """Return the wake of (order_no, wake_at)."""
+    order_no, wake_at = row
+    return Wake(_load(order_no, "wake_at", moment_of, wake_at), order_no)
+
+
 def history_row_of(row: Row) -> HistoryRow:
-    """Return the entry of (order_no, version, step, recorded_at, policy, warnings, key)."""
+    """Return the row of (order_no, version, step, recorded_at, policy, warnings, key)."""
     order_no, version, step, recorded_at, policy, warnings, key = row
     return HistoryRow(
         order_no,
-        _loaded(step, order_no, f"step {version}"),
-        moment_of(recorded_at),
+        _load(order_no, f"step {version}", _value, step),
+        _load(order_no, f"moment of step {version}", moment_of, recorded_at),
         policy,
-        _loaded(warnings, order_no, f"warnings of step {version}", _each),
+        _load(order_no, f"warnings of step {version}", _values, warnings),
         key,
     )
 
 
-def _each(data: list[Any]) -> tuple[Any, ...]:
-    return tuple(from_json(each) for each in data)
-
-
 def notice_of(order_no: str, body: str) -> Notice:
     """Return the notice of a row of the outbox."""
-    notice: Notice = _loaded(body, order_no, "notice")
+    notice: Notice = _load(order_no, "notice", _value, body)
     return notice
 
 
 def entry_of(row: Row) -> OutboxEntry:
     """Return the entry of (order_no, body, state, attempts, due_at, error)."""
     order_no, body, state, attempts, due_at, error = row
-    notice = notice_of(order_no, body)
-    return OutboxEntry(notice, DeliveryState(state), attempts, moment_of(due_at), error)
+    return OutboxEntry(
+        notice_of(order_no, body),
+        _load(order_no, "state of a notice", DeliveryState, state),
+        attempts,
+        _load(order_no, "due_at of a notice", moment_of, due_at),
+        error,
+    )
 
 
-def outcome_of(row: Row, entries: Sequence[HistoryRow], notices: Sequence[Notice]) -> Outcome:
-    """Return what (order_no, payload, outcome) came to, with what was written beside it."""
+def outcome_of(row: Row, history: Sequence[HistoryRow], notices: Sequence[Notice]) -> Outcome:
+    """Return the result (order_no, payload, outcome) with what was written beside it."""
     order_no, payload, outcome = row
-    order = _loaded(outcome, order_no, "outcome")
-    steps = tuple(entry.step for entry in entries)
-    warnings = tuple(found for entry in entries for found in entry.warnings)
+    order = _load(order_no, "outcome", _value, outcome)
+    steps = tuple(row.step for row in history)
+    warnings = tuple(finding for row in history for finding in row.warnings)
     return Outcome(payload, Allowed(order, steps, tuple(notices), warnings))

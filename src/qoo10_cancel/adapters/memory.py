@@ -15,7 +15,17 @@ from ..errors import Conflict, KeyReused, Malformed, NotDelivered
 from ..notices import Channel
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, Lease, OutboxEntry, Outcome
+from ..ports import (
+    Change,
+    Counts,
+    DeliveryState,
+    HistoryRow,
+    Key,
+    Lease,
+    OutboxEntry,
+    Outcome,
+    Wake,
+)
 
 __all__ = ["MemoryStore"]
 
@@ -36,7 +46,7 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
-        self._entries: dict[str, tuple[HistoryRow, ...]] = {}
+        self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._outbox: dict[str, OutboxEntry] = {}
         self._tokens: dict[str, str] = {}
@@ -64,22 +74,22 @@ class MemoryStore:
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Write many; return those that met a conflict and were left out."""
-        late = []
+        conflicts = []
         with self._lock:
             for change in changes:
                 if self._fits(change):
                     self._write(change)
                 else:
-                    late.append(change)
-        return late
+                    conflicts.append(change)
+        return conflicts
 
     def _check_key(self, change: Change, key: Key) -> None:
         if not change.steps:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
-        known = self._outcomes.get(key.name)
-        if known is not None and known.payload != key.payload:
+        outcome = self._outcomes.get(key.name)
+        if outcome is not None and outcome.payload != key.payload:
             raise KeyReused(f"the key {key.name!r} was used for another command")
-        if known is not None:
+        if outcome is not None:
             raise Conflict(f"the command with the key {key.name!r} was carried out before")
 
     def _fits(self, change: Change) -> bool:
@@ -94,7 +104,7 @@ class MemoryStore:
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
-        self._entries[order_no] = (*self.history(order_no), *change.entries(key))
+        self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
         for entry in change.outbox_entries:
             self._outbox.setdefault(entry.notice.key, entry)
         if key is not None:
@@ -102,18 +112,19 @@ class MemoryStore:
             self._outcomes[key.name] = Outcome(key.payload, allowed)
 
     def outcome(self, name: str) -> Outcome | None:
-        """Return what the command with that key came to; None if there was none."""
+        """Return the result of the command with that key; None if there was none."""
         return self._outcomes.get(name)
 
-    def due(self, at: datetime, limit: int) -> Sequence[str]:
-        """Return order numbers whose `wake_at` is at or before *at*, the earliest first."""
+    def due(self, at: datetime, limit: int, *, after: Wake | None = None) -> Sequence[Wake]:
+        """Return up to *limit* orders that are due at *at*, beyond *after*, the earliest first."""
         with self._lock:
-            late = sorted((wake, order_no) for order_no, wake in self._wakes.items() if wake <= at)
-        return [order_no for _, order_no in late[:limit]]
+            due = sorted((wake, order_no) for order_no, wake in self._wakes.items() if wake <= at)
+        first = None if after is None else (after.at, after.order_no)
+        return [Wake(*wake) for wake in due if first is None or wake > first][:limit]
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""
-        return self._entries.get(order_no, ())
+        return self._history.get(order_no, ())
 
     def find(
         self,
@@ -138,13 +149,13 @@ class MemoryStore:
         ]
         return found[:limit]
 
-    def counts(self) -> Mapping[str, int]:
-        """Count the orders in each state, by its value; `refused_at` counts those ever refused."""
+    def counts(self) -> Counts:
+        """Return how many orders there are, as stored."""
         with self._lock:
             orders = list(self._orders.values())
         states = [order.state for order in orders]
-        refused = sum(order.refused_at is not None for order in orders)
-        return {**{state.value: states.count(state) for state in State}, "refused_at": refused}
+        by_state = {state: states.count(state) for state in State}
+        return Counts(by_state, sum(order.refused_at is not None for order in orders))
 
     # The outbox.
 
@@ -154,8 +165,8 @@ class MemoryStore:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         with self._lock:
             queues = [self._due(channel, at) for channel in Channel if channel in channels]
-            turns = [each for turn in zip_longest(*queues) for each in turn if each is not None]
-            return [self._claimed(entry, at + lease) for entry in turns[:limit]]
+            turns = [entry for turn in zip_longest(*queues) for entry in turn if entry is not None]
+            return [self._lease(entry, at + lease) for entry in turns[:limit]]
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
@@ -170,7 +181,7 @@ class MemoryStore:
             wait = (entry.due_at - at).total_seconds()
             if wait > 0:
                 raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
-            return self._claimed(entry, at + lease)
+            return self._lease(entry, at + lease)
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
         waiting = [
@@ -182,7 +193,7 @@ class MemoryStore:
         ]
         return sorted(waiting, key=lambda entry: entry.due_at)
 
-    def _claimed(self, entry: OutboxEntry, until: datetime) -> Lease:
+    def _lease(self, entry: OutboxEntry, until: datetime) -> Lease:
         key, attempt = entry.notice.key, entry.attempts + 1
         self._outbox[key] = attrs.evolve(
             entry, state=DeliveryState.CLAIMED, attempts=attempt, due_at=until
@@ -190,28 +201,28 @@ class MemoryStore:
         self._tokens[key] = str(next(self._counter))
         return Lease(entry.notice, self._tokens[key], attempt)
 
-    def ack(self, claimed: Lease) -> bool:
+    def ack(self, lease: Lease) -> bool:
         """Say that it was accepted for delivery."""
-        return self._settled(claimed, DeliveryState.DELIVERED)
+        return self._settle(lease, DeliveryState.DELIVERED)
 
-    def nack(self, claimed: Lease, *, error: str, retry_at: datetime) -> bool:
+    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
         """Say that it was not; it is due again at *retry_at*."""
-        return self._settled(claimed, DeliveryState.WAITING, error, retry_at)
+        return self._settle(lease, DeliveryState.WAITING, error, retry_at)
 
-    def bury(self, claimed: Lease, *, error: str) -> bool:
+    def bury(self, lease: Lease, *, error: str) -> bool:
         """Give it up: it becomes a dead letter."""
-        return self._settled(claimed, DeliveryState.DEAD, error)
+        return self._settle(lease, DeliveryState.DEAD, error)
 
-    def drop(self, claimed: Lease, *, why: str) -> bool:
+    def drop(self, lease: Lease, *, why: str) -> bool:
         """Let it go undelivered: it has lost its point."""
-        return self._settled(claimed, DeliveryState.DROPPED, why)
+        return self._settle(lease, DeliveryState.DROPPED, why)
 
-    def _settled(
-        self, claimed: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
+    def _settle(
+        self, lease: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
-        key = claimed.notice.key
+        key = lease.notice.key
         with self._lock:
-            if self._tokens.get(key) != claimed.token:
+            if self._tokens.get(key) != lease.token:
                 return False
             del self._tokens[key]
             entry = self._outbox[key]
@@ -238,10 +249,10 @@ class MemoryStore:
     ) -> Sequence[OutboxEntry]:
         """Return the entries that fit all that is given, in the order of writing."""
         with self._lock:
-            outbox_entries = list(self._outbox.values())
+            entries = list(self._outbox.values())
         found = [
             entry
-            for entry in outbox_entries
+            for entry in entries
             if order_no in {None, entry.notice.order_no} and (not states or entry.state in states)
         ]
         return found[:limit]

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final
 from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
 from ..ports import JobQueue
-from ._sql import Cursor, SqlStore
+from ._sql import Cursor
+from ._store import SqlStore
 
 try:
     import psycopg
@@ -25,7 +26,7 @@ __all__ = ["PostgresStore"]
 _MAKING_TABLES: Final = 0x516F3130
 """The advisory lock under which tables are made; any number that others do not use."""
 
-_SAID: Final = {
+_REMEDIES: Final = {
     "08": "it cannot be reached; see that it runs and that the address is right",
     "25006": "it is read-only; connect to the primary server",
     "25P02": "your transaction has failed before; undo it and begin again",
@@ -82,7 +83,7 @@ class PostgresStore(SqlStore):
 
             with connection.transaction():
                 connection.execute("UPDATE parcels SET held = true WHERE ...")
-                Desk(store.on(connection), clock=clock).refuse("698016773", reason)
+                Desk(store.on(connection), clock=clock).approve("698016773")
         """
         return _Bound(connection, self._jobs)
 
@@ -125,9 +126,9 @@ class PostgresStore(SqlStore):
         cursor.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING_TABLES,))
         super()._make_tables(cursor)
 
-    def _queued(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
+    def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:
-            self._jobs.add(cursor.connection, notices)
+            self._jobs.enqueue(cursor.connection, notices)
 
 
 class _Bound(PostgresStore):
@@ -212,5 +213,5 @@ def _explained(lost: type[Conflict]) -> Iterator[None]:
 def _why(error: psycopg.Error) -> str:
     # An error of the connection has no state of its own.
     state = error.sqlstate or ("08" if isinstance(error, psycopg.OperationalError) else "")
-    said = _SAID.get(state) or _SAID.get(state[:2], "PostgreSQL cannot do it")
-    return f"PostgreSQL: {said} ({error.diag.message_primary or str(error).strip()})"
+    remedy = _REMEDIES.get(state) or _REMEDIES.get(state[:2], "PostgreSQL cannot do it")
+    return f"PostgreSQL: {remedy} ({error.diag.message_primary or str(error).strip()})"

@@ -72,13 +72,13 @@ class ProcrastinateQueue:
         self._app = App(connector=SyncPsycopgConnector())
         self._queue = queue
 
-    def add(self, transaction: Any, notices: Sequence[Notice], /) -> None:
+    def enqueue(self, transaction: Any, notices: Sequence[Notice], /) -> None:
         """Defer a job for each of *notices* on the psycopg connection *transaction*."""
         task = self._app.configure_task(
             f"{NAMESPACE}:deliver", queue=self._queue, connection=transaction
         )
-        said: list[dict[str, JSONValue]] = [{"notice_key": notice.key} for notice in notices]
-        task.batch_defer(*said)
+        jobs: list[dict[str, JSONValue]] = [{"notice_key": notice.key} for notice in notices]
+        task.batch_defer(*jobs)
 
 
 class _Again(BaseRetryStrategy):
@@ -86,8 +86,9 @@ class _Again(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         wait = min(_FIRST_WAIT * 2 ** min(job.attempts, 20), _LONGEST_WAIT)
-        asked = getattr(exception, "retry_after", None)
-        return RetryDecision(retry_in={"seconds": wait if asked is None else int(asked) + 1})
+        retry_after = getattr(exception, "retry_after", None)
+        seconds = wait if retry_after is None else int(retry_after) + 1
+        return RetryDecision(retry_in={"seconds": seconds})
 
 
 def blueprint(

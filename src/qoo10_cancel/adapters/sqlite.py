@@ -13,7 +13,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..errors import StoreFailed
-from ._sql import Cursor, SqlStore
+from ._schema import NEWEST
+from ._sql import Cursor
+from ._store import SqlStore
 
 __all__ = ["SQLiteStore"]
 
@@ -26,7 +28,7 @@ _PAUSE: Final = 0.01
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
 
-_SAID: Final = {
+_REMEDIES: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
     sqlite3.SQLITE_READONLY: "it is read-only; let this user write to the file and its folder",
     sqlite3.SQLITE_BUSY: "another process holds it; try again, or wait longer with timeout=",
@@ -49,6 +51,7 @@ class SQLiteStore(SqlStore):
     Args:
         path: The file; it is made if it is missing. ":memory:" keeps everything in memory.
         timeout: Seconds to wait while another process writes.
+        read_only: Change nothing, and need no right to write the file; it must exist.
 
     Raises:
         StoreFailed: The file cannot be used; the message says why and what to do. Every method
@@ -62,19 +65,25 @@ class SQLiteStore(SqlStore):
 
     dialect = "sqlite"
 
-    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, timeout: float = 5.0, read_only: bool = False
+    ) -> None:
         if sqlite3.sqlite_version_info < _OLDEST:
             raise StoreFailed(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 is needed")
         self._path = Path(path)
         self._lock = threading.Lock()
         self._process = os.getpid()
         with self._explained():
-            self._connection = _opened(self._path, timeout)
+            self._connection = _open(self._path, timeout, read_only=read_only)
         try:
             with self._reading() as cursor:
-                self._schema(cursor)  # nothing is changed in a file of another program
-                _set_up(cursor, timeout)
-            self._bring_up_to_date()
+                schema = self._schema(cursor)  # nothing is changed in a file of another program
+                if not read_only:
+                    _set_up(cursor, timeout)
+            if read_only:
+                self._check_up_to_date(schema)
+            else:
+                self._bring_up_to_date()
         except BaseException:
             self._connection.close()
             raise
@@ -117,6 +126,13 @@ class SQLiteStore(SqlStore):
                     cursor.execute("ROLLBACK")
                 raise
 
+    def _check_up_to_date(self, schema: int) -> None:
+        if schema != NEWEST:
+            raise StoreFailed(
+                f"{self._path} has schema {schema}, this release reads {NEWEST}; "
+                "open it once with the right to write, which brings it up to date"
+            )
+
     def _has_schema(self, cursor: Cursor) -> bool:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         tables = {row[0] for row in cursor.fetchall()}
@@ -145,7 +161,7 @@ class SQLiteStore(SqlStore):
     def _why(self, error: sqlite3.Error) -> str:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code != sqlite3.SQLITE_CANTOPEN:
-            return _SAID.get(code, "SQLite cannot do it")
+            return _REMEDIES.get(code, "SQLite cannot do it")
         if self._path.is_dir():
             return "it is a folder; give the path of a file"
         if not self._path.parent.is_dir():
@@ -153,13 +169,43 @@ class SQLiteStore(SqlStore):
         return "it cannot be opened; let this user write to the file and its folder"
 
 
-def _opened(path: Path, timeout: float) -> sqlite3.Connection:
+def _open(path: Path, timeout: float, *, read_only: bool) -> sqlite3.Connection:
     try:
-        return sqlite3.connect(
-            path, timeout=timeout, isolation_level=None, check_same_thread=False
-        )
+        if not read_only:
+            return _connect(path, timeout)
+        return _connect_to_read(path, timeout)
     except ValueError:  # a zero, or half a character
         raise StoreFailed(f"{str(path)!r} cannot be the path of a file; give another") from None
+
+
+def _connect(path: Path | str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        path,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=isinstance(path, str),
+    )
+
+
+def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = _connect(f"{uri}?mode=rw", timeout)  # the right to write is used if it is there
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT name FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # Readers share their marks in files beside the store. Where these cannot be made, and
+        # no log shows that somebody writes, the file is read as it lies there.
+        denied = error.sqlite_errorcode & 0xFF in {
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_CANTOPEN,
+        }
+        if not denied or not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _connect(f"{uri}?immutable=1", timeout)
+    return connection
 
 
 def _set_up(cursor: Cursor, timeout: float) -> None:

@@ -12,13 +12,13 @@ from ..errors import MissingExtra
 
 __all__ = ["main"]
 
-_NEEDED = frozenset({"typer", "rich"})
+_NEEDED = frozenset({"click", "rich"})
 
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; see docs/command-line.md."""
     try:
-        from .app import run  # noqa: PLC0415 - the core installs without typer and rich
+        from .app import run  # noqa: PLC0415 - the core installs without click and rich
     except ModuleNotFoundError as missing:
         if missing.name not in _NEEDED:
             raise

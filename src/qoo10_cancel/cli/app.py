@@ -1,112 +1,149 @@
-"""The command line itself: all commands under one name."""
+"""The command line as a whole: which commands there are, and how a run begins."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from itertools import pairwise
-from typing import Annotated
+from typing import Final
 
-import typer
-from typer.main import get_command
+import click
+from click.shell_completion import CompletionItem, shell_complete
 
-from .acting import add_acting
-from .asking import add_asking
-from .exporting import add_exporting
-from .posting import add_posting
-from .recording import add_recording
-from .register import NOT_SENT
-from .taking_in import add_taking_in
-from .terminal import INTERRUPTED, USAGE, Options, Terminal, failure, for_errors, to_its_end
-from .texts import add_texts
+from ..errors import UnknownLanguage
+from ..messages import language
+from .endings import to_its_end
+from .options import Group
+from .terminal import Terminal
 from .words import say
 
-__all__ = ["app", "run"]
+__all__ = ["COMMANDS", "run"]
 
-app = typer.Typer(
-    name="qoo10-cancel",
-    no_args_is_help=True,
-    epilog=NOT_SENT,
-    # Its tracebacks would print the values of variables, texts for buyers among them.
-    pretty_exceptions_enable=False,
+NAME: Final = "qoo10-cancel"
+
+COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "ask": {
+        "queue": "asking",
+        "show": "asking",
+        "why": "judging",
+        "check-text": "judging",
+        "advise": "judging",
+        "prepare": "judging",
+        "history": "asking",
+        "dossier": "disputing",
+        "board": "asking",
+        "export": "exporting",
+        "rules": "looking_up",
+        "diagram": "looking_up",
+        "policy": "looking_up",
+    },
+    "act": {
+        "import": "importing",
+        "refuse": "acting",
+        "ask-withdrawal": "acting",
+        "approve": "acting",
+        "set-ship-date": "acting",
+        "ship": "acting",
+        "evidence": "acting",
+        "record": "recording",
+        "correct": "recording",
+    },
+    "post": {
+        "tick": "posting",
+        "deliver": "posting",
+        "run": "posting",
+        "dead-letters": "posting",
+    },
+}
+"""Every command under its heading in the help, and the module of `commands` that holds it.
+
+A module is read when one of its commands is called. In it, the command `set-ship-date` is
+called `set_ship_date`; its help is in `words`, under `help.set-ship-date`.
+"""
+
+_MODULES: Final = {name: module for names in COMMANDS.values() for name, module in names.items()}
+
+
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415 - slow, and rarely asked for
+
+        click.echo(version(NAME))
+        context.exit()
+
+
+_VERSION: Final = click.Option(
+    ("--version",), is_flag=True, is_eager=True, expose_value=False, callback=_version
 )
-for add in (
-    add_asking,
-    add_texts,
-    add_exporting,
-    add_taking_in,
-    add_acting,
-    add_recording,
-    add_posting,
-):
-    add(app)
 
 
-def _say_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(version("qoo10-cancel"))
-        raise typer.Exit
+class _Root(Group):
+    """The program; it reads a command's module when the command is called."""
+
+    def __init__(self) -> None:
+        super().__init__(NAME)
+        self.sections = COMMANDS
+        self.params.append(_VERSION)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click gives it
+        """Return the names, in the order of the help."""
+        return list(_MODULES)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as above
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Return the command of that name."""
+        if cmd_name not in _MODULES:
+            return None
+        module = import_module(f"{__package__}.commands.{_MODULES[cmd_name]}")
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(module, "import_" if name == "import" else name)
+        return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands, and read none of their modules for it."""
+        lang = ctx.obj.lang
+        return [
+            CompletionItem(name, help=say(f"help.{name}", lang).partition("\n")[0])
+            for name in _MODULES
+            if name.startswith(incomplete)
+        ]
 
 
-@app.callback()
-def _root(
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_say_version, is_eager=True, help="Say the version and exit."
-        ),
-    ] = False,
-) -> None:
-    """Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record it.
-
-    Nothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked is recorded.
-
-    Exit codes: 0 done or allowed, 1 denied by a rule, 2 usage or malformed input,
-    3 some rows could not be read, 4 store trouble, 5 deliveries failed.
-    """
-
-
-_COMMAND = get_command(app)
+_ROOT: Final = _Root()
 
 
 def run(args: Sequence[str]) -> int:
     """Run the command line with *args* and return its exit code."""
-    terminal = for_errors("", Options(json="--json" in args, lang=_lang(args)))
-    return to_its_end(lambda: _run(args, terminal), terminal.lang)
+    terminal = Terminal(json="--json" in args, lang=_lang(args, os.environ))
+    instruction = os.environ.get("_QOO10_CANCEL_COMPLETE")
+    if instruction:
+        variable = "_QOO10_CANCEL_COMPLETE"
+        return shell_complete(_ROOT, {"obj": terminal}, NAME, variable, instruction)
+    return to_its_end(terminal, lambda: _run(args, terminal))
 
 
 def _run(args: Sequence[str], terminal: Terminal) -> int:
     try:
-        return int(_COMMAND.main(list(args), prog_name="qoo10-cancel", standalone_mode=False) or 0)
-    except typer.Abort:
-        return INTERRUPTED
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):  # Typer takes it for a denial
-            raise ended.__context__ from None
-        raise
-    except Exception as error:
-        # Typer's usage errors belong to another package in each of its versions.
-        if not hasattr(error, "format_message"):
-            raise
-        return _misused(error, terminal)
+        with _ROOT.make_context(NAME, list(args), obj=terminal) as context:
+            return _ROOT.invoke(context) or 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
 
 
-def _lang(args: Sequence[str]) -> str:
-    """Find the language among arguments that could not be parsed."""
-    for option, value in pairwise([*args, ""]):
-        if option == "--lang":
-            return value
-        if option.startswith("--lang="):
-            return option.removeprefix("--lang=")
-    return os.environ.get("QOO10_CANCEL_LANG", "en")
-
-
-def _misused(error: Exception, terminal: Terminal) -> int:
-    context = getattr(error, "ctx", None)
-    path = "qoo10-cancel" if context is None else context.command_path
-    terminal.command = path.removeprefix("qoo10-cancel ")
-    message = error.format_message()  # type: ignore[attr-defined]  # as just seen
-    hint = say("error.help", terminal.lang, command=path)
-    failure(terminal, "Usage", message, USAGE, hint)
-    return USAGE
+def _lang(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the reader's language as far as it is known before *args* are parsed."""
+    wanted = [value for option, value in pairwise([*args, ""]) if option == "--lang"]
+    wanted += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    wanted += [environ.get("QOO10_CANCEL_LANG", "")]
+    if not any(wanted):
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next(filter(None, map(environ.get, names)), "")
+        wanted = [locale.partition(".")[0].partition("@")[0]]
+    try:
+        return language(next(filter(None, wanted)))
+    except (StopIteration, UnknownLanguage):
+        return "en"

@@ -1,114 +1,270 @@
-"""The arguments and options that several commands share, each spelled once."""
+"""The details of an event as they are typed, and the options they are typed with."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
 
-import typer
+import attrs
 
-from ..events import COMMANDS
-from ..order import Evidence
+from ..errors import Malformed
+from ..events import (
+    EVENTS,
+    Cancellation,
+    CancelRefusal,
+    CancelRequest,
+    Event,
+    EvidenceAdded,
+    ShipDateSet,
+    Shipment,
+)
+from ..messages import LANGUAGES, label
+from ..order import Evidence, State
 from ..reasons import ReasonKind, RefusalReason
-from .typed import EVENT_NAMES, Given, evidence_of
+from .options import Act, argument, option
+from .problems import Misuse
+from .typed import DAY, Typed, day, moment, yes_or_no
 
 __all__ = [
-    "Acknowledge",
-    "Actor",
-    "Carrier",
-    "Details",
-    "EventName",
-    "EvidencePairs",
-    "Key",
-    "OrderNo",
-    "Reason",
-    "Refusal",
-    "TrackingNo",
+    "EVENT_NAMES",
+    "REASON",
+    "Given",
+    "acknowledge",
+    "carrier",
+    "details",
+    "event",
+    "event_of",
+    "evidence",
+    "evidence_of",
+    "order",
+    "reason",
+    "reason_of",
+    "refusal",
+    "state_of",
+    "tracking_no",
 ]
 
-
-def _events(incomplete: str) -> list[str]:
-    return [name for name in EVENT_NAMES if name.startswith(incomplete)]
-
-
-def _reasons(incomplete: str) -> list[str]:
-    return [kind.value for kind in ReasonKind if kind.value.startswith(incomplete)]
+EVENT_NAMES: Final[Mapping[str, type[Event]]] = {event.name: event for event in EVENTS}
+"""What each event is called on the command line."""
 
 
-_SELLERS = ", ".join(name for name, cls in EVENT_NAMES.items() if cls in COMMANDS)
-
-OrderNo = Annotated[str, typer.Argument(metavar="ORDER", help="The order number (订购号码).")]
-EventName = Annotated[
-    str,
-    typer.Argument(
-        metavar="EVENT",
-        help=f"What happens: {_SELLERS}, request, withdraw, refund, … (docs/command-line.md).",
-        autocompletion=_events,
-    ),
-]
-Reason = Annotated[
-    str | None,
-    typer.Option(
-        metavar="REASON",
-        help="shipped, prepared, made_to_order or other; or the words of the drop-down.",
-        autocompletion=_reasons,
-    ),
-]
-_Text = Annotated[
-    str | None, typer.Option("--text", metavar="TEXT", help="What the buyer reads, in Japanese.")
-]
-Acknowledge = Annotated[
-    str | None,
-    typer.Option(metavar="NOTE", help="Stand by a text that QC-08 objects to, and say why."),
-]
-EvidencePairs = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--evidence",
-        "-e",
-        metavar="NAME=VALUE",
-        help="What shows the reason, such as prepared_at='2022-08-12 09:30 JST'; repeatable.",
-    ),
-]
-Carrier = Annotated[str | None, typer.Option(metavar="NAME", help="Who carries the parcel.")]
-TrackingNo = Annotated[str | None, typer.Option(metavar="NUMBER", help="The parcel's number.")]
-Actor = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who does it; kept in the history.")
-]
-Key = Annotated[
-    str | None,
-    typer.Option(metavar="KEY", help="An idempotency key: a repeat changes nothing."),
-]
+# Names: whatever the library calls a thing, in any of its languages, can be typed.
 
 
-# What several options make together; the register gives a command all of them in one.
+def _folded(text: str) -> str:
+    """Return *text* without what is typed one way or another: case, quotes, hyphens."""
+    return text.strip(" \t“”\"'「」『』【】[]").casefold().replace("-", "_").replace(" ", "_")
 
 
-def _refusal(
-    reason: Reason = None,
-    text: _Text = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
-) -> tuple[RefusalReason, Evidence]:
-    return RefusalReason(reason, text or "", acknowledge or ""), evidence_of(evidence or ())
+def _named(names: Mapping[Any, Sequence[str]]) -> dict[str, Any]:
+    """Return things by their *names* and by their labels; a label that two share names neither."""
+    found: dict[str, Any] = {}
+    for thing in names:
+        for name in {_folded(label(thing, lang)) for lang in LANGUAGES}:
+            found[name] = None if name in found else thing
+    return found | {_folded(name): thing for thing, own in names.items() for name in own}
 
 
-def _details(
-    reason: Reason = None,
-    text: _Text = None,
-    acknowledge: Acknowledge = None,
-    evidence: EvidencePairs = None,
-    carrier: Carrier = None,
-    tracking_no: TrackingNo = None,
-    ship_date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The planned ship date, as 2022-08-15.")
-    ] = None,
-    cause: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Why it was cancelled.")
-    ] = None,
-) -> Given:
-    pairs = tuple(evidence or ())
-    return Given(reason, text, acknowledge, pairs, carrier, tracking_no, ship_date, cause)
+@cache
+def _states() -> dict[str, Any]:
+    return _named({state: [state.value] for state in State})
 
 
-Refusal = Annotated[tuple[RefusalReason, Evidence], _refusal]
-Details = Annotated[Given, _details]
+@cache
+def _events() -> dict[str, Any]:
+    return _named({cls: [cls.name, cls.__name__] for cls in EVENTS})
+
+
+@cache
+def _reasons() -> dict[str, Any]:
+    return _named({kind: [kind.value] for kind in ReasonKind})
+
+
+def _read(text: str, known: Mapping[str, Any], problem: str, names: Iterable[str]) -> Any:
+    found = known.get(_folded(text))
+    if found is None:
+        raise Misuse(problem, text=text, known=", ".join(names))
+    return found
+
+
+def state_of(text: str) -> State:
+    """Read a state by its value, such as cancel_requested, or by any word of the library's.
+
+    Raises:
+        Malformed: There is no such state.
+    """
+    state: State = _read(text, _states(), "state", (state.value for state in State))
+    return state
+
+
+def reason_of(text: str) -> ReasonKind:
+    """Read a reason by its value, by the words of the drop-down, or by any word of the library's.
+
+    Raises:
+        Malformed: It is none of the four.
+
+    >>> from qoo10_cancel.cli.details import reason_of
+    >>> reason_of("発送準備済み") is reason_of("goods ready to ship") is reason_of("prepared")
+    True
+    """
+    kind: ReasonKind = _read(text, _reasons(), "reason", (kind.value for kind in ReasonKind))
+    return kind
+
+
+def _class_of(text: str) -> type[Event]:
+    cls: type[Event] = _read(text, _events(), "event", EVENT_NAMES)
+    return cls
+
+
+# Evidence.
+
+_READERS: Final[Mapping[Any, Any]] = {datetime: moment, date: day, bool: yes_or_no, str: str}
+
+
+def _evidence_readers() -> dict[str, Any]:
+    hints = typing.get_type_hints(Evidence)
+    return {f.name: _READERS[typing.get_args(hints[f.name])[0]] for f in attrs.fields(Evidence)}
+
+
+def evidence_of(pairs: Iterable[str]) -> Evidence:
+    """Read evidence given as NAME=VALUE, by the names of the fields of `Evidence`.
+
+    Raises:
+        Malformed: A name is unknown, or a value is not what it should be.
+
+    >>> from qoo10_cancel.cli.details import evidence_of
+    >>> evidence_of(["carrier=佐川急便", "bundled=yes"]).bundled
+    True
+    """
+    readers, fields = _evidence_readers(), dict[str, Any]()
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals or name not in readers:
+            raise Misuse("evidence", pair=pair, known=", ".join(readers))
+        try:
+            fields[name] = readers[name](value)
+        except Malformed as error:
+            raise Misuse("value", name=name, why=error) from None
+    return Evidence(**fields)
+
+
+# Events.
+
+
+@attrs.frozen
+class Given:
+    """The details of an event as far as they are given."""
+
+    reason: ReasonKind | None = None
+    text: str | None = None
+    acknowledge: str | None = None
+    evidence: tuple[str, ...] = ()
+    carrier: str | None = None
+    tracking_no: str | None = None
+    ship_date: date | None = None
+    cause: str | None = None
+
+    @property
+    def refusal(self) -> RefusalReason:
+        """Give the reason with its text, as far as they are given."""
+        return RefusalReason(self.reason, self.text or "", self.acknowledge or "")
+
+
+_TAKES: Final[Mapping[type[Event], frozenset[str]]] = {
+    CancelRequest: frozenset(),
+    ShipDateSet: frozenset({"ship_date"}),
+    EvidenceAdded: frozenset({"evidence"}),
+    CancelRefusal: frozenset({"reason", "text", "acknowledge", "evidence"}),
+    Shipment: frozenset({"carrier", "tracking_no"}),
+    Cancellation: frozenset({"cause"}),
+}
+
+
+def event_of(
+    name: str,
+    at: datetime | date,
+    given: Given,
+    *,
+    actor: str | None = None,
+    ship_date: date | None = None,
+) -> Event:
+    """Return the event called *name*, with the details *given*.
+
+    Args:
+        name: Its name, that of its class, or its label in any language.
+        at: When it happens.
+        given: Its details.
+        actor: Who does it.
+        ship_date: Stands in for a planned ship date that is not given.
+
+    Raises:
+        Malformed: There is no such event, a detail is none of its, or one is not what it
+            should be.
+    """
+    cls = _class_of(name)
+    _only_its_own(name, cls, given)
+    if cls is CancelRefusal:
+        evidence = evidence_of(given.evidence)
+        return CancelRefusal(at, given.refusal, evidence, confirmed=True, actor=actor)
+    if cls is ShipDateSet:
+        planned = given.ship_date or ship_date
+        if planned is None:
+            raise Misuse("ship_date")
+        return ShipDateSet(at, ship_date=planned, actor=actor)
+    if cls is EvidenceAdded:
+        return EvidenceAdded(at, evidence_of(given.evidence), actor=actor)
+    if cls is Shipment:
+        return Shipment(at, given.carrier, given.tracking_no, actor=actor)
+    if cls is Cancellation:
+        return Cancellation(at, given.cause or "", actor=actor)
+    return cls(at, actor=actor)
+
+
+def _only_its_own(name: str, cls: type[Event], given: Given) -> None:
+    fields = {field for field, value in attrs.asdict(given).items() if value not in (None, ())}
+    foreign = sorted(fields - _TAKES.get(cls, frozenset()))
+    if foreign:
+        raise Misuse("foreign", name=name, option=foreign[0].replace("_", "-"))
+
+
+# The options.
+
+
+def _words_of(names: Iterable[str]) -> Callable[[], Iterable[str]]:
+    return lambda: names
+
+
+REASON: Final = Typed("REASON", reason_of, _words_of([kind.value for kind in ReasonKind]))
+_EVENT: Final = Typed("EVENT", str, _words_of(EVENT_NAMES))
+
+order: Final = argument("order_no", metavar="ORDER")
+event: Final = argument("event", type=_EVENT)
+reason: Final = option("--reason", type=REASON)
+acknowledge: Final = option("--acknowledge", metavar="NOTE")
+evidence: Final = option(
+    "--evidence", "-e", "evidence", type=Typed("NAME=VALUE", str), multiple=True
+)
+carrier: Final = option("--carrier", metavar="NAME")
+tracking_no: Final = option("--tracking-no", metavar="NUMBER")
+
+
+def _together(*options: Callable[[Act], Act]) -> Callable[[Act], Act]:
+    def decorate(act: Act) -> Act:
+        for add in reversed(options):
+            act = add(act)
+        return act
+
+    return decorate
+
+
+refusal: Final = _together(reason, option("--text"), acknowledge, evidence)
+"""What a refusal consists of."""
+
+details: Final = _together(
+    refusal, carrier, tracking_no, option("--ship-date", type=DAY), option("--cause")
+)
+"""What any event consists of."""

@@ -1,10 +1,11 @@
-"""What `--json` prints: one plain document a command; the keys are public and stay."""
+"""What `--json` prints: one plain document a command. The keys are public, under `VERSION`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final
 
 import attrs
 
@@ -13,31 +14,35 @@ from ..decision import Allowed, Decision, Denied
 from ..desk import Board, DispatchReport, IngestReport
 from ..errors import Unreadable
 from ..findings import Finding, Rule
-from ..machine import Action, Waiting
+from ..machine import Action, Observed, Waiting
 from ..messages import label
 from ..ports import HistoryRow, OutboxEntry
 from ..text import CheckedReason
-from ..wording import Advice, FilledText, Handover
+from ..wording import Advice, FilledText, Handover, Screen
 
 __all__ = [
+    "VERSION",
     "Document",
     "action",
     "advice",
     "board",
     "checked",
     "decision",
+    "dispatched",
     "entry",
     "finding",
     "findings",
     "history_row",
-    "intake",
-    "posted",
+    "ingested",
     "problem",
     "ready",
     "rule",
     "sheet",
     "waiting",
 ]
+
+VERSION: Final = 1
+"""Stands in each document as `version`. It is raised when a key changes its meaning or goes."""
 
 Document = dict[str, Any]
 
@@ -47,7 +52,7 @@ def _moment(value: datetime | None) -> str | None:
 
 
 def finding(found: Finding, lang: str) -> Document:
-    """Tell a finding: `code`, `detail`, `severity`, `message`, `remedy`, `params`, `span`."""
+    """Return `code`, `detail`, `severity`, `message`, `remedy`, `params`, `span`."""
     return {
         "code": found.rule.code,
         "detail": found.detail,
@@ -60,12 +65,12 @@ def finding(found: Finding, lang: str) -> Document:
 
 
 def findings(found: Iterable[Finding], lang: str) -> list[Document]:
-    """Tell several findings."""
-    return [finding(each, lang) for each in found]
+    """Return a document for each finding."""
+    return [finding(one, lang) for one in found]
 
 
 def decision(decided: Decision, lang: str) -> Document:
-    """Tell a decision: `allowed`, `order`, `violations`, `warnings`, `steps`, `notices`."""
+    """Return `allowed`, `order`, `violations`, `warnings`, `steps`, `notices`."""
     violations = decided.violations if isinstance(decided, Denied) else ()
     steps = decided.steps if isinstance(decided, Allowed) else ()
     notices = decided.notices if isinstance(decided, Allowed) else ()
@@ -79,37 +84,41 @@ def decision(decided: Decision, lang: str) -> Document:
     }
 
 
-def waiting(each: Waiting, at: datetime) -> Document:
-    """Tell who waits: `order_no`, `state`, `urgency`, `until`, `seconds_left`, `ship_date`."""
-    until, planned = each.until, each.order.ship_date
+def waiting(order: Waiting, at: datetime) -> Document:
+    """Return `order_no`, `state`, `urgency`, `until`, `seconds_left`, `ship_date`."""
+    until, planned = order.until, order.order.ship_date
     seconds = None if until is None else max((until - at).total_seconds(), 0.0)
     return {
-        "order_no": each.order.order_no,
-        "state": each.order.state.value,
-        "urgency": each.urgency.name.lower(),
+        "order_no": order.order.order_no,
+        "state": order.order.state.value,
+        "urgency": order.urgency.name.lower(),
         "until": _moment(until),
         "seconds_left": seconds,
         "ship_date": None if planned is None else planned.isoformat(),
     }
 
 
-def action(each: Action, lang: str) -> Document:
-    """Tell a command: `command`, `allowed`, `needs`, `blocked_by`, `warnings`, `leads_to`, …."""
+def action(command: Action, lang: str) -> Document:
+    """Return `command`, `event`, `allowed`, `needs`, `blocked_by`, `warnings`, `leads_to`, ….
+
+    `command` is what is typed, `event` the name of the class.
+    """
     return {
-        "command": each.command.__name__,
-        "allowed": each.allowed,
-        "needs": list(each.needs),
-        "blocked_by": findings(each.blocked_by, lang),
-        "warnings": findings(each.warnings, lang),
-        "leads_to": None if each.leads_to is None else each.leads_to.value,
-        "duty_due": _moment(each.duty_due),
-        "notices": [kind.value for kind in each.notices],
-        "until": _moment(each.until),
+        "command": command.command.name,
+        "event": command.command.__name__,
+        "allowed": command.allowed,
+        "needs": list(command.needs),
+        "blocked_by": findings(command.blocked_by, lang),
+        "warnings": findings(command.warnings, lang),
+        "leads_to": None if command.leads_to is None else command.leads_to.value,
+        "duty_due": _moment(command.duty_due),
+        "notices": [kind.value for kind in command.notices],
+        "until": _moment(command.until),
     }
 
 
 def history_row(row: HistoryRow, lang: str) -> Document:
-    """Tell a history's row: `order_no`, `step`, `recorded_at`, `policy`, `warnings`, `key`."""
+    """Return `order_no`, `step`, `recorded_at`, `policy`, `warnings`, `key`."""
     return {
         "order_no": row.order_no,
         "step": to_json(row.step),
@@ -120,88 +129,102 @@ def history_row(row: HistoryRow, lang: str) -> Document:
     }
 
 
-def entry(each: OutboxEntry, lang: str) -> Document:
-    """Tell a notice: `key`, `subject`, `standing`, `attempts`, `due_at`, `error`, `notice`."""
+def entry(kept: OutboxEntry, lang: str) -> Document:
+    """Return `key`, `subject`, `state`, `attempts`, `due_at`, `error`, `notice`."""
     return {
-        "key": each.notice.key,
-        "subject": each.notice.subject(lang),
-        "standing": each.state.value,
-        "attempts": each.attempts,
-        "due_at": each.due_at.isoformat(),
-        "error": each.error,
-        "notice": to_json(each.notice),
+        "key": kept.notice.key,
+        "subject": kept.notice.subject(lang),
+        "state": kept.state.value,
+        "attempts": kept.attempts,
+        "due_at": kept.due_at.isoformat(),
+        "error": kept.error,
+        "notice": to_json(kept.notice),
     }
 
 
-def board(counted: Board) -> Document:
-    """Tell the board's counters by the names of its fields."""
-    by_state = {state.value: count for state, count in counted.by_state.items()}
-    return {**attrs.asdict(counted, recurse=False), "by_state": by_state}
+def board(counts: Board) -> Document:
+    """Return the counters by the names of their fields."""
+    by_state = {state.value: count for state, count in counts.by_state.items()}
+    return {**attrs.asdict(counts, recurse=False), "by_state": by_state}
 
 
-def problem(each: Unreadable) -> Document:
-    """Tell a bad row: `source`, `line`, `column`, `value`, `problem`."""
-    names = ("source", "line", "column", "value", "problem")
-    return {name: getattr(each, name) for name in names}
+def problem(bad: Unreadable, lang: str) -> Document:
+    """Return `source`, `line`, `column`, `value`, `row_read`, `key`, `problem`."""
+    names = ("source", "line", "column", "value", "row_read")
+    place = {name: getattr(bad, name) for name in names}
+    return {**place, "key": bad.problem.key, "problem": bad.message(lang)}
 
 
-def intake(taken: IngestReport, problems: Sequence[Unreadable], lang: str) -> Document:
-    """Tell an import: its counts, `set_aside`, `told`, `skipped`, `problems`."""
+def ingested(report: IngestReport, problems: Sequence[Unreadable], lang: str) -> Document:
+    """Return the counts, `set_aside`, `observed`, `skipped`, `problems`."""
     return {
-        "new": taken.new,
-        "changed": taken.changed,
-        "unchanged": taken.unchanged,
-        "set_aside": [{"order_no": no, "status": status} for no, status in taken.set_aside],
-        "told": [
-            {
-                "order_no": order_no,
-                "questions": findings(told.questions, lang),
-                "warnings": findings(told.warnings, lang),
-            }
-            for order_no, told in taken.told
-        ],
-        "skipped": list(taken.skipped),
-        "problems": [problem(each) for each in problems],
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "set_aside": [{"order_no": no, "status": status} for no, status in report.set_aside],
+        "observed": [_observed(order_no, seen, lang) for order_no, seen in report.observed],
+        "skipped": list(report.skipped),
+        "problems": [problem(bad, lang) for bad in problems],
     }
 
 
-def posted(each: DispatchReport) -> Document:
-    """Tell a round of delivering: `delivered`, `again`, `dead`, `dropped`, `lost`."""
-    return attrs.asdict(each)
-
-
-def sheet(each: Handover, lang: str) -> Document:
-    """Tell a hand-over sheet: its fields, and `clear` and `text`."""
-    return {**attrs.asdict(each), "clear": each.clear, "text": each.text(lang)}
-
-
-def checked(each: CheckedReason, lang: str) -> Document:
-    """Tell a text's judgement: `fit`, `canonical`, both lengths, `findings`."""
+def _observed(order_no: str, seen: Observed, lang: str) -> Document:
     return {
-        "fit": not each.violations,
-        "canonical": each.canonical,
-        "content_length": each.content_length,
-        "form_length": each.form_length,
-        "findings": findings(each.findings, lang),
+        "order_no": order_no,
+        "questions": findings(seen.questions, lang),
+        "warnings": findings(seen.warnings, lang),
     }
 
 
-def ready(each: FilledText, lang: str) -> Document:
-    """Tell a ready text: `key`, `japanese`, `gloss`, `usable`, `open`."""
+def dispatched(report: DispatchReport) -> Document:
+    """Return `delivered`, `again`, `dead`, `dropped`, `lost`."""
+    return attrs.asdict(report)
+
+
+def sheet(handover: Handover, lang: str, screen: Screen) -> Document:
+    """Return the fields of the sheet, and `ready`, `clear` and `text`."""
     return {
-        "key": each.ready.key,
-        "japanese": each.japanese,
-        "gloss": each.gloss(lang),
-        "usable": each.usable,
-        "open": [{"slot": gap.slot, "field": gap.field, "why": gap.why} for gap in each.gaps],
+        **attrs.asdict(handover, value_serializer=_plain),
+        "findings": findings(handover.findings, lang),
+        "ready": handover.seen.ready,
+        "clear": handover.clear,
+        "text": handover.text(lang, screen),
     }
 
 
-def advice(each: Advice, lang: str) -> Document:
-    """Tell the adviser's answer: `order_no`, `best`, `reasons`, `findings`."""
+def _plain(_owner: object, _field: object, value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def checked(reason: CheckedReason, lang: str) -> Document:
+    """Return `fit`, `canonical`, both lengths, `findings`."""
     return {
-        "order_no": each.order_no,
-        "best": None if each.best is None else each.best.kind.value,
+        "fit": not reason.violations,
+        "canonical": reason.canonical,
+        "content_length": reason.content_length,
+        "form_length": reason.form_length,
+        "findings": findings(reason.findings, lang),
+    }
+
+
+def ready(text: FilledText, lang: str) -> Document:
+    """Return `key`, `japanese`, `gloss`, `usable`, `open`."""
+    return {
+        "key": text.ready.key,
+        "japanese": text.japanese,
+        "gloss": text.gloss(lang),
+        "usable": text.usable,
+        "open": [{"slot": gap.slot, "field": gap.field, "why": gap.why} for gap in text.gaps],
+    }
+
+
+def advice(given: Advice, lang: str) -> Document:
+    """Return `order_no`, `best`, `reasons`, `findings`."""
+    return {
+        "order_no": given.order_no,
+        "best": None if given.best is None else given.best.kind.value,
         "reasons": [
             {
                 "reason": reason.kind.value,
@@ -210,19 +233,19 @@ def advice(each: Advice, lang: str) -> Document:
                 "findings": findings(reason.findings, lang),
                 "ready": [ready(text, lang) for text in reason.texts],
             }
-            for reason in each.reasons
+            for reason in given.reasons
         ],
-        "findings": findings(each.findings, lang),
+        "findings": findings(given.findings, lang),
     }
 
 
-def rule(each: Rule, lang: str) -> Document:
-    """Tell a rule: `code`, `name`, `sentence`, `source`, `certainty`, `switch`."""
+def rule(one: Rule, lang: str) -> Document:
+    """Return `code`, `name`, `sentence`, `source`, `certainty`, `switch`."""
     return {
-        "code": each.code,
-        "name": each.name,
-        "sentence": label(each, lang),
-        "source": each.source,
-        "certainty": each.certainty.value,
-        "switch": each.switch,
+        "code": one.code,
+        "name": one.name,
+        "sentence": label(one, lang),
+        "source": one.source,
+        "certainty": one.certainty.value,
+        "switch": one.switch,
     }

@@ -1,4 +1,4 @@
-"""One run of one command: its shared options, what it prints, and how it ends."""
+"""One run of one command: the store, the clock, and what is printed."""
 
 from __future__ import annotations
 
@@ -6,43 +6,23 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-import attrs
-from rich.console import Console, Group, RenderableType
-from rich.text import Text
-
-from ..adapters.sqlite import SQLiteStore
-from ..decision import RuleBroken
-from ..desk import Desk
-from ..errors import (
-    CancelError,
-    Conflict,
-    KeyReused,
-    Malformed,
-    MissingExtra,
-    NotFound,
-    NotifierFailed,
-    StoreFailed,
-    UnknownLanguage,
-    Unreadable,
-)
-from ..messages import language
-from ..notices import Channel
-from ..policy import Policy
-from ..ports import Notifier
-from . import documents
-from .misuse import Spoken
-from .typed import moment
-from .views import findings_panel
-from .views.parts import FAINT, LOUD, plain
-from .views.prose import Prose
-from .wiring import CHANNELS, now, open_store, policy_of
+from .problems import NotStored
 from .words import say
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+    from ..adapters.sqlite import SQLiteStore
+    from ..desk import Desk
+    from ..order import Order
+    from ..policy import Policy
+    from ..ports import Notifier
 
 __all__ = [
     "BAD_ROWS",
@@ -52,12 +32,9 @@ __all__ = [
     "INTERRUPTED",
     "STORE",
     "USAGE",
-    "Options",
     "Terminal",
-    "carried_out",
-    "failure",
-    "for_errors",
-    "to_its_end",
+    "discard",
+    "machine_time",
 ]
 
 DONE: Final = 0
@@ -67,85 +44,88 @@ BAD_ROWS: Final = 3
 STORE: Final = 4
 FAILED: Final = 5
 INTERRUPTED: Final = 130
-_PIPE_CLOSED: Final = 141
-
-_CODES: Final[Mapping[type[CancelError], int]] = {
-    Unreadable: USAGE,
-    UnknownLanguage: USAGE,
-    KeyReused: USAGE,
-    Malformed: USAGE,
-    MissingExtra: USAGE,
-    Conflict: STORE,
-    NotFound: STORE,
-    StoreFailed: STORE,
-    NotifierFailed: FAILED,
-    CancelError: USAGE,
-}
-"""The exit code of each error; the first that fits."""
 
 
-@attrs.frozen
-class Options:
-    """The options that every command takes."""
-
-    json: bool = False
-    lang: str = "en"
-    store: Path = Path("qoo10_cancel.sqlite")
-    at: str | None = None
-    policy: Path | None = None
+def machine_time() -> datetime:
+    """Return this machine's time."""
+    return datetime.now(UTC)
 
 
 class Terminal:
     """What a command needs of the outside, opened when it is first asked for.
 
-    Args:
-        command: The command's name, for what is printed.
-        options: The shared options.
+    The attributes are the shared options, which the command line sets as it reads them.
 
-    Raises:
-        Malformed: An option is not what it should be.
+    Attributes:
+        command: The command's name, for what is printed.
+        json: Whether one JSON document is printed instead of views.
+        lang: The reader's language, by its public name.
+        store_path: The file of the store.
+        policy_path: The file of the policy; None: the cautious defaults.
+        at: The moment of a rehearsal; None: the real clock.
     """
 
-    def __init__(self, command: str, options: Options) -> None:
-        self.command = command
-        self.json = options.json
-        self.lang = language(options.lang)
-        self._options = options
-        self._at = None if options.at is None else moment(options.at)
-        self._store: SQLiteStore | None = None
+    # Rich, the desk and the store are imported when they are used: a run that prints its
+    # version or a usage error does not wait for them.
 
-    @property
-    def is_rehearsal(self) -> bool:
-        """Say whether the clock stands still, at the moment of `--at`."""
-        return self._at is not None
+    def __init__(self, *, json: bool = False, lang: str = "en") -> None:
+        self.command = ""
+        self.json = json
+        self.lang = lang
+        self.store_path = "qoo10_cancel.sqlite"
+        self.policy_path: str | None = None
+        self.at: datetime | None = None
+        self._store: SQLiteStore | None = None
 
     @cached_property
     def policy(self) -> Policy:
         """Give the switches."""
-        return policy_of(self._options.policy)
+        from .policy_file import policy_of  # noqa: PLC0415 - as above
 
-    @cached_property
-    def console(self) -> Console:
-        """Give the terminal; Rich leaves colours out of pipes, and under NO_COLOR."""
-        return _Screen(markup=False, emoji=False, highlight=False)
+        return policy_of(self.policy_path)
 
     def now(self) -> datetime:
         """Return the moment that the commands go by."""
-        return now() if self._at is None else self._at
+        return machine_time() if self.at is None else self.at
 
-    def desk(self, *, make: bool = False, notifier: Notifier | None = None) -> Desk:
-        """Open the store and sit down at the desk."""
-        store = self.store(make=make)
-        notifiers = {} if notifier is None else {Channel.SELLER: notifier}
+    def desk(
+        self, *, write: bool = False, make: bool = False, notifier: Notifier | None = None
+    ) -> Desk:
+        """Open the store, as `store` does, and a desk on it."""
+        from ..desk import Desk  # noqa: PLC0415 - as above
+        from .wiring import CHANNELS, SELLER  # noqa: PLC0415
+
+        store = self.store(write=write, make=make)
+        notifiers = {} if notifier is None else {SELLER: notifier}
         return Desk(
             store, clock=self.now, policy=self.policy, notifiers=notifiers, channels=CHANNELS
         )
 
-    def store(self, *, make: bool = False) -> SQLiteStore:
-        """Open the store."""
+    def store(self, *, write: bool = False, make: bool = False) -> SQLiteStore:
+        """Open the store.
+
+        Args:
+            write: Whether the command writes; else nothing in the file can change.
+            make: Make the file if it is missing.
+        """
+        from .wiring import open_store  # noqa: PLC0415 - as above
+
         if self._store is None:
-            self._store = open_store(self._options.store, make=make)
+            self._store = open_store(self.store_path, write=write or make, make=make)
         return self._store
+
+    def order(self, order_no: str) -> Order:
+        """Return the order as stored.
+
+        Raises:
+            NotFound: The store does not hold it.
+        """
+        from ..errors import NotFound  # noqa: PLC0415 - as above
+
+        try:
+            return self.desk().get(order_no)
+        except NotFound:
+            raise NotStored("not_stored", order_no=order_no) from None
 
     def close(self) -> None:
         """Close the store, if it was opened."""
@@ -154,15 +134,26 @@ class Terminal:
 
     # Printing.
 
+    @cached_property
+    def console(self) -> Console:
+        """Give the terminal; Rich leaves colours out of pipes, and under NO_COLOR."""
+        from .views.parts import Screen  # noqa: PLC0415 - as above
+
+        return Screen(markup=False, emoji=False, highlight=False)
+
     def show(self, document: Mapping[str, Any], *views: RenderableType) -> None:
         """Print the document under `--json`, otherwise the views."""
         if self.json:
+            from .documents import VERSION  # noqa: PLC0415 - as above
+
+            head = {"command": self.command, "version": VERSION}
             # ASCII alone: no terminal obeys it, and every pipe can carry it.
-            print(json.dumps({"command": self.command, **document}, indent=2))  # noqa: T201
-        else:
-            for view in views:
-                said = Prose(view) if isinstance(view, Text) else view
-                self.console.print(said, crop=False)  # what is to be copied may be wider
+            print(json.dumps({**head, **document}, indent=2))  # noqa: T201
+            return
+        from .views.parts import wrapped  # noqa: PLC0415 - as above
+
+        for view in views:
+            self.console.print(wrapped(view), crop=False)  # what is to be copied may be wider
 
     def write(self, document: Mapping[str, Any], text: Text | str) -> None:
         """Print a text that is to be copied: no line of it is broken at the terminal's edge."""
@@ -173,121 +164,29 @@ class Terminal:
 
     def say(self, key: str, style: str = "", /, **params: object) -> Text:
         """Return the words named *key* in the reader's language."""
+        from .views.parts import plain  # noqa: PLC0415 - as above
+
         return plain(say(key, self.lang, **params), style)
 
     def note(self, text: Text) -> None:
-        """Print a remark beside the output, unless only the document is wanted."""
+        """Print a remark on standard error, unless only the document is wanted."""
         if not self.json:
-            _beside(text)
+            self.complain(text)
 
+    def complain(self, text: Text) -> None:
+        """Print on standard error; where that takes nothing, the exit code must do."""
+        from .views.parts import Screen, wrapped  # noqa: PLC0415 - as above
 
-def for_errors(command: str, options: Options) -> Terminal:
-    """Return a terminal that can always be had; it speaks the language, if that is known."""
-    terminal = Terminal(command, Options(json=options.json))
-    with contextlib.suppress(UnknownLanguage):
-        terminal.lang = language(options.lang)
-    return terminal
-
-
-class _Screen(Console):
-    """A console that leaves it to the run how to end when nobody reads on."""
-
-    def on_broken_pipe(self) -> None:
-        """Say so, where Rich would end the program with the code of a denial."""
-        raise BrokenPipeError
-
-
-def _beside(text: Text) -> None:
-    """Print on standard error; where that takes nothing, the exit code must do."""
-    errors = _Screen(stderr=True, markup=False, emoji=False, highlight=False)
-    try:
-        # Only a terminal has an edge; what reads a pipe wants the line as it is.
-        errors.print(Prose(text) if errors.is_terminal else text, soft_wrap=not errors.is_terminal)
-    except OSError:
-        _given_up(sys.stderr)
-
-
-def to_its_end(act: Callable[[], int], lang: str) -> int:
-    """Run *act* and return its exit code, or that of an output that takes no more."""
-    try:
-        code = act()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = _PIPE_CLOSED
-    except OSError as error:  # whatever is read says so where it is read
-        _beside(plain(say("misuse.output", lang, why=error.strerror), LOUD))
-        code = USAGE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    else:
-        return code
-    _given_up(sys.stdout)
-    return code
-
-
-def carried_out(command: str, options: Options, act: Callable[[Terminal], int | None]) -> int:
-    """Run *act*, print what goes wrong in words, and return the exit code."""
-    terminal = for_errors(command, options)
-
-    def acted() -> int:
-        nonlocal terminal
+        errors = Screen(stderr=True, markup=False, emoji=False, highlight=False)
+        on_terminal = errors.is_terminal
         try:
-            terminal = Terminal(command, options)
-            return act(terminal) or DONE
-        except RuleBroken as broken:
-            return _denied(terminal, broken)
-        except CancelError as error:
-            return _failed(terminal, error)
-        finally:
-            terminal.close()
-
-    return to_its_end(acted, terminal.lang)
+            # Only a terminal has an edge; what reads a pipe wants the line as it is.
+            errors.print(wrapped(text) if on_terminal else text, soft_wrap=not on_terminal)
+        except OSError:
+            discard(sys.stderr)
 
 
-def _denied(terminal: Terminal, broken: RuleBroken) -> int:
-    denied = broken.denied
-    terminal.show(
-        documents.decision(denied, terminal.lang),
-        findings_panel(denied, terminal.lang),
-        Group(Text(), terminal.say("act.denied", FAINT)),
-    )
-    return DENIED
-
-
-def _failed(terminal: Terminal, error: CancelError) -> int:
-    code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
-    message = error.said(terminal.lang) if isinstance(error, Spoken) else str(error)
-    failure(terminal, _kind(error), message, code)
-    return code
-
-
-def _kind(error: CancelError) -> str:
-    """Name the public class of *error*."""
-    classes = type(error).__mro__
-    return next(each.__name__ for each in classes if each.__module__ == CancelError.__module__)
-
-
-def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = "") -> None:
-    """Print an error: what kind it is in the reader's language, then what exactly."""
-    if terminal.json:
-        error = {"kind": kind, "message": message, "exit_code": code}
-        terminal.show({"error": error})
-        return
-    said = terminal.say("error", LOUD).append(": ", "").append_text(_heading(terminal, kind))
-    said.append("\n").append_text(plain(message))
-    if hint:
-        said.append_text(plain(f"\n{hint}", FAINT))
-    _beside(said)
-
-
-def _heading(terminal: Terminal, kind: str) -> Text:
-    try:
-        return terminal.say(f"fault.{kind}")
-    except KeyError:
-        return terminal.say("fault.CancelError")
-
-
-def _given_up(stream: TextIO) -> None:
-    """Let what could not be written not be written when the program ends, either."""
+def discard(stream: TextIO) -> None:
+    """Let nothing that *stream* still holds be written when the program ends."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

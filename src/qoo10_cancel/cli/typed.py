@@ -1,218 +1,190 @@
-"""What was typed, into values: moments, days, evidence, events by name."""
+"""Turns what is typed into values: texts, numbers, days and moments."""
 
 from __future__ import annotations
 
 import re
-import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import attrs
+import click
+from click.shell_completion import CompletionItem
 
-from ..errors import Malformed
-from ..events import (
-    EVENTS,
-    Cancellation,
-    CancelRefusal,
-    CancelRequest,
-    Event,
-    EvidenceAdded,
-    ShipDateSet,
-    Shipment,
-)
-from ..japan import calendar_day, japan_time
-from ..order import Evidence, State
-from ..reasons import RefusalReason
-from .misuse import Misuse
+from ..japan import JST, calendar_day, japan_time
+from ..messages import LANGUAGES, language
+from .problems import Misuse, Usage
+
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[Any]
+else:
+    _ParamType = click.ParamType
 
 __all__ = [
-    "EVENT_NAMES",
-    "Given",
+    "COUNT",
+    "DAY",
+    "KEY",
+    "LANG",
+    "MOMENT",
+    "MOMENT_OR_DAY",
+    "SECONDS",
+    "TEXT",
+    "Typed",
+    "choice",
     "day",
-    "decoded",
-    "event_of",
-    "evidence_of",
     "moment",
     "moment_or_day",
-    "state_of",
+    "yes_or_no",
 ]
 
-_IN_JAPAN: Final = re.compile(r"\s*(JST|Asia/Tokyo)$", re.IGNORECASE)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CLOCK: Final = re.compile(
+    r"[,，、\s(（]*(JST|Asia/Tokyo|Japan time|日本時間|日本时间|일본 시간)[)）]?$", re.IGNORECASE
+)
+"""What may stand behind a moment of Japan's, as people and this library write it."""
+
+_DAY: Final = re.compile(r"(\d{4})([-/])(\d\d?)\2(\d\d?)", re.ASCII)
+_EARLY: Final = re.compile(r"^[T ](?=\d:)", re.ASCII)
+"""What stands before an hour of one digit."""
 
 
-def decoded(given: Mapping[str, object]) -> None:
-    """Check that what was typed is text: the system hands over any bytes.
+class Typed(_ParamType):
+    """A type of argument, read by a function that raises `Misuse` when it cannot.
 
-    Raises:
-        Malformed: It is not.
+    Args:
+        name: The name in capitals, as the help shows it.
+        read: Reads the text.
+        words: What a shell offers.
     """
-    for name, value in given.items():
-        for each in value if isinstance(value, list) else [value]:
-            try:
-                str(each).encode()
-            except UnicodeEncodeError:
-                said = name.replace("_", "-")
-                raise Misuse("bytes", name=said, said=ascii(str(each))[:60]) from None
+
+    def __init__(
+        self, name: str, read: Callable[[str], Any], words: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        self.name = name
+        self.read = read
+        self._words = words
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ARG002 - Click gives it
+    ) -> Any:
+        """Read *value*, if it is still text; the system may hand over any bytes."""
+        if not isinstance(value, str):
+            return value
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            name = "?" if param is None else param.human_readable_name
+            raise Misuse("bytes", name=name, text=ascii(value)[:60]) from None
+        return self.read(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as above
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the words that begin with *incomplete*."""
+        return [CompletionItem(word) for word in self._words() if word.startswith(incomplete)]
 
 
 def moment(text: str) -> datetime:
-    """Read a moment that says where its clock stands: +09:00, Z, or JST behind it.
+    """Read a moment; one that names no clock is Japan's.
 
     Raises:
-        Malformed: It is no moment, or does not say where its clock stands.
+        Malformed: It is no moment.
 
     >>> from qoo10_cancel.cli.typed import moment
-    >>> moment("2022-08-12 14:05 JST").isoformat()
-    '2022-08-12T14:05:00+09:00'
+    >>> moment("2022/08/12 14:05").isoformat(), moment("2022-08-12T05:05Z").isoformat()
+    ('2022-08-12T14:05:00+09:00', '2022-08-12T14:05:00+09:00')
     """
-    said = _IN_JAPAN.sub("+09:00", text.strip())
+    written = _CLOCK.sub("", text.strip())
+    found = _DAY.match(written)
+    if found:
+        written = _iso(found) + _EARLY.sub("T0", written[found.end() :])
     try:
-        read = datetime.fromisoformat(said)
+        read = datetime.fromisoformat(written)
     except ValueError:
         raise Misuse("moment", text=text) from None
-    if read.tzinfo is None:
-        raise Misuse("clock", text=text)
-    return japan_time(read)
+    if ":" not in written:  # a day alone
+        raise Misuse("moment", text=text)
+    return japan_time(read.replace(tzinfo=JST) if read.tzinfo is None else read)
 
 
 def day(text: str) -> date:
-    """Read a date in Japan, as YYYY-MM-DD.
+    """Read a date in Japan, such as 2022-08-15 or 2022/8/15.
 
     Raises:
         Malformed: It is none.
     """
-    if _DAY.fullmatch(text):
+    found = _DAY.fullmatch(text.strip())
+    if found:
         try:
-            return calendar_day(date.fromisoformat(text))
+            return calendar_day(date.fromisoformat(_iso(found)))
         except ValueError:
             pass
     raise Misuse("day", text=text)
 
 
+def _iso(found: re.Match[str]) -> str:
+    return f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}"
+
+
 def moment_or_day(text: str) -> datetime | date:
     """Read a moment, or a date where only the day is known."""
-    return day(text) if _DAY.fullmatch(text) else moment(text)
+    return day(text) if _DAY.fullmatch(text.strip()) else moment(text)
 
 
-def _yes_or_no(text: str) -> bool:
-    known = {"yes": True, "true": True, "no": False, "false": False}
-    if text.lower() not in known:
+_YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def yes_or_no(text: str) -> bool:
+    """Read yes or no.
+
+    Raises:
+        Malformed: It is neither.
+    """
+    if text.lower() not in _YES_OR_NO:
         raise Misuse("yes_or_no", text=text)
-    return known[text.lower()]
+    return _YES_OR_NO[text.lower()]
 
 
-_READERS: Final[Mapping[Any, Any]] = {datetime: moment, date: day, bool: _yes_or_no, str: str}
-
-
-def _evidence_readers() -> dict[str, Any]:
-    hints = typing.get_type_hints(Evidence)
-    return {f.name: _READERS[typing.get_args(hints[f.name])[0]] for f in attrs.fields(Evidence)}
-
-
-def evidence_of(pairs: Iterable[str]) -> Evidence:
-    """Read evidence given as NAME=VALUE, by the names of the fields of `Evidence`.
-
-    Raises:
-        Malformed: A name is unknown, or a value is not what it should be.
-
-    >>> from qoo10_cancel.cli.typed import evidence_of
-    >>> evidence_of(["carrier=佐川急便", "bundled=yes"]).bundled
-    True
-    """
-    readers, said = _evidence_readers(), dict[str, Any]()
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        name = name.strip().replace("-", "_")
-        if not equals or name not in readers:
-            raise Misuse("evidence", pair=pair, known=", ".join(readers))
+def _number(read: Callable[[str], float], least: float, most: float) -> Callable[[str], float]:
+    def number(text: str) -> float:
         try:
-            said[name] = readers[name](value)
-        except Malformed as error:
-            raise Misuse("value", name=name, why=error) from None
-    return Evidence(**said)
+            value = read(text)
+        except ValueError:
+            raise Usage("number", text=text, least=least, most=most) from None
+        if not least <= value <= most:
+            raise Usage("number", text=text, least=least, most=most)
+        return value
+
+    return number
 
 
-def state_of(text: str) -> State:
-    """Read a state by its value, such as cancel_requested.
-
-    Raises:
-        Malformed: There is no such state.
-    """
-    try:
-        return State(text.strip().lower().replace("-", "_"))
-    except ValueError:
-        known = ", ".join(state.value for state in State)
-        raise Misuse("state", text=text, known=known) from None
+def _key(text: str) -> str:
+    if not text.strip():  # a script's variable that is not set
+        raise Misuse("empty_key")
+    return text
 
 
-# Events.
+def choice(name: str, key: str, words: Iterable[str]) -> Typed:
+    """Return a type that takes one of *words*; the problem *key* lists them as `known`."""
+    known = tuple(words)
 
-EVENT_NAMES: Final[Mapping[str, type[Event]]] = {event.name: event for event in EVENTS}
-"""What each event is called on the command line; the names of the classes are taken, too."""
+    def read(text: str) -> str:
+        if text not in known:
+            raise Misuse(key, name=text, known=", ".join(known))
+        return text
 
-
-@attrs.frozen
-class Given:
-    """The details of an event as far as they were typed."""
-
-    reason: str | None = None
-    text: str | None = None
-    acknowledge: str | None = None
-    evidence: tuple[str, ...] = ()
-    carrier: str | None = None
-    tracking_no: str | None = None
-    ship_date: str | None = None
-    cause: str | None = None
+    return Typed(name, read, lambda: known)
 
 
-_TAKES: Final[Mapping[type[Event], frozenset[str]]] = {
-    CancelRequest: frozenset(),
-    ShipDateSet: frozenset({"ship_date"}),
-    EvidenceAdded: frozenset({"evidence"}),
-    CancelRefusal: frozenset({"reason", "text", "acknowledge", "evidence"}),
-    Shipment: frozenset({"carrier", "tracking_no"}),
-    Cancellation: frozenset({"cause"}),
-}
-
-
-def event_of(name: str, at: datetime | date, given: Given, *, actor: str | None = None) -> Event:
-    """Return the event called *name*, with the details *given*.
-
-    Raises:
-        Malformed: There is no such event, a detail is none of its, or one is not what it
-            should be.
-    """
-    cls = _event_class(name)
-    _only_its_own(name, cls, given)
-    if cls is CancelRefusal:
-        reason = RefusalReason(given.reason, given.text or "", given.acknowledge or "")
-        return CancelRefusal(at, reason, evidence_of(given.evidence), True, actor=actor)
-    if cls is ShipDateSet:
-        if given.ship_date is None:
-            raise Misuse("ship_date")
-        return ShipDateSet(at, ship_date=day(given.ship_date), actor=actor)
-    if cls is EvidenceAdded:
-        return EvidenceAdded(at, evidence_of(given.evidence), actor=actor)
-    if cls is Shipment:
-        return Shipment(at, given.carrier, given.tracking_no, actor=actor)
-    if cls is Cancellation:
-        return Cancellation(at, given.cause or "", actor=actor)
-    return cls(at, actor=actor)
-
-
-def _event_class(name: str) -> type[Event]:
-    classes = {cls.__name__.lower(): cls for cls in EVENTS}
-    cls = EVENT_NAMES.get(name.lower()) or classes.get(name.lower().replace("-", ""))
-    if cls is None:
-        raise Misuse("event", name=name, known=", ".join(EVENT_NAMES))
-    return cls
-
-
-def _only_its_own(name: str, cls: type[Event], given: Given) -> None:
-    said = {field for field, value in attrs.asdict(given).items() if value not in (None, ())}
-    foreign = sorted(said - _TAKES.get(cls, frozenset()))
-    if foreign:
-        option = foreign[0].replace("_", "-")
-        raise Misuse("foreign", name=name, option=option)
+TEXT: Final = Typed("TEXT", str)
+KEY: Final = Typed("KEY", _key)
+DAY: Final = Typed("DATE", day)
+MOMENT: Final = Typed("MOMENT", moment)
+MOMENT_OR_DAY: Final = Typed("MOMENT", moment_or_day)
+COUNT: Final = Typed("N", _number(int, 1, 1_000_000))
+SECONDS: Final = Typed("SECONDS", _number(float, 0.1, 3600))
+LANG: Final = Typed("LANG", language, lambda: LANGUAGES)

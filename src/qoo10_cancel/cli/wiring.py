@@ -1,15 +1,13 @@
-"""Where the outside comes in: the clock, the store's path, the policy file, the environment."""
+"""What the environment sets up: the store and the notifier."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
 import socket
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
@@ -17,15 +15,14 @@ from urllib.parse import urlsplit
 
 from .._log import LOGGER
 from ..adapters.sqlite import SQLiteStore
-from ..codec import from_json
 from ..notices import Channel
-from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Notifier
-from .misuse import Misuse, NoStore
+from .problems import Misuse, NoStore
 
-__all__ = ["CHANNELS", "NOTIFIERS", "notifier_of", "now", "open_store", "policy_of"]
+__all__ = ["CHANNELS", "NOTIFIERS", "SELLER", "notifier_of", "open_store"]
 
-CHANNELS: Final = frozenset({Channel.SELLER})
+SELLER: Final = Channel.SELLER
+CHANNELS: Final = frozenset({SELLER})
 """What is delivered from here; Qoo10 itself tells the buyer, whose notices are recorded only."""
 
 NOTIFIERS: Final = ("log", "mail", "webhook")
@@ -35,48 +32,26 @@ _PREFIX: Final = "QOO10_CANCEL_"
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
 
 
-def now() -> datetime:
-    """Return this machine's time."""
-    return datetime.now(UTC)
-
-
-def open_store(path: Path, *, make: bool) -> SQLiteStore:
+def open_store(path: str, *, write: bool, make: bool) -> SQLiteStore:
     """Open the store at *path*.
 
     Args:
         path: The file.
+        write: Whether anything will be written.
         make: Make it if it is missing; otherwise a wrong path would look like an empty store.
 
     Raises:
         StoreFailed: It is missing, or cannot be used.
     """
-    if url := _URL.match(path.as_posix()):
+    file = Path(path)
+    if url := _URL.match(file.as_posix()):
         raise NoStore("url_store", scheme=url[1])
     try:
-        if not make and not path.exists():
-            raise NoStore("no_store", path=path)
-        return SQLiteStore(path)
+        if not make and not file.exists():
+            raise NoStore("no_store", path=file)
+        return SQLiteStore(file, read_only=not write)
     except OSError as error:
-        raise NoStore("unusable", path=path, why=error.strerror) from None
-
-
-def policy_of(path: Path | None) -> Policy:
-    """Read a policy as `codec.to_json` writes it; without a file, the cautious defaults.
-
-    Raises:
-        Malformed: The file cannot be read, or holds no policy.
-    """
-    if path is None:
-        return DEFAULT_POLICY
-    try:
-        policy = from_json(json.loads(path.read_bytes()))
-    except OSError as error:
-        raise Misuse("unreadable", path=path, why=error.strerror) from None
-    except (ValueError, RecursionError) as error:
-        raise Misuse("policy", path=path, why=error) from None
-    if not isinstance(policy, Policy):
-        raise Misuse("no_policy", path=path)
-    return policy
+        raise NoStore("unusable", path=file, why=error.strerror) from None
 
 
 def notifier_of(name: str | None, lang: str, environ: Mapping[str, str] = os.environ) -> Notifier:
@@ -90,7 +65,7 @@ def notifier_of(name: str | None, lang: str, environ: Mapping[str, str] = os.env
         raise Misuse("notifier", name=chosen, known=", ".join(NOTIFIERS))
     if chosen == "webhook":
         return _webhook(environ, lang)
-    return _mail(environ, lang) if chosen == "mail" else _log()
+    return _mail(environ, lang) if chosen == "mail" else _log(lang)
 
 
 def _set_up(environ: Mapping[str, str]) -> str:
@@ -112,16 +87,16 @@ class _Stderr(logging.Handler):
 _STDERR: Final = _Stderr()
 
 
-def _log() -> Notifier:
+def _log(lang: str) -> Notifier:
     from ..adapters.notifiers import LoggingNotifier  # noqa: PLC0415 - slow, and rarely needed
 
     LOGGER.addHandler(_STDERR)
     LOGGER.setLevel(logging.INFO)
-    return LoggingNotifier()
+    return LoggingNotifier(seller_lang=lang)
 
 
 def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
-    from ..adapters.notifiers import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
+    from ..adapters.notifiers.webhook import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
 
     url, secret = _wanted(environ, "WEBHOOK_URL"), _wanted(environ, "WEBHOOK_SECRET")
     http = _flag(environ, "WEBHOOK_ALLOW_HTTP")
@@ -135,8 +110,8 @@ def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
 
 
 def _is_public(url: str) -> None:
-    """Check where the host is now, lest every notice is given up for it."""
-    from ..adapters.notifiers._dial import may_be_called  # noqa: PLC0415 - as above
+    """Check where the host is now: at delivery every notice would be given up for it."""
+    from ..adapters.notifiers._http import may_be_called  # noqa: PLC0415 - as above
 
     host = urlsplit(url).hostname or ""
     try:
@@ -144,8 +119,8 @@ def _is_public(url: str) -> None:
     except (OSError, UnicodeError):
         return  # perhaps it is found by the time of delivery
     for *_, (address, *_rest) in found:
-        whither = ip_address(address)
-        if may_be_called(whither, allow_private=True) and not may_be_called(whither):
+        ip = ip_address(address)
+        if may_be_called(ip, allow_private=True) and not may_be_called(ip):
             variable = f"{_PREFIX}WEBHOOK_ALLOW_PRIVATE"
             raise Misuse("private", host=host, address=address, variable=variable)
 

@@ -1,10 +1,12 @@
-"""Keeping orders: what is told is taken in, judged, saved and delivered."""
+"""Keeping orders: take them in, judge, write, deliver, watch."""
 
 from __future__ import annotations
 
+from .answers import Board, Prepared
 from .dispatch import DispatchReport
-from .facade import Board, Desk, Prepared
+from .facade import Desk
 from .intake import IngestReport
+from .sync import SyncReport
 
 __all__ = [
     "Board",
@@ -12,4 +14,5 @@ __all__ = [
     "DispatchReport",
     "IngestReport",
     "Prepared",
+    "SyncReport",
 ]

@@ -1,4 +1,4 @@
-"""Deliver notices: each at least once, and none that has lost its point."""
+"""Deliver notices: each at least once, and none that is obsolete."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from inspect import iscoroutine, iscoroutinefunction
 from itertools import count
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
 from .._log import log_event
-from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable
+from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable, redacted
 from ..notices import Channel, is_obsolete
-from ..ports import Lease, Notifier, Outbox, Store, one_line
+from ..ports import Lease, Notifier, Outbox, Store, missing_methods, one_line
 
 __all__ = ["LEASE", "MAX_ATTEMPTS", "DispatchReport", "Dispatcher"]
 
@@ -28,18 +29,18 @@ _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(hours=1)
 
 _LONGEST_ASKED: Final = timedelta(days=1)
-"""How long the other side may ask us to wait."""
+"""How long a receiver may ask us to wait."""
 
 
 @attrs.frozen
 class DispatchReport:
-    """What one round of delivering has come to, in notices.
+    """How many notices one round of delivering ended how.
 
     Attributes:
         delivered: Accepted for delivery.
         again: Not accepted; tried again later.
         dead: Given up.
-        dropped: They had lost their point.
+        dropped: Obsolete: expired, or their order has moved on.
         lost: The attempt outlasted its lease, and another worker has the notice now: it may be
             delivered twice.
     """
@@ -55,7 +56,7 @@ class Dispatcher:
     """Claims notices, hands each to the notifier of its channel, and says how it went.
 
     Args:
-        store: Where the orders are, to see whether a notice has lost its point.
+        store: Where the orders are, to see whether a notice is obsolete.
         outbox: Hands out the notices; the store itself, if it is one and none is given.
         notifiers: Who delivers, by channel.
         now: Tells the time, in Japan.
@@ -63,7 +64,7 @@ class Dispatcher:
         lease: How long one attempt may take before another worker may try.
 
     Raises:
-        Malformed: There is not one attempt, or no lease.
+        Malformed: There is not one attempt, or no lease, or a notifier is async.
     """
 
     def __init__(
@@ -80,13 +81,20 @@ class Dispatcher:
             raise Malformed(f"max_attempts is a number from 1 on, not {max_attempts!r}")
         if not isinstance(lease, timedelta) or lease <= timedelta(0):
             raise Malformed(f"lease is a timedelta above zero, not {lease!r}")
+        for notifier in notifiers.values():
+            _check_not_async(notifier)
         self._store = store
-        self._mailbox = outbox
+        self._outbox = outbox
         self._notifiers = notifiers
         self._now = now
         self._max_attempts = max_attempts
-        self._lease = lease
+        self._hold = lease
         self._rounds = count()
+
+    @property
+    def has_notifiers(self) -> bool:
+        """Say whether anything can be delivered here."""
+        return bool(self._notifiers)
 
     @property
     def outbox(self) -> Outbox:
@@ -95,10 +103,13 @@ class Dispatcher:
         Raises:
             Malformed: The store is none, and none was given.
         """
-        outbox = self._mailbox or self._store
-        if not isinstance(outbox, Outbox):
-            raise Malformed("this store hands out no notices; give the desk an outbox")
-        return outbox
+        outbox = self._store if self._outbox is None else self._outbox
+        if missing := missing_methods(outbox, Outbox):
+            raise Malformed(
+                "this store hands out no notices; give the desk an outbox "
+                f"(it has no {', '.join(missing)})"
+            )
+        return cast("Outbox", outbox)
 
     def deliver(self, limit: int = 100) -> DispatchReport:
         """Deliver up to *limit* notices that are due, each at least once.
@@ -108,17 +119,23 @@ class Dispatcher:
 
         The channels are served in turn, and each round begins with another one. A notice is
         claimed when its turn has come, so that a slow notifier has the whole lease for each.
+
+        Raises:
+            Malformed: There is no notifier: nothing can be delivered, and notices wait.
         """
+        if not self.has_notifiers:
+            raise Malformed(
+                "this desk has no notifier: nothing is delivered, and notices wait; "
+                "give it one with Desk(..., notifiers={Channel.SELLER: ...})"
+            )
         ends = Counter[str]()
         waiting = deque(self._notifiers)
         waiting.rotate(-next(self._rounds))
         while waiting and ends.total() < limit:
             channel = waiting.popleft()
-            claims = self.outbox.claim(
-                self._now(), channels=(channel,), limit=1, lease=self._lease
-            )
-            for claimed in claims:
-                ends[self._post(claimed)] += 1
+            leases = self.outbox.claim(self._now(), channels=(channel,), limit=1, lease=self._hold)
+            for lease in leases:
+                ends[self._deliver(lease)] += 1
                 waiting.append(channel)
         return DispatchReport(**ends)
 
@@ -128,67 +145,87 @@ class Dispatcher:
         Raises:
             NotDelivered: It failed and is to be tried again.
         """
-        claimed = self.outbox.claim_one(notice_key, self._now(), lease=self._lease)
-        if claimed is not None and self._post(claimed) == "again":
+        lease = self.outbox.claim_one(notice_key, self._now(), lease=self._hold)
+        if lease is not None and self._deliver(lease) == "again":
             raise NotDelivered(f"notice {notice_key} was not accepted; it will be tried again")
 
-    def _post(self, claimed: Lease) -> str:
-        """Deliver what was claimed, say how it ended, and return the name of that end."""
-        notice = claimed.notice
-        if claimed.attempt > self._max_attempts:
-            # Whoever held it before has died of it, or with it.
-            return self._buried(claimed, "every attempt was cut short")
+    def _deliver(self, lease: Lease) -> str:
+        """Deliver the notice of *lease*; return how that ended, as `DispatchReport` calls it."""
+        notice = lease.notice
+        if lease.attempt > self._max_attempts:
+            # Each worker that held it was killed before it could say how it ended.
+            return self._bury(lease, "every attempt was cut short")
         try:
             order = self._store.get(notice.order_no)
         except RowUnreadable:
-            return self._again(claimed, "the stored order cannot be read", None)
+            return self._retry(lease, "the stored order cannot be read", None)
         if order is not None and is_obsolete(notice, order, self._now()):
-            held = self.outbox.drop(claimed, why="it has lost its point")
-            return self._ended("dropped", claimed, held=held)
+            held = self.outbox.drop(lease, why="it is obsolete")
+            return self._finish("dropped", lease, held=held)
+        notifier = self._notifiers.get(notice.channel)
+        if notifier is None:
+            return self._retry(lease, f"no notifier for channel {notice.channel.value}", None)
         try:
-            self._notifiers[notice.channel].notify(notice)
+            answer: object = notifier.notify(notice)  # type: ignore[func-returns-value]
         except Undeliverable as error:
-            return self._buried(claimed, one_line(str(error)))
+            return self._bury(lease, one_line(str(error)))
         except NotDelivered as error:
-            return self._again(claimed, one_line(str(error)), error.retry_after)
+            return self._retry(lease, one_line(str(error)), error.retry_after)
         except Exception as error:  # noqa: BLE001  a broken notifier must not hold up the others
-            return self._again(claimed, type(error).__name__, None)
-        return self._ended("delivered", claimed, held=self.outbox.ack(claimed))
+            return self._retry(lease, type(error).__name__, None)
+        if answer is not None:
+            return self._retry(lease, _not_none(answer), None)
+        return self._finish("delivered", lease, held=self.outbox.ack(lease))
 
-    def _buried(self, claimed: Lease, error: str) -> str:
-        return self._ended("dead", claimed, held=self.outbox.bury(claimed, error=error))
+    def _bury(self, lease: Lease, error: str) -> str:
+        return self._finish("dead", lease, held=self.outbox.bury(lease, error=error))
 
-    def _again(self, claimed: Lease, error: str, retry_after: float | None) -> str:
-        if claimed.attempt >= self._max_attempts:
-            return self._buried(claimed, error)
-        wait = max(_wait(claimed), _asked_wait(retry_after))
-        held = self.outbox.nack(claimed, error=error, retry_at=self._now() + wait)
-        return self._ended("again", claimed, held=held)
+    def _retry(self, lease: Lease, error: str, retry_after: float | None) -> str:
+        if lease.attempt >= self._max_attempts:
+            return self._bury(lease, error)
+        wait = max(_wait(lease), _requested_wait(retry_after))
+        held = self.outbox.nack(lease, error=error, retry_at=self._now() + wait)
+        return self._finish("again", lease, held=held)
 
-    def _ended(self, end: str, claimed: Lease, *, held: bool) -> str:
-        """Return *end*, or that the lease was lost before: then another one says how it ends."""
+    def _finish(self, end: str, lease: Lease, *, held: bool) -> str:
+        """Log and return *end*, or "lost" where another worker has the notice by now."""
         end = end if held else "lost"
-        notice = claimed.notice
+        notice = lease.notice
         log_event(
             end,
             order_no=notice.order_no,
             kind=notice.kind.value,
             channel=notice.channel.value,
-            attempt=claimed.attempt,
+            attempt=lease.attempt,
         )
         return end
 
 
-def _wait(claimed: Lease) -> timedelta:
+def _check_not_async(notifier: Notifier) -> None:
+    if iscoroutinefunction(notifier.notify):
+        raise Malformed(
+            f"{type(notifier).__name__}.notify is async, and nobody would await it; "
+            "give a notifier that returns once the notice is delivered"
+        )
+
+
+def _not_none(answer: object) -> str:
+    """Say why a notifier that returned *answer* has not delivered."""
+    if iscoroutine(answer):
+        answer.close()  # nobody awaits it
+    return f"the notifier returned {redacted(answer)}; only None says that it has delivered"
+
+
+def _wait(lease: Lease) -> timedelta:
     """Return a wait that doubles with each attempt, spread by the notice's key."""
-    doubled = min(_FIRST_WAIT * 2.0 ** min(claimed.attempt - 1, 20), _LONGEST_WAIT)
-    spread = hashlib.sha256(f"{claimed.notice.key}{claimed.attempt}".encode()).digest()[0]
+    doubled = min(_FIRST_WAIT * 2.0 ** min(lease.attempt - 1, 20), _LONGEST_WAIT)
+    spread = hashlib.sha256(f"{lease.notice.key}{lease.attempt}".encode()).digest()[0]
     return doubled * (0.75 + spread / 512)
 
 
-def _asked_wait(retry_after: object) -> timedelta:
-    """Return the wait that the other side asked for, if what it said is one, within reason."""
+def _requested_wait(retry_after: object) -> timedelta:
+    """Return the wait that the receiver asked for, a day at most; zero where it named none."""
     if not isinstance(retry_after, int | float):
         return timedelta(0)
-    # Not a number is less than nothing: both comparisons then leave the first.
+    # With NaN both comparisons are false and leave their first argument.
     return timedelta(seconds=min(_LONGEST_ASKED.total_seconds(), max(0.0, retry_after)))

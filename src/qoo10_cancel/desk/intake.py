@@ -1,75 +1,225 @@
-"""What taking in snapshots has come to."""
+"""Observe what polls and files show, in batches: idempotent, each batch one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import Any, Final
+
 import attrs
 
-from ..decision import Step
-from ..machine import Observed
+from ..decision import Allowed, Step
+from ..errors import Conflict, Malformed
+from ..machine import Observed, observe
+from ..order import Order
+from ..parcels import parcel_of
+from ..policy import Policy
 from ..ports import Change
+from ..snapshot import Snapshot
+from .ledger import BATCH, TRIES, Ledger
 
-__all__ = ["IngestReport", "Tally"]
+__all__ = ["IngestReport", "Intake"]
+
+_SKEW: Final = timedelta(days=1)
+"""How far another clock may be ahead of the desk's."""
+
+_NO_PARCELS: Final[Mapping[str | None, list[Order]]] = {}
 
 
 @attrs.frozen
 class IngestReport:
-    """What taking in snapshots has come to.
+    """The result of taking in snapshots.
 
     Attributes:
         new: Orders seen for the first time.
         changed: Orders to which something has happened.
         unchanged: Orders to which nothing has.
         set_aside: Order number and the name of the status that is none of this library's.
-        happened: Order number and steps, for each known order to which something has happened.
-        told: Order number and what was told, for each order with warnings or questions.
-        skipped: Orders of which nothing was taken in, for what is stored of them cannot be read.
+        steps: Order number and steps, for each known order to which something has happened.
+        observed: Order number and what was observed, for each order with warnings or questions.
+        skipped: Orders of which nothing was taken in, because their stored row is unreadable.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     set_aside: tuple[tuple[str, str], ...] = ()
-    happened: tuple[tuple[str, tuple[Step, ...]], ...] = ()
-    told: tuple[tuple[str, Observed], ...] = ()
+    steps: tuple[tuple[str, tuple[Step, ...]], ...] = ()
+    observed: tuple[tuple[str, Observed], ...] = ()
     skipped: tuple[str, ...] = ()
 
 
-class Tally:
-    """Counts what an intake comes to."""
+@attrs.frozen
+class _Look:
+    """What one snapshot shows of its order, and the change that it makes; None: nothing."""
+
+    snapshot: Snapshot
+    observed: Observed
+    change: Change | None
+
+    @property
+    def order_no(self) -> str:
+        return self.snapshot.order_no
+
+
+class Intake:
+    """Takes in snapshots.
+
+    Args:
+        ledger: Reads and writes the orders.
+        policy: The switches.
+        now: Tells the time, in Japan.
+    """
+
+    def __init__(self, ledger: Ledger, policy: Policy, now: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._policy = policy
+        self._now = now
+
+    def ingest(self, snapshots: object) -> IngestReport:
+        """Observe *snapshots* in the order given; see `Desk.ingest`."""
+        source = _snapshots_of(snapshots)
+        reports = []
+        while batch := list(islice(source, BATCH)):
+            now = self._now()
+            for snapshot in batch:
+                _check(snapshot, now)
+            reports.append(self._ingest_batch(batch))
+        return _total(reports)
+
+    def _ingest_batch(self, batch: Sequence[Snapshot]) -> IngestReport:
+        stored = self._ledger.get_many([snapshot.order_no for snapshot in batch])
+        written: list[_Look] = []
+        part = _Part()
+        for snapshot in batch:
+            order_no = snapshot.order_no
+            if order_no in part.moving:  # the second snapshot of an order sees what the first did
+                written += self._write(part.looks)
+                part = _Part()
+                stored |= self._ledger.get_many([order_no])
+            if order_no in stored:
+                part.add(self._look(snapshot, stored[order_no], part.parcels))
+        written += self._write(part.looks)
+        return _report(batch, written)
+
+    def _look(
+        self,
+        snapshot: Snapshot,
+        before: Order | None,
+        unwritten: Mapping[str | None, list[Order]] = _NO_PARCELS,
+    ) -> _Look:
+        observed = observe(before, snapshot, self._policy)
+        order, steps = observed.order, observed.steps
+        if order is None:
+            return _Look(snapshot, observed, None)
+        parcel = parcel_of(order.evidence.tracking_no)
+        found = self._ledger.warnings(order, steps, unwritten.get(parcel, ())) if steps else ()
+        if found:
+            observed = attrs.evolve(observed, warnings=(*observed.warnings, *found))
+        if order == before:
+            return _Look(snapshot, observed, None)
+        findings = (*observed.warnings, *observed.questions)
+        allowed = Allowed(order, steps, observed.notices, findings)
+        return _Look(snapshot, observed, self._ledger.change(before, allowed))
+
+    def _write(self, looks: Sequence[_Look]) -> list[_Look]:
+        """Write the changes of *looks*; look again at the orders that others changed first."""
+        changes = [look.change for look in looks if look.change is not None]
+        conflicts = self._ledger.commit_many(changes)
+        written = []
+        for look in looks:
+            if look.change is None or look.order_no not in conflicts:
+                written.append(look)
+            else:
+                written += self._look_again(look.snapshot)
+        return written
+
+    def _look_again(self, snapshot: Snapshot) -> Iterator[_Look]:
+        """Look and write until nobody is quicker; yield nothing if the order is unreadable."""
+        order_no = snapshot.order_no
+        for _ in range(TRIES):
+            stored = self._ledger.get_many([order_no])
+            if order_no not in stored:
+                return
+            look = self._look(snapshot, stored[order_no])
+            if look.change is None or not self._ledger.commit_many([look.change]):
+                yield look
+                return
+        raise Conflict(f"order {order_no} was changed by others {TRIES} times; try again")
+
+
+class _Part:
+    """The looks of one transaction, and the orders that they move."""
 
     def __init__(self) -> None:
-        self.new = self.changed = self.unchanged = 0
-        self._aside: list[tuple[str, str]] = []
-        self._happened: list[tuple[str, tuple[Step, ...]]] = []
-        self._told: list[tuple[str, Observed]] = []
-        self._skipped: list[str] = []
+        self.looks: list[_Look] = []
+        self.moving: set[str] = set()
+        self.parcels: dict[str | None, list[Order]] = {}
 
-    def skip(self, order_no: str) -> None:
-        """Note an order of which nothing could be taken in."""
-        self._skipped.append(order_no)
+    def add(self, look: _Look) -> None:
+        self.looks.append(look)
+        if look.change is not None:
+            order = look.change.after
+            self.moving.add(order.order_no)
+            parcel = parcel_of(order.evidence.tracking_no)
+            if parcel is not None:
+                self.parcels.setdefault(parcel, []).append(order)
 
-    def count(self, order_no: str, observed: Observed, change: Change | None) -> None:
-        """Count an order by what was seen and what was written of it; None: nothing."""
-        if observed.set_aside is not None:
-            self._aside.append((order_no, observed.set_aside))
-        if observed.warnings or observed.questions:
-            self._told.append((order_no, observed))
-        if change is None:
-            self.unchanged += observed.set_aside is None
-        elif change.before is None:
-            self.new += 1
-        else:
-            self.changed += 1
-            self._happened.append((order_no, change.steps))
 
-    def intake(self) -> IngestReport:
-        """Return the sums."""
-        return IngestReport(
-            self.new,
-            self.changed,
-            self.unchanged,
-            tuple(self._aside),
-            tuple(self._happened),
-            tuple(self._told),
-            tuple(self._skipped),
+def _snapshots_of(source: Any) -> Iterator[Any]:
+    """Yield the snapshots of an iterable, of a reading, or the one that was given."""
+    if isinstance(source, Snapshot):
+        return iter((source,))
+    source = getattr(source, "snapshots", source)
+    try:
+        return iter(source)
+    except TypeError:
+        raise Malformed(
+            f"give snapshots, or a reading that has them, not a {type(source).__name__}"
+        ) from None
+
+
+def _check(snapshot: object, now: datetime) -> None:
+    if not isinstance(snapshot, Snapshot):
+        raise Malformed(f"snapshots are taken in, not a {type(snapshot).__name__}")
+    if snapshot.seen_at > now + _SKEW:
+        raise Malformed(
+            f"nothing has happened at {snapshot.seen_at.isoformat()} yet: "
+            f"it is {now.isoformat()} now"
         )
+
+
+def _report(batch: Sequence[Snapshot], looks: Sequence[_Look]) -> IngestReport:
+    changes = [look.change for look in looks if look.change is not None]
+    known = [change for change in changes if change.before is not None]
+    read = {look.order_no for look in looks}
+    return IngestReport(
+        new=len(changes) - len(known),
+        changed=len(known),
+        unchanged=sum(look.change is None and look.observed.set_aside is None for look in looks),
+        set_aside=tuple(
+            (look.order_no, look.observed.set_aside)
+            for look in looks
+            if look.observed.set_aside is not None
+        ),
+        steps=tuple((change.after.order_no, change.steps) for change in known),
+        observed=tuple(
+            (look.order_no, look.observed)
+            for look in looks
+            if look.observed.warnings or look.observed.questions
+        ),
+        skipped=tuple(s.order_no for s in batch if s.order_no not in read),
+    )
+
+
+def _total(reports: Sequence[IngestReport]) -> IngestReport:
+    return IngestReport(
+        new=sum(report.new for report in reports),
+        changed=sum(report.changed for report in reports),
+        unchanged=sum(report.unchanged for report in reports),
+        set_aside=tuple(chain.from_iterable(report.set_aside for report in reports)),
+        steps=tuple(chain.from_iterable(report.steps for report in reports)),
+        observed=tuple(chain.from_iterable(report.observed for report in reports)),
+        skipped=tuple(chain.from_iterable(report.skipped for report in reports)),
+    )

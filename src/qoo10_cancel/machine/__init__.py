@@ -21,8 +21,10 @@ from .outlook import (
 )
 from .questions import questions
 from .rules import (
+    Findings,
     delayed_is_free,
     duty_fits_the_day,
+    number_is_its_own,
     only_pending_is_refused,
     pending_is_not_shipped,
     planned_date_ahead,
@@ -38,6 +40,7 @@ __all__ = [
     "TABLE",
     "Action",
     "Fact",
+    "Findings",
     "Observed",
     "Row",
     "Urgency",
@@ -57,6 +60,7 @@ __all__ = [
     "next_moment",
     "next_move",
     "notices_of",
+    "number_is_its_own",
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",

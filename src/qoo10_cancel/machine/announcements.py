@@ -21,7 +21,7 @@ from ..japan import moment_text
 from ..notices import Channel, Notice, NoticeKind
 from ..order import PENDING, Order, State
 from ..policy import Policy
-from ..text import check_reason
+from ..text import canonical_text
 
 __all__ = ["notices_of"]
 
@@ -82,15 +82,14 @@ def _refusal(event: Event, before: Order, after: Order, policy: Policy) -> tuple
     reason = event.reason if isinstance(event, CancelRefusal) else None
     if reason is None or reason.kind is None:
         return ()  # a refusal seen from outside: what the buyer read is not known
-    kind = reason.kind.value
-    said = check_reason(reason, policy).canonical if reason.text else ""
+    kind, text = reason.kind.value, canonical_text(reason.text, policy)
     return tuple(
         _notice(
             NoticeKind.REFUSAL,
             event,
             after,
             channel=channel,
-            params={"reason": kind, "text": said},
+            params={"reason": kind, "text": text},
         )
         for channel in (Channel.BUYER_APP, Channel.BUYER_MAIL)
     )

@@ -71,8 +71,8 @@ def looked_at(order: Order, newest: Looks) -> Order:
             changes[name] = at
     if "claims_at" in changes and looks.claim is None:
         changes["unclaimed_at"] = newest.claims_at
-    if "shipping_at" in changes and looks.dated_at is not None:
-        changes["dated_at"] = max(looks.dated_at, changes["shipping_at"])
+    if "shipping_at" in changes and None not in {looks.shipping, looks.dated_at}:
+        changes["dated_at"] = newest.shipping_at
     if "shipping_at" in changes and looks.shipping in _LISTED:
         changes["unsent_at"] = newest.shipping_at
     if newest.dated_at is not None and newest.ship_date is not None:

@@ -154,6 +154,9 @@ def _shown(snapshot: Snapshot) -> list[Event]:
     if snapshot.refused_at is not None:
         # The owner's own record; what the buyer read, and on what evidence, is not known.
         events.append(CancelRefusal(snapshot.refused_at, confirmed=True))
+    elif snapshot.refusal_shown:
+        looked = snapshot.claims_looked_at or snapshot.seen_at
+        events.append(CancelRefusal(looked, confirmed=True, told=Told.SEEN))
     return sorted(events, key=lambda event: place(*packed(event)[:2]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,7 @@ from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, duration_text, end_of
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
-from ..parcels import is_plausible
+from ..parcels import number_fault
 from ..policy import Policy
 from ..reasons import ReasonKind
 from ..text import check_reason
@@ -25,6 +26,7 @@ __all__ = [
     "duty_fits_the_day",
     "duty_is_met_in_time",
     "moments_run_forward",
+    "number_is_its_own",
     "only_pending_is_refused",
     "pending_is_not_shipped",
     "planned_date_ahead",
@@ -274,9 +276,12 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     'implausible-number'
     """
     found = NOTHING
-    if event.tracking_no is not None and not is_plausible(event.tracking_no):
-        found += _warning(Rule.NO_FAKE_SHIPMENT, "implausible-number")
-    paid_at = order.purchase.paid_at
+    bought = order.purchase
+    carrier = event.carrier or order.evidence.carrier
+    if event.tracking_no is not None:
+        fault = number_fault(event.tracking_no, carrier, order.order_no, bought.cart_no)
+        found += _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
+    paid_at = bought.paid_at
     if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
@@ -359,3 +364,27 @@ def moments_run_forward(order: Order, event: Event, policy: Policy) -> Findings:
     if last is None or not _is_before(event, last):
         return NOTHING
     return _warning(Rule.MOMENTS_RUN_FORWARD, "earlier-than-recorded", last_at=last.isoformat())
+
+
+def number_is_its_own(order: Order, event: Shipment, others: Iterable[Order]) -> Findings:
+    """QC-13 (manual 1): a tracking number that another cart has used is a sign of fake shipping.
+
+    Args:
+        order: The order that is shipped.
+        event: Its shipment.
+        others: Orders with that tracking number, sorted by their own; the order may be among
+            them.
+
+    >>> used = Order("2", evidence=Evidence(tracking_no="403912345675"))
+    >>> again = Shipment(noon, tracking_no="403912345675")
+    >>> number_is_its_own(Order("1"), again, [used])[0].params["order_no"]
+    '2'
+    """
+    cart = order.purchase.cart_no
+    for other in others:
+        same_cart = cart is not None and cart == other.purchase.cart_no
+        if other.order_no != order.order_no and not same_cart:
+            return _warning(
+                Rule.NO_FAKE_SHIPMENT, "number-used-elsewhere", order_no=other.order_no
+            )
+    return NOTHING

@@ -209,8 +209,8 @@ def _is_told_by_then(order: Order, letter: str, at: Any, detail: Any) -> bool:
     if letter == "r":
         return _is_asked_by_then(base, last, at)
     if last is None:
-        return base.state is State.CANCELLING
-    return last[1][0] == "p"
+        return letter == "p" and base.state is State.CANCELLING
+    return last[1][0] == letter
 
 
 def _is_asked_by_then(base: Order, last: tuple[datetime, str, Any] | None, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .catalogue import advice_text, answer, notice_text, remedy_text, sentence, word
+from .catalogue import advice_text, answer, notice_text, problem_text, remedy_text, sentence, word
 from .labels import label
 from .languages import LANGUAGES, choose_language, language
 
@@ -14,6 +14,7 @@ __all__ = [
     "label",
     "language",
     "notice_text",
+    "problem_text",
     "remedy_text",
     "sentence",
     "word",

@@ -12,7 +12,15 @@ from typing import Final
 from ..japan import moment_text
 from .languages import language
 
-__all__ = ["advice_text", "answer", "notice_text", "remedy_text", "sentence", "word"]
+__all__ = [
+    "advice_text",
+    "answer",
+    "notice_text",
+    "problem_text",
+    "remedy_text",
+    "sentence",
+    "word",
+]
 
 Params = Mapping[str, object]
 
@@ -71,6 +79,11 @@ def notice_text(kind: str, lang: str, params: Params) -> tuple[str, str]:
     """Return subject and body of a notice of that kind, in *lang*."""
     subject, body = _texts(lang).NOTICES[kind]
     return _filled(subject, lang, params), _filled(body, lang, params)
+
+
+def problem_text(key: str, lang: str, params: Params) -> str:
+    """Return in *lang* why the readers cannot read something, and what to do."""
+    return _filled(_texts(lang).PROBLEMS[key], lang, params)
 
 
 def word(key: str, lang: str) -> str:

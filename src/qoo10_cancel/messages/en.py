@@ -140,6 +140,32 @@ RULES: dict[str, tuple[str, str]] = {
         "the tracking number does not look like a real one",
         "compare it with the parcel's label; Qoo10 penalises false shipments",
     ),
+    "QC-13.number-is-the-order": (
+        "the tracking number is the order's own number",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-the-cart": (
+        "the tracking number is the order's cart number",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-a-date": (
+        "the tracking number is a date",
+        "copy the number from the parcel's label; Qoo10 penalises false shipments",
+    ),
+    "QC-13.number-is-a-phone": (
+        "the tracking number is a telephone number",
+        (
+            "copy the number from the parcel's label, and keep the buyer's telephone "
+            "number out of this field"
+        ),
+    ),
+    "QC-13.check-digit": (
+        (
+            "the last digits of the tracking number do not fit together as this carrier's "
+            "numbers do, so a digit is probably wrong"
+        ),
+        "compare it digit by digit with the parcel's label and correct it",
+    ),
     "QC-13.before-payment": (
         "the order is marked as shipped before it was paid ({paid_at}, Japan time)",
         "check both times; mark as shipped only what has really been handed to the carrier",
@@ -361,6 +387,17 @@ TEXT: dict[str, tuple[str, str]] = {
         (
             "a delay on the store's side is no reason to refuse: approve the cancellation, or "
             "talk with the buyer; if the text is not about a delay, add a note that says so"
+        ),
+    ),
+    "QC-08.reads-like-delay": (
+        (
+            "no word of delay was recognised, but this part reads like a delay of the store's "
+            "own, and no accepted ground was recognised: {found}"
+        ),
+        (
+            "say what has happened to this parcel, and when; if nothing has, accept the "
+            "cancellation or talk with the buyer; if this is not about a delay, keep a note that "
+            "says so"
         ),
     ),
     "QC-08.delay-mentioned": (
@@ -587,6 +624,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "shipping delayed",
     "notice.refunded": "cancelled and refunded at once",
     "notice.fake_found": "false shipment found",
+    "duty.running": "still to be marked as shipped",
+    "duty.met": "marked as shipped in time",
+    "duty.missed": "not marked as shipped in time",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -655,18 +695,6 @@ ADVICE: dict[str, str] = {
         "January February March April May June July August September October November December"
     ),
     "day": "{day} {month}",
-    "carrier.yamato": "Yamato Transport",
-    "carrier.sagawa": "Sagawa Express",
-    "carrier.japan_post": "Japan Post",
-    "carrier.seino": "Seino Transportation",
-    "carrier.fukuyama": "Fukuyama Transporting",
-    "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS",
-    "carrier.dhl": "DHL",
-    "carrier.fedex": "FedEx",
-    "carrier.ups": "UPS",
-    "carrier.sf": "SF Express",
-    "carrier.cj": "CJ Logistics",
     "place.kr": "South Korea",
     "place.cn": "China",
     "place.hk": "Hong Kong",
@@ -711,35 +739,26 @@ ADVICE: dict[str, str] = {
         "same day"
     ),
     "gap.a-year-away": "{slot} ({field}): it is a year or more away, and the text names no year",
-    "choice.shipped": "[商品发送完了] (≈ shipped)",
-    "choice.prepared": "[发送准备完了] (≈ ready to ship)",
-    "choice.made_to_order": "[订购制作商品] (≈ made to order)",
-    "choice.other": "[其他] (≈ other)",
     "choice.none": "none chosen yet",
-    "screen.home_requests": '[取消申请] ("Cancel Request")',
-    "screen.claims_menu": "[运送/取消/未收取] (≈ shipping / cancel / not received)",
-    "screen.claims_page": "[取消/退货/未收取] (≈ cancel / return / not received)",
-    "screen.trade_details": "[交易信息] (≈ the transactions)",
-    "screen.requests": '[取消要求] ("Cancel Request")',
-    "screen.order_number": "[订购号码] (≈ order number)",
-    "screen.refusal_section": "[拒绝取消] (≈ refuse the cancellation)",
-    "screen.refusal_reason": "[拒绝取消理由] (≈ reason for refusing)",
-    "screen.approve_button": "[取消处理] (≈ process the cancellation)",
-    "screen.withdraw_button": "[取消的撤回要请] (≈ ask the buyer to withdraw)",
-    "screen.confirm": (
-        "[仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?] (≈ only what cannot be "
-        "cancelled may be refused; refuse?)"
-    ),
-    "screen.done": "[已拒绝取消] (≈ the cancellation is refused)",
-    "screen.paid": "[买家已付款] (≈ paid by the buyer)",
-    "screen.ship_process": "[发货处理] (≈ mark as shipped)",
-    "screen.planned_date": '[发货预定日] ("Estimated Shipping Date")',
-    "screen.delayed": "[运送延期] (≈ shipping delayed)",
-    "screen.ask_qoo10": "[向Qoo10进行咨询] (≈ ask Qoo10)",
-    "screen.ask_about": "[JQSM操作方法] (≈ how to use J·QSM)",
-    "screen.ask_topic": (
-        "[投诉管理(退货·交换·未收取)] (≈ claims (return, exchange, not received))"
-    ),
+    "screen.home_requests": "Cancel Request",
+    "screen.claims_menu": "shipping / cancel / not received",
+    "screen.claims_page": "cancel / return / not received",
+    "screen.trade_details": "transactions",
+    "screen.requests": "Cancel Request",
+    "screen.order_number": "order number",
+    "screen.refusal_section": "refuse the cancellation",
+    "screen.refusal_reason": "reason for refusing",
+    "screen.approve_button": "process the cancellation",
+    "screen.withdraw_button": "ask the buyer to withdraw",
+    "screen.confirm": "only what cannot be cancelled may be refused; refuse?",
+    "screen.done": "the cancellation is refused",
+    "screen.paid": "paid by the buyer",
+    "screen.ship_process": "mark as shipped",
+    "screen.planned_date": "Estimated Shipping Date",
+    "screen.delayed": "shipping delayed",
+    "screen.ask_qoo10": "ask Qoo10",
+    "screen.ask_about": "how to use J·QSM",
+    "screen.ask_topic": "claims (return, exchange, not received)",
     "step.1": (
         "Open J·QSM. On its first page click the number beside {home_requests}.\nBy the "
         "menu: {claims_menu}\n> {claims_page}."
@@ -752,7 +771,7 @@ ADVICE: dict[str, str] = {
     ),
     "step.5": (
         "Click the button {refusal_section}. Mind its neighbours:\n{approve_button} approves "
-        "the cancellation,\n{withdraw_button}\nonly asks the buyer to withdraw the request."
+        "the cancellation,\n{withdraw_button} only asks the buyer to withdraw the request."
     ),
     "step.6": "Read the dialog\n{confirm}\nand, if all is right, click [OK].",
     "step.7": "When {done} appears, it is done.\nRecord the refusal in your tool as well.",
@@ -774,13 +793,13 @@ ADVICE: dict[str, str] = {
     ),
     "sheet.ship-before": "If you refuse today, mark the order as shipped before {duty_due}.",
     "sheet.legend": (
-        '[ ] is what the Chinese screen shows, " " is Qoo10\'s English,\nand what follows ≈ '
-        "is our own translation."
+        "[ ] is a word of the screen; [≈ / ] is our translation and the Chinese screen's word,\n"
+        "where the screen's own word is not known."
     ),
     "sheet.stop": "Not yet: this stands in the way",
     "sheet.note": "Know this first",
     "sheet.steps": "Steps in J·QSM",
-    "sheet.text": "What the buyer reads (copy what is between the lines)",
+    "sheet.text": "What the buyer reads (copy it as it stands)",
     "sheet.gloss": "What it says",
     "sheet.own-words": (
         "These are your own words, so there is no translation here;\nthe buyer reads the "
@@ -811,4 +830,209 @@ ADVICE: dict[str, str] = {
     "preview.title": "What the buyer reads",
     "preview.by": "It comes by app and mail. Reason: {choice}",
     "preview.no-text": "No text: only the reason chosen, in Qoo10's own Japanese.",
+    "quote.known": "[{word}]",
+    "quote.glossed": "[{word}] (≈ {gloss})",
+    "quote.unknown": "[≈ {gloss} / {chinese}]",
+    "paper.clicked": "Refused at (Japan time)",
+    "paper.by": "By",
+    "paper.marked": "Marked as shipped at (Japan time)",
+    "dossier.title": "Refusal of the cancel request of order {order_no}",
+    "dossier.asked": "What was asked",
+    "dossier.judged": "How the refusal was judged",
+    "dossier.sent": "What the buyer was sent",
+    "dossier.evidence": "Evidence on record at the refusal",
+    "dossier.shipment": "Shipment",
+    "dossier.rules": "The rules of a refusal",
+    "dossier.history": "Everything on record, the first first",
+    "dossier.digest": "Digest of the history",
+    "dossier.digest-how": (
+        "SHA-256 of the rows of the history as JSON, one a line, in UTF-8. It changes when any "
+        "row does."
+    ),
+    "dossier.nothing": "not recorded",
+    "dossier.no-objection": "No rule objected.",
+    "fact.policy": "Version of the rules and the policy",
+    "dossier.yes": "yes",
+    "dossier.no": "no",
+    "dossier.manual": "manual {place}; {certainty}",
+    "fact.asked_at": "Asked at",
+    "fact.request_reason": "Reason shown by Qoo10",
+    "fact.refused_at": "Refused at",
+    "fact.actor": "By",
+    "fact.recorded_at": "Recorded at",
+    "fact.reason": "Reason",
+    "fact.acknowledgement": "Note",
+    "fact.ship_date": "Planned ship date",
+    "fact.duty_due": "To be marked as shipped before",
+    "fact.shipped_at": "Marked as shipped at",
+    "fact.duty": "The duty",
+    "fact.carrier": "Carrier",
+    "fact.tracking_no": "Tracking number",
+    "fact.handed_over_at": "Handed to the carrier at",
+    "fact.origin": "Sent from",
+    "fact.prepared_at": "Ready to ship at",
+    "fact.pickup_on": "Collection on",
+    "fact.made_to_order": "Made to order",
+    "fact.started_on": "Production started on",
+    "fact.processed_on": "Processed on",
+    "fact.contacted_on": "Buyer agreed on",
+    "fact.sent_on": "Code sent on",
+    "fact.bundled": "In one box with the cart's other orders",
+    "fact.perishable": "Fresh food",
+}
+
+_EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a spreadsheet first"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "this is empty, and without it the row says nothing",
+    "not-a-number": "this is not a number as Qoo10 writes it: 1 to 20 digits",
+    "number-too-long": "this number is longer than any of Qoo10's",
+    "not-a-text": "this must be a text or a whole number, not a value of the type {type}",
+    "lost-digits": "the last digits of this number are lost; pass numbers on as texts",
+    "lost-digits-in-file": (
+        "the last digits of this number are lost, because a spreadsheet has "
+        "rewritten it; " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "a program has made a decimal of this number; have it read the column as text "
+        "(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "programs write this where nothing stands; leave empty cells empty (pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "this is not a date as Qoo10 writes it: 2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time (10:05:00)"
+    ),
+    "rewritten-date": (
+        "this is not a date as Qoo10 writes it (2022-08-12, 2022/08/12 or 20220812, with or "
+        "without a time): a spreadsheet has rewritten it; " + _EXPORT_AGAIN
+    ),
+    "date-outside": "this date lies outside the years {first} to {last}",
+    "no-such-date": "there is no such date or time",
+    "text-cut": "this text has {length} characters; the first {most} were read",
+    "text-folded": (
+        "this text has line breaks or characters that cannot be printed; it was read as one line"
+    ),
+    "not-a-tracking-number": (
+        "this is not one printable line of at most {most} characters, so it was not read as "
+        "a tracking number"
+    ),
+    "unknown-shipping-status": "this shipping status is not known; known are {known}",
+    "unknown-claim-status": "this claim status is not known; known are {known}",
+    "unknown-send-type": "this AvailableSendType is not known; known are {known}",
+    "columns-disagree": (
+        "the columns {columns} of this row differ, and nothing tells which is right"
+    ),
+    "delayed-without-date": (
+        "this row is delayed and does not say which planned ship date has passed"
+    ),
+    "delayed-but-ahead": (
+        "this row is delayed, but its planned ship date {ship_date} lies ahead of {day}, the "
+        "day on which it was seen"
+    ),
+    "row-not-object": "a row is an object with keys, not a value of the type {type}",
+    "empty-rows": ("{count} rows are empty objects, so nothing tells which orders they are about"),
+    "line-too-long": "this line is longer than {most} bytes and was skipped",
+    "wrong-encoding": "this line is not written in {encoding}, as the header is",
+    "wrong-width": "this row has {cells} cells and the header has {width}",
+    "not-csv": "this row is not well-formed CSV; look at its quotes and line ends",
+    "open-quote": "a quote that is not closed has made one row of lines {first} to {last}",
+    "contradiction": (
+        "line {other} says something else about this order, and nothing tells which is "
+        "right; neither was read"
+    ),
+    "rows-differ": (
+        "line {other} is about the same order and differs in some columns; only what both "
+        "say was read"
+    ),
+    "more-problems": "{count} more problems of this source are not listed",
+    "cannot-be-opened": "cannot be opened: {why}",
+    "cannot-be-read": "cannot be read: {why}",
+    "saved-again": (
+        "this file is not UTF-8 but {encoding}: a spreadsheet has saved it again. It may "
+        "have changed long numbers and dates where nobody can see it; tracking numbers were "
+        "not read. To be sure, " + _EXPORT_AGAIN
+    ),
+    "utf-16": (
+        "this is UTF-16 text, as a spreadsheet writes it, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "workbook-or-archive": (
+        "this is an .xlsx or .xls workbook or an archive, not a CSV file; " + _EXPORT_AGAIN
+    ),
+    "web-page": (
+        "this is a web page, perhaps the one that asks to log in; log in again and fetch the "
+        "file or the reply once more"
+    ),
+    "xml-reply": "this is a reply of QAPI in XML; ask with returnType=application/json",
+    "semicolons": (
+        "its cells are separated by semicolons and not by commas, as a spreadsheet writes "
+        "CSV in some countries; " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "its cells are separated by tabs and not by commas, as a spreadsheet "
+        "writes text; " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": (
+        "its lines end in a carriage return alone, as J·QSM's do not; " + _EXPORT_AGAIN
+    ),
+    "header-not-csv": ("the first line is no row of CSV in any of {encodings}; " + _EXPORT_AGAIN),
+    "unknown-header": (
+        "the first line is no header that is known; the lists that can be read have these "
+        "columns: {headers}"
+    ),
+    "missing-columns": "the list lacks the column {columns}; export it with all its columns",
+    "header-too-long": "the first line is too long for a header",
+    "empty-file": "this file is empty",
+    "not-a-reply": (
+        "a reply of QAPI is an object with ResultCode and ResultObject, not a value of the "
+        "type {type}"
+    ),
+    "reply-too-long": "this reply is too long; ask for shorter periods",
+    "reply-not-utf8": "this reply is not UTF-8; pass on the bytes that QAPI sent",
+    "reply-too-deep": "this reply is nested too deeply",
+    "not-json": "this is not JSON, or it was cut off",
+    "no-result-code": "this is no reply of QAPI: it has no ResultCode; its keys are {keys}",
+    "blank-result-code": (
+        "the ResultCode of this reply is empty, so nothing tells that the call succeeded; "
+        "ask again"
+    ),
+    "bad-result-code": "the code of this reply is not a number",
+    "no-result-object": (
+        "this reply has no ResultObject, so it is not a list without orders; its keys are {keys}"
+    ),
+    "result-not-rows": (
+        "ResultObject must be a list of objects, one object, or null, not a value of the "
+        "type {type}"
+    ),
+    "empty-result-object": (
+        "ResultObject is an empty object, so nothing tells whether there are no orders; a "
+        "list without orders is []"
+    ),
+    "empty-without-success": (
+        "this reply has no rows and its message is not SUCCESS, so it is not a list without orders"
+    ),
+    "error-in-success": "this reply has the code of a success and an error message; ask again",
+    "key-twice": "this key stands twice in one object, and nothing tells which is right",
+    "failed": "QAPI answered with code {code}: no row was sent",
+    "failed-wrong-key": "QAPI answered with code {code}: check the Seller Authorization Key",
+    "failed-no-such-method": ("QAPI answered with code {code}: no such API, or the key is wrong"),
+    "failed-not-allowed": (
+        "QAPI answered with code {code}: this key is not allowed to ask for this"
+    ),
+    "failed-expired-key": (
+        "QAPI answered with code {code}: the Seller Authorization Key has expired; make a new one"
+    ),
+    "unanswered": "the call failed: {why}",
+    "may-be-cut": (
+        "{rows} rows came for {first} to {last}, so many that the list may be cut short; ask "
+        "again for a shorter period"
+    ),
+    "key-hidden": "a cell repeats the key, so it is not shown",
+    "which-list": (
+        "this reply has no rows, so nothing tells which list is complete; read it with "
+        "read_claims or read_shipping"
+    ),
 }

@@ -129,6 +129,26 @@ RULES: dict[str, tuple[str, str]] = {
         "送り状番号が実在の番号に見えません",
         "荷物の送り状と照らし合わせてください。虚偽の発送処理にはペナルティがあります",
     ),
+    "QC-13.number-is-the-order": (
+        "送り状番号に、この注文の注文番号が入っています",
+        ("荷物のラベルにある番号を入力してください。虚偽の発送処理はQoo10のペナルティの対象です"),
+    ),
+    "QC-13.number-is-the-cart": (
+        "送り状番号に、この注文のカート番号が入っています",
+        ("荷物のラベルにある番号を入力してください。虚偽の発送処理はQoo10のペナルティの対象です"),
+    ),
+    "QC-13.number-is-a-date": (
+        "送り状番号に日付が入っています",
+        ("荷物のラベルにある番号を入力してください。虚偽の発送処理はQoo10のペナルティの対象です"),
+    ),
+    "QC-13.number-is-a-phone": (
+        "送り状番号に電話番号が入っています",
+        "荷物のラベルにある番号を入力し、この欄に電話番号を書かないでください",
+    ),
+    "QC-13.check-digit": (
+        ("送り状番号の検査数字が、この運送会社の番号として合いません。どこかの数字が違うようです"),
+        "荷物のラベルと1桁ずつ照らし合わせて、直してください",
+    ),
     "QC-13.before-payment": (
         "支払い（日本時間{paid_at}）より前の発送処理になっています",
         "両方の日時を確かめてください。発送処理は、実際に配送会社へ渡した商品にだけ行ってください",
@@ -331,6 +351,14 @@ TEXT: dict[str, tuple[str, str]] = {
         (
             "店舗都合の遅延は拒否の理由になりません。キャンセルを承認するか、お客様とご相談くだ"
             "さい。遅延の話でないときは、その旨の覚え書きを添えてください"
+        ),
+    ),
+    "QC-08.reads-like-delay": (
+        (
+            "遅れを表す言葉は見つかりませんでしたが、店舗側の遅れのように読めます。認められる根拠も見つかりませんでした：{found}"
+        ),
+        (
+            "この荷物について、いつ何をしたかを書いてください。何もしていない場合は、キャンセルに応じるか、お客様とご相談ください。遅れの話でない場合は、その旨の覚え書きを添えてください"
         ),
     ),
     "QC-08.delay-mentioned": (
@@ -536,6 +564,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "配送遅延の通知",
     "notice.refunded": "即時返金の通知",
     "notice.fake_found": "虚偽の発送処理の通知",
+    "duty.running": "発送処理待ち",
+    "duty.met": "期限内に発送処理済み",
+    "duty.missed": "期限内に発送処理なし",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -602,18 +633,6 @@ ADVICE: dict[str, str] = {
     ),
     "months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "day": "{month}月{day}日",
-    "carrier.yamato": "ヤマト運輸",
-    "carrier.sagawa": "佐川急便",
-    "carrier.japan_post": "日本郵便",
-    "carrier.seino": "西濃運輸",
-    "carrier.fukuyama": "福山通運",
-    "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS（国際スピード郵便）",
-    "carrier.dhl": "DHL",
-    "carrier.fedex": "FedEx",
-    "carrier.ups": "UPS",
-    "carrier.sf": "SFエクスプレス（順豊速運）",
-    "carrier.cj": "CJ大韓通運",
     "place.kr": "韓国",
     "place.cn": "中国",
     "place.hk": "香港",
@@ -655,33 +674,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}（{field}）：1年以上離れた日です。文面に年は書かれないため使えません"
     ),
-    "choice.shipped": "【商品发送完了】（≒発送済み）",
-    "choice.prepared": "【发送准备完了】（≒発送準備済み）",
-    "choice.made_to_order": "【订购制作商品】（≒オーダーメイド商品）",
-    "choice.other": "【其他】（≒その他）",
     "choice.none": "まだ選ばれていません",
-    "screen.home_requests": "【取消申请】（「キャンセル要請」）",
-    "screen.claims_menu": "【运送/取消/未收取】（「配送/キャンセル/未受取」）",
-    "screen.claims_page": "【取消/退货/未收取】（≒キャンセル/返品/未受取）",
-    "screen.trade_details": "【交易信息】（≒取引の情報）",
-    "screen.requests": "【取消要求】（「キャンセル要請」）",
-    "screen.order_number": "【订购号码】（≒注文番号）",
-    "screen.refusal_section": "【拒绝取消】（「キャンセル拒否」）",
-    "screen.refusal_reason": "【拒绝取消理由】（≒キャンセル拒否の理由）",
-    "screen.approve_button": "【取消处理】（≒キャンセルの処理）",
-    "screen.withdraw_button": "【取消的撤回要请】（≒キャンセル撤回のお願い）",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】（≒キャンセルできない"
-        "状態に限り拒否できます。拒否しますか）"
-    ),
-    "screen.done": "【已拒绝取消】（≒キャンセルを拒否しました）",
-    "screen.paid": "【买家已付款】（「配送要請」）",
-    "screen.ship_process": "【发货处理】（「発送処理」）",
-    "screen.planned_date": "【发货预定日】（「発送予定日」）",
-    "screen.delayed": "【运送延期】（「配送遅延」）",
-    "screen.ask_qoo10": "【向Qoo10进行咨询】（≒Qoo10に問い合わせる）",
-    "screen.ask_about": "【JQSM操作方法】（≒J·QSMの使い方）",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】（≒クレーム管理（返品・交換・未受取））",
+    "screen.home_requests": "キャンセル要請",
+    "screen.claims_menu": "配送/キャンセル/未受取",
+    "screen.claims_page": "キャンセル/返品/未受取",
+    "screen.trade_details": "取引の情報",
+    "screen.requests": "キャンセル要請",
+    "screen.order_number": "注文番号",
+    "screen.refusal_section": "キャンセル拒否",
+    "screen.refusal_reason": "キャンセル拒否の理由",
+    "screen.approve_button": "キャンセル",
+    "screen.withdraw_button": "キャンセル撤回のお願い",
+    "screen.confirm": "キャンセルできない状態に限り拒否できます。拒否しますか",
+    "screen.done": "キャンセルを拒否しました",
+    "screen.paid": "配送要請",
+    "screen.ship_process": "発送処理",
+    "screen.planned_date": "発送予定日",
+    "screen.delayed": "配送遅延",
+    "screen.ask_qoo10": "Qoo10に問い合わせる",
+    "screen.ask_about": "J·QSMの使い方",
+    "screen.ask_topic": "クレーム管理（返品・交換・未受取）",
     "step.1": (
         "J·QSMを開き、最初のページで{home_requests}の数字をクリックします。\nメニューからは"
         "{claims_menu} ＞\n{claims_page}"
@@ -692,8 +704,8 @@ ADVICE: dict[str, str] = {
         "内容を確かめて下へ進み、{refusal_section}の欄の{refusal_reason}で選びます：\n{choice}"
     ),
     "step.5": (
-        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}は"
-        "キャンセルを承認し、{withdraw_button}は取り下げを頼むだけです。"
+        "{refusal_section}のボタンをクリックします。となりのボタンに注意：\n{approve_button}はキ"
+        "ャンセルを承認し、\n{withdraw_button}は取り下げをお願いするだけです。"
     ),
     "step.6": "確認の画面\n{confirm}\nを読み、間違いがなければ【OK】をクリックします。",
     "step.7": "{done}と出れば完了です。この拒否を、お使いのツールにも記録してください。",
@@ -710,15 +722,18 @@ ADVICE: dict[str, str] = {
         "拒否の期限 {refuse_before} は過ぎています。{planned_date}は {ship_date} です。"
     ),
     "sheet.date-unknown": (
-        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめて"
-        "ください。"
+        "{planned_date}が不明です。過ぎると{delayed}となり\n拒否できないため、J·QSMで確かめてく"
+        "ださい。"
     ),
     "sheet.ship-before": "発送処理の期限：今日拒否するなら {duty_due} より前",
-    "sheet.legend": "【 】は中国語画面の文字、「 」はQoo10の日本語、≒の後は当方の訳です。",
+    "sheet.legend": (
+        "【 】は画面の文字です。〔≒ ／ 〕は、画面の文字が不明なときの当方の訳と、\n中国語画面の"
+        "文字です。"
+    ),
     "sheet.stop": "このままでは拒否できません",
     "sheet.note": "先に知っておくこと",
     "sheet.steps": "J·QSMでの手順",
-    "sheet.text": "お客様が読む文面（線の間をコピー）",
+    "sheet.text": "お客様が読む文面（このままコピー）",
     "sheet.gloss": "文面の意味",
     "sheet.own-words": "ご自身で書かれた文面です。お客様はこのまま読みます。",
     "sheet.cart": "同じカート {cart_no} の注文",
@@ -746,4 +761,196 @@ ADVICE: dict[str, str] = {
     "preview.title": "お客様が読む内容",
     "preview.by": "アプリとメールで届きます。理由：{choice}",
     "preview.no-text": "文面はなく、選んだ理由だけが届きます。日本語での表示はQoo10が決めます。",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】（≒{gloss}）",
+    "quote.unknown": "〔≒{gloss}／{chinese}〕",
+    "paper.clicked": "拒否した日時（日本時間）",
+    "paper.by": "担当者",
+    "paper.marked": "発送処理をした日時（日本時間）",
+    "dossier.title": "注文 {order_no} のキャンセル拒否の記録",
+    "dossier.asked": "キャンセル要請",
+    "dossier.judged": "拒否の判断",
+    "dossier.sent": "お客様に送った内容",
+    "dossier.evidence": "拒否の時点での裏づけ",
+    "dossier.shipment": "発送処理",
+    "dossier.rules": "拒否のルール",
+    "dossier.history": "すべての記録（古い順）",
+    "dossier.digest": "記録のダイジェスト",
+    "dossier.digest-how": (
+        "記録をJSONで1行に1件、UTF-8で並べたもののSHA-256です。どれか一つでも変われば変わります。"
+    ),
+    "dossier.nothing": "記録がありません",
+    "dossier.no-objection": "どのルールにも反していません。",
+    "fact.policy": "ルールとポリシーの版",
+    "dossier.yes": "はい",
+    "dossier.no": "いいえ",
+    "dossier.manual": "マニュアル {place}。{certainty}",
+    "fact.asked_at": "要請の日時",
+    "fact.request_reason": "Qoo10に表示された理由",
+    "fact.refused_at": "拒否の日時",
+    "fact.actor": "担当者",
+    "fact.recorded_at": "記録の日時",
+    "fact.reason": "理由",
+    "fact.acknowledgement": "覚え書き",
+    "fact.ship_date": "発送予定日",
+    "fact.duty_due": "発送処理の期限（この時刻より前）",
+    "fact.shipped_at": "発送処理の日時",
+    "fact.duty": "当日の発送処理",
+    "fact.carrier": "配送会社",
+    "fact.tracking_no": "送り状番号",
+    "fact.handed_over_at": "配送会社に引き渡した日時",
+    "fact.origin": "発送元の国・地域",
+    "fact.prepared_at": "発送準備が済んだ日時",
+    "fact.pickup_on": "集荷日",
+    "fact.made_to_order": "オーダーメイド商品",
+    "fact.started_on": "製作・生産の開始日",
+    "fact.processed_on": "加工の完了日",
+    "fact.contacted_on": "お客様の同意を得た日",
+    "fact.sent_on": "コードの送信日",
+    "fact.bundled": "同じカートの注文と同じ箱",
+    "fact.perishable": "生鮮食品",
+}
+
+_EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソフトで開かずにお使いください"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "空欄です。ここが空欄の行は読み取れません",
+    "not-a-number": "Qoo10の番号（1〜20桁の数字）ではありません",
+    "number-too-long": "Qoo10のどの番号よりも長い数字です",
+    "not-a-text": "文字列か整数が必要です（{type}型の値が入っています）",
+    "lost-digits": "番号の末尾の桁が失われています。番号は文字列のまま渡してください",
+    "lost-digits-in-file": (
+        "表計算ソフトに書き換えられ、番号の末尾の桁が失われています。" + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "プログラムが番号を小数に変えています。列を文字列として読み込ませてください（pandasな"
+        "らdtype=str）"
+    ),
+    "word-for-empty": (
+        "空欄の代わりにプログラムが書く語です。空欄は空欄のまま渡してください（pandasならkeep"
+        "_default_na=False）"
+    ),
+    "not-a-date": (
+        "Qoo10の日付の形（2022-08-12、2022/08/12、20220812。時刻付きなら10:05:00まで）ではあ"
+        "りません"
+    ),
+    "rewritten-date": (
+        "Qoo10の日付の形（2022-08-12、2022/08/12、20220812。時刻付きも可）ではありません。表"
+        "計算ソフトに書き換えられています。" + _EXPORT_AGAIN
+    ),
+    "date-outside": "{first}年から{last}年までの日付ではありません",
+    "no-such-date": "存在しない日付または時刻です",
+    "text-cut": "{length}文字あるため、先頭の{most}文字までを読み取りました",
+    "text-folded": "改行または表示できない文字があるため、1行にまとめて読み取りました",
+    "not-a-tracking-number": (
+        "{most}文字以内の1行ではないため、送り状番号として読み取っていません"
+    ),
+    "unknown-shipping-status": "知らない配送状態です。知っているのは{known}です",
+    "unknown-claim-status": "知らないクレーム状態です。知っているのは{known}です",
+    "unknown-send-type": "知らないAvailableSendTypeです。知っているのは{known}です",
+    "columns-disagree": (
+        "この行では列{columns}の値が食い違っていて、どちらが正しいか分かりません"
+    ),
+    "delayed-without-date": "配送遅延の行なのに、過ぎた発送予定日が分かりません",
+    "delayed-but-ahead": (
+        "配送遅延の行なのに、発送予定日{ship_date}は確認した日（{day}）より先です"
+    ),
+    "row-not-object": "行はキーを持つオブジェクトでなければなりません（{type}型の値です）",
+    "empty-rows": "空のオブジェクトだけの行が{count}件あり、どの注文のものか分かりません",
+    "line-too-long": "{most}バイトを超える行のため、読み飛ばしました",
+    "wrong-encoding": "見出しと違い、この行の文字コードは{encoding}ではありません",
+    "wrong-width": "見出しは{width}列ですが、この行は{cells}列です",
+    "not-csv": "CSVの行として正しくありません。引用符と行末を確かめてください",
+    "open-quote": "閉じていない引用符のため、{first}行目から{last}行目までが1行になっています",
+    "contradiction": (
+        "{other}行目の同じ注文と内容が食い違い、どちらが正しいか分からないため、どちらも読み"
+        "取っていません"
+    ),
+    "rows-differ": (
+        "{other}行目と同じ注文ですが一部の列が異なるため、一致する内容だけを読み取りました"
+    ),
+    "more-problems": "このほかに{count}件の問題がありますが、一覧には載せていません",
+    "cannot-be-opened": "開けません：{why}",
+    "cannot-be-read": "読み込めません：{why}",
+    "saved-again": (
+        "文字コードがUTF-8ではなく{encoding}です。表計算ソフトで保存し直されていて、長い番号"
+        "や日付が気づかないうちに変わっているかもしれません。送り状番号は読み取っていません。"
+        "確実を期すには、" + _EXPORT_AGAIN
+    ),
+    "utf-16": "CSVファイルではなく、表計算ソフトが書くUTF-16のテキストです。" + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "CSVファイルではなく、Excelブック（.xlsx、.xls）または圧縮ファイルです。" + _EXPORT_AGAIN
+    ),
+    "web-page": (
+        "Webページです（ログイン画面かもしれません）。ログインし直して、もう一度取得してください"
+    ),
+    "xml-reply": (
+        "XML形式のQAPIの応答です。returnType=application/jsonを指定して取得してください"
+    ),
+    "semicolons": (
+        "区切りがコンマではなくセミコロンです。国によって表計算ソフトがそう保存しま"
+        "す。" + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "区切りがコンマではなくタブです。表計算ソフトがテキストとして保存したもので"
+        "す。" + _EXPORT_AGAIN
+    ),
+    "carriage-returns": (
+        "行末が復帰文字（CR）だけで、J·QSMのファイルと違います。" + _EXPORT_AGAIN
+    ),
+    "header-not-csv": (
+        "先頭の行が、{encodings}のどれとして読んでもCSVの行になりません。" + _EXPORT_AGAIN
+    ),
+    "unknown-header": (
+        "先頭の行が、知っている見出しではありません。読み取れる一覧には次の列があります：{headers}"
+    ),
+    "missing-columns": "列{columns}がありません。すべての列を含めて出力してください",
+    "header-too-long": "先頭の行が見出しとしては長すぎます",
+    "empty-file": "ファイルが空です",
+    "not-a-reply": (
+        "QAPIの応答はResultCodeとResultObjectを持つオブジェクトです（{type}型の値が渡されました）"
+    ),
+    "reply-too-long": "応答が長すぎます。期間を短くして取得してください",
+    "reply-not-utf8": (
+        "応答がUTF-8ではありません。QAPIから届いたバイト列をそのまま渡してください"
+    ),
+    "reply-too-deep": "応答の入れ子が深すぎます",
+    "not-json": "JSONではないか、途中で切れています",
+    "no-result-code": "ResultCodeがないため、QAPIの応答ではありません。キーは{keys}です",
+    "blank-result-code": (
+        "ResultCodeが空で、成功したかどうか分かりません。もう一度取得してください"
+    ),
+    "bad-result-code": "応答のコードが数字ではありません",
+    "no-result-object": "ResultObjectがないため、注文が0件だとは言えません。キーは{keys}です",
+    "result-not-rows": (
+        "ResultObjectは、オブジェクトの配列、1つのオブジェクト、nullのいずれかです（{type}型"
+        "の値です）"
+    ),
+    "empty-result-object": (
+        "ResultObjectが空のオブジェクトで、注文が0件かどうか分かりません。0件なら[]です"
+    ),
+    "empty-without-success": (
+        "行がなく、メッセージもSUCCESSではないため、注文が0件だとは言えません"
+    ),
+    "error-in-success": ("成功のコードなのにエラーメッセージがあります。もう一度取得してください"),
+    "key-twice": "同じキーが1つのオブジェクトに2回あり、どちらが正しいか分かりません",
+    "failed": "QAPIの応答コードは{code}で、行は届いていません",
+    "failed-wrong-key": ("QAPIの応答コードは{code}です。販売者認証キー（SAK）を確かめてください"),
+    "failed-no-such-method": "QAPIの応答コードは{code}です。そのAPIがないか、キーが違います",
+    "failed-not-allowed": "QAPIの応答コードは{code}です。このキーには権限がありません",
+    "failed-expired-key": (
+        "QAPIの応答コードは{code}です。販売者認証キー（SAK）の期限が切れています。新しく作っ"
+        "てください"
+    ),
+    "unanswered": "呼び出しに失敗しました：{why}",
+    "may-be-cut": (
+        "{first}から{last}までの応答が{rows}行あり、途中で切れているおそれがあります。期間を"
+        "短くして取得し直してください"
+    ),
+    "key-hidden": "認証キーと同じ文字列があるため、表示していません",
+    "which-list": (
+        "行がなく、どの一覧が全件なのか分かりません。read_claimsかread_shippingで読み取ってく"
+        "ださい"
+    ),
 }

@@ -130,6 +130,26 @@ RULES: dict[str, tuple[str, str]] = {
         "송장번호가 실제 번호로 보이지 않습니다",
         "상품의 송장과 대조해 보세요. 허위 발송 처리에는 페널티가 있습니다",
     ),
+    "QC-13.number-is-the-order": (
+        "송장번호에 이 주문의 주문번호가 들어 있습니다",
+        "소포 라벨에 있는 번호를 입력하세요. 허위 발송 처리는 Qoo10의 페널티 대상입니다",
+    ),
+    "QC-13.number-is-the-cart": (
+        "송장번호에 이 주문의 장바구니번호가 들어 있습니다",
+        "소포 라벨에 있는 번호를 입력하세요. 허위 발송 처리는 Qoo10의 페널티 대상입니다",
+    ),
+    "QC-13.number-is-a-date": (
+        "송장번호에 날짜가 들어 있습니다",
+        "소포 라벨에 있는 번호를 입력하세요. 허위 발송 처리는 Qoo10의 페널티 대상입니다",
+    ),
+    "QC-13.number-is-a-phone": (
+        "송장번호에 전화번호가 들어 있습니다",
+        "소포 라벨에 있는 번호를 입력하고 이 칸에 전화번호를 쓰지 마세요",
+    ),
+    "QC-13.check-digit": (
+        "송장번호의 검증 숫자가 이 택배사의 번호로 맞지 않습니다. 숫자가 틀린 듯합니다",
+        "소포 라벨과 한 자리씩 대조하여 고치세요",
+    ),
     "QC-13.before-payment": (
         "결제(일본 시간 {paid_at})보다 앞선 발송 처리입니다",
         "두 시각을 확인하세요. 실제로 택배사에 넘긴 상품만 발송 처리하세요",
@@ -327,6 +347,16 @@ TEXT: dict[str, tuple[str, str]] = {
         (
             "판매자 사정의 지연은 거부 사유가 될 수 없습니다. 취소를 승인하거나 고객과 "
             "상의하세요. 지연 이야기가 아니면 그렇다는 메모를 남겨 주세요"
+        ),
+    ),
+    "QC-08.reads-like-delay": (
+        (
+            "지연을 나타내는 말은 찾지 못했지만 판매자 쪽의 지연처럼 읽힙니다. 인정되는 근거도 "
+            "찾지 못했습니다: {found}"
+        ),
+        (
+            "이 상품에 언제 무엇을 했는지 적어 주세요. 아직 아무것도 하지 않았다면 취소를 "
+            "받아들이거나 고객과 상의하세요. 지연 이야기가 아니라면 그렇다는 메모를 남겨 주세요"
         ),
     ),
     "QC-08.delay-mentioned": (
@@ -535,6 +565,9 @@ WORDS: dict[str, str] = {
     "notice.delayed": "배송지연 알림",
     "notice.refunded": "즉시 환불 알림",
     "notice.fake_found": "허위 발송 처리 알림",
+    "duty.running": "발송 처리 대기",
+    "duty.met": "기한 내 발송 처리",
+    "duty.missed": "기한 내 발송 처리 안 함",
 }
 
 # What `templates`, `slots`, `preview` and `sheet` say.
@@ -600,18 +633,6 @@ ADVICE: dict[str, str] = {
     ),
     "months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "day": "{month}월 {day}일",
-    "carrier.yamato": "야마토운수",
-    "carrier.sagawa": "사가와급편",
-    "carrier.japan_post": "일본우편",
-    "carrier.seino": "세이노운수",
-    "carrier.fukuyama": "후쿠야마통운",
-    "carrier.qxpress": "Qxpress",
-    "carrier.ems": "EMS",
-    "carrier.dhl": "DHL",
-    "carrier.fedex": "FedEx",
-    "carrier.ups": "UPS",
-    "carrier.sf": "SF익스프레스",
-    "carrier.cj": "CJ대한통운",
     "place.kr": "한국",
     "place.cn": "중국",
     "place.hk": "홍콩",
@@ -651,33 +672,26 @@ ADVICE: dict[str, str] = {
     "gap.a-year-away": (
         "{slot}({field}): 1년 이상 떨어진 날입니다. 글에 연도를 쓰지 않으므로 쓸 수 없습니다"
     ),
-    "choice.shipped": "【商品发送完了】(≈ 발송 완료)",
-    "choice.prepared": "【发送准备完了】(≈ 발송 준비 완료)",
-    "choice.made_to_order": "【订购制作商品】(≈ 주문제작 상품)",
-    "choice.other": "【其他】(≈ 기타)",
     "choice.none": "아직 선택하지 않았습니다",
-    "screen.home_requests": '【取消申请】("취소요청")',
-    "screen.claims_menu": "【运送/取消/未收取】(≈ 배송/취소/미수취)",
-    "screen.claims_page": "【取消/退货/未收取】(≈ 취소/반품/미수취)",
-    "screen.trade_details": "【交易信息】(≈ 거래 정보)",
-    "screen.requests": '【取消要求】("취소요청")',
-    "screen.order_number": "【订购号码】(≈ 주문번호)",
-    "screen.refusal_section": "【拒绝取消】(≈ 취소 거부)",
-    "screen.refusal_reason": "【拒绝取消理由】(≈ 취소 거부 사유)",
-    "screen.approve_button": "【取消处理】(≈ 취소 처리)",
-    "screen.withdraw_button": "【取消的撤回要请】(≈ 취소 철회 요청)",
-    "screen.confirm": (
-        "【仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?】(≈ 취소할 수 없는 상태"
-        "일 때만 거부할 수 있습니다. 거부할까요)"
-    ),
-    "screen.done": "【已拒绝取消】(≈ 취소를 거부했습니다)",
-    "screen.paid": '【买家已付款】("배송요청")',
-    "screen.ship_process": '【发货处理】("발송 처리")',
-    "screen.planned_date": '【发货预定日】("발송예정일")',
-    "screen.delayed": '【运送延期】("배송지연")',
-    "screen.ask_qoo10": "【向Qoo10进行咨询】(≈ Qoo10에 문의하기)",
-    "screen.ask_about": "【JQSM操作方法】(≈ J·QSM 사용 방법)",
-    "screen.ask_topic": "【投诉管理(退货·交换·未收取)】(≈ 클레임 관리(반품·교환·미수취))",
+    "screen.home_requests": "취소요청",
+    "screen.claims_menu": "배송/취소/미수취",
+    "screen.claims_page": "취소/반품/미수취",
+    "screen.trade_details": "거래 정보",
+    "screen.requests": "취소요청",
+    "screen.order_number": "주문번호",
+    "screen.refusal_section": "취소 거부",
+    "screen.refusal_reason": "취소 거부 사유",
+    "screen.approve_button": "취소 처리",
+    "screen.withdraw_button": "취소 철회 요청",
+    "screen.confirm": "취소할 수 없는 상태일 때만 거부할 수 있습니다. 거부할까요",
+    "screen.done": "취소를 거부했습니다",
+    "screen.paid": "배송요청",
+    "screen.ship_process": "발송 처리",
+    "screen.planned_date": "발송예정일",
+    "screen.delayed": "배송지연",
+    "screen.ask_qoo10": "Qoo10에 문의하기",
+    "screen.ask_about": "J·QSM 사용 방법",
+    "screen.ask_topic": "클레임 관리(반품·교환·미수취)",
     "step.1": (
         "J·QSM을 열고 첫 화면에서 {home_requests}의 숫자를 누릅니다.\n메뉴로는 {claims_menu} "
         ">\n{claims_page}"
@@ -707,11 +721,14 @@ ADVICE: dict[str, str] = {
         "J·QSM에서 확인하세요."
     ),
     "sheet.ship-before": "발송 처리 기한: 오늘 거부하면 {duty_due} 전",
-    "sheet.legend": '【 】는 중국어 화면의 글자, " "는 Qoo10의 한국어, ≈ 뒤는 우리의 번역입니다.',
+    "sheet.legend": (
+        "【 】는 화면의 글자입니다. 〔≈ ／ 〕는 화면의 글자를 모를 때의 우리 번역과\n중국어 "
+        "화면의 글자입니다."
+    ),
     "sheet.stop": "이대로는 거부할 수 없습니다",
     "sheet.note": "먼저 알아 둘 것",
     "sheet.steps": "J·QSM에서의 순서",
-    "sheet.text": "고객이 읽는 글(선 사이를 복사)",
+    "sheet.text": "고객이 읽는 글(그대로 복사)",
     "sheet.gloss": "글의 뜻",
     "sheet.own-words": "직접 쓰신 글이라 번역이 없습니다. 고객은 위의 일본어를 그대로 읽습니다.",
     "sheet.cart": "같은 장바구니({cart_no})의 주문",
@@ -738,4 +755,180 @@ ADVICE: dict[str, str] = {
     "preview.title": "고객이 읽는 내용",
     "preview.by": "앱과 메일로 도착합니다. 사유: {choice}",
     "preview.no-text": "글 없이 고른 사유만 전해집니다. 일본어 표시는 Qoo10이 정합니다.",
+    "quote.known": "【{word}】",
+    "quote.glossed": "【{word}】(≈ {gloss})",
+    "quote.unknown": "〔≈ {gloss}／{chinese}〕",
+    "paper.clicked": "거부한 시각(일본 시간)",
+    "paper.by": "담당자",
+    "paper.marked": "발송 처리한 시각(일본 시간)",
+    "dossier.title": "주문 {order_no}의 취소 거부 기록",
+    "dossier.asked": "취소요청",
+    "dossier.judged": "거부의 판단",
+    "dossier.sent": "고객에게 보낸 내용",
+    "dossier.evidence": "거부 시점의 증빙",
+    "dossier.shipment": "발송 처리",
+    "dossier.rules": "거부의 규칙",
+    "dossier.history": "모든 기록(오래된 순)",
+    "dossier.digest": "기록의 다이제스트",
+    "dossier.digest-how": (
+        "기록을 JSON으로 한 줄에 하나씩 UTF-8로 늘어놓은 것의 SHA-256입니다. 하나라도 바뀌면 "
+        "달라집니다."
+    ),
+    "dossier.nothing": "기록이 없습니다",
+    "dossier.no-objection": "어떤 규칙에도 어긋나지 않았습니다.",
+    "fact.policy": "규칙과 정책의 판",
+    "dossier.yes": "예",
+    "dossier.no": "아니요",
+    "dossier.manual": "매뉴얼 {place}. {certainty}",
+    "fact.asked_at": "요청 시각",
+    "fact.request_reason": "Qoo10에 표시된 사유",
+    "fact.refused_at": "거부 시각",
+    "fact.actor": "담당자",
+    "fact.recorded_at": "기록 시각",
+    "fact.reason": "사유",
+    "fact.acknowledgement": "메모",
+    "fact.ship_date": "발송예정일",
+    "fact.duty_due": "발송 처리 기한(이 시각 전)",
+    "fact.shipped_at": "발송 처리 시각",
+    "fact.duty": "당일 발송 처리",
+    "fact.carrier": "택배사",
+    "fact.tracking_no": "송장번호",
+    "fact.handed_over_at": "택배사에 인계한 시각",
+    "fact.origin": "발송 국가·지역",
+    "fact.prepared_at": "발송 준비가 끝난 시각",
+    "fact.pickup_on": "집하일",
+    "fact.made_to_order": "주문제작 상품",
+    "fact.started_on": "제작 시작일",
+    "fact.processed_on": "가공 완료일",
+    "fact.contacted_on": "고객 동의일",
+    "fact.sent_on": "코드 전송일",
+    "fact.bundled": "같은 장바구니의 주문과 같은 상자",
+    "fact.perishable": "신선식품",
+}
+
+_EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트로 열지 말고 그대로 쓰세요"
+
+# What the readers cannot read: a cell, a row, a file or a reply.
+PROBLEMS: dict[str, str] = {
+    "empty": "비어 있습니다. 이 값이 없으면 행을 읽을 수 없습니다",
+    "not-a-number": "Qoo10의 번호(숫자 1~20자리)가 아닙니다",
+    "number-too-long": "Qoo10의 어떤 번호보다도 긴 숫자입니다",
+    "not-a-text": "문자열이나 정수여야 합니다({type} 형의 값이 들어 있습니다)",
+    "lost-digits": "번호의 끝자리가 사라졌습니다. 번호는 문자열 그대로 넘기세요",
+    "lost-digits-in-file": (
+        "스프레드시트가 번호를 고쳐 써서 끝자리가 사라졌습니다. " + _EXPORT_AGAIN
+    ),
+    "decimal": (
+        "프로그램이 번호를 소수로 바꾸었습니다. 이 열을 문자열로 읽게 하세요(pandas: dtype=str)"
+    ),
+    "word-for-empty": (
+        "빈칸 대신 프로그램이 쓰는 말입니다. 빈칸은 빈칸 그대로 두세요(pandas: "
+        "keep_default_na=False)"
+    ),
+    "not-a-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각은 10:05:00까지)이 아닙니다"
+    ),
+    "rewritten-date": (
+        "Qoo10의 날짜 형식(2022-08-12, 2022/08/12, 20220812, 시각 포함 가능)이 아닙니다. "
+        "스프레드시트가 고쳐 썼습니다. " + _EXPORT_AGAIN
+    ),
+    "date-outside": "{first}년부터 {last}년까지의 날짜가 아닙니다",
+    "no-such-date": "존재하지 않는 날짜나 시각입니다",
+    "text-cut": "{length}자여서 앞의 {most}자까지만 읽었습니다",
+    "text-folded": "줄바꿈이나 표시할 수 없는 문자가 있어 한 줄로 모아 읽었습니다",
+    "not-a-tracking-number": "{most}자 이내의 한 줄이 아니어서 송장번호로 읽지 않았습니다",
+    "unknown-shipping-status": "모르는 배송상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-claim-status": "모르는 클레임 상태입니다. 알고 있는 것은 {known}입니다",
+    "unknown-send-type": "모르는 AvailableSendType입니다. 알고 있는 것은 {known}입니다",
+    "columns-disagree": (
+        "이 행에서 {columns} 열의 값이 서로 달라 어느 쪽이 맞는지 알 수 없습니다"
+    ),
+    "delayed-without-date": "배송지연 행인데 지난 발송예정일을 알 수 없습니다",
+    "delayed-but-ahead": (
+        "배송지연 행인데 발송예정일({ship_date})이 확인한 날({day})보다 뒤입니다"
+    ),
+    "row-not-object": "행은 키가 있는 객체여야 합니다({type} 형의 값입니다)",
+    "empty-rows": "빈 객체뿐인 행이 {count}건 있어 어느 주문의 것인지 알 수 없습니다",
+    "line-too-long": "{most}바이트를 넘는 줄이라 건너뛰었습니다",
+    "wrong-encoding": "머리글과 달리 이 줄의 문자 인코딩은 {encoding} 형식이 아닙니다",
+    "wrong-width": "머리글은 {width}열인데 이 행은 {cells}열입니다",
+    "not-csv": "CSV 행의 형식이 올바르지 않습니다. 따옴표와 줄 끝을 확인하세요",
+    "open-quote": (
+        "닫히지 않은 따옴표 때문에 {first}번째 줄부터 {last}번째 줄까지 한 행이 되었습니다"
+    ),
+    "contradiction": (
+        "{other}번째 행의 같은 주문과 내용이 다르고 어느 쪽이 맞는지 알 수 없어 둘 다 읽지 "
+        "않았습니다"
+    ),
+    "rows-differ": ("{other}번째 행과 같은 주문이지만 일부 열이 달라 일치하는 내용만 읽었습니다"),
+    "more-problems": "이 밖에 문제가 {count}건 더 있지만 목록에는 싣지 않았습니다",
+    "cannot-be-opened": "열 수 없습니다: {why}",
+    "cannot-be-read": "읽을 수 없습니다: {why}",
+    "saved-again": (
+        "이 파일의 인코딩은 UTF-8이 아니라 {encoding}입니다. 스프레드시트로 다시 저장되어 긴 "
+        "번호와 날짜가 모르는 사이에 바뀌었을 수 있습니다. 송장번호는 읽지 않았습니다. "
+        "확실히 하려면 " + _EXPORT_AGAIN
+    ),
+    "utf-16": "CSV 파일이 아니라 스프레드시트가 쓰는 UTF-16 텍스트입니다. " + _EXPORT_AGAIN,
+    "workbook-or-archive": (
+        "CSV 파일이 아니라 엑셀 통합 문서(.xlsx, .xls)나 압축 파일입니다. " + _EXPORT_AGAIN
+    ),
+    "web-page": "웹페이지입니다(로그인 화면일 수 있습니다). 다시 로그인하여 한 번 더 받으세요",
+    "xml-reply": "XML 형식의 QAPI 응답입니다. returnType=application/json으로 요청하세요",
+    "semicolons": (
+        "쉼표가 아니라 세미콜론으로 구분되어 있습니다. 일부 나라의 스프레드시트가 그렇게 "
+        "저장합니다. " + _EXPORT_AGAIN
+    ),
+    "tabs": (
+        "쉼표가 아니라 탭으로 구분되어 있습니다. 스프레드시트가 텍스트로 저장한 "
+        "것입니다. " + _EXPORT_AGAIN
+    ),
+    "carriage-returns": "줄 끝이 캐리지 리턴뿐이라 J·QSM의 파일과 다릅니다. " + _EXPORT_AGAIN,
+    "header-not-csv": (
+        "첫 줄이 {encodings} 어느 것으로 읽어도 CSV 행이 아닙니다. " + _EXPORT_AGAIN
+    ),
+    "unknown-header": (
+        "첫 줄이 알고 있는 머리글이 아닙니다. 읽을 수 있는 목록에는 다음 열이 있습니다: {headers}"
+    ),
+    "missing-columns": "{columns} 열이 없습니다. 모든 열을 포함해 내려받으세요",
+    "header-too-long": "첫 줄이 머리글로는 너무 깁니다",
+    "empty-file": "파일이 비어 있습니다",
+    "not-a-reply": (
+        "QAPI 응답은 ResultCode와 ResultObject가 있는 객체입니다({type} 형의 값을 받았습니다)"
+    ),
+    "reply-too-long": "응답이 너무 깁니다. 기간을 줄여 요청하세요",
+    "reply-not-utf8": "응답이 UTF-8이 아닙니다. QAPI가 보낸 바이트를 그대로 넘기세요",
+    "reply-too-deep": "응답의 중첩이 너무 깊습니다",
+    "not-json": "JSON이 아니거나 중간에 잘렸습니다",
+    "no-result-code": "ResultCode가 없어 QAPI 응답이 아닙니다. 키는 {keys}입니다",
+    "blank-result-code": "ResultCode가 비어 있어 성공했는지 알 수 없습니다. 다시 요청하세요",
+    "bad-result-code": "응답 코드가 숫자가 아닙니다",
+    "no-result-object": "ResultObject가 없어 주문이 없다고 볼 수 없습니다. 키는 {keys}입니다",
+    "result-not-rows": (
+        "ResultObject는 객체 목록, 객체 하나, null 가운데 하나여야 합니다({type} 형의 값입니다)"
+    ),
+    "empty-result-object": (
+        "ResultObject가 빈 객체라 주문이 없는지 알 수 없습니다. 없으면 []입니다"
+    ),
+    "empty-without-success": (
+        "행이 없고 메시지도 SUCCESS가 아니어서 주문이 없다고 볼 수 없습니다"
+    ),
+    "error-in-success": "성공 코드인데 오류 메시지가 있습니다. 다시 요청하세요",
+    "key-twice": "같은 키가 한 객체에 두 번 있어 어느 쪽이 맞는지 알 수 없습니다",
+    "failed": "QAPI 응답 코드가 {code}이며 행이 오지 않았습니다",
+    "failed-wrong-key": "QAPI 응답 코드 {code}: 판매자 인증키(SAK)를 확인하세요",
+    "failed-no-such-method": "QAPI 응답 코드 {code}: 그런 API가 없거나 키가 틀렸습니다",
+    "failed-not-allowed": "QAPI 응답 코드 {code}: 이 키에는 권한이 없습니다",
+    "failed-expired-key": (
+        "QAPI 응답 코드 {code}: 판매자 인증키(SAK)가 만료되었습니다. 새로 만드세요"
+    ),
+    "unanswered": "호출에 실패했습니다: {why}",
+    "may-be-cut": (
+        "{first}부터 {last}까지 {rows}행이 와서 목록이 잘렸을 수 있습니다. 기간을 줄여 다시 "
+        "요청하세요"
+    ),
+    "key-hidden": "셀에 인증키와 같은 문자열이 있어 표시하지 않습니다",
+    "which-list": (
+        "행이 없어 어느 목록이 전체인지 알 수 없습니다. read_claims나 read_shipping으로 읽으세요"
+    ),
 }

@@ -6,7 +6,9 @@ from enum import Enum
 from typing import Final
 
 from ..errors import Malformed, redacted
-from .catalogue import advice_text, word
+from ..parcels import CARRIERS
+from .catalogue import word
+from .languages import language
 
 __all__ = ["label"]
 
@@ -14,6 +16,7 @@ _SORTS: Final = {
     "By": "by",
     "Certainty": "certainty",
     "Channel": "channel",
+    "DutyStanding": "duty",
     "NoticeKind": "notice",
     "ReasonKind": "reason",
     "Rule": "rule",
@@ -29,8 +32,8 @@ def label(value: object, lang: str) -> str:
 
     Args:
         value: A member of `State`, `ReasonKind`, `Rule`, `Urgency`, `Channel`, `NoticeKind`,
-            `Severity`, `Certainty` or `By`; an event, its class, or an `Action`; or the code
-            of a carrier, such as `yamato`.
+            `DutyStanding`, `Severity`, `Certainty` or `By`; an event, its class, or an
+            `Action`; or the code of a carrier, such as `yamato`.
         lang: One of `LANGUAGES`, in any usual spelling.
 
     Raises:
@@ -45,7 +48,7 @@ def label(value: object, lang: str) -> str:
     """
     try:
         if isinstance(value, str):
-            return advice_text(f"carrier.{value}", lang, {})
+            return CARRIERS[value].name(language(lang))
         return word(_key(value), lang).format_map(getattr(value, "params", {}))
     except KeyError:
         raise Malformed(f"{redacted(value)} has no label") from None

@@ -1,19 +1,20 @@
-"""One cell at a time: texts, numbers and dates, and how a bad one is shown."""
+"""One cell at a time: texts, numbers and dates, and how an error shows a bad one."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Final
+from math import isnan
+from typing import Any, Final
 
 from .. import _fields as fields
-from ..errors import Malformed
 from ..japan import JST
 
 __all__ = [
-    "AGAIN",
-    "Rewritten",
+    "BadCell",
+    "cell_text",
+    "escaped",
     "fold",
     "is_personal",
     "line",
@@ -21,16 +22,28 @@ __all__ = [
     "moment_or_day",
     "number",
     "planned_day",
-    "shown",
-    "text_of",
     "tracking_number",
 ]
-
-AGAIN: Final = "export the file from J·QSM again and do not open it in a spreadsheet first"
 
 _BLANKS: Final = " \t\r\n\u3000\u00a0"
 _MOST_BITS: Final = 67  # as 20 digits have; to write out a number of millions takes for ever
 _LONGEST_SHOWN: Final = 40
+
+
+class BadCell(Exception):
+    """A cell that cannot be read as it stands.
+
+    Attributes:
+        key: The kind of problem.
+        params: What its sentence is made of.
+        kept: What can be read of the cell all the same; None when nothing can.
+    """
+
+    def __init__(self, key: str, kept: Any = None, **params: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.kept = kept
+        self.params = params
 
 
 def fold(name: str) -> str:
@@ -38,27 +51,38 @@ def fold(name: str) -> str:
     return name.strip(_BLANKS).casefold()
 
 
-def text_of(value: object) -> str:
-    """Return what stands in a cell; `null`, `""` and `[]` are all empty."""
+def cell_text(value: object) -> str:
+    """Return the text of a cell; `null`, `""` and `[]` are all empty.
+
+    Raises:
+        BadCell: It is neither a text nor a whole number.
+    """
     if isinstance(value, str):
         return value.strip(_BLANKS)
     if value is None or value == []:
         return ""
     if type(value) is int:
         if value.bit_length() > _MOST_BITS:
-            raise Malformed("this number is longer than any of Qoo10's")
+            raise BadCell("number-too-long")
         return str(value)
-    raise Malformed(f"this must be a text or a whole number, not a {type(value).__name__}")
+    if type(value) is float:
+        raise BadCell(_float_key(value))
+    raise BadCell("not-a-text", type=type(value).__name__)
+
+
+def _float_key(value: float) -> str:
+    if isnan(value):  # as pandas hands out empty cells
+        return "word-for-empty"
+    return "decimal" if value.is_integer() else "not-a-number"
 
 
 # Reading.
 
-
-class Rewritten(Malformed):
-    """A number or a date as spreadsheets write them, and not as Qoo10 does."""
-
+_EMPTY_WORDS: Final = frozenset({"nan", "NaN", "NaT", "<NA>", "None", "null", "undefined", "#N/A"})
+"""What programs write where nothing stands: pandas, Python, JavaScript, spreadsheets."""
 
 _EXPONENT: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}", re.ASCII | re.IGNORECASE)
+_DECIMAL: Final = re.compile(r"\d+\.0+", re.ASCII)
 _DAY_AND_TIME: Final = re.compile(
     r"(\d{4})([-/])(\d\d)\2(\d\d)(?: (\d\d):(\d\d):(\d\d))?", re.ASCII
 )
@@ -67,44 +91,58 @@ _DIGITS_ONLY: Final = re.compile(r"(\d{4})()(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?"
 _REWRITTEN: Final = re.compile(
     r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?: \D*\d{1,2}:\d\d(?::\d\d)?\D*)?", re.ASCII
 )
-_NO_DATE: Final = (
-    "this is no date as Qoo10 writes them: 2022-08-12, 2022/08/12, 20220812, or with a time"
-)
 _YEARS: Final = range(2000, 2100)
+
+
+def _check_not_empty_word(text: str) -> None:
+    if text in _EMPTY_WORDS:
+        raise BadCell("word-for-empty")
+
+
+def _check_all_digits_left(text: str) -> None:
+    _check_not_empty_word(text)
+    if _EXPONENT.fullmatch(text):
+        raise BadCell("lost-digits")
+    if _DECIMAL.fullmatch(text):
+        raise BadCell("decimal")
 
 
 def number(text: str) -> str:
     """Read a number as Qoo10 writes them: digits, kept as text."""
-    _is_whole(text)
-    try:
-        return fields.number(text)
-    except Malformed:  # which repeats the text, whatever it is
-        raise Malformed(
-            f"this is not a number of Qoo10's: 1 to {fields.MOST_DIGITS} digits"
-        ) from None
-
-
-def _is_whole(text: str) -> None:
-    if _EXPONENT.fullmatch(text):
-        raise Rewritten("the last digits of this number are lost")
+    _check_all_digits_left(text)
+    if not (text.isascii() and text.isdigit() and len(text) <= fields.MOST_DIGITS):
+        raise BadCell("not-a-number", most=fields.MOST_DIGITS)
+    return text
 
 
 def line(text: str) -> str:
-    """Read one printable line. A wide or unbreakable space is a space."""
-    plain = text.replace("\u3000", " ").replace("\u00a0", " ")
-    if len(plain) > fields.LONGEST_LINE:
-        raise Malformed(
-            f"this text has {len(plain)} characters; {fields.LONGEST_LINE} are allowed"
-        )
-    if not plain.isprintable():
-        raise Malformed("this text has line breaks or characters that cannot be printed")
+    """Read a free text as one printable line; fold and cut what is none.
+
+    Raises:
+        BadCell: It was folded or cut; the line is kept.
+    """
+    _check_not_empty_word(text)
+    plain = text[: 8 * fields.LONGEST_LINE].replace("\u3000", " ").replace("\u00a0", " ")
+    folded = plain if plain.isprintable() else _folded(plain)
+    if len(text) > fields.LONGEST_LINE:
+        cut = folded[: fields.LONGEST_LINE].rstrip()
+        raise BadCell("text-cut", cut, length=len(text), most=fields.LONGEST_LINE)
+    if folded is not plain:
+        raise BadCell("text-folded", folded)
     return plain
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
 
 
 def tracking_number(text: str) -> str:
     """Read a parcel's number, which may have letters and hyphens."""
-    _is_whole(text)
-    return line(text)
+    _check_all_digits_left(text)
+    plain = text.replace("\u3000", " ").replace("\u00a0", " ")
+    if len(plain) > fields.LONGEST_LINE or not plain.isprintable():
+        raise BadCell("not-a-tracking-number", most=fields.LONGEST_LINE)
+    return plain
 
 
 @lru_cache(maxsize=1024)  # the rows of a file share their dates
@@ -112,12 +150,12 @@ def moment_or_day(text: str) -> datetime | date:
     """Read a date in one of Qoo10's shapes, with its time in Japan where it has one."""
     found = _DAY_AND_TIME.fullmatch(text) or _DIGITS_ONLY.fullmatch(text)
     if found is None:
-        kind = Rewritten if _REWRITTEN.fullmatch(text) else Malformed
-        raise kind(_NO_DATE)
+        _check_not_empty_word(text)
+        raise BadCell("rewritten-date" if _REWRITTEN.fullmatch(text) else "not-a-date")
     year, _, *rest = found.groups()
     parts = [int(part) for part in rest if part is not None]
     if int(year) not in _YEARS:
-        raise Malformed("this date lies outside the years 2000 to 2099")
+        raise BadCell("date-outside", first=_YEARS[0], last=_YEARS[-1])
     try:
         day = date(int(year), parts[0], parts[1])
         if len(parts) == 2:  # noqa: PLR2004 - month and day, no time
@@ -125,7 +163,7 @@ def moment_or_day(text: str) -> datetime | date:
         hour, minute, second = parts[2:]
         return datetime.combine(day, time(hour, minute, second), JST)
     except ValueError:
-        raise Malformed("there is no such date or time") from None
+        raise BadCell("no-such-date") from None
 
 
 def moment(text: str) -> datetime | None:
@@ -152,6 +190,7 @@ _PERSONAL_VALUE: Final = re.compile(
     r"\S@\S|\+\d[\d ()-]{6,}|\b0\d{1,4}[- ]\d{1,4}[- ]\d{3,4}|^0\d{9,10}$|〒|^\d{3}-\d{4}$"
     r"|[都道府県].{1,12}[市区町村]"
 )
+_HIDDEN: Final = "(not shown: it looks like a phone number or an address)"
 
 
 def is_personal(column: str, value: str) -> bool:
@@ -159,17 +198,17 @@ def is_personal(column: str, value: str) -> bool:
     return bool(_PERSONAL_COLUMN.search(fold(column)) or _PERSONAL_VALUE.search(value))
 
 
-def shown(value: object) -> str:
-    """Return *value* as an error may show it: short, visible, and nothing personal."""
-    text = value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else _written(value)
+def escaped(value: object) -> str:
+    """Return *value* as an error may show it: short, printable, and nothing personal."""
+    text = value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else _single(value)
     if _PERSONAL_VALUE.search(text):
-        return "(not shown: it looks like a phone number or an address)"
-    visible = "".join(ch if ch.isprintable() else f"<U+{ord(ch):04X}>" for ch in text)
-    return visible if len(visible) <= _LONGEST_SHOWN else visible[:_LONGEST_SHOWN] + "…"
+        return _HIDDEN
+    printable = "".join(ch if ch.isprintable() else f"<U+{ord(ch):04X}>" for ch in text)
+    return printable if len(printable) <= _LONGEST_SHOWN else printable[:_LONGEST_SHOWN] + "…"
 
 
-def _written(value: object) -> str:
-    """Return a single value as it is written; what may hold others is not looked into."""
+def _single(value: object) -> str:
+    """Write out a single value; what may hold others is not looked into."""
     single = type(value) in (bool, float) or (
         type(value) is int and value.bit_length() <= _MOST_BITS
     )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from ..errors import Malformed
 from ..japan import day_of
 from ..snapshot import Shipping
-from ._rows import RowFormat
-from .codes import Delay, claim_word, shipping_word
+from ._cells import BadCell
+from ._rows import RowFormat, Values
+from .codes import Delay, Refused, claim_word, shipping_word
 
 __all__ = ["CLAIM_GRID", "DELIVERY_LISTS"]
 
 
-def _normalize(values: dict[str, Any], seen_at: datetime) -> None:
+def _plan_delay(values: Values, seen_at: datetime) -> None:
     """Read a delayed row as scheduled: its planned date, which has passed, stands beside it.
 
     Status and date together say 运送延期, as they do in QAPI, which has no code for it. A row
@@ -25,11 +25,10 @@ def _normalize(values: dict[str, Any], seen_at: datetime) -> None:
         return
     planned = values.get("ship_date")
     if planned is None:
-        raise Malformed("this row is delayed and does not say which planned date has passed")
+        raise BadCell("delayed-without-date")
     if planned > day_of(seen_at):
-        raise Malformed(
-            f"this row is delayed, but its planned date {planned} lies ahead of "
-            f"{day_of(seen_at)}, the day on which it was seen"
+        raise BadCell(
+            "delayed-but-ahead", ship_date=planned.isoformat(), day=day_of(seen_at).isoformat()
         )
     values["shipping"] = Shipping.SCHEDULED
 
@@ -43,7 +42,7 @@ def _delivery_list(language: str, columns: dict[str, str], unread: str) -> RowFo
         needed=("order_no", "shipping"),
         parsers={"shipping": shipping_word},
         lists="shipping_seen",
-        normalize=_normalize,
+        normalize=_plan_delay,
         is_file=True,
     )
 
@@ -83,9 +82,12 @@ DELIVERY_LISTS: Final = (
             "발송예정일": "ship_date",
             "배송완료일": "delivered_at",
         },
-        # The published list leaves out what stands between 수취인명 and 판매자상품코드.
-        "배달희망일,배송방식,상품코드,상품명,수량,옵션정보,판매자옵션코드,사은품,수취인명,"
-        "판매자상품코드,JAN코드,규격번호,(선물)보내는사람,외부광고,소재,선물하기주문",
+        "배달희망일,배송방식,상품코드,상품명,수량,옵션정보,판매자옵션코드,사은품,"
+        "수취인명,수취인명(음성표기),수취인전화번호,수취인핸드폰번호,주소,우편번호,국가,"
+        "배송비결제,주문국가,통화,구매자결제금,판매가,할인액,총주문액,총공급원가,"
+        "구매자명,구매자명(발음표기),배송요청사항,구매자전화번호,구매자핸드폰번호,"
+        "판매자상품코드,JAN코드,규격번호,(선물)보내는사람,수화물 보관함 서비스,외부광고,소재,"
+        "선물하기주문",
     ),
     _delivery_list(
         "zh",
@@ -96,12 +98,28 @@ DELIVERY_LISTS: Final = (
             "运送公司": "carrier",
             "运单号码": "tracking_no",
             "发货日": "shipped_at",
+            "订购日": "ordered_at",
+            "汇款日": "paid_at",
             "发货预定日": "ship_date",
         },
         "商品名,数量,选项信息,选项代码,收取人名,卖家商品号码,订购国家",
     ),
 )
-"""Header names from J·QSM's exports (ja, ko) and its grid (zh, the brief view)."""
+"""Header names from J·QSM's exports (ja, ko) and its grid (zh, the brief view and the dates)."""
+
+
+def _end_refused(values: Values, _seen_at: datetime) -> None:
+    """Read a refused row as one whose request has ended by a refusal.
+
+    Its dates and reason go: they are those of the request, and the field of its end is not
+    known to be the moment of the refusal.
+    """
+    if values["claim"] is not Refused.REFUSED:
+        return
+    for field in ("claim", "requested_at", "request_reason", "closed_at"):
+        values.pop(field, None)
+    values |= {"refusal_shown": True, "claims_seen": True}
+
 
 CLAIM_GRID: Final = RowFormat(
     name="J·QSM claim grid (zh)",
@@ -120,6 +138,7 @@ CLAIM_GRID: Final = RowFormat(
     needed=("order_no", "claim"),
     parsers={"claim": claim_word},
     lists="claims_seen",
+    normalize=_end_refused,
     is_file=True,
 )
 """The thirteen columns of the refusal manual; other languages of the grid are not published."""

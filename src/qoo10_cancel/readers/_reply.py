@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..errors import Malformed, Unreadable
-from ._cells import fold, shown, text_of
-from .codes import ERROR_CODES
+from ..errors import Unreadable
+from ._cells import BadCell, cell_text, escaped, fold
+from .codes import FAILED_CALLS
+from .problems import Location, Problem
 
-__all__ = ["LONGEST_REPLY", "Doubled", "Reply", "parsed", "rows_of"]
+__all__ = [
+    "LONGEST_REPLY",
+    "CallFailed",
+    "Doubled",
+    "Reply",
+    "check_reply",
+    "markup_key",
+    "parse_reply",
+    "rows_of",
+]
 
 Reply = str | bytes | Mapping[str, Any]
 """One reply of QAPI: its JSON text, or the parsed object."""
@@ -20,120 +32,208 @@ LONGEST_REPLY: Final = 67_108_864
 """Bytes (or characters) of JSON text. A row has about 2,000."""
 
 
+class CallFailed(Unreadable):
+    """QAPI answered with the number of an error; HTTP says 200 all the same."""
+
+    @property
+    def code(self) -> str:
+        """Return the number as QAPI writes it, such as `-90004`."""
+        return str(self.problem.params["code"])
+
+
 class Doubled(dict[str, Any]):
-    """An object in which a key stands twice, so that nothing tells which is right."""
+    """An object in which a key stands twice: *pairs* has every key with its value."""
 
-    twice = ""
+    pairs: list[tuple[str, Any]]
 
-    def problem(self, source: str, line: int | None = None) -> Unreadable:
-        """Say so."""
-        why = "this key stands twice in one object, and nothing tells which is right"
-        return Unreadable(why, source=source, line=line, column=self.twice)
+    @property
+    def doubled_key(self) -> str:
+        """Return the key that stands there most often."""
+        [(key, _times)] = Counter(name for name, _value in self.pairs).most_common(1)
+        return key
+
+
+_EMPTY: Final[dict[str, Any]] = {}
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if not pairs:
+        return _EMPTY  # a reply may hold a million of them
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    [(twice, _times)] = Counter(name for name, _value in pairs).most_common(1)
     doubled = Doubled(made)
-    doubled.twice = shown(twice)
+    doubled.pairs = pairs
     return doubled
 
 
-def parsed(reply: Reply, source: str) -> Mapping[str, Any]:
-    """Return the object that *reply* is or says; its numbers as they are written.
+def parse_reply(reply: Reply, source: str) -> Mapping[str, Any]:
+    """Return the object that *reply* is, or that its text holds; numbers as they are written.
+
+    Args:
+        reply: JSON text, or the parsed object.
+        source: What errors call the reply.
 
     Raises:
         Unreadable: It is not JSON, or not an object.
     """
     if isinstance(reply, str | bytes):
-        reply = _loaded(reply, source)
+        reply = _loaded(reply, Location(source))
     if not isinstance(reply, Mapping):
-        raise Unreadable(
-            f"a reply of QAPI is an object with ResultCode and ResultObject, "
-            f"not a {type(reply).__name__}",
-            source=source,
-        )
+        raise Location(source).problem("not-a-reply", type=type(reply).__name__)
     return reply
 
 
-def _loaded(text: str | bytes, source: str) -> Any:
+def _loaded(text: str | bytes, location: Location) -> Any:
     if len(text) > LONGEST_REPLY:
-        raise Unreadable("this reply is too long; ask for shorter periods", source=source)
+        raise location.problem("reply-too-long")
+    if isinstance(text, bytes):
+        text = _decoded(text, location)
+    text = text.lstrip("\ufeff")
     try:
-        if isinstance(text, bytes):
-            text = text.decode("utf-8-sig")
         # Numbers stay texts: 6.98E+08 must not look like a number that QAPI sent.
         return json.loads(
-            text.removeprefix("\ufeff"),
+            text,
             object_pairs_hook=_object,
             parse_int=str,
             parse_float=str,
             parse_constant=str,
         )
-    except UnicodeDecodeError:
-        raise Unreadable("this reply is not UTF-8", source=source) from None
     except json.JSONDecodeError as wrong:
-        raise Unreadable(
-            f"this is not JSON: {wrong.msg}", source=source, line=wrong.lineno
-        ) from None
+        raise Location(location.source, wrong.lineno).problem(_not_json(text)) from None
     except RecursionError:
-        raise Unreadable("this reply is nested too deeply", source=source) from None
+        raise location.problem("reply-too-deep") from None
+
+
+def _decoded(raw: bytes, location: Location) -> str:
+    while raw.startswith(2 * BOM_UTF8):
+        raw = raw.removeprefix(BOM_UTF8)
+    try:
+        return raw.decode(json.detect_encoding(raw))
+    except UnicodeDecodeError:
+        raise location.problem("reply-not-utf8") from None
+
+
+def _not_json(text: str) -> str:
+    """Return what a text is that is no JSON: the key of the problem."""
+    start = text[:_MARKUP_READ].lstrip()
+    return markup_key(start) if start.startswith("<") else "not-json"
+
+
+_MARKUP_READ: Final = 4096
+_OF_QAPI: Final = re.compile(r"<(Result|Error)(Code|Msg|Object)\b")
+_OF_A_PAGE: Final = re.compile(r"<(!doctype\s+)?html\b", re.IGNORECASE)
+
+
+def markup_key(start: str) -> str:
+    """Return whether markup that opens like this is an XML reply or a web page."""
+    is_xml = start.startswith("<?xml") and not _OF_A_PAGE.search(start)
+    return "xml-reply" if is_xml or _OF_QAPI.search(start) else "web-page"
+
+
+def check_reply(reply: Mapping[str, Any], source: str) -> None:
+    """Check that *reply* says that the call succeeded, whatever it brings.
+
+    Raises:
+        CallFailed: It has the number of an error.
+        Unreadable: It does not say whether the call succeeded.
+    """
+    location = Location(source)
+    _check_success(_by_folded_name(reply, location), location)
 
 
 def rows_of(reply: Mapping[str, Any], source: str) -> list[Any]:
-    """Return the rows of a reply that succeeded; none where ResultObject is empty.
+    """Return the rows of a reply that succeeded; none where ResultObject is an empty list.
 
-    A row may be anything, also `Doubled`, which costs that row alone.
+    A row may be anything, also `Doubled`.
 
     Raises:
-        Unreadable: The reply says that the call failed, or is no reply of QAPI.
+        CallFailed: The reply has the number of an error.
+        Unreadable: It does not say that the call succeeded, or has no rows and no empty list
+            of them.
     """
-    envelope = _by_folded_name(reply, source)
-    for code, message in (("errorcode", "errormsg"), ("resultcode", "resultmsg")):
-        _has_not_failed(envelope.get(code), envelope.get(message), source)
-    if "resultcode" not in envelope:
-        wanted = "ResultCode, ResultMsg and ResultObject"
-        raise Unreadable(f"this is no reply of QAPI: it has not {wanted}", source=source)
-    return _listed(envelope.get("resultobject"), source)
+    location = Location(source)
+    envelope = _by_folded_name(reply, location)
+    _check_success(envelope, location)
+    if "resultobject" not in envelope:
+        raise location.problem("no-result-object", keys=_keys(envelope))
+    rows = _listed(envelope["resultobject"], location)
+    message = _text(envelope.get("resultmsg"))
+    if not rows and message.casefold() not in ("", "success"):
+        raise location.problem("empty-without-success", "ResultMsg", message)
+    return rows
 
 
-def _by_folded_name(reply: Mapping[str, Any], source: str) -> dict[str, Any]:
+def _by_folded_name(reply: Mapping[str, Any], location: Location) -> dict[str, Any]:
     if isinstance(reply, Doubled):
-        raise reply.problem(source)
+        raise location.problem("key-twice", escaped(reply.doubled_key))
     envelope: dict[str, Any] = {}
     for name, value in reply.items():
-        if fold(shown(name)) in envelope:
-            raise Unreadable("this key stands twice", source=source, column=shown(name))
-        envelope[fold(shown(name))] = value
+        if fold(escaped(name)) in envelope:
+            raise location.problem("key-twice", escaped(name))
+        envelope[fold(escaped(name))] = value
     return envelope
 
 
-def _has_not_failed(code: object, message: object, source: str) -> None:
+def _keys(envelope: Mapping[str, Any]) -> list[str]:
+    return [*envelope][:5]
+
+
+def _check_success(envelope: Mapping[str, Any], location: Location) -> None:
+    for code, message in (("errorcode", "errormsg"), ("resultcode", "resultmsg")):
+        _check_not_failed(envelope.get(code), envelope.get(message), location)
+    if "resultcode" not in envelope:
+        raise location.problem("no-result-code", keys=_keys(envelope))
+    if not _text(envelope["resultcode"]):
+        raise location.problem("blank-result-code")
+    if message := _text(envelope.get("errormsg")):
+        raise location.problem("error-in-success", "ErrorMsg", message)
+
+
+def _check_not_failed(code: object, message: object, location: Location) -> None:
     try:
-        said = text_of(code)
-    except Malformed:
-        raise Unreadable("the code of this reply is no number", source=source) from None
-    if said in ("", "0"):
-        return
-    advice = ERROR_CODES.get(said, "no row was sent")
-    why = f"QAPI answered with code {shown(said)}: {advice}"
-    raise Unreadable(why, source=source, value=shown(message) if message else None)
+        number = cell_text(code)
+    except BadCell:
+        raise location.problem("bad-result-code") from None
+    if number not in ("", "0"):
+        key = FAILED_CALLS.get(number, "failed")
+        problem = Problem(key, {"code": escaped(number)})
+        text = escaped(message) if message else None
+        raise CallFailed(problem, location.source, value=text)
 
 
-def _listed(result: Any, source: str) -> list[Any]:
+def _text(value: object) -> str:
+    """Return a message's text; what is none is shown by its type."""
+    try:
+        return cell_text(value)
+    except BadCell:
+        return escaped(value)
+
+
+_WRAPPER: Final = re.compile(r"(get)?(shipping|claim|shippingandclaim)info\w*", re.ASCII)
+"""The key under which clients that read XML put the rows: ClaimInfo, ClaimInfo_V2."""
+
+
+def _listed(result: Any, location: Location) -> list[Any]:
     if isinstance(result, Mapping):
-        if {fold(shown(name)) for name in result} != {"claiminfo"}:
-            return [result]
-        [result] = _by_folded_name(result, source).values()  # one client's wrapper
+        if not _is_wrapper(result):
+            return [_filled(result, location)]
+        [result] = _by_folded_name(result, location).values()
         if isinstance(result, Mapping):
-            return [result]
+            return [_filled(result, location)]
     if isinstance(result, list | tuple):
         return list(result)
-    if result in (None, ""):
+    if result is None:
         return []
-    raise Unreadable(
-        f"ResultObject must be an object, a list of objects or empty, not {type(result).__name__}",
-        source=source,
-    )
+    raise location.problem("result-not-rows", value=result, type=type(result).__name__)
+
+
+def _is_wrapper(result: Mapping[str, Any]) -> bool:
+    names = {fold(escaped(name)) for name in result}
+    return len(names) == 1 and bool(_WRAPPER.fullmatch(names.pop()))
+
+
+def _filled(row: Mapping[str, Any], location: Location) -> Mapping[str, Any]:
+    if not row:
+        raise location.problem("empty-result-object")
+    return row

@@ -8,12 +8,12 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from ..errors import Malformed, Unreadable
+from ..errors import Unreadable
 from ..order import Purchase
 from ..snapshot import Snapshot
 from ._cells import (
-    AGAIN,
-    Rewritten,
+    BadCell,
+    cell_text,
     fold,
     is_personal,
     line,
@@ -21,16 +21,18 @@ from ._cells import (
     moment_or_day,
     number,
     planned_day,
-    shown,
-    text_of,
     tracking_number,
 )
-from .codes import send_type
+from .codes import OtherClaim, send_type
+from .problems import Location
 
-__all__ = ["Location", "RowFormat", "RowReader"]
+__all__ = ["DECIDING", "RowFormat", "RowOutcome", "RowReader", "Values"]
 
-Said = dict[str, Any]
-"""What one row says: the field of a snapshot (or of its purchase), and its value."""
+Values = dict[str, Any]
+"""The value of each field of a snapshot (or of its purchase) that one row fills."""
+
+DECIDING: Final = ("order_no", "shipping", "claim")
+"""The fields that decide. A row is lost if one of them is filled and cannot be read."""
 
 _PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "order_no": number,
@@ -48,10 +50,14 @@ _PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "tracking_no": tracking_number,
 }
 
-_TEXTS: Final = frozenset({"carrier", "request_reason"})
-"""Free texts, which no error repeats: anything may stand in them."""
+_FREE_TEXTS: Final = frozenset({"carrier", "request_reason"})
+"""Texts that no error repeats: anything may stand in them."""
 
 _OF_THE_PURCHASE: Final = tuple(attrs.fields_dict(Purchase))
+
+_IN_FILES: Final = {"lost-digits": "lost-digits-in-file"}
+_IN_REPLIES: Final = {"rewritten-date": "not-a-date"}
+"""Only a file may have been saved again by a spreadsheet, and can be exported again."""
 
 
 def _folded(columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -62,8 +68,8 @@ def _folded_names(names: str) -> frozenset[str]:
     return frozenset(fold(name) for name in names.split(","))
 
 
-def _as_said(_said: Said, _seen_at: datetime) -> None:
-    """Leave what a row says as it is."""
+def _as_they_are(_values: Values, _seen_at: datetime) -> None:
+    """Leave the values of a row as they are."""
 
 
 @attrs.frozen
@@ -78,7 +84,7 @@ class RowFormat:
         needed: The fields without which a row says nothing.
         parsers: How the fields are read that are written differently elsewhere.
         lists: What the absence of an order means in a complete list of such rows.
-        normalize: What several cells of a row say together.
+        normalize: Changes the values of a row that only several cells together tell.
         is_file: It comes as a file, which a spreadsheet may have saved again.
     """
 
@@ -89,7 +95,7 @@ class RowFormat:
     needed: tuple[str, ...]
     parsers: Mapping[str, Callable[[str], Any]]
     lists: Literal["claims_seen", "shipping_seen"] | None = None
-    normalize: Callable[[Said, datetime], None] = _as_said
+    normalize: Callable[[Values, datetime], None] = _as_they_are
     is_file: bool = False
     by_name: Mapping[str, str] = attrs.field(init=False)
 
@@ -101,10 +107,18 @@ class RowFormat:
         """Return the first column that fills *field*."""
         return next(name for name, filled in self.columns.items() if filled == field)
 
+    @property
+    def marking_columns(self) -> list[str]:
+        """Return the columns that tell this kind of row from others."""
+        return [self.column_of(field) for field in self.marks]
+
+    def fills(self, field: str, names: Sequence[str]) -> bool:
+        """Say whether one of the columns *names* fills *field*."""
+        return any(self.by_name.get(fold(name)) == field for name in names)
+
     def marks_in(self, names: Sequence[str]) -> int:
-        """Count the marks of this shape among the column *names*."""
-        filled = {self.by_name.get(fold(name)) for name in names}
-        return sum(mark in filled for mark in self.marks)
+        """Count the marks of this format among the column *names*."""
+        return sum(self.fills(mark, names) for mark in self.marks)
 
     @property
     def all_parsers(self) -> Mapping[str, Callable[[str], Any]]:
@@ -113,116 +127,146 @@ class RowFormat:
 
 
 @attrs.frozen
-class Location:
-    """Location a row stands."""
+class RowOutcome:
+    """What one row gives.
 
-    source: str
-    line: int
+    Attributes:
+        snapshot: What the row says; None when it is lost or set aside.
+        set_aside: Order number and word of a claim that is no cancellation.
+        problems: Every cell that cannot be read as it stands.
+    """
 
-    def problem(self, why: str, column: str | None = None, value: object = None) -> Unreadable:
-        """Name a problem with the row, or with one cell of it."""
-        said = None if value is None else shown(value)
-        return Unreadable(why, source=self.source, line=self.line, column=column, value=said)
+    snapshot: Snapshot | None = None
+    set_aside: tuple[str, str] | None = None
+    problems: tuple[Unreadable, ...] = ()
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether nothing was read of the row."""
+        return self.snapshot is None and self.set_aside is None
 
 
 class RowReader:
-    """Which cell of a row fills which field, for rows with these column names."""
+    """Reads rows with these column names: which cell fills which field."""
 
     def __init__(
-        self, shape: RowFormat, names: Sequence[str], seen_at: datetime, *, complete: bool
+        self, row_format: RowFormat, names: Sequence[str], seen_at: datetime, *, complete: bool
     ) -> None:
-        self.shape = shape
+        self.format = row_format
         self.names = tuple(names)
         self.seen_at = seen_at
         self.complete = complete
-        self._places: dict[str, list[int]] = {field: [] for field in shape.needed}
-        self._aside: list[int] = []
+        self._places: dict[str, list[int]] = {field: [] for field in row_format.needed}
+        self._unknown: list[int] = []
         for place, name in enumerate(self.names):
-            field = shape.by_name.get(fold(name))
+            field = row_format.by_name.get(fold(name))
             if field is not None:
                 self._places.setdefault(field, []).append(place)
-            elif fold(name) not in shape.unread:
-                self._aside.append(place)
-        self._parsers = shape.all_parsers
+            elif fold(name) not in row_format.unread:
+                self._unknown.append(place)
+        self._parsers = row_format.all_parsers
 
     def order_in(self, cells: Sequence[str]) -> str | None:
         """Return which order *cells* are about, if they hold all that a row needs."""
-        said: Said = {}
+        values: Values = {}
         try:
-            for field in self.shape.needed:
-                self._read_field(field, cells, said)
-        except (Malformed, IndexError):
+            for field in self.format.needed:
+                self._read_field(field, cells, values)
+        except (BadCell, IndexError):
             return None
-        order_no: str = said["order_no"]
+        order_no: str = values["order_no"]
         return order_no
 
-    def read(self, cells: Sequence[object], where: Location) -> Snapshot | list[Unreadable]:
-        """Return what the row says, or every problem with it."""
-        said: Said = {}
-        problems = []
+    def read(self, cells: Sequence[object], location: Location) -> RowOutcome:
+        """Return what the row gives, beside every problem with it.
+
+        A cell that does not decide never costs the row: its field stays open, and what can be
+        kept of a free text is kept.
+        """
+        values: Values = {}
+        bad: list[tuple[str, BadCell]] = []
         for field in self._places:
             try:
-                self._read_field(field, cells, said)
-            except Malformed as wrong:
-                problems.append(where.problem(self._why(wrong), *self._shown(field, cells)))
-        return problems or self._snapshot(said, cells, where)
+                self._read_field(field, cells, values)
+            except BadCell as cell:
+                bad.append((field, cell))
+                if cell.kept is not None:
+                    values[field] = cell.kept
+        lost = any(field in DECIDING for field, _cell in bad)
+        if not lost:
+            try:
+                self.format.normalize(values, self.seen_at)
+            except BadCell as cell:
+                bad.append((self.format.marks[-1], cell))
+                lost = True
+        problems = tuple(
+            self._problem(cell, field, cells, location, row_read=not lost) for field, cell in bad
+        )
+        return RowOutcome(problems=problems) if lost else self._outcome(values, cells, problems)
 
-    def _why(self, wrong: Malformed) -> str:
-        if self.shape.is_file and isinstance(wrong, Rewritten):
-            return f"{wrong}. A spreadsheet has rewritten it; {AGAIN}"
-        return str(wrong)
+    def _problem(
+        self,
+        bad: BadCell,
+        field: str,
+        cells: Sequence[object],
+        location: Location,
+        *,
+        row_read: bool,
+    ) -> Unreadable:
+        places = self._places[field]
+        column = self.names[places[0]] if places else self.format.column_of(field)
+        value = cells[places[0]] if places and field not in _FREE_TEXTS else None
+        variants = _IN_FILES if self.format.is_file else _IN_REPLIES
+        key = variants.get(bad.key, bad.key)
+        return location.problem(key, column, value, row_read=row_read, **bad.params)
 
-    def _read_field(self, field: str, cells: Sequence[object], said: Said) -> None:
+    def _read_field(self, field: str, cells: Sequence[object], values: Values) -> None:
         text = self._text(self._places[field], cells)
         if text:
-            said[field] = self._parsers[field](text)
-        elif field in self.shape.needed:
-            raise Malformed("this is empty, and a row says nothing without it")
+            values[field] = self._parsers[field](text)
+        elif field in self.format.needed:
+            raise BadCell("empty")
 
     def _text(self, places: list[int], cells: Sequence[object]) -> str:
-        """Return what the cells of one field say; they may not contradict each other."""
-        said = ""
+        """Return the text of one field; its cells may not contradict each other."""
+        text = ""
         for place in places:
-            text = text_of(cells[place])
-            if said and text and text != said:
-                names = ", ".join(self.names[place] for place in places)
-                raise Malformed(f"the columns {names} of this row say different things")
-            said = said or text
-        return said
+            other = cell_text(cells[place])
+            if text and other and other != text:
+                raise BadCell("columns-disagree", columns=[self.names[place] for place in places])
+            text = text or other
+        return text
 
-    def _shown(self, field: str, cells: Sequence[object]) -> tuple[str, object]:
-        """Return the column that fills *field*, and what stands there, if that may be shown."""
-        places = self._places[field]
-        if not places:
-            return self.shape.column_of(field), None
-        return self.names[places[0]], None if field in _TEXTS else cells[places[0]]
+    def _outcome(
+        self, values: Values, cells: Sequence[object], problems: tuple[Unreadable, ...]
+    ) -> RowOutcome:
+        claim = values.get("claim")
+        if isinstance(claim, OtherClaim):
+            aside = (values["order_no"], claim.word)
+            return RowOutcome(set_aside=aside, problems=problems)
+        purchase = Purchase(**{name: values.pop(name, None) for name in _OF_THE_PURCHASE})
+        if self.format.lists:
+            values.setdefault(self.format.lists, self.complete)
+        snapshot = Snapshot(
+            seen_at=self.seen_at,
+            purchase=purchase,
+            unknown_columns=self._unknown_columns(cells),
+            **values,
+        )
+        return RowOutcome(snapshot, problems=problems)
 
-    def _snapshot(
-        self, said: Said, cells: Sequence[object], where: Location
-    ) -> Snapshot | list[Unreadable]:
-        try:
-            self.shape.normalize(said, self.seen_at)
-            purchase = Purchase(**{name: said.pop(name, None) for name in _OF_THE_PURCHASE})
-            if self.shape.lists:
-                said[self.shape.lists] = self.complete
-            said |= {"purchase": purchase, "unknown_columns": self._set_aside(cells)}
-            return Snapshot(seen_at=self.seen_at, **said)
-        except Malformed as wrong:
-            column, value = self._shown(self.shape.marks[-1], cells)
-            return [where.problem(str(wrong), column, value)]
-
-    def _set_aside(self, cells: Sequence[object]) -> dict[str, str]:
-        unknown_columns = {}
-        for place in self._aside:
+    def _unknown_columns(self, cells: Sequence[object]) -> dict[str, str]:
+        columns = {}
+        for place in self._unknown:
             name, cell = self.names[place], cells[place]
             text = cell if isinstance(cell, str) else _plain(cell)
             if text.strip() and not is_personal(name, text):
-                unknown_columns[name] = text
-        return unknown_columns
+                columns[name] = text
+        return columns
 
 
 def _plain(cell: object) -> str:
     try:
-        return text_of(cell)
-    except Malformed:
+        return cell_text(cell)
+    except BadCell:
         return f"({type(cell).__name__})"  # not looked into: it may hold anything

@@ -8,22 +8,41 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final, TypeVar
 
-from ..errors import Malformed
+import attrs
+
 from ..snapshot import Claim, Shipping
+from ._cells import BadCell
 
 __all__ = [
     "CLAIM_WORDS",
     "DELAY_WORDS",
-    "ERROR_CODES",
+    "FAILED_CALLS",
+    "OTHER_CLAIM_WORDS",
+    "REFUSED_WORD",
     "SEND_TYPES",
     "SHIPPING_WORDS",
     "Delay",
+    "OtherClaim",
+    "Refused",
     "claim_code",
     "claim_word",
     "send_type",
     "shipping_code",
     "shipping_word",
 ]
+
+
+class Refused(Enum):
+    """J·QSM's word for a refused request; QAPI has no code for it."""
+
+    REFUSED = "refused"
+
+
+@attrs.frozen
+class OtherClaim:
+    """A claim that is no cancellation and has no code: its word."""
+
+    word: str
 
 
 class Delay(Enum):
@@ -72,23 +91,41 @@ CLAIM_WORDS: Final[Mapping[str, Claim]] = {
     "退货完成": Claim.RETURNED,
     "申请交换": Claim.EXCHANGE_REQUESTED,
     "再次运途中": Claim.REDELIVERING,
-    # 卖家确认 stands on the screen for an exchange and for a parcel not received: not read.
 }
-"""The words of 处理状态: the grid's one known value, and the screen's counters."""
+"""The words of 处理状态 that have a code: the grid's one known value, and the counters' words."""
+
+REFUSED_WORD: Final = "已拒绝取消"
+"""The word of a request that the seller has refused; QAPI has no code for it."""
+
+OTHER_CLAIM_WORDS: Final = frozenset(
+    {
+        "退货保留",
+        "已收件退款请求",
+        "交换延期",
+        "卖家确认",  # of an exchange and of a parcel not received: no cancellation either way
+        "接收申请",
+        "确认送货",
+        "撤回申请",  # the seller asks for a claim to be withdrawn; until then it stands
+        "撤回保留",
+    }
+)
+"""The counters' words that have no code and say nothing about a cancellation."""
+
+_OTHER_CLAIM: Final = re.compile("(退货|交换|未收到|未收取|未收取申请|撤回索赔):.{1,40}")
 
 SEND_TYPES: Final[Mapping[str, bool]] = {"0": False, "1": True, "2": True, "3": False}
 """AvailableSendType: whether it is a reservation item (1 by days, 2 by release date)."""
 
-ERROR_CODES: Final[Mapping[str, str]] = {
-    "-10000": "check the Seller Authorization Key",
-    "-90000": "check the Seller Authorization Key",
-    "-90001": "no such API, or the key is wrong",
-    "-90002": "this key is not allowed to ask for this",
-    "-90003": "this key is not allowed to ask for this",
-    "-90004": "the Seller Authorization Key has expired; make a new one",
-    "-90005": "the Seller Authorization Key has expired; make a new one",
+FAILED_CALLS: Final[Mapping[str, str]] = {
+    "-10000": "failed-wrong-key",
+    "-90000": "failed-wrong-key",
+    "-90001": "failed-no-such-method",
+    "-90002": "failed-not-allowed",
+    "-90003": "failed-not-allowed",
+    "-90004": "failed-expired-key",
+    "-90005": "failed-expired-key",
 }
-"""The codes that mean the same for every method of QAPI, and what to do about them."""
+"""The codes that mean the same for every method of QAPI, and the problem that each is."""
 
 _LABELLED: Final = re.compile(r"[^()]*\((\d{1,3})\)", re.ASCII)  # Seller confirm(3)
 
@@ -96,16 +133,20 @@ _WORDS: Final[Mapping[str, Shipping | Delay]] = {
     **SHIPPING_WORDS,
     **dict.fromkeys(DELAY_WORDS, Delay.DELAYED),
 }
-_SHIPPING_CODES: Final = {str(each.value): each for each in Shipping}
-_CLAIM_CODES: Final = {str(each.value): each for each in Claim}
+_SHIPPING_CODES: Final = {str(shipping.value): shipping for shipping in Shipping}
+_CLAIM_CODES: Final = {str(claim.value): claim for claim in Claim}
+_GRID_WORDS: Final[Mapping[str, Claim | Refused]] = {
+    **CLAIM_WORDS,
+    REFUSED_WORD: Refused.REFUSED,
+}
 
 _Value = TypeVar("_Value")
 
 
-def _listed(table: Mapping[str, _Value], key: str, what: str) -> _Value:
-    if key not in table:
-        raise Malformed(f"this {what} is not known; known are {', '.join(table)}")
-    return table[key]
+def _listed(table: Mapping[str, _Value], code: str, key: str) -> _Value:
+    if code not in table:
+        raise BadCell(key, known=list(table))
+    return table[code]
 
 
 def _number_of(text: str) -> str:
@@ -120,25 +161,28 @@ def shipping_code(text: str) -> Shipping:
     >>> shipping_code("Seller confirm(3)")
     <Shipping.SCHEDULED: 3>
     """
-    return _listed(_SHIPPING_CODES, _number_of(text), "shipping status")
+    return _listed(_SHIPPING_CODES, _number_of(text), "unknown-shipping-status")
 
 
 def claim_code(text: str) -> Claim:
     """Read claimStatus."""
-    return _listed(_CLAIM_CODES, _number_of(text), "claim status")
+    return _listed(_CLAIM_CODES, _number_of(text), "unknown-claim-status")
 
 
 def send_type(text: str) -> bool:
     """Read AvailableSendType: whether it is a reservation item."""
-    return _listed(SEND_TYPES, text, "send type")
+    return _listed(SEND_TYPES, text, "unknown-send-type")
 
 
 def shipping_word(text: str) -> Shipping | Delay:
     """Read the status column of a J·QSM delivery list, in any of its languages."""
     word = unicodedata.normalize("NFKC", text)
-    return _listed(_WORDS, word, "shipping status")
+    return _listed(_WORDS, word, "unknown-shipping-status")
 
 
-def claim_word(text: str) -> Claim:
+def claim_word(text: str) -> Claim | Refused | OtherClaim:
     """Read 处理状态 of the J·QSM claim grid."""
-    return _listed(CLAIM_WORDS, unicodedata.normalize("NFKC", text), "claim status")
+    word = unicodedata.normalize("NFKC", text)
+    if word in OTHER_CLAIM_WORDS or (word not in _GRID_WORDS and _OTHER_CLAIM.fullmatch(word)):
+        return OtherClaim(word)
+    return _listed(_GRID_WORDS, word, "unknown-claim-status")

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..errors import Malformed, redacted
 from ..snapshot import Snapshot, joined
 from .reading import Reading
 
 __all__ = ["join"]
 
 
-def join(readings: Iterable[Reading]) -> tuple[Snapshot, ...]:
+def join(readings: Reading | Iterable[Reading]) -> tuple[Snapshot, ...]:
     """Return what all *readings* say together, one snapshot for each order, by order number.
 
     The outcome does not depend on the order in which the readings are given. A complete list
     speaks of the orders that are not in it as well: one that is missing from a complete claim
     list has no claim, and one that is missing from a complete shipping list is no longer listed.
-    Problems stay with their readings.
+    Problems, and what was set aside, stay with their readings.
+
+    Args:
+        readings: One reading or several.
+
+    Raises:
+        Malformed: Something else was given.
 
     >>> from qoo10_cancel.readers import Reading, join
     >>> listed = Snapshot("698016773", noon, shipping=Shipping.SCHEDULED)
@@ -26,29 +33,40 @@ def join(readings: Iterable[Reading]) -> tuple[Snapshot, ...]:
     >>> both.shipping.name, both.claim, both.claims_seen
     ('SCHEDULED', None, True)
     """
-    readings = list(readings)
-    said: defaultdict[str, list[Snapshot]] = defaultdict(list)
+    readings = _checked(readings)
+    by_order: defaultdict[str, list[Snapshot]] = defaultdict(list)
     for reading in readings:
         for snapshot in reading.snapshots:
-            said[snapshot.order_no].append(snapshot)
+            by_order[snapshot.order_no].append(snapshot)
     for reading in readings:
-        _add_absences(reading, said)
-    return tuple(joined(said[order_no]) for order_no in sorted(said, key=_by_number))
+        _add_absences(reading, by_order)
+    return tuple(joined(by_order[order_no]) for order_no in sorted(by_order, key=_by_number))
+
+
+def _checked(readings: Reading | Iterable[Reading]) -> list[Reading]:
+    if isinstance(readings, Reading):
+        return [readings]
+    if not isinstance(readings, Iterable):
+        raise Malformed(f"give readings to join, not {redacted(readings)}")
+    checked = list(readings)
+    for reading in checked:
+        if not isinstance(reading, Reading):
+            raise Malformed(f"readings are joined, not {redacted(reading)}")
+    return checked
 
 
 def _by_number(order_no: str) -> tuple[int, str]:
     return int(order_no), order_no
 
 
-def _add_absences(reading: Reading, said: dict[str, list[Snapshot]]) -> None:
+def _add_absences(reading: Reading, by_order: dict[str, list[Snapshot]]) -> None:
     if not (reading.claims_seen or reading.shipping_seen):
         return
-    present = {snapshot.order_no for snapshot in reading.snapshots}
-    for order_no in said.keys() - present:
+    for order_no in by_order.keys() - reading.listed:
         absence = Snapshot(
             order_no,
             reading.seen_at,
             claims_seen=reading.claims_seen,
             shipping_seen=reading.shipping_seen,
         )
-        said[order_no].append(absence)
+        by_order[order_no].append(absence)

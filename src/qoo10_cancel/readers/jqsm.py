@@ -14,37 +14,38 @@ from typing import BinaryIO, Final
 
 import attrs
 
-from ..errors import Malformed, Unreadable
+from ..errors import Malformed, redacted
 from ..japan import japan_time
-from ..snapshot import Snapshot
-from ._cells import AGAIN, fold, shown, text_of
+from ._cells import cell_text, escaped, fold
 from ._jqsm_tables import CLAIM_GRID, DELIVERY_LISTS
 from ._lines import Lines
-from ._rows import Location, RowFormat, RowReader
+from ._reply import markup_key
+from ._rows import RowFormat, RowOutcome, RowReader
+from .problems import Location
 from .reading import Reading, RowCollector
 
-__all__ = ["Source", "opened", "read_jqsm_csv"]
+__all__ = ["Source", "open_source", "read_jqsm_csv", "read_lines"]
 
 Source = str | PathLike[str] | bytes | BinaryIO
 """A path, the bytes of a file, or a file opened in binary mode."""
 
-_SHAPES: Final = (*DELIVERY_LISTS, CLAIM_GRID)
+_FORMATS: Final = (*DELIVERY_LISTS, CLAIM_GRID)
 
-_LEGACY: Final = {"cp932": "Japanese", "gbk": "Chinese", "cp949": "Korean"}
-"""What spreadsheets write on Windows of these languages when they save a CSV file."""
+_LEGACY: Final = ("cp932", "gb18030", "cp949")
+"""What spreadsheets write on a Japanese, Chinese or Korean Windows when they save a CSV file."""
 
 _ENOUGH_MARKS: Final = 2  # one word alone may stand in any file
 
 _OTHER_DELIMITERS: Final = {";": "semicolons", "\t": "tabs"}
 
 _NO_CSV: Final = {
-    b"\xff\xfe": "UTF-16 text, as a spreadsheet writes it",
-    b"\xfe\xff": "UTF-16 text, as a spreadsheet writes it",
-    b"PK\x03\x04": "an .xlsx workbook or an archive",
-    b"\xd0\xcf\x11\xe0": "an .xls workbook",
-    b"<": "a web page, perhaps the one that asks to log in",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"PK\x03\x04": "workbook-or-archive",
+    b"\x1f\x8b": "workbook-or-archive",
+    b"\xd0\xcf\x11\xe0": "workbook-or-archive",
 }
-"""What a file is that opens like this."""
+"""What a file is that opens like this: the key of the problem."""
 
 
 def read_jqsm_csv(
@@ -65,7 +66,7 @@ def read_jqsm_csv(
 
     Raises:
         Unreadable: Nothing can be read: no such file, another kind of file, missing columns.
-        Malformed: *seen_at* is not an aware moment.
+        Malformed: *seen_at* is not an aware moment, or *source* is no file.
 
     >>> from qoo10_cancel.readers import read_jqsm_csv
     >>> file = "配送状態,注文番号,発送予定日\r\n配送準備,698016773,2022/08/15\r\n".encode()
@@ -74,26 +75,28 @@ def read_jqsm_csv(
     ('SCHEDULED', '2022-08-15')
     """
     seen_at = japan_time(seen_at)
-    with opened(source, name) as (stream, called):
-        return _read(Lines(stream), seen_at, called, complete=complete)
+    with open_source(source, name) as (stream, called):
+        return read_lines(Lines(stream), seen_at, called, complete=complete)
 
 
 @contextmanager
-def opened(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
+def open_source(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
     """Give the stream of *source*, and what errors call it."""
-    is_path = isinstance(source, str | PathLike)
-    called = shown(name or _last_part(source) or "file")
+    called = escaped(name or _last_part(source) or "file")
     stream = _stream(source, called)
     try:
         yield stream, called
     except OSError as wrong:
-        raise Unreadable(f"cannot be read: {wrong.strerror or wrong}", source=called) from None
+        why = str(wrong.strerror or wrong)
+        raise Location(called).problem("cannot-be-read", why=why) from None
     finally:
-        if is_path:
+        if isinstance(source, str | PathLike):
             stream.close()
 
 
 def _last_part(source: Source) -> str:
+    if not isinstance(source, str | PathLike):
+        source = getattr(source, "name", "")  # an open file has the name of its path
     return PurePath(fsdecode(source)).name if isinstance(source, str | PathLike) else ""
 
 
@@ -102,124 +105,112 @@ def _stream(source: Source, called: str) -> BinaryIO:
         return BytesIO(source)
     if isinstance(source, str | PathLike):
         try:
-            return open(source, "rb")  # noqa: PTH123 - any PathLike; closed by `opened`
+            return open(source, "rb")  # noqa: PTH123 - any PathLike; closed by `open_source`
         except (OSError, ValueError) as wrong:
-            why = getattr(wrong, "strerror", None) or wrong
-            raise Unreadable(f"cannot be opened: {why}", source=called) from None
-    if not hasattr(source, "readline"):
-        raise Malformed("give a path, bytes, or a file opened in binary mode")
+            why = str(getattr(wrong, "strerror", None) or wrong)
+            raise Location(called).problem("cannot-be-opened", why=why) from None
+    if not hasattr(source, "readline") or hasattr(source, "encoding"):
+        raise Malformed(
+            f"give a path, bytes, or a file opened in binary mode, not {redacted(source)}"
+        )
     return source
 
 
-def _read(lines: Lines, seen_at: datetime, source: str, *, complete: bool) -> Reading:
-    plan, encoding = _header(lines, source, seen_at, complete=complete)
-    rows = RowCollector(plan.shape.column_of("order_no"))
+def read_lines(lines: Lines, seen_at: datetime, called: str, *, complete: bool) -> Reading:
+    """Read the lines of a J·QSM file, as `read_jqsm_csv` does."""
+    whole = Location(called)
+    reader, encoding = _header(lines, whole, seen_at, complete=complete)
+    collector = RowCollector(whole)
     if encoding in _LEGACY:
-        rows.object_to(_saved_again(encoding, source))
-    for row in lines.rows(encoding, len(plan.names), plan.order_in):
-        where = Location(source, row.line)
-        if row.wrong:
-            rows.object_to(where.problem(row.wrong))
+        collector.lose(whole, "saved-again", encoding=encoding)
+    for row in lines.rows(encoding, len(reader.names), reader.order_in):
+        location = Location(called, row.line)
+        if row.problem:
+            collector.lose(location, row.problem, **row.params)
         else:
-            rows.take(_trusted(plan.read(row.cells, where), encoding), where)
-    return rows.reading(plan, source)
+            collector.add(_trusted(reader.read(row.cells, location), encoding), location)
+    return collector.reading(reader)
 
 
-def _saved_again(encoding: str, source: str) -> Unreadable:
-    return Unreadable(
-        f"this file is not UTF-8 but {encoding}: a spreadsheet on a {_LEGACY[encoding]} Windows "
-        f"has saved it again. It may have changed long numbers and dates where nobody can see "
-        f"it; tracking numbers were not read. To be sure, {AGAIN}",
-        source=source,
-    )
-
-
-def _trusted(outcome: Snapshot | list[Unreadable], encoding: str) -> Snapshot | list[Unreadable]:
+def _trusted(outcome: RowOutcome, encoding: str) -> RowOutcome:
     """Take away the tracking number of a file saved again: a leading zero may be lost."""
-    if encoding in _LEGACY and isinstance(outcome, Snapshot):
-        return attrs.evolve(outcome, tracking_no=None)
-    return outcome
+    if encoding not in _LEGACY or outcome.snapshot is None:
+        return outcome
+    return attrs.evolve(outcome, snapshot=attrs.evolve(outcome.snapshot, tracking_no=None))
 
 
 # The header.
 
 
 def _header(
-    lines: Lines, source: str, seen_at: datetime, *, complete: bool
+    lines: Lines, whole: Location, seen_at: datetime, *, complete: bool
 ) -> tuple[RowReader, str]:
     """Find out which list this is and how it is written, from its first line."""
-    first = _first(lines, source)
-    found = [(shape, names, encoding) for names, encoding in _readings(first) for shape in _SHAPES]
-    shape, names, encoding = max(found, key=_marks_found, default=(_SHAPES[0], [], ""))
-    if shape.marks_in(names) < _ENOUGH_MARKS:
-        raise Unreadable(_no_header(first), source=source)
-    _has_its_columns(shape, names, source)
-    return RowReader(shape, names, seen_at, complete=complete), encoding
+    first = _first_line(lines, whole)
+    found = [
+        (row_format, names, encoding)
+        for names, encoding in _decoded(first)
+        for row_format in _FORMATS
+    ]
+    row_format, names, encoding = max(found, key=_marks_found, default=(_FORMATS[0], [], ""))
+    if row_format.marks_in(names) < _ENOUGH_MARKS:
+        key = _why_no_header(first)
+        headers = [" + ".join(known.marking_columns) for known in _FORMATS]
+        raise whole.problem(key, headers=headers, encodings=["UTF-8", *_LEGACY])
+    _check_columns(row_format, names, whole)
+    return RowReader(row_format, names, seen_at, complete=complete), encoding
 
 
 def _marks_found(found: tuple[RowFormat, list[str], str]) -> int:
-    shape, names, _encoding = found
-    return shape.marks_in(names)
+    row_format, names, _encoding = found
+    return row_format.marks_in(names)
 
 
-def _no_header(first: bytes) -> str:
-    """Say what is wrong with a first line that is no known header, and what to do."""
-    for delimiter, called in _OTHER_DELIMITERS.items():
-        for names, _encoding in _readings(first, delimiter):
-            if max(shape.marks_in(names) for shape in _SHAPES) >= _ENOUGH_MARKS:
-                return (
-                    f"its cells are separated by {called} and not by commas, as a spreadsheet "
-                    f"writes CSV in some countries; {AGAIN}"
-                )
+def _why_no_header(first: bytes) -> str:
+    """Return what is wrong with a first line that is no known header."""
+    for delimiter, key in _OTHER_DELIMITERS.items():
+        for names, _encoding in _decoded(first, delimiter):
+            if max(row_format.marks_in(names) for row_format in _FORMATS) >= _ENOUGH_MARKS:
+                return key
     if b"\r" in first:
-        return f"its lines end in a carriage return alone, as J·QSM's do not; {AGAIN}"
-    if not any(_readings(first)):
-        ways = ", ".join(("UTF-8", *_LEGACY))
-        return f"the first line is no row of CSV in any of {ways}; {AGAIN}"
-    wanted = "; ".join(f"{each.name}: {', '.join(_marks(each))}" for each in _SHAPES)
-    return f"the first line is no header that is known. {wanted}"
+        return "carriage-returns"
+    return "unknown-header" if any(_decoded(first)) else "header-not-csv"
 
 
-def _first(lines: Lines, source: str) -> bytes:
+def _first_line(lines: Lines, whole: Location) -> bytes:
     """Return the first line that is not blank, without byte order marks."""
-    while (line := lines.next()) is not None:
+    while (line := lines.next_filled()) is not None:
         if line.raw is None:
-            raise Unreadable("the first line is too long for a header", source=source)
+            raise whole.problem("header-too-long")
         raw = line.raw
         while raw.startswith(BOM_UTF8):  # files that were put together have several
             raw = raw.removeprefix(BOM_UTF8)
-        for opening, what in _NO_CSV.items():
+        for opening, key in _NO_CSV.items():
             if raw.startswith(opening):
-                raise Unreadable(f"this is {what}, not a CSV file; {AGAIN}", source=source)
+                raise whole.problem(key)
+        if raw.startswith(b"<"):
+            raise whole.problem(markup_key(raw.decode("latin-1")))
+        if b"\x00" in raw:
+            raise whole.problem("utf-16")
         if raw := raw.strip():
             return raw
-    raise Unreadable("this file is empty", source=source)
+    raise whole.problem("empty-file")
 
 
-def _readings(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], str]]:
-    """Give the names in the first line, in every way of writing in which it is a row."""
+def _decoded(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], str]]:
+    """Give the names in the first line, in every encoding in which it is a row."""
     for encoding in ("utf-8", *_LEGACY):
         try:
             text = first.decode(encoding)
             names = next(csv.reader([text], delimiter=delimiter, strict=True))
         except (UnicodeDecodeError, csv.Error):
             continue
-        yield (
-            [shown(text_of(name)) or f"column {no}" for no, name in enumerate(names, 1)],
-            encoding,
-        )
+        called = [escaped(cell_text(name)) for name in names]
+        yield [name or f"column {no}" for no, name in enumerate(called, 1)], encoding
 
 
-def _has_its_columns(shape: RowFormat, names: list[str], source: str) -> None:
+def _check_columns(row_format: RowFormat, names: list[str], whole: Location) -> None:
     folded = [fold(name) for name in names]
-    missing = [name for name in _marks(shape) if fold(name) not in folded]
+    missing = [name for name in row_format.marking_columns if fold(name) not in folded]
     if missing:
-        why = f"the {shape.name} lacks the column {', '.join(missing)}"
-        raise Unreadable(why, source=source, line=1)
-    twice = [name for name in shape.columns if folded.count(fold(name)) > 1]
-    if twice:
-        raise Unreadable("this column stands there twice", source=source, line=1, column=twice[0])
-
-
-def _marks(shape: RowFormat) -> list[str]:
-    return [shape.column_of(field) for field in shape.marks]
+        raise Location(whole.source, 1).problem("missing-columns", columns=missing)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from ..errors import Unreadable
 from ..japan import japan_time
-from ._cells import shown
+from ._cells import escaped
 from ._qapi_tables import BY_ORDER_ROW, CLAIM_ROW, SHIPPING_ROW
-from ._reply import Doubled, Reply, parsed, rows_of
-from ._rows import Location, RowFormat, RowReader
+from ._reply import Doubled, Reply, parse_reply, rows_of
+from ._rows import RowFormat, RowReader
 from .joining import join
+from .problems import Location
 from .reading import Reading, RowCollector
 
 __all__ = ["read_by_order", "read_claims", "read_reply", "read_shipping"]
@@ -76,19 +77,32 @@ def read_by_order(
 
 
 def read_reply(reply: Reply, seen_at: datetime, name: str, *, complete: bool = False) -> Reading:
-    """Read a reply of any of the three methods; its rows tell which it is."""
-    reply = parsed(reply, name)
-    rows = rows_of(reply, name)
-    return _read(_shape_of(rows), reply, seen_at, name, complete=complete)
+    """Read a reply of any of the three methods; its rows tell which it is.
+
+    A reply without rows tells nothing, so it is never *complete*.
+    """
+    parsed = parse_reply(reply, name)
+    names = _first_names(rows_of(parsed, name))
+    reading = _read(_format_of(names), parsed, seen_at, name, complete=complete and bool(names))
+    if not complete or names:
+        return reading
+    problem = Location(name).problem("which-list")
+    return Reading((), (problem, *reading.problems), seen_at=seen_at)
 
 
-def _shape_of(rows: Sequence[Any]) -> RowFormat:
-    names = [shown(name) for name in rows[0]] if rows and isinstance(rows[0], Mapping) else []
-    return max((SHIPPING_ROW, CLAIM_ROW, BY_ORDER_ROW), key=lambda shape: shape.marks_in(names))
+def _first_names(rows: Sequence[Any]) -> list[str]:
+    first = next((row for row in rows if isinstance(row, Mapping) and row), {})
+    return [escaped(name) for name in first]
+
+
+def _format_of(names: Sequence[str]) -> RowFormat:
+    if SHIPPING_ROW.fills("ship_date", names):
+        return SHIPPING_ROW
+    return max((SHIPPING_ROW, CLAIM_ROW, BY_ORDER_ROW), key=lambda one: one.marks_in(names))
 
 
 def _read(
-    shape: RowFormat,
+    row_format: RowFormat,
     reply: Reply | Sequence[Reply],
     seen_at: datetime,
     name: str,
@@ -97,36 +111,55 @@ def _read(
 ) -> Reading:
     seen_at = japan_time(seen_at)
     if not isinstance(reply, list | tuple):
-        return _read_one(shape, cast(Reply, reply), seen_at, name, complete=complete)
+        return _read_one(row_format, cast(Reply, reply), seen_at, name, complete=complete)
     parts: list[Reading] = []
+    failed: list[Unreadable] = []
     problems: list[Unreadable] = []
-    for no, each in enumerate(reply, 1):
+    for no, part in enumerate(reply, 1):
         try:
-            parts.append(_read_one(shape, each, seen_at, f"{name}, reply {no}", complete=complete))
+            called = f"{name}, reply {no}"
+            parts.append(_read_one(row_format, part, seen_at, called, complete=complete))
             problems += parts[-1].problems
-        except Unreadable as failed:
-            problems.append(failed)
-    if problems and not parts:
-        raise problems[0]
-    seen = {shape.lists: complete and bool(parts) and not problems} if shape.lists else {}
-    return Reading(join(parts), tuple(problems), seen_at=seen_at, **seen)
+        except Unreadable as failure:
+            failed.append(failure)
+    if failed and not parts:
+        raise failed[0]
+    return Reading(
+        join(parts),
+        (*failed, *problems),
+        seen_at=seen_at,
+        claims_seen=not failed and _all(part.claims_seen for part in parts),
+        shipping_seen=not failed and _all(part.shipping_seen for part in parts),
+    )
+
+
+def _all(flags: Iterable[bool]) -> bool:
+    """Say whether there are flags and all are true."""
+    found = list(flags)
+    return bool(found) and all(found)
 
 
 def _read_one(
-    shape: RowFormat, reply: Reply, seen_at: datetime, name: str, *, complete: bool
+    row_format: RowFormat, reply: Reply, seen_at: datetime, name: str, *, complete: bool
 ) -> Reading:
-    plan = RowReader(shape, (), seen_at, complete=complete)
-    rows = RowCollector(shape.column_of("order_no"))
-    for no, row in enumerate(rows_of(parsed(reply, name), name), 1):
-        where = Location(name, no)
+    whole = Location(name)
+    reader = RowReader(row_format, (), seen_at, complete=complete)
+    collector = RowCollector(whole)
+    keys: tuple[object, ...] = ()
+    empty = 0
+    for no, row in enumerate(rows_of(parse_reply(reply, name), name), 1):
+        location = Location(name, no)
         if not isinstance(row, Mapping):
-            rows.object_to(where.problem(f"a row is an object, not a {type(row).__name__}"))
+            collector.lose(location, "row-not-object", type=type(row).__name__)
             continue
-        if isinstance(row, Doubled):
-            rows.object_to(row.problem(name, no))
+        if not row:
+            empty += 1
             continue
-        names = tuple(map(shown, row))
-        if names != plan.names:
-            plan = RowReader(shape, names, seen_at, complete=complete)
-        rows.take(plan.read(tuple(row.values()), where), where)
-    return rows.reading(plan, name)
+        pairs = row.pairs if isinstance(row, Doubled) else list(row.items())
+        if keys != tuple(key for key, _value in pairs):
+            keys = tuple(key for key, _value in pairs)
+            reader = RowReader(row_format, [*map(escaped, keys)], seen_at, complete=complete)
+        collector.add(reader.read([value for _key, value in pairs], location), location)
+    if empty:
+        collector.lose(whole, "empty-rows", count=empty)
+    return collector.reading(reader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from inspect import isawaitable
 from typing import Final
 
 import attrs
@@ -57,11 +58,11 @@ def _texts() -> st.SearchStrategy[str]:
     return st.one_of(own.texts(), st.sampled_from(_AWKWARD), st.text(plain, max_size=80))
 
 
-def _said(kind: NoticeKind) -> st.SearchStrategy[dict[str, object]]:
+def _params(kind: NoticeKind) -> st.SearchStrategy[dict[str, object]]:
     """Draw what the sentences of a notice of that kind are made of."""
     match kind:
         case NoticeKind.REFUSAL:
-            reason = st.sampled_from([each.value for each in ReasonKind])
+            reason = st.sampled_from([reason.value for reason in ReasonKind])
             return st.fixed_dictionaries({"reason": reason, "text": _texts()})
         case NoticeKind.REQUEST | NoticeKind.REQUEST_ENDING:
             return st.sampled_from(({"until": "?"}, {"until": "2022-08-16 00:00"}))
@@ -77,15 +78,15 @@ def _said(kind: NoticeKind) -> st.SearchStrategy[dict[str, object]]:
 def notices(draw: st.DrawFn, channels: Sequence[Channel] = tuple(Channel)) -> Notice:
     """Draw notices of every kind that goes by one of *channels*, with awkward texts."""
     to_seller = Channel.SELLER in channels
-    buyers = [each for each in channels if each is not Channel.SELLER]
+    buyers = [channel for channel in channels if channel is not Channel.SELLER]
     kinds = [k for k in NoticeKind if (buyers if k is NoticeKind.REFUSAL else to_seller)]
     kinds += [k for k in kinds if k is NoticeKind.REFUSAL] * 8  # as often as all others
     kind = draw(st.sampled_from(kinds))
     channel = draw(st.sampled_from(buyers)) if kind is NoticeKind.REFUSAL else Channel.SELLER
     order_no, version = draw(own.order_numbers()), draw(st.integers(1, 9))
     key = f"{order_no}:{version}:{kind.value}:{channel.value}"
-    at, said = draw(own.moments()), draw(_said(kind))
-    return Notice(key, kind, channel, order_no, version, at, params=said)
+    at, params = draw(own.moments()), draw(_params(kind))
+    return Notice(key, kind, channel, order_no, version, at, params=params)
 
 
 class NotifierLife(RuleBasedStateMachine):
@@ -151,7 +152,7 @@ class NotifierLife(RuleBasedStateMachine):
 
     @rule(notice=given)
     def give_again(self, notice: Notice) -> None:
-        """A notice is given again: a worker was killed before it could say that it was done."""
+        """A notice is given again: a worker was killed before it could acknowledge it."""
         self.offer(notice)
 
     @precondition(lambda self: type(self).outage is not NotifierLife.outage)
@@ -188,7 +189,10 @@ class NotifierLife(RuleBasedStateMachine):
     def offer(self, notice: Notice) -> None:
         """Give *notice*, which is to be accepted."""
         arrival = self.expect(notice)
-        self.notifier.notify(notice)
+        answer: object = self.notifier.notify(notice)  # type: ignore[func-returns-value]
+        if isawaitable(answer):
+            answer.close()  # type: ignore[attr-defined]
+        assert answer is None, f"a notifier returns None, not {answer!r}"
         self.accepted.add(arrival.mark)
 
     # What must hold.
@@ -196,7 +200,7 @@ class NotifierLife(RuleBasedStateMachine):
     @invariant()
     def each_arrived(self) -> None:
         """What was accepted is at the far end."""
-        missing = self.accepted - {each.mark for each in self.delivered()}
+        missing = self.accepted - {arrival.mark for arrival in self.delivered()}
         assert not missing, f"accepted, but did not arrive: {sorted(missing)}"
 
     @invariant()
@@ -210,5 +214,5 @@ class NotifierLife(RuleBasedStateMachine):
     @invariant()
     def none_arrived_more_often_than_given(self) -> None:
         """One call delivers once; trying again is for whoever called."""
-        for mark, times in Counter(each.mark for each in self.delivered()).items():
+        for mark, times in Counter(arrival.mark for arrival in self.delivered()).items():
             assert times <= self.tried[mark], f"{mark} was given {self.tried[mark]} times"

@@ -20,7 +20,7 @@ from ..machine import record
 from ..notices import Notice
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Store
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Store, Wake
 from . import strategies as own
 
 __all__ = ["StoreLife"]
@@ -40,17 +40,17 @@ _FAR: Final = datetime(9000, 1, 1, tzinfo=JST)
 
 
 @st.composite
-def _told(draw: st.DrawFn) -> dict[str, Any]:
+def _contexts(draw: st.DrawFn) -> dict[str, Any]:
     """Draw what a change says beside what has happened."""
     return {
         "wake_at": draw(st.none() | _MOMENT),
         "recorded_at": draw(_MOMENT),
         "policy": draw(st.sampled_from(("1", "2022-08-12"))),
-        "kept": draw(_ITS_OWN),
+        "recorded_only": draw(_ITS_OWN),
     }
 
 
-_TOLD: Final = _told()
+_CONTEXT: Final = _contexts()
 
 
 class StoreLife(RuleBasedStateMachine):
@@ -72,7 +72,7 @@ class StoreLife(RuleBasedStateMachine):
         self.orders: dict[str, Order] = {}
         self.stale: dict[str, Order] = {}
         self.wakes: dict[str, datetime] = {}
-        self.entries: dict[str, list[HistoryRow]] = {}
+        self.rows: dict[str, list[HistoryRow]] = {}
         self.outcomes: dict[str, Outcome] = {}
         self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
 
@@ -89,10 +89,10 @@ class StoreLife(RuleBasedStateMachine):
 
     def outbox_entries(self, store: Store) -> Sequence[OutboxEntry]:
         """Return what *store* has queued, read by `outbox_entries` if it has that method."""
-        outbox_entries: Sequence[OutboxEntry] = (
+        entries: Sequence[OutboxEntry] = (
             store.outbox_entries() if hasattr(store, "outbox_entries") else ()
         )
-        return outbox_entries
+        return entries
 
     def tamper(self, store: Store, order_no: str) -> None:
         """Try to change, replace and remove the order's history around *store*.
@@ -111,53 +111,53 @@ class StoreLife(RuleBasedStateMachine):
         """A new store has nothing in it."""
         self.store = self.make()
 
-    @rule(order=_ORDERS, told=_TOLD)
-    def is_taken_in(self, order: Order, told: dict[str, Any]) -> None:
+    @rule(order=_ORDERS, context=_CONTEXT)
+    def is_taken_in(self, order: Order, context: dict[str, Any]) -> None:
         """An order is new to the store, or somebody else has taken it in."""
-        self.commit(_change(None, Allowed(order, (), (), ()), told))
+        self.commit(_change(None, Allowed(order, (), (), ()), context))
 
     @precondition(lambda self: self.orders)
-    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, key=_KEYS)
+    @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, key=_KEYS)
     def something_happens(
-        self, which: int, event: Event, told: dict[str, Any], key: str | None
+        self, which: int, event: Event, context: dict[str, Any], key: str | None
     ) -> None:
         """Anything happens to an order, under a key or without."""
         order = self.one_of(self.orders, which)
         key_of = None if key is None else Key(key, type(event).__name__)
-        self.commit(_change(order, record(order, event), told), key_of)
+        self.commit(_change(order, record(order, event), context), key_of)
 
     @precondition(lambda self: self.outcomes)
-    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, other=st.booleans())
+    @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, other=st.booleans())
     def a_key_comes_again(
-        self, which: int, event: Event, told: dict[str, Any], *, other: bool
+        self, which: int, event: Event, context: dict[str, Any], *, other: bool
     ) -> None:
         """A command is repeated, or another one comes with its key."""
         order = self.one_of(self.orders, which)
         name, outcome = list(self.outcomes.items())[which % len(self.outcomes)]
         payload = "another" if other else outcome.payload
-        self.commit(_change(order, record(order, event), told), Key(name, payload))
+        self.commit(_change(order, record(order, event), context), Key(name, payload))
 
     @precondition(lambda self: self.stale)
-    @rule(which=_ITS_OWN, event=_EVENTS, told=_TOLD, many=st.booleans())
+    @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, many=st.booleans())
     def something_comes_late(
-        self, which: int, event: Event, told: dict[str, Any], *, many: bool
+        self, which: int, event: Event, context: dict[str, Any], *, many: bool
     ) -> None:
         """Somebody decides about an order that has moved meanwhile."""
         order = self.one_of(self.stale, which)
-        change = _change(order, record(order, event), told)
+        change = _change(order, record(order, event), context)
         if many:
             self.commit_many([change])
         else:
             self.commit(change)
 
     @precondition(lambda self: self.orders)
-    @rule(order=_ORDERS, event=_EVENTS, told=_TOLD)
-    def many_come_at_once(self, order: Order, event: Event, told: dict[str, Any]) -> None:
+    @rule(order=_ORDERS, event=_EVENTS, context=_CONTEXT)
+    def many_come_at_once(self, order: Order, event: Event, context: dict[str, Any]) -> None:
         """A file is taken in, and the clock moves many orders; some of them have moved."""
         others = [*self.orders.values(), *self.stale.values()]
-        moved = [each for each in others if each.order_no != order.order_no]
-        news = [_change(None, Allowed(order, (), (), ()), told)]
-        news += [_change(each, record(each, event), told) for each in moved]
+        moved = [other for other in others if other.order_no != order.order_no]
+        news = [_change(None, Allowed(order, (), (), ()), context)]
+        news += [_change(other, record(other, event), context) for other in moved]
         self.commit_many(news)
 
     @precondition(lambda self: self.orders and type(self).tamper is not StoreLife.tamper)
@@ -253,7 +253,7 @@ class StoreLife(RuleBasedStateMachine):
             warnings = change.warnings if step is sent[-1] else ()
             name = key.name if last and key is not None else None
             row = HistoryRow(order_no, step, change.recorded_at, change.policy, warnings, name)
-            self.entries.setdefault(order_no, []).append(row)
+            self.rows.setdefault(order_no, []).append(row)
         for entry in change.outbox_entries:
             self.queued.setdefault(entry.notice.key, (entry.notice, entry.state))
         if key is not None:
@@ -275,7 +275,7 @@ class StoreLife(RuleBasedStateMachine):
     def history_is_as_written(self) -> None:
         """Nothing is changed, nothing is missing, nothing was added."""
         for order_no in _NUMBERS:
-            assert list(self.store.history(order_no)) == self.entries.get(order_no, [])
+            assert list(self.store.history(order_no)) == self.rows.get(order_no, [])
 
     @invariant()
     def outcomes_are_as_written(self) -> None:
@@ -286,23 +286,19 @@ class StoreLife(RuleBasedStateMachine):
     @invariant()
     def notices_are_as_written(self) -> None:
         """No change without its notices, no notice without its change, each once."""
-        outbox_entries = self.outbox_entries(self.store)
-        assert len(outbox_entries) == len({entry.notice.key for entry in outbox_entries})
-        assert {
-            each.notice.key: (each.notice, each.state) for each in outbox_entries
-        } == self.queued
+        entries = self.outbox_entries(self.store)
+        assert len(entries) == len({entry.notice.key for entry in entries})
+        stored = {entry.notice.key: (entry.notice, entry.state) for entry in entries}
+        assert stored == self.queued
 
     @invariant()
     def notices_of_an_order_are_in_turn(self) -> None:
         """What happened first is told first."""
         for order_no in _NUMBERS:
-            mine = [
-                each.notice
-                for each in self.outbox_entries(self.store)
-                if each.notice.order_no == order_no
-            ]
-            assert [notice.key for notice in mine] == [
-                notice.key for notice, _ in self.queued.values() if notice.order_no == order_no
+            stored = [entry.notice for entry in self.outbox_entries(self.store)]
+            written = [notice for notice, _ in self.queued.values()]
+            assert [notice.key for notice in stored if notice.order_no == order_no] == [
+                notice.key for notice in written if notice.order_no == order_no
             ]
 
     @invariant()
@@ -312,14 +308,14 @@ class StoreLife(RuleBasedStateMachine):
         assert list(self.store.find()) == everything
         for order in everything:
             cart, number = order.purchase.cart_no, order.evidence.tracking_no
-            alike = [each for each in everything if each.state is order.state]
-            same_cart = [each for each in everything if cart in {None, each.purchase.cart_no}]
+            alike = [other for other in everything if other.state is order.state]
+            same_cart = [other for other in everything if cart in {None, other.purchase.cart_no}]
             same = [
-                each
-                for each in everything
-                if number is None or parcel_of(each.evidence.tracking_no) == parcel_of(number)
+                other
+                for other in everything
+                if number is None or parcel_of(other.evidence.tracking_no) == parcel_of(number)
             ]
-            beyond = [each for each in everything if each.order_no > order.order_no]
+            beyond = [other for other in everything if other.order_no > order.order_no]
             assert list(self.store.find(states=[order.state])) == alike
             assert list(self.store.find(cart_no=cart)) == same_cart
             assert list(self.store.find(tracking_no=number)) == same
@@ -332,20 +328,23 @@ class StoreLife(RuleBasedStateMachine):
         counts = self.store.counts()
         for state in State:
             count = sum(order.state is state for order in self.orders.values())
-            assert counts.get(state.value, 0) == count
+            assert counts.by_state.get(state, 0) == count
         refused = sum(order.refused_at is not None for order in self.orders.values())
-        assert counts["refused_at"] == refused
+        assert counts.refused == refused
 
     @invariant()
     def orders_are_due(self) -> None:
         """At their very moment, and the earliest first."""
-        waiting = sorted((wake, no) for no, wake in self.wakes.items() if wake != _FAR)
-        for wake, _ in waiting:
-            due = [order_no for other, order_no in waiting if other <= wake]
-            before = [order_no for other, order_no in waiting if other < wake]
-            assert list(self.store.due(wake, 100)) == due
-            assert list(self.store.due(wake, 1)) == due[:1]
-            assert list(self.store.due(wake - timedelta(microseconds=1), 100)) == before
+        moments = sorted((wake, no) for no, wake in self.wakes.items() if wake != _FAR)
+        waiting = [Wake(*moment) for moment in moments]
+        for number, wake in enumerate(waiting):
+            due = [other for other in waiting if other.at <= wake.at]
+            before = [other for other in waiting if other.at < wake.at]
+            beyond = [other for other in waiting[number + 1 :] if other.at <= wake.at]
+            assert list(self.store.due(wake.at, 100)) == due
+            assert list(self.store.due(wake.at, 1)) == due[:1]
+            assert list(self.store.due(wake.at, 100, after=wake)) == beyond
+            assert list(self.store.due(wake.at - timedelta(microseconds=1), 100)) == before
 
 
 def _respelled(tracking_no: str | None) -> str | None:
@@ -355,19 +354,21 @@ def _respelled(tracking_no: str | None) -> str | None:
     return " ".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" else c for c in tracking_no)
 
 
-def _change(before: Order | None, allowed: Allowed, told: dict[str, Any]) -> Change:
-    """Return the change that *allowed* makes; the first notices are only kept."""
-    said = dict(told)
-    kept = said.pop("kept")
-    states = [DeliveryState.RECORDED_ONLY] * kept + [DeliveryState.WAITING] * len(allowed.notices)
-    outbox_entries = zip(allowed.notices, states, strict=False)
+def _change(before: Order | None, allowed: Allowed, context: dict[str, Any]) -> Change:
+    """Return the change that *allowed* makes; the first notices are only recorded."""
+    context = dict(context)
+    recorded = context.pop("recorded_only")
+    recorded_at = context["recorded_at"]
+    states = [DeliveryState.RECORDED_ONLY] * recorded
+    states += [DeliveryState.WAITING] * len(allowed.notices)
     return Change(
         before=before,
         after=allowed.order,
         steps=allowed.steps,
         outbox_entries=tuple(
-            OutboxEntry(notice, state, 0, told["recorded_at"]) for notice, state in outbox_entries
+            OutboxEntry(notice, state, 0, recorded_at)
+            for notice, state in zip(allowed.notices, states, strict=False)
         ),
         warnings=allowed.warnings,
-        **said,
+        **context,
     )

@@ -191,7 +191,7 @@ def reasons(kind: ReasonKind | None = None) -> st.SearchStrategy[RefusalReason]:
 
 _CARRIERS: Final = ("ヤマト運輸", "佐川急便", "日本郵便", "Qxpress")
 _TRACKED: Final = st.sampled_from(
-    (None, "412098765432", "EA987654321JP", "111111111111", "1234567890", "x")
+    (None, "412098765433", "EA987654321JP", "111111111111", "1234567890", "x")
 )
 
 
@@ -231,7 +231,7 @@ def proofs(kind: ReasonKind, *, at: datetime) -> st.SearchStrategy[Evidence]:
     match kind:
         case ReasonKind.SHIPPED:
             parcel = st.builds(
-                Evidence, carrier=st.sampled_from(_CARRIERS), tracking_no=st.just("412098765432")
+                Evidence, carrier=st.sampled_from(_CARRIERS), tracking_no=st.just("412098765433")
             )
             return st.one_of(parcel, st.builds(Evidence, handed_over_at=before))
         case ReasonKind.PREPARED:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .check import CheckedReason, check_reason
+from .check import CheckedReason, canonical_text, check_reason
 
-__all__ = ["CheckedReason", "check_reason"]
+__all__ = ["CheckedReason", "canonical_text", "check_reason"]

@@ -9,7 +9,7 @@ from ..findings import Finding, Severity
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 
-__all__ = ["CheckedReason", "check_reason"]
+__all__ = ["CheckedReason", "canonical_text", "check_reason"]
 
 
 @attrs.frozen
@@ -68,3 +68,15 @@ def check_reason(reason: RefusalReason | str, policy: Policy = DEFAULT_POLICY) -
     if text is None:
         return CheckedReason(findings, "", 0, 0)
     return CheckedReason(findings, text.canonical, text.content, text.form)
+
+
+def canonical_text(text: str, policy: Policy = DEFAULT_POLICY) -> str:
+    """Return *text* as it is sent, unjudged; empty where it is too long to be looked at.
+
+    >>> canonical_text(" 発送済みです。 ")
+    '発送済みです。'
+    """
+    from .canonical import canonical, form_length  # noqa: PLC0415  patterns, as above
+
+    ceiling = policy.text.raw_ceiling
+    return "" if len(text) > ceiling or form_length(text) > ceiling else canonical(text)

@@ -10,10 +10,9 @@ from ..policy import TextPolicy
 from ..reasons import ReasonKind, RefusalReason
 from . import contact, hygiene
 from .canonical import excerpt, form_length, left_out, seen
-from .delay import Delay, Talk, delay_form, has_ground, place_of, talk_of_delay
+from .meaning import Meaning, Verdict, meaning
 from .reading import Reading, read
 from .script import Script, read_script
-from .spelling import spelled
 
 __all__ = ["judged"]
 
@@ -24,6 +23,9 @@ _MOST_PIECES: Final = 3
 # A text this long that says fewer different things than that says one thing over and over.
 _LONG_ENOUGH: Final = 30
 _LEAST_SAID: Final = 18
+_MIXED: Final = "mixed-language"
+_DELAYS: Final = frozenset({Verdict.STORE, Verdict.READS_LATE, Verdict.MENTIONED})
+_WITHOUT_GROUND: Final = frozenset({Verdict.MENTIONED, Verdict.NO_GROUND})
 _GROUNDS: Final = frozenset({ReasonKind.SHIPPED, ReasonKind.PREPARED, ReasonKind.MADE_TO_ORDER})
 
 
@@ -51,7 +53,10 @@ def _stages(text: Reading) -> list[Finding]:
     wrong = {found.rule for found in findings if found.severity is Severity.VIOLATION}
     if wrong <= {Rule.OTHER_IS_EXPLAINED}:
         # Nobody should make an excuse longer that can never pass.
-        findings += _delay_and_ground(text, finished=not wrong)
+        read = meaning(text.solid)
+        findings += _delay(text, read)
+        if not wrong:
+            findings += _ground(text, read, mixed=_MIXED in {found.detail for found in findings})
     return findings
 
 
@@ -149,7 +154,7 @@ def _language(text: Reading, *, repeats: bool) -> Iterator[Finding]:
     elif foreign := (*script.stretches, *script.strange):
         places = [text.place("plain", span) for span in foreign[:_MOST_PIECES]]
         pieces = [excerpt(text.canonical[start:end].strip()) for start, end in places]
-        yield _warning(Rule.TEXT_IS_JAPANESE, "mixed-language", {"pieces": pieces}, places[0])
+        yield _warning(Rule.TEXT_IS_JAPANESE, _MIXED, {"pieces": pieces}, places[0])
 
 
 def _is_japanese(script: Script, text: Reading) -> bool:
@@ -176,25 +181,19 @@ def _private(text: Reading) -> Iterator[Finding]:
         yield Finding(Rule.TEXT_IS_FIT, "url", severity, span=there)
 
 
-def _delay_and_ground(text: Reading, *, finished: bool) -> Iterator[Finding]:
-    grounds = spelled(text.solid)
-    talk = talk_of_delay(delay_form(text.solid), grounds)
-    if talk is not None:
-        yield _delay(text, talk)
-    if finished and (talk is None or talk.delay is Delay.MENTIONED):
-        yield from _ground(text, grounds)
-
-
-def _delay(text: Reading, talk: Talk) -> Finding:
-    there = text.place("solid", place_of(talk, text.solid))
+def _delay(text: Reading, read: Meaning) -> Iterator[Finding]:
+    if read.verdict not in _DELAYS:
+        return
+    there = text.place("solid", read.span)
     params: dict[str, object] = {"found": excerpt(text.canonical[slice(*there)])}
-    if talk.delay is Delay.MENTIONED:
-        return _warning(Rule.DELAY_IS_NO_REASON, "delay-mentioned", params, there)
-    stands_by_it = seen(text.reason.acknowledgement).strip()
-    severity = Severity.WARNING if stands_by_it else Severity.VIOLATION
-    return Finding(Rule.DELAY_IS_NO_REASON, "store-delay", severity, params, there)
+    if read.verdict is Verdict.MENTIONED or seen(text.reason.acknowledgement).strip():
+        yield _warning(Rule.DELAY_IS_NO_REASON, read.verdict.value, params, there)
+    else:
+        yield Finding(Rule.DELAY_IS_NO_REASON, read.verdict.value, params=params, span=there)
 
 
-def _ground(text: Reading, grounds: str) -> Iterator[Finding]:
-    if text.reason.kind not in _GROUNDS and not has_ground(grounds):
-        yield _warning(Rule.REASON_AGREES, "no-ground", {})
+def _ground(text: Reading, read: Meaning, *, mixed: bool) -> Iterator[Finding]:
+    """Warn where no ground was recognised; a text partly in another language is never guessed."""
+    missing = read.verdict in _WITHOUT_GROUND or (read.verdict is Verdict.SILENT and mixed)
+    if missing and not read.ground and text.reason.kind not in _GROUNDS:
+        yield _warning(Rule.REASON_AGREES, Verdict.NO_GROUND.value, {})

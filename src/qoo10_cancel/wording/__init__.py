@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from .advice import Advice, ReasonAdvice, advise
-from .handovers import Handover, Remark, Sibling, handover
+from .dossiers import Dossier, dossier
+from .handovers import CartOrder, Handover, handover
 from .previews import Preview, preview, visible
-from .slots import Gap, Occasion
+from .screen_words import SCREEN_TERMS, Screen, screens
+from .sheet import Section
+from .slots import Facts, Gap
 from .templates import READY_TEXTS, FilledText, ReadyText
 
 __all__ = [
     "READY_TEXTS",
+    "SCREEN_TERMS",
     "Advice",
+    "CartOrder",
+    "Dossier",
+    "Facts",
     "FilledText",
     "Gap",
     "Handover",
-    "Occasion",
     "Preview",
     "ReadyText",
     "ReasonAdvice",
-    "Remark",
-    "Sibling",
+    "Screen",
+    "Section",
     "advise",
+    "dossier",
     "handover",
     "preview",
+    "screens",
     "visible",
 ]

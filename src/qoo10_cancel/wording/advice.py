@@ -12,7 +12,7 @@ from ..machine import reason_agrees
 from ..order import NO_EVIDENCE, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
-from .slots import Occasion
+from .slots import Facts
 from .templates import READY_TEXTS, FilledText
 
 __all__ = ["Advice", "ReasonAdvice", "advise"]
@@ -100,8 +100,8 @@ def advise(
     >>> best.kind, best.text.ready.key
     (<ReasonKind.PREPARED: 'prepared'>, 'READY_WAREHOUSE')
     """
-    occasion = Occasion.of(order, at, ship_on, evidence)
-    reasons = tuple(_reason(kind, order, occasion, policy) for kind in ReasonKind)
+    facts = Facts.of(order, at, ship_on, evidence)
+    reasons = tuple(_reason(kind, order, facts, policy) for kind in ReasonKind)
     advice = Advice(order.order_no, reasons)
     if advice.best is not None:
         return advice
@@ -109,12 +109,12 @@ def advise(
     return attrs.evolve(advice, findings=(way_out,))
 
 
-def _reason(kind: ReasonKind, order: Order, occasion: Occasion, policy: Policy) -> ReasonAdvice:
-    event = CancelRefusal(occasion.at, RefusalReason(kind), occasion.evidence)
+def _reason(kind: ReasonKind, order: Order, facts: Facts, policy: Policy) -> ReasonAdvice:
+    event = CancelRefusal(facts.at, RefusalReason(kind), facts.evidence)
     findings = reason_agrees(order, event, policy)
     texts = tuple(
-        ready.fill(occasion, policy)
+        ready.fill(facts, policy)
         for ready in READY_TEXTS.values()
-        if ready.kind is kind and not findings and ready.applies(occasion.evidence)
+        if ready.kind is kind and not findings and ready.applies(facts.evidence)
     )
     return ReasonAdvice(kind, not findings, findings, texts)

@@ -4,90 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 
-import attrs
-
+from ..decision import Allowed, Decision
+from ..errors import Malformed
 from ..events import CancelRefusal
 from ..findings import Finding, Rule, Severity
-from ..japan import japan_time
-from ..machine import (
-    delayed_is_free,
-    duty_fits_the_day,
-    only_pending_is_refused,
-    planned_date_ahead,
-    reason_agrees,
-    reason_is_chosen,
-    text_is_fit,
-)
-from ..order import Duty, Order
+from ..japan import day_of, end_of
+from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from .previews import Preview, preview
-from .sheet import Handover, Remark, Sibling
-from .templates import recognised
+from .sheet import CartOrder, Handover
+from .templates import recognise
 
-__all__ = ["Handover", "Remark", "Sibling", "handover"]
-
-_GUARDS: Final = (
-    only_pending_is_refused,
-    delayed_is_free,
-    planned_date_ahead,
-    reason_is_chosen,
-    text_is_fit,
-    reason_agrees,
-    duty_fits_the_day,
-)
-"""Every rule of a refusal but QC-10: the sheet is made before anybody has clicked OK."""
+__all__ = ["CartOrder", "Handover", "handover"]
 
 
 def handover(
-    order: Order,
-    refusal: CancelRefusal,
-    at: datetime,
-    policy: Policy = DEFAULT_POLICY,
-    siblings: Iterable[Order] = (),
+    decision: Decision, policy: Policy = DEFAULT_POLICY, orders: Iterable[Order] = ()
 ) -> Handover:
-    """Return the sheet for the person who will click *refusal* in J·QSM.
+    """Return the sheet for the person who will click the refusal that *decision* is about.
 
-    A sheet is made for a poor refusal too: it says what stands in the way.
+    A sheet is made for a denied refusal too: it says what stands in the way. It is made before
+    anybody has clicked OK, so it does not ask for the confirmation (QC-10).
 
     Args:
-        order: The order as it stands.
-        refusal: What is to be clicked.
-        at: The aware moment at which the sheet is made.
+        decision: What `decide` says to a `CancelRefusal` at the moment of the sheet.
         policy: The switches.
-        siblings: Any orders; those of the same cart are listed.
+        orders: Any orders; those of the same cart are listed.
 
     Raises:
-        Malformed: *at* is naive.
+        Malformed: The decision is about another event.
 
-    >>> sheet = handover(Order("698016773"), CancelRefusal(noon), noon, Policy())
-    >>> sheet.clear, sheet.duty_due
+    >>> from qoo10_cancel import decide
+    >>> sheet = handover(decide(Order("698016773"), CancelRefusal(noon)))
+    >>> sheet.clear, sheet.duty_due.isoformat()
     (False, '2022-08-13T00:00:00+09:00')
     """
-    now = japan_time(at)
-    asked = attrs.evolve(refusal, at=now)
-    seen = preview(refusal.reason, policy)
-    planned = order.ship_date
-    found = [f for guard in _GUARDS for f in guard(order, asked, policy)]
+    order, refusal = decision.order, _refusal(decision)
+    now, seen = refusal.moment, preview(refusal.reason, policy)
     return Handover(
         order_no=order.order_no,
-        made_at=now.isoformat(),
+        made_at=now,
         reason=seen.reason,
         paste=seen.japanese,
-        ready=seen.ready,
-        ship_date=None if planned is None else planned.isoformat(),
-        refuse_before=None if planned is None else policy.lapse_of(planned).isoformat(),
-        duty_due=Duty.of(now).due.isoformat(),
+        ship_date=order.ship_date,
+        refuse_before=None if order.ship_date is None else policy.lapse_of(order.ship_date),
+        duty_due=end_of(day_of(now)),
         cart_no=order.purchase.cart_no,
-        siblings=_of_the_cart(order, refusal, siblings),
-        remarks=tuple(map(Remark.of, (*found, *_other_days(seen, now)))),
+        cart=_of_the_cart(order, refusal, orders),
+        findings=(*_findings(decision), *_other_days(seen, now)),
     )
 
 
+def _refusal(decision: Decision) -> CancelRefusal:
+    if isinstance(decision, Allowed):
+        events = [step.event for step in decision.steps]
+    else:
+        events = [decision.event]
+    for event in events:
+        if isinstance(event, CancelRefusal):
+            return event
+    raise Malformed("a sheet is made of a decision about a CancelRefusal, and of no other")
+
+
+def _findings(decision: Decision) -> list[Finding]:
+    violations = () if isinstance(decision, Allowed) else decision.violations
+    found = (*violations, *decision.warnings)
+    return [finding for finding in found if finding.rule is not Rule.REFUSAL_IS_CONFIRMED]
+
+
 def _other_days(seen: Preview, now: datetime) -> list[Finding]:
-    """Point out a ready text that promises another day than today: QC-12, or it has gone stale."""
-    filled, today = recognised(seen.japanese), f"{now:%m-%d}"
+    """Return a warning for each day but today that a ready text promises (QC-12)."""
+    filled, today = recognise(seen.japanese), f"{now:%m-%d}"
     days = [] if filled is None else [filled.values.get(slot) for slot in ("ship_on", "pickup_on")]
     rule, detail = Rule.SHIP_THE_SAME_DAY, "collides-with-same-day"
     return [
@@ -99,16 +87,16 @@ def _other_days(seen: Preview, now: datetime) -> list[Finding]:
 
 def _of_the_cart(
     order: Order, refusal: CancelRefusal, orders: Iterable[Order]
-) -> tuple[Sibling, ...]:
-    cart, mine = order.purchase.cart_no, (order.evidence | refusal.evidence).bundled
+) -> tuple[CartOrder, ...]:
+    cart, bundled = order.purchase.cart_no, (order.evidence | refusal.evidence).bundled
     return tuple(
-        Sibling(each.order_no, each.state.value, _together(mine, each.evidence.bundled))
-        for each in orders
-        if cart is not None and each.purchase.cart_no == cart and each.order_no != order.order_no
+        CartOrder(other.order_no, other.state, _together(bundled, other.evidence.bundled))
+        for other in orders
+        if cart is not None and other.purchase.cart_no == cart and other.order_no != order.order_no
     )
 
 
-def _together(mine: bool | None, other: bool | None) -> bool | None:
-    if mine is False or other is False:
+def _together(first: bool | None, second: bool | None) -> bool | None:
+    if first is False or second is False:
         return False
-    return True if mine and other else None
+    return True if first and second else None

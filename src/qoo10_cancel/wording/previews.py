@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from ..messages import advice_text, language
-from ..policy import Policy
+from ..messages import advice_text, label, language
+from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
-from ..text import check_reason
-from .templates import recognised
+from ..text import canonical_text
+from .templates import recognise
 
 __all__ = ["Preview", "preview", "visible"]
 
@@ -17,26 +17,30 @@ _RULE = "-" * 60
 
 @attrs.frozen
 class Preview:
-    """What the buyer reads of a refusal: plain values, rendered by `text`.
+    """What the buyer reads of a refusal.
 
     Attributes:
-        reason: The value of the chosen `ReasonKind`; None when none is chosen.
+        reason: The chosen reason; None when none is chosen.
         japanese: The canonical text: what is checked is what is sent. May be empty.
-        ready: The key of the ready text it was filled from; None for a text of one's own.
     """
 
-    reason: str | None
+    reason: ReasonKind | None
     japanese: str
-    ready: str | None
+
+    @property
+    def ready(self) -> str | None:
+        """Give the key of the ready text it was filled from; None for a text of one's own."""
+        filled = recognise(self.japanese)
+        return None if filled is None else filled.ready.key
 
     def gloss(self, lang: str) -> str | None:
-        """Say in *lang* what the text says; None for a text of one's own.
+        """Return what the text says, in *lang*; None for a text of one's own.
 
         Raises:
             UnknownLanguage: No messages exist in *lang*.
         """
         language(lang)
-        filled = recognised(self.japanese)
+        filled = recognise(self.japanese)
         return None if filled is None else filled.gloss(lang)
 
     def text(self, lang: str) -> str:
@@ -45,48 +49,42 @@ class Preview:
         Raises:
             UnknownLanguage: No messages exist in *lang*.
         """
-        choice = choice_text(self.reason, lang)
-        said = (
+        none = self.reason is None
+        choice = advice_text("choice.none", lang, {}) if none else label(self.reason, lang)
+        lines = (
             advice_text("preview.title", lang, {}),
             advice_text("preview.by", lang, {"choice": choice}),
             *text_lines(self, lang),
         )
-        return visible("\n".join(said)) + "\n"
+        return visible("\n".join(lines)) + "\n"
 
 
-def preview(reason: RefusalReason, policy: Policy) -> Preview:
+def preview(reason: RefusalReason, policy: Policy = DEFAULT_POLICY) -> Preview:
     """Return what the buyer reads when a request is refused with *reason*.
 
-    >>> own = preview(RefusalReason("other", " すでに発送しました。 "), Policy())
+    >>> own = preview(RefusalReason("other", " すでに発送しました。 "))
     >>> own.japanese, own.gloss("en")
     ('すでに発送しました。', None)
     """
-    japanese = check_reason(reason, policy).canonical if reason.text else ""
-    filled = recognised(japanese)
-    return Preview(
-        reason=None if reason.kind is None else reason.kind.value,
-        japanese=japanese,
-        ready=None if filled is None else filled.ready.key,
-    )
-
-
-def choice_text(reason: str | None, lang: str) -> str:
-    """Say in *lang* which entry of the drop-down the value *reason* is."""
-    return advice_text(f"choice.{reason or 'none'}", lang, {})
+    return Preview(reason.kind, canonical_text(reason.text, policy))
 
 
 def text_lines(seen: Preview, lang: str) -> tuple[str, ...]:
-    """Return the Japanese text between two lines, and below it what it says in *lang*."""
+    """Return the Japanese text between two rules, and below it what it says in *lang*."""
     if not seen.japanese:
-        missing = "field.empty" if seen.reason == ReasonKind.OTHER.value else "preview.no-text"
+        missing = "field.empty" if seen.reason is ReasonKind.OTHER else "preview.no-text"
         return (advice_text(missing, lang, {}),)
+    return (_RULE, seen.japanese, _RULE, *gloss_lines(seen, lang))
+
+
+def gloss_lines(seen: Preview, lang: str) -> tuple[str, ...]:
+    """Return what the Japanese text says in *lang*, or that it has no translation."""
     gloss = seen.gloss(lang)
-    below: tuple[str, ...] = ()
     if gloss is None:
-        below = (advice_text("sheet.own-words", lang, {}),)
-    elif language(lang) != "ja":
-        below = (f"{advice_text('sheet.gloss', lang, {})}:", gloss)
-    return (_RULE, seen.japanese, _RULE, *below)
+        return (advice_text("sheet.own-words", lang, {}),)
+    if language(lang) == "ja":
+        return ()
+    return (f"{advice_text('sheet.gloss', lang, {})}:", gloss)
 
 
 def visible(text: str) -> str:

@@ -2,227 +2,271 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Final
 
 import attrs
 
 from ..findings import Finding, Severity
-from ..messages import advice_text, remedy_text, sentence, word
+from ..japan import moment_text
+from ..messages import advice_text, label, language
+from ..order import State
 from ..reasons import ReasonKind
-from .previews import Preview, choice_text, text_lines, visible
+from .pages import Html, element, page
+from .previews import Preview, gloss_lines, visible
+from .screen_words import SCREEN_TERMS, Screen
 
-__all__ = ["Handover", "Remark", "Sibling"]
-
-
-@attrs.frozen
-class Remark:
-    """A finding in plain values, so that a stored sheet reads as it did.
-
-    Attributes:
-        key: The rule's code and the detail, such as `QC-05.too-short`.
-        denies: Whether it is a violation; else it is a warning.
-        params: What its sentence is made of; plain JSON.
-    """
-
-    key: str
-    denies: bool
-    params: Mapping[str, object] = attrs.field(factory=dict, hash=False)
-
-    @classmethod
-    def of(cls, finding: Finding) -> Remark:
-        """Return *finding* in plain values."""
-        return cls(finding.key, finding.severity is Severity.VIOLATION, dict(finding.params))
-
-    def text(self, lang: str) -> str:
-        """Say in *lang* what is found and what to do now."""
-        said = sentence(self.key, lang, self.params)
-        todo = remedy_text(self.key, lang, self.params)
-        return f"{self.key.partition('.')[0]}: {said}\n→ {todo}"
+__all__ = ["CartOrder", "Handover", "Section"]
 
 
 @attrs.frozen
-class Sibling:
+class CartOrder:
     """Another order of the same cart.
 
     Attributes:
         order_no: Which order.
-        state: The value of its `State`.
+        state: Where it stands.
         same_box: Whether it lies in one box with this order; None when that is not recorded.
     """
 
     order_no: str
-    state: str
+    state: State
     same_box: bool | None = None
 
 
 @attrs.frozen
-class Handover:
-    """The hand-over sheet of one refusal: plain values, rendered by `text`.
+class Section:
+    """A part of a page: a heading, and what stands below it.
 
-    Moments are ISO texts in Japan time, days are ISO dates. It carries no name, no address
-    and nothing that the buyer wrote.
+    Attributes:
+        name: What it is: `stop`, `note`, `steps`, `text`, `cart`, `next` or `trouble`.
+        heading: Its heading, in the reader's language.
+        items: Its items; one may have several lines.
+        below: Lines that stand below the items.
+    """
+
+    name: str
+    heading: str
+    items: tuple[str, ...]
+    below: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Handover:
+    """The hand-over sheet of one refusal, rendered by `text` and `html`.
+
+    It carries no name, no address and nothing that the buyer wrote.
 
     Attributes:
         order_no: Which order.
         made_at: When the sheet was made.
-        reason: The value of the chosen `ReasonKind`; None when none is chosen.
+        reason: The chosen reason; None when none is chosen.
         paste: The canonical text, exactly as it is to be pasted; may be empty.
-        ready: The key of the ready text it was filled from; None for a text of one's own.
         ship_date: 发货预定日; None when not known.
         refuse_before: The first moment at which it can no longer be refused; None if not known.
-        duty_due: The first moment that is too late to ship-process, if refused that day.
+        duty_due: The first moment that is too late to mark as shipped, if refused that day.
         cart_no: The cart; None when not known.
-        siblings: The other orders of the cart.
-        remarks: What the rules say of this refusal; one that denies must be put right first.
+        cart: The other orders of the cart.
+        findings: What the rules say of this refusal; a violation must be put right first.
     """
 
     order_no: str
-    made_at: str
-    reason: str | None
+    made_at: datetime
+    reason: ReasonKind | None
     paste: str
-    ready: str | None
-    ship_date: str | None
-    refuse_before: str | None
-    duty_due: str
+    ship_date: date | None
+    refuse_before: datetime | None
+    duty_due: datetime
     cart_no: str | None = None
-    siblings: tuple[Sibling, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    cart: tuple[CartOrder, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def clear(self) -> bool:
         """Say whether no rule stands in the way."""
-        return not any(remark.denies for remark in self.remarks)
+        return all(finding.severity is Severity.WARNING for finding in self.findings)
 
-    def steps(self, lang: str) -> tuple[str, ...]:
-        """Give the seven steps in J·QSM (manual 3), in *lang*; a step may have several lines.
+    @property
+    def seen(self) -> Preview:
+        """Give what the buyer reads."""
+        return Preview(self.reason, self.paste)
+
+    def title(self, lang: str) -> str:
+        """Return the title of the sheet, in *lang*."""
+        return advice_text("sheet.title", lang, {"order_no": self.order_no})
+
+    def limits(self, lang: str, screen: Screen | None = None) -> tuple[str, ...]:
+        """Return when the sheet was made, the two limits, and how screen words are marked."""
+        page = _Page(self, lang, screen)
+        return (
+            page.say("sheet.made"),
+            page.say(self._limit),
+            page.say("sheet.ship-before"),
+            page.say("sheet.legend"),
+        )
+
+    def steps(self, lang: str, screen: Screen | None = None) -> tuple[str, ...]:
+        """Return the seven steps in J·QSM (manual 3), in *lang*; a step may have several lines.
+
+        Args:
+            lang: The reader's language.
+            screen: The screen that the steps quote; that of the reader's language if not given.
 
         Raises:
             UnknownLanguage: No messages exist in *lang*.
         """
-        params = {"order_no": self.order_no, "choice": choice_text(self.reason, lang)}
-        steps = [_say(f"step.{number}", lang, params) for number in range(1, 8)]
-        steps[3] += "\n" + advice_text(f"field.{self._field}", lang, {})
+        page = _Page(self, lang, screen)
+        steps = [page.say(f"step.{number}") for number in range(1, 8)]
+        steps[3] += "\n" + page.say(f"field.{self._field}")
         return tuple(steps)
+
+    def sections(self, lang: str, screen: Screen | None = None) -> tuple[Section, ...]:
+        """Return the parts of the sheet in *lang*, without those that have nothing to say."""
+        page = _Page(self, lang, screen)
+        paste = (self.paste,) if self.paste else ()
+        sections = (
+            page.section("stop", self._remarks(lang, Severity.VIOLATION)),
+            page.section("note", self._remarks(lang, Severity.WARNING)),
+            page.section("steps", self.steps(lang, screen)),
+            page.section("text", paste, gloss_lines(self.seen, lang)),
+            page.section("cart", map(page.cart_order, self.cart), [page.say("sheet.each")]),
+            page.section("next", map(page.say, _NEXT)),
+            page.section("trouble", map(page.say, _TROUBLE)),
+        )
+        return tuple(section for section in sections if section.items)
+
+    def text(self, lang: str, screen: Screen | None = None) -> str:
+        """Render the whole sheet in *lang*, safe for a terminal.
+
+        Args:
+            lang: The reader's language.
+            screen: The screen that the sheet quotes; that of the reader's language if not given.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        head = "\n".join((self.title(lang), "=" * 60, *self.limits(lang, screen)))
+        parts = (head, *map(_section_text, self.sections(lang, screen)))
+        return visible("\n\n".join(parts)) + "\n"
+
+    def html(self, lang: str, screen: Screen | None = None) -> str:
+        """Render the sheet in *lang* as one page of HTML, to be printed on one side of A4.
+
+        It stands alone: it loads nothing, and every text in it is escaped.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        return _sheet_html(self, language(lang), screen)
+
+    def _remarks(self, lang: str, severity: Severity) -> tuple[str, ...]:
+        return tuple(
+            f"{finding.rule.code}: {finding.message(lang)}\n→ {finding.remedy(lang)}"
+            for finding in self.findings
+            if finding.severity is severity
+        )
 
     @property
     def _field(self) -> str:
-        if self.reason == ReasonKind.OTHER.value:
+        if self.reason is ReasonKind.OTHER:
             return "paste" if self.paste else "empty"
         return "spare" if self.paste else "none"
 
-    def text(self, lang: str) -> str:
-        """Render the whole sheet in *lang*, safe for a terminal.
-
-        Raises:
-            UnknownLanguage: No messages exist in *lang*.
-        """
-        parts = (
-            self._head(lang),
-            self._remarks("sheet.stop", lang, denies=True),
-            self._remarks("sheet.note", lang, denies=False),
-            _section("sheet.steps", lang, _numbered(self.steps(lang))),
-            self._text(lang),
-            self._cart(lang),
-            self._next(lang),
-            _section("sheet.trouble", lang, _dashed(_say(key, lang) for key in _TROUBLE)),
-        )
-        return visible("\n\n".join(part for part in parts if part)) + "\n"
-
-    def _head(self, lang: str) -> str:
-        title = _say("sheet.title", lang, {"order_no": self.order_no})
-        lines = (
-            _say("sheet.made", lang, {"made": _clock(self.made_at)}),
-            self._limit(lang),
-            _say("sheet.ship-before", lang, {"duty_due": _clock(self.duty_due)}),
-            _say("sheet.legend", lang),
-        )
-        return "\n".join((title, "=" * 60, *lines))
-
-    def _limit(self, lang: str) -> str:
+    @property
+    def _limit(self) -> str:
         if self.refuse_before is None:
-            return _say("sheet.date-unknown", lang)
-        key = "sheet.refuse-before" if self.made_at < self.refuse_before else "sheet.too-late"
-        params = {"refuse_before": _clock(self.refuse_before), "ship_date": self.ship_date}
-        return _say(key, lang, params)
+            return "sheet.date-unknown"
+        return "sheet.refuse-before" if self.made_at < self.refuse_before else "sheet.too-late"
 
-    def _remarks(self, heading: str, lang: str, *, denies: bool) -> str:
-        said = [remark.text(lang) for remark in self.remarks if remark.denies is denies]
-        return _section(heading, lang, _dashed(said)) if said else ""
 
-    def _text(self, lang: str) -> str:
-        if not self.paste:
-            return ""
-        seen = Preview(self.reason, self.paste, self.ready)
-        return _section("sheet.text", lang, text_lines(seen, lang))
+def _sheet_html(sheet: Handover, lang: str, screen: Screen | None) -> str:
+    """Return the sheet as a page: the limits, the parts, and lines to be filled in by hand."""
+    made, *limits, legend = sheet.limits(lang, screen)
+    parts = {section.name: section for section in sheet.sections(lang, screen)}
+    beside = element(
+        "div", *(_section_html(parts.pop(n)) for n in ("next", "trouble")), class_="two"
+    )
+    body = (
+        element("h1", sheet.title(lang)),
+        element("p", made, class_="faint"),
+        element("ul", *(element("li", limit) for limit in limits), class_="limits"),
+        *map(_section_html, parts.values()),
+        beside,
+        *([element("dl", *_by_hand(lang), class_="hand")] if sheet.clear else []),
+        element("p", legend, class_="faint"),
+    )
+    return page(sheet.title(lang), lang, element("main", *body))
 
-    def _cart(self, lang: str) -> str:
-        if not self.siblings:
-            return ""
-        lines = [_sibling(sibling, lang) for sibling in self.siblings]
-        heading = _say("sheet.cart", lang, {"cart_no": self.cart_no})
-        return "\n".join((heading, *_dashed(lines), _say("sheet.each", lang)))
 
-    def _next(self, lang: str) -> str:
-        due = {"duty_due": _clock(self.duty_due)}
-        return _section("sheet.next", lang, _dashed(_say(key, lang, due) for key in _NEXT))
+def _section_html(section: Section) -> Html:
+    if section.name == "text":
+        items = [element("blockquote", item, class_="paste", lang="ja") for item in section.items]
+    else:
+        listed = "ol" if section.name == "steps" else "ul"
+        items = [element(listed, *(element("li", item) for item in section.items))]
+    below = [element("p", "\n".join(section.below))] if section.below else []
+    return element("section", element("h2", section.heading), *items, *below, class_=section.name)
+
+
+def _by_hand(lang: str) -> Iterator[Html]:
+    for line in ("clicked", "by", "marked"):
+        yield element("dt", advice_text(f"paper.{line}", lang, {}))
+        yield element("dd", "")
 
 
 _NEXT: Final = ("next.withdrawn", "next.ship", "next.told", "next.final")
 _TROUBLE: Final = ("trouble.look", "trouble.contact", "trouble.withdraw", "trouble.ask")
-_SCREEN: Final = (
-    "home_requests",
-    "claims_menu",
-    "claims_page",
-    "trade_details",
-    "requests",
-    "order_number",
-    "refusal_section",
-    "refusal_reason",
-    "approve_button",
-    "withdraw_button",
-    "confirm",
-    "done",
-    "paid",
-    "ship_process",
-    "planned_date",
-    "delayed",
-    "ask_qoo10",
-    "ask_about",
-    "ask_topic",
-)
-"""The words of the screen that the sheet quotes."""
+_RULE: Final = "-" * 60
 
 
-def _say(key: str, lang: str, params: Mapping[str, object] | None = None) -> str:
-    screen = {name: advice_text(f"screen.{name}", lang, {}) for name in _SCREEN}
-    return advice_text(key, lang, {**screen, **(params or {})})
+class _Page:
+    """The sentences of one sheet, filled in for one reader before one screen."""
+
+    def __init__(self, sheet: Handover, lang: str, screen: Screen | None) -> None:
+        quoted = screen or Screen(lang)
+        reason = None if sheet.reason is None else sheet.reason.value
+        before = sheet.refuse_before
+        self._lang = lang
+        self._params: Mapping[str, object] = {
+            **{term: quoted.quote(term, lang) for term in SCREEN_TERMS},
+            "choice": advice_text("choice.none", lang, {})
+            if reason is None
+            else quoted.quote(reason, lang),
+            "order_no": sheet.order_no,
+            "cart_no": sheet.cart_no,
+            "made": moment_text(sheet.made_at),
+            "ship_date": sheet.ship_date,
+            "refuse_before": None if before is None else moment_text(before),
+            "duty_due": moment_text(sheet.duty_due),
+        }
+
+    def say(self, key: str) -> str:
+        return advice_text(key, self._lang, self._params)
+
+    def section(self, name: str, items: Iterable[str], below: Iterable[str] = ()) -> Section:
+        return Section(name, self.say(f"sheet.{name}"), tuple(items), tuple(below))
+
+    def cart_order(self, other: CartOrder) -> str:
+        box = {True: "box.yes", False: "box.no", None: "box.unknown"}[other.same_box]
+        params = {
+            "order_no": other.order_no,
+            "stands": label(other.state, self._lang),
+            "box": self.say(box),
+        }
+        return advice_text("sheet.sibling", self._lang, params)
 
 
-def _sibling(sibling: Sibling, lang: str) -> str:
-    box = {True: "box.yes", False: "box.no", None: "box.unknown"}[sibling.same_box]
-    params = {
-        "order_no": sibling.order_no,
-        "stands": word(f"state.{sibling.state}", lang),
-        "box": advice_text(box, lang, {}),
-    }
-    return advice_text("sheet.sibling", lang, params)
+def _section_text(section: Section) -> str:
+    return "\n".join((section.heading, *_item_lines(section), *section.below))
 
 
-def _clock(moment: str) -> str:
-    return moment[:16].replace("T", " ")
-
-
-def _section(heading: str, lang: str, lines: Iterable[str]) -> str:
-    return "\n".join((_say(heading, lang), *lines))
-
-
-def _numbered(steps: Iterable[str]) -> list[str]:
-    return [f"  {number}. {_hung(step, 5)}" for number, step in enumerate(steps, 1)]
-
-
-def _dashed(lines: Iterable[str]) -> list[str]:
-    return [f"  - {_hung(line, 4)}" for line in lines]
+def _item_lines(section: Section) -> list[str]:
+    if section.name == "text":
+        return [_RULE, *section.items, _RULE]  # alone on its line, so that it can be copied
+    if section.name == "steps":
+        return [f"  {n}. {_hung(step, 5)}" for n, step in enumerate(section.items, 1)]
+    return [f"  - {_hung(item, 4)}" for item in section.items]
 
 
 def _hung(text: str, width: int) -> str:

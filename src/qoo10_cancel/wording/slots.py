@@ -1,4 +1,4 @@
-"""The slots of ready texts: each is read from recorded facts, checked, and said in a language."""
+"""The slots of ready texts: read from recorded facts, checked, and written in each language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ import attrs
 from .._fields import a_day
 from ..errors import Malformed
 from ..japan import day_of, japan_time
-from ..messages import advice_text
+from ..messages import advice_text, language
 from ..order import NO_EVIDENCE, Evidence, Order
+from ..parcels import CARRIERS, carrier_named, tracking_numbers
 from ..reasons import ReasonKind
-from .carriers import carrier_code, place_code
+from .places import place_code
 
-__all__ = ["FIELDS", "Gap", "Occasion", "pattern", "read", "spoken", "understood"]
+__all__ = [
+    "FIELDS",
+    "Facts",
+    "Gap",
+    "parse_slot",
+    "read_slot",
+    "slot_pattern",
+    "slot_text",
+]
 
 FIELDS: Final = {
     "shipped_on": "handed_over_at",
@@ -35,7 +44,8 @@ FIELDS: Final = {
 """Every slot, and the field of `Evidence` it is read from; `ship_on` is the seller's promise."""
 
 _PROMISES: Final = frozenset({"pickup_on", "ship_on"})
-_NUMBER: Final = re.compile(r"(?=[A-Z-]*[0-9])[A-Z0-9-]{6,30}")
+_ONE_NUMBER: Final = r"(?=[A-Z-]*[0-9])[A-Z0-9-]{6,30}"
+_NUMBERS: Final = re.compile(f"{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,3}}")
 _YEAR: Final = 365  # the texts name no year, so a day must be less than one away
 
 
@@ -58,7 +68,7 @@ class Gap:
     why: str
 
     def message(self, lang: str) -> str:
-        """Say in *lang* which slot is open and why.
+        """Return which slot is open and why, in *lang*.
 
         Raises:
             UnknownLanguage: No messages exist in *lang*.
@@ -73,8 +83,8 @@ def _is_evidence(_owner: object, _field: object, value: object) -> None:
 
 
 @attrs.frozen
-class Occasion:
-    """What a ready text is filled from: the recorded facts, and the day they are told on.
+class Facts:
+    """What a ready text is filled from: the record of an order, and the moment of the refusal.
 
     Attributes:
         at: The moment of the refusal, in Japan time.
@@ -97,8 +107,8 @@ class Occasion:
         at: datetime,
         ship_on: date | None = None,
         evidence: Evidence = NO_EVIDENCE,
-    ) -> Occasion:
-        """Return the occasion of *order* at *at*; *evidence* wins over the order's own."""
+    ) -> Facts:
+        """Return the facts of *order* at *at*; *evidence* wins over the order's own."""
         ordered, request = order.purchase.ordered_at, order.request
         return cls(
             at=at,
@@ -109,42 +119,45 @@ class Occasion:
         )
 
 
-def read(slot: str, occasion: Occasion, kind: ReasonKind) -> str | Gap:
+def read_slot(slot: str, facts: Facts, kind: ReasonKind) -> str | Gap:
     """Return the plain value of *slot*, or what is wrong with the record.
 
-    A value is plain text: a day is `MM-DD`, a carrier or place its code, a number itself.
+    A value is plain text: a day is `MM-DD`, a carrier or place its code, tracking numbers are in
+    their normal form, joined by `/`.
 
-    >>> read("ready_on", Occasion(noon, Evidence(prepared_at=noon)), ReasonKind.PREPARED)
+    >>> read_slot("ready_on", Facts(noon, Evidence(prepared_at=noon)), ReasonKind.PREPARED)
     '08-12'
     """
     field = FIELDS[slot]
-    recorded = occasion.ship_on if slot == "ship_on" else getattr(occasion.evidence, field)
+    recorded = facts.ship_on if slot == "ship_on" else getattr(facts.evidence, field)
     if recorded is None or recorded == "":
         return Gap(slot, field, "missing")
     if isinstance(recorded, date):
         if slot in _PROMISES:
-            why = _wrong_promise(recorded, occasion, kind)
+            why = _wrong_promise(recorded, facts, kind)
         else:
-            why = _wrong_past(slot, recorded, occasion)
+            why = _wrong_past(slot, recorded, facts)
         return Gap(slot, field, why) if why else f"{recorded:%m-%d}"
-    return _known(slot, recorded) or Gap(slot, field, _NOT_KNOWN[slot])
+    return _plain_value(slot, recorded) or Gap(slot, field, _NOT_KNOWN[slot])
 
 
 _NOT_KNOWN: Final = {"carrier": "unlisted", "origin": "unlisted", "tracking_no": "malformed"}
 
 
-def _known(slot: str, said: str) -> str | None:
+def _plain_value(slot: str, text: str) -> str | None:
     match slot:
         case "carrier":
-            return carrier_code(said)
+            carrier = carrier_named(text)
+            return carrier.code if carrier else None
         case "origin":
-            return place_code(said)
+            return place_code(text)
         case _:
-            return said if _NUMBER.fullmatch(said) else None
+            numbers = "/".join(tracking_numbers(text))
+            return numbers if _NUMBERS.fullmatch(numbers) else None
 
 
-def _wrong_promise(day: date, occasion: Occasion, kind: ReasonKind) -> str | None:
-    today = day_of(occasion.at)
+def _wrong_promise(day: date, facts: Facts, kind: ReasonKind) -> str | None:
+    today = day_of(facts.at)
     if day < today:
         return "has-passed"
     if day > today and kind is not ReasonKind.MADE_TO_ORDER:
@@ -152,14 +165,14 @@ def _wrong_promise(day: date, occasion: Occasion, kind: ReasonKind) -> str | Non
     return "a-year-away" if (day - today).days >= _YEAR else None
 
 
-def _wrong_past(slot: str, recorded: date, occasion: Occasion) -> str | None:
-    today = day_of(occasion.at)
+def _wrong_past(slot: str, recorded: date, facts: Facts) -> str | None:
+    today = day_of(facts.at)
     moment, day = _parts(recorded)
-    if day > today or (moment is not None and moment > occasion.at):
+    if day > today or (moment is not None and moment > facts.at):
         return "still-to-come"
-    if occasion.ordered_on is not None and day < occasion.ordered_on:
+    if facts.ordered_on is not None and day < facts.ordered_on:
         return "before-the-order"
-    if slot == "contacted_on" and occasion.asked_on is not None and day < occasion.asked_on:
+    if slot == "contacted_on" and facts.asked_on is not None and day < facts.asked_on:
         return "before-the-request"
     return "a-year-away" if (today - day).days >= _YEAR else None
 
@@ -170,10 +183,10 @@ def _parts(recorded: date) -> tuple[datetime | None, date]:
     return None, recorded
 
 
-def spoken(slot: str, value: str, lang: str) -> str:
-    """Say the plain *value* of *slot* in *lang*.
+def slot_text(slot: str, value: str, lang: str) -> str:
+    """Return the plain *value* of *slot* as it is written in *lang*.
 
-    >>> [spoken("shipped_on", "08-12", lang) for lang in ("ja", "zh-CN", "ko", "en")]
+    >>> [slot_text("shipped_on", "08-12", lang) for lang in ("ja", "zh-CN", "ko", "en")]
     ['8月12日', '8月12日', '8월 12일', '12 August']
     """
     if slot.endswith("_on"):
@@ -182,29 +195,29 @@ def spoken(slot: str, value: str, lang: str) -> str:
         return advice_text("day", lang, {"month": names[month - 1], "day": day})
     match slot:
         case "carrier":
-            return advice_text(f"carrier.{value}", lang, {})
+            return CARRIERS[value].name(language(lang))
         case "origin":
             return advice_text(f"place.{value}", lang, {})
         case _:
             return value
 
 
-def pattern(slot: str) -> str:
-    """Return the expression that the Japanese words for *slot* match."""
+def slot_pattern(slot: str) -> str:
+    """Return the expression that the Japanese text of *slot* matches."""
     if slot.endswith("_on"):
         return r"[0-9]{1,2}月[0-9]{1,2}日"
-    return _NUMBER.pattern if slot == "tracking_no" else r".{1,40}?"
+    return _NUMBERS.pattern if slot == "tracking_no" else r".{1,40}?"
 
 
-def understood(slot: str, said: str) -> str | None:
-    """Return the plain value that the Japanese words *said* stand for: `spoken`, backwards.
+def parse_slot(slot: str, text: str) -> str | None:
+    """Return the plain value of *slot* whose Japanese text is *text*: `slot_text`, backwards.
 
-    >>> understood("shipped_on", "8月12日"), understood("carrier", "ヤマト運輸")
+    >>> parse_slot("shipped_on", "8月12日"), parse_slot("carrier", "ヤマト運輸")
     ('08-12', 'yamato')
     """
     if not slot.endswith("_on"):
-        return _known(slot, said)
-    month, day = (int(part) for part in said.removesuffix("日").split("月"))
+        return _plain_value(slot, text)
+    month, day = (int(part) for part in text.removesuffix("日").split("月"))
     try:
         return f"{date(2000, month, day):%m-%d}"  # a leap year, so that 29 February is a day
     except ValueError:

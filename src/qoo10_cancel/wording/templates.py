@@ -16,9 +16,9 @@ from ..order import Evidence
 from ..policy import Policy
 from ..reasons import ReasonKind, RefusalReason
 from ..text import check_reason
-from .slots import Gap, Occasion, pattern, read, spoken, understood
+from .slots import Facts, Gap, parse_slot, read_slot, slot_pattern, slot_text
 
-__all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognised"]
+__all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognise"]
 
 
 @attrs.frozen
@@ -53,8 +53,11 @@ class ReadyText:
             UnknownLanguage: There is no such text in *lang*.
         """
         known = values or {}
-        said = {s: spoken(s, known[s], lang) if s in known else f"{{{s}}}" for s in self.slots}
-        return advice_text(f"ready.{self.key}", lang, said)
+        params = {
+            slot: slot_text(slot, known[slot], lang) if slot in known else f"{{{slot}}}"
+            for slot in self.slots
+        }
+        return advice_text(f"ready.{self.key}", lang, params)
 
     def applies(self, evidence: Evidence) -> bool:
         """Say whether nothing recorded speaks against this text."""
@@ -62,30 +65,30 @@ class ReadyText:
             getattr(evidence, field) for field in self.lacks
         )
 
-    def fill(self, occasion: Occasion, policy: Policy) -> FilledText:
+    def fill(self, facts: Facts, policy: Policy) -> FilledText:
         """Return the text with every slot that the recorded facts can fill.
 
-        >>> sent = Occasion(noon, Evidence(sent_on=date(2022, 8, 12)))
+        >>> sent = Facts(noon, Evidence(sent_on=date(2022, 8, 12)))
         >>> filled = READY_TEXTS["OTHER_DIGITAL"].fill(sent, Policy())
         >>> filled.japanese[:21], filled.complete
         ('ご注文の商品はデジタルコードで、8月12日', True)
         """
-        found = {slot: read(slot, occasion, self.kind) for slot in self.slots}
+        found = {slot: read_slot(slot, facts, self.kind) for slot in self.slots}
         values = {slot: value for slot, value in found.items() if isinstance(value, str)}
         gaps = tuple(gap for gap in found.values() if isinstance(gap, Gap))
-        remarks = self._remarks(occasion, values)
+        warnings = self._warnings(facts, values)
         checked = check_reason(RefusalReason(self.kind, self.text("ja", values)), policy)
-        return FilledText(self, values, gaps, remarks + checked.findings)
+        return FilledText(self, values, gaps, warnings + checked.findings)
 
-    def _remarks(self, occasion: Occasion, values: Mapping[str, str]) -> tuple[Finding, ...]:
-        remarks: list[Finding] = []
-        later = occasion.ship_on
-        if "ship_on" in values and later is not None and later > day_of(occasion.at):
+    def _warnings(self, facts: Facts, values: Mapping[str, str]) -> tuple[Finding, ...]:
+        warnings: list[Finding] = []
+        later = facts.ship_on
+        if "ship_on" in values and later is not None and later > day_of(facts.at):
             params = {"ship_on": later.isoformat()}
-            remarks.append(_warning(Rule.SHIP_THE_SAME_DAY, "collides-with-same-day", params))
+            warnings.append(_warning(Rule.SHIP_THE_SAME_DAY, "collides-with-same-day", params))
         if self.beyond:
-            remarks.append(_warning(Rule.REASON_AGREES, "more-than-recorded", {"text": self.key}))
-        return tuple(remarks)
+            warnings.append(_warning(Rule.REASON_AGREES, "more-than-recorded", {"text": self.key}))
+        return tuple(warnings)
 
 
 def _warning(rule: Rule, detail: str, params: Mapping[str, object]) -> Finding:
@@ -98,7 +101,7 @@ class FilledText:
 
     Attributes:
         ready: The text that was filled.
-        values: The slots that are filled, as plain values; see `slots.read`.
+        values: The slots that are filled, as plain values; see `slots.read_slot`.
         gaps: The slots that are still open, and why.
         findings: What the rules say of the text as it stands.
     """
@@ -129,7 +132,7 @@ class FilledText:
         return RefusalReason(self.ready.kind, self.japanese)
 
     def gloss(self, lang: str) -> str:
-        """Say in *lang* what the Japanese text says."""
+        """Return what the Japanese text says, in *lang*."""
         return self.ready.text(lang, self.values)
 
 
@@ -168,16 +171,16 @@ READY_TEXTS: Final[Mapping[str, ReadyText]] = {row.key: row for row in _ROWS}
 """The twelve ready texts by key, in the order in which they are tried."""
 
 
-def recognised(japanese: str) -> FilledText | None:
+def recognise(japanese: str) -> FilledText | None:
     """Return the ready text that *japanese* was filled from; None for a text of one's own.
 
-    >>> sent = Occasion(noon, Evidence(sent_on=noon.date()))
-    >>> recognised(READY_TEXTS["OTHER_DIGITAL"].fill(sent, Policy()).japanese).values
+    >>> sent = Facts(noon, Evidence(sent_on=noon.date()))
+    >>> recognise(READY_TEXTS["OTHER_DIGITAL"].fill(sent, Policy()).japanese).values
     {'sent_on': '08-12'}
     """
     for key, expression in _expressions().items():
         if match := expression.fullmatch(japanese):
-            values = {slot: understood(slot, said) for slot, said in match.groupdict().items()}
+            values = {slot: parse_slot(slot, text) for slot, text in match.groupdict().items()}
             known = {slot: value for slot, value in values.items() if value is not None}
             filled = FilledText(READY_TEXTS[key], known)
             if filled.japanese == japanese:  # another name for the same carrier is not our text
@@ -191,7 +194,8 @@ def _expressions() -> Mapping[str, re.Pattern[str]]:
 
 
 def _expression(ready: ReadyText) -> str:
-    said = re.escape(ready.text("ja"))
+    expression = re.escape(ready.text("ja"))
     for slot in ready.slots:
-        said = said.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{pattern(slot)})")
-    return said
+        group = f"(?P<{slot}>{slot_pattern(slot)})"
+        expression = expression.replace(re.escape(f"{{{slot}}}"), group)
+    return expression

@@ -1,19 +1,18 @@
-"""Ways to deliver a notice: by mail, by webhook, to a log, to a list."""
+"""Ways to deliver a notice. Here are those that need no extra: mail, a log, a list.
+
+`webhook` needs the extra `http`, and `apprise`, for chat rooms, the extra of that name; import
+`WebhookNotifier` and `AppriseNotifier` from there.
+"""
 
 from __future__ import annotations
 
-from .logged import LoggingNotifier
+from .log import LoggingNotifier
 from .memory import MemoryNotifier
-from .signature import sign, verify
 from .smtp import SmtpNotifier, SmtpServer
-from .webhook import WebhookNotifier
 
 __all__ = [
     "LoggingNotifier",
     "MemoryNotifier",
     "SmtpNotifier",
     "SmtpServer",
-    "WebhookNotifier",
-    "sign",
-    "verify",
 ]

@@ -1,83 +1,73 @@
-"""The signature of a webhook: how it is made, and how the receiver checks it."""
+"""The signature of a webhook, in the format of Standard Webhooks (standardwebhooks.com)."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import hmac
-import re
-from datetime import datetime, timedelta
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from ...errors import Malformed
 
-__all__ = ["HEADER", "MAX_AGE", "key_of", "sign", "verify"]
+__all__ = ["key_of", "new_secret", "signed_headers"]
 
-HEADER: Final = "X-Signature"
-"""The header that carries it: `t=<seconds since 1970>,v1=<HMAC-SHA256 in hex>`."""
+_PREFIX: Final = "whsec_"
+_KEY_BYTES: Final = range(24, 65)
 
-MAX_AGE: Final = timedelta(minutes=5)
-"""How far the clocks of sender and receiver may be apart, on the way included."""
 
-_SHORTEST_SECRET: Final = 16
-_FORM: Final = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})", re.ASCII)
+def new_secret() -> str:
+    """Return a new secret, to be given to the notifier and to the receiver.
+
+    >>> new_secret()[:6], len(new_secret())
+    ('whsec_', 50)
+    """
+    return _PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def key_of(secret: str) -> bytes:
-    """Return *secret* as the key of the HMAC.
+    """Return the key of the HMAC that *secret* holds.
 
     Raises:
-        Malformed: It is too short to be one.
+        Malformed: It is not `whsec_` and 24 to 64 bytes in base64.
     """
-    if not isinstance(secret, str) or len(secret) < _SHORTEST_SECRET:
-        raise Malformed(
-            f"a secret is a text of {_SHORTEST_SECRET} characters or more, "
-            "such as secrets.token_hex(32) makes"
-        )
-    return secret.encode()
+    if isinstance(secret, str) and secret.startswith(_PREFIX):
+        try:
+            key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+        except (binascii.Error, ValueError):
+            key = b""
+        if len(key) in _KEY_BYTES:
+            return key
+    raise Malformed(
+        'a secret is "whsec_" and 24 to 64 bytes in base64, such as new_secret() makes'
+    )
 
 
-def sign(body: bytes, *, secret: str, at: datetime) -> str:
-    """Return the signature of *body*, sent at the aware moment *at*.
+def signed_headers(
+    notice_key: str, body: bytes, *, secret: str, at: datetime
+) -> Mapping[str, str]:
+    """Return the three headers by which a receiver knows who sent *body*, when, and as what.
 
-    What is signed is the time in whole seconds, a full stop, and the body as it is sent.
-
-    >>> sign(b"{}", secret="an invented secret", at=noon)[:20]
-    't=1660273200,v1=4884'
-    """
-    seconds = int(at.timestamp())
-    return f"t={seconds},v1={_mac(body, seconds, secret)}"
-
-
-def verify(
-    body: bytes, signature: str, *, secret: str, at: datetime, max_age: timedelta = MAX_AGE
-) -> None:
-    """Return if *body* was signed with *secret* not long before *at*, else raise.
+    Signed are the id, the time in whole seconds since 1970 and the body, with full stops between.
 
     Args:
-        body: The bytes of the request as they came, before anything parses them.
-        signature: The value of the header `X-Signature`.
+        notice_key: The key of the notice, without a full stop; the same at every attempt.
+        body: The bytes that are sent.
         secret: The secret that sender and receiver share.
-        at: The receiver's aware moment.
-        max_age: Older ones, and ones from a future as far off, are not accepted.
+        at: When it is sent, as an aware moment.
 
-    Raises:
-        Malformed: The signature is not in its form, not right, or not of this time.
-
-    >>> signed = sign(b"{}", secret="an invented secret", at=noon)
-    >>> verify(b"{}", signed, secret="an invented secret", at=noon)
-    >>> verify(b"[]", signed, secret="an invented secret", at=noon)
-    Traceback (most recent call last):
-    qoo10_cancel.errors.Malformed: the signature is not of this body and secret
+    >>> headers = signed_headers("1:2:refusal:seller", b"{}", secret=new_secret(), at=noon)
+    >>> headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"][:3]
+    ('1:2:refusal:seller', '1660273200', 'v1,')
     """
-    found = _FORM.fullmatch(signature)
-    if found is None:
-        raise Malformed("the signature is not of the form t=<seconds>,v1=<64 hex digits>")
-    seconds = int(found[1])
-    if not hmac.compare_digest(found[2], _mac(body, seconds, secret)):
-        raise Malformed("the signature is not of this body and secret")
-    if abs(at.timestamp() - seconds) > max_age.total_seconds():
-        raise Malformed(f"the signature is not of the last {max_age.total_seconds():.0f} seconds")
-
-
-def _mac(body: bytes, seconds: int, secret: str) -> str:
-    return hmac.new(key_of(secret), b"%d." % seconds + body, hashlib.sha256).hexdigest()
+    seconds = str(int(at.timestamp()))
+    signed = b".".join((notice_key.encode(), seconds.encode(), body))
+    digest = hmac.digest(key_of(secret), signed, hashlib.sha256)
+    return {
+        "webhook-id": notice_key,
+        "webhook-timestamp": seconds,
+        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import smtplib
 import socket
@@ -21,9 +22,8 @@ import attrs
 from ...errors import Malformed, NotDelivered, NotifierFailed, Undeliverable
 from ...messages import language
 from ...notices import Notice
-from ._dial import Line, connected, left, looked_up, secured
-from ._tls import verifying
-from ._words import is_a_line, words
+from ._content import content_of, is_plain_line
+from ._net import connect, remaining, resolve, secure, verifying
 
 __all__ = ["SmtpNotifier", "SmtpServer", "message_id"]
 
@@ -36,30 +36,31 @@ _DOMAIN: Final = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 _LONGEST_NAME: Final = 60
 _STATUS: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 _FOR_GOOD: Final = range(500, 600)  # RFC 5321, 4.2.1
-# "Log in first", "use TLS first": said of the session, even in the midst of a mail.
+# "Log in first", "use TLS first": about the session, even as the reply to a mail's command.
 _OF_THE_SESSION: Final = frozenset({530, 534, 535, 538})
+_MOST_REPLIES: Final = 131_072  # a session has a dozen replies, of 512 bytes a line (RFC 5321)
 
 
 def _is_address(text: object) -> bool:
     return isinstance(text, str) and _ADDRESS.fullmatch(text) is not None
 
 
-def _an_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_address(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not _is_address(value):
         raise Malformed(f"{field.name} must be one plain mail address, such as shop@example.jp")
 
 
-def _a_name(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, str) or len(value) > _LONGEST_NAME or not is_a_line(value):
+def _check_name(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME or not is_plain_line(value):
         raise Malformed(f"{field.name} must be one line of at most {_LONGEST_NAME} characters")
 
 
-def _a_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_domain(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, str) or not _DOMAIN.fullmatch(value):
         raise Malformed(f"{field.name} must be a plain domain name, such as example.jp")
 
 
-def _security(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+def _check_security(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     if value not in _PORTS:
         raise Malformed(f"{field.name} is one of {', '.join(_PORTS)}, not {value!r}")
 
@@ -70,7 +71,7 @@ class SmtpServer:
 
     Attributes:
         host: Its name, as it stands in its certificate.
-        security: `starttls` (the connection must become TLS before anything is said), `tls`
+        security: `starttls` (the connection must become TLS before the first command), `tls`
             (from the first byte), or `none`: readable to everybody on the way.
         port: 587, 465 and 25, in that order, unless given.
         user: Whom to log in as; None: nobody logs in.
@@ -83,7 +84,7 @@ class SmtpServer:
 
     host: str
     security: Literal["starttls", "tls", "none"] = attrs.field(
-        default="starttls", validator=_security
+        default="starttls", validator=_check_security
     )
     port: int | None = None
     user: str | None = None
@@ -120,25 +121,59 @@ class _Session(smtplib.SMTP):
     """A session that ends when its time is up, however slowly the server speaks."""
 
     def __init__(self, server: SmtpServer) -> None:
-        self._until = time.monotonic() + server.timeout
+        self._server = server.host
+        self._deadline = time.monotonic() + server.timeout
         self._tls = server.context if server.security == "tls" else None
+        self._received = 0
         port = server.port or _PORTS[server.security]
         super().__init__(server.host, port, server.local_hostname)
 
     # The one door that smtplib leaves open for a socket of ours.
     def _get_socket(self, host: str, port: int, _timeout: float) -> socket.socket:
-        sock = connected(host, looked_up(host, port), self._until)
-        return sock if self._tls is None else secured(host, sock, self._tls, self._until)
+        sock = connect(host, resolve(host, port), self._deadline)
+        return sock if self._tls is None else secure(host, sock, self._tls, self._deadline)
 
     def send(self, s: Any) -> None:
         if self.sock is not None:
-            self.sock.settimeout(left(self._until))
+            self.sock.settimeout(remaining(self._deadline))
         super().send(s)
 
     def getreply(self) -> tuple[int, bytes]:
         if self.file is None and self.sock is not None:
-            self.file = Line(self.sock, self._until).makefile("rb")
-        return super().getreply()
+            self.file = io.BufferedReader(_Replies(self))
+        try:
+            return super().getreply()
+        except NotDelivered:
+            self.close()
+            raise
+
+    def receive_into(self, buffer: Any) -> int:
+        """Read what is there into *buffer*, in the time that is left.
+
+        Raises:
+            NotDelivered: The server has sent more than any session needs.
+        """
+        if self.sock is None:
+            return 0
+        self.sock.settimeout(remaining(self._deadline))
+        received = self.sock.recv_into(buffer)
+        self._received += received
+        if self._received > _MOST_REPLIES:
+            raise NotDelivered(f"the replies of the mail server {self._server} do not end")
+        return received
+
+
+class _Replies(io.RawIOBase):
+    """What the server says, as the file that smtplib reads lines from."""
+
+    def __init__(self, session: _Session) -> None:
+        self._session = session
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._session.receive_into(buffer)
 
 
 class _Policy(EmailPolicy):
@@ -148,14 +183,14 @@ class _Policy(EmailPolicy):
         # EmailPolicy drops or adds a space where it breaks some long lines (3.11 to 3.13).
         if name == "Subject":
             return _encoded(name, str(value))
-        if name == "From" and (shown := value.addresses[0].display_name):
-            return _encoded(name, shown, f"\r\n <{value.addresses[0].addr_spec}>")
+        if name == "From" and (sender := value.addresses[0]).display_name:
+            return _encoded(name, sender.display_name, f"\r\n <{sender.addr_spec}>")
         return super().fold_binary(name, value)
 
 
 def _encoded(name: str, text: str, rest: str = "") -> bytes:
-    words = Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
-    return f"{name}: {words}{rest}\r\n".encode("ascii")
+    encoded = Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {encoded}{rest}\r\n".encode("ascii")
 
 
 _POLICY: Final = _Policy(linesep="\r\n", cte_type="7bit")
@@ -191,25 +226,24 @@ class SmtpNotifier:
     """
 
     server: SmtpServer
-    sender: str = attrs.field(validator=_an_address)
-    seller: str | None = attrs.field(default=None, validator=_an_address, repr=False)
+    sender: str = attrs.field(validator=_check_address)
+    seller: str | None = attrs.field(default=None, validator=_check_address, repr=False)
     buyer: Callable[[Notice], str | None] | None = attrs.field(default=None, repr=False)
-    sender_name: str = attrs.field(default="", validator=_a_name)
+    sender_name: str = attrs.field(default="", validator=_check_name)
     seller_lang: str = attrs.field(default="ja", converter=language)
-    id_domain: str = attrs.field(validator=_a_domain)
+    id_domain: str = attrs.field(validator=_check_domain)
 
     @id_domain.default
-    def _domain_of_the_sender(self) -> str:
+    def _sender_domain(self) -> str:
         return str(self.sender).rpartition("@")[2]
 
     def notify(self, notice: Notice, /) -> None:
         """Send *notice*, and return once the server has taken it.
 
-        What the server says of this mail for good (its sender, recipient or content) makes it
+        A permanent refusal (5xx) of this mail's sender, recipient or content makes the notice
         undeliverable. Whatever is wrong with the session, a wrong password or certificate
-        included, is not the notice's fault: it is worth another try, and once the desk has
-        tried often enough (for about three hours, unless told otherwise), `revive` brings it
-        back.
+        included, is not the notice's fault: the desk tries again, ten times in about three hours
+        by default, and `revive` brings a dead letter back.
 
         Raises:
             NotDelivered: No connection, no TLS, no login, or the server asks to try again.
@@ -229,21 +263,21 @@ class SmtpNotifier:
         Raises:
             Undeliverable: The notice cannot be put into words.
         """
-        said = words(notice, self.seller_lang)
+        content = content_of(notice, self.seller_lang)
         mail = EmailMessage(_POLICY)
         mail["Date"] = notice.at
         mail["From"] = _mailbox(self.sender, self.sender_name)
         mail["To"] = _mailbox(to)
-        mail["Subject"] = said.subject
+        mail["Subject"] = content.subject
         mail["Message-ID"] = message_id(notice.key, self.id_domain)
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
-        mail.set_content(f"{said.body}\n")  # the last line ends, too
-        mail["Content-Language"] = said.lang  # set_content would take it away
+        mail.set_content(f"{content.body}\n")  # the last line ends, too
+        mail["Content-Language"] = content.lang  # set_content would take it away
         return mail
 
     def _address_of(self, notice: Notice) -> str:
         whom = "buyer" if notice.to_buyer else "seller"
-        find = self.buyer or _nobody
+        find = self.buyer or _no_address
         to = find(notice) if notice.to_buyer else self.seller
         if to is None:
             raise Undeliverable(f"there is no mail address of the {whom} ({notice.order_no})")
@@ -252,7 +286,7 @@ class SmtpNotifier:
         return to
 
 
-def _nobody(notice: Notice) -> None:
+def _no_address(notice: Notice) -> None:
     return None
 
 
@@ -262,31 +296,36 @@ def _mailbox(address: str, name: str = "") -> Address:
 
 
 def _failure(error: OSError, host: str) -> NotifierFailed:
-    """Say whom *error* asks to act; the server's words stay out, they may name a person."""
+    """Return what *error* means for the notice, without the server's words.
+
+    They may name a person.
+    """
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return _reply(host, "the recipient", *next(iter(error.recipients.values())))
+            return _refusal(host, "the recipient", *next(iter(error.recipients.values())))
         case smtplib.SMTPSenderRefused():
-            return _reply(host, "the sender", error.smtp_code, error.smtp_error)
+            return _refusal(host, "the sender", error.smtp_code, error.smtp_error)
         case smtplib.SMTPDataError():
-            return _reply(host, "the mail", error.smtp_code, error.smtp_error)
+            return _refusal(host, "the mail", error.smtp_code, error.smtp_error)
         case smtplib.SMTPResponseException():
-            said = f"{error.smtp_code} {type(error).__name__}"
+            why = f"{error.smtp_code} {type(error).__name__}"
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
-            said = (
+            why = (
                 'it offers no STARTTLS; set the security to "tls", or to "none" inside your own '
                 "network (QOO10_CANCEL_SMTP_SECURITY)"
             )
         case ssl.SSLCertVerificationError():
-            said = f"its certificate does not hold: {error.verify_message}"
+            why = f"its certificate does not hold: {error.verify_message}"
         case _:
-            said = type(error).__name__
-    return NotDelivered(f"no session with the mail server {host}: {said}")
+            why = type(error).__name__
+    return NotDelivered(f"no session with the mail server {host}: {why}")
 
 
-def _reply(host: str, what: str, code: int, said: bytes | str) -> NotifierFailed:
-    status = _STATUS.match(said if isinstance(said, bytes) else said.encode("ascii", "replace"))
-    shown = f"{code} {status[0].decode()}" if status else f"{code}"
-    why = f"the mail server {host} did not take {what}: {shown}"
+def _refusal(host: str, part: str, code: int, reply: bytes | str) -> NotifierFailed:
+    """Return the error for a server that refused *part* of the mail: for good, or for now."""
+    text = reply if isinstance(reply, bytes) else reply.encode("ascii", "replace")
+    status = _STATUS.match(text)
+    code_and_status = f"{code} {status[0].decode()}" if status else f"{code}"
+    why = f"the mail server {host} did not take {part}: {code_and_status}"
     for_good = code in _FOR_GOOD and code not in _OF_THE_SESSION
     return Undeliverable(why) if for_good else NotDelivered(why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import ssl
@@ -19,12 +18,12 @@ from ...errors import Malformed, NotDelivered, Undeliverable
 from ...messages import language
 from ...notices import Notice
 from ...ports import Clock
-from ._dial import Line, dial
-from ._tls import verifying
-from ._words import words
-from .signature import HEADER, key_of, sign
+from ._content import content_of
+from ._http import post
+from ._net import verifying
+from .signature import key_of, new_secret, signed_headers
 
-__all__ = ["MAX_WAIT", "WebhookNotifier"]
+__all__ = ["MAX_WAIT", "WebhookNotifier", "new_secret"]
 
 MAX_WAIT: Final = 86_400.0
 """The longest `Retry-After` that is passed on, in seconds: one day."""
@@ -32,25 +31,33 @@ MAX_WAIT: Final = 86_400.0
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|(?=.*:)[0-9a-f:.]{2,45}"
 )
-_KEY: Final = re.compile(r"[!-~]{1,200}")  # visible ASCII
-_URL: Final = re.compile(r"[!-\[\]-~]{1,2000}")  # the same without the backslash
-_PORTS: Final = {"https": 443, "http": 80}
+_ID: Final = re.compile(r"[!-\-/-~]{1,200}")  # visible ASCII without the full stop
+_URL: Final = re.compile(r"[!-\[\]-~]{1,2000}")  # visible ASCII without the backslash
+_SCHEMES: Final = frozenset({"https", "http"})
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
-_AGAIN: Final = frozenset({408, 429})  # the 4xx that ask for another try
+
+_FOR_GOOD: Final = {
+    301: "the receiver has moved for good; give its new URL",
+    308: "the receiver has moved for good; give its new URL",
+    410: "the receiver is gone for good",
+    413: "it will not take a document of this size",
+    422: "it will not take what this document says",
+}
+"""Answers that another try of the same notice would only get again; all others may change."""
 
 
-def _shown(url: str) -> str:
-    """Show *url* without path and query: they are often a secret of their own."""
+def _redacted(url: str) -> str:
+    """Return *url* without path and query, which are often a secret of their own."""
     parts = urlsplit(url)
     return f"'{parts.scheme}://{parts.netloc}/…'"
 
 
-def _a_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
+def _check_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
     # What urlsplit would silently drop (tabs, line breaks) is refused before it looks.
     if not isinstance(url, str) or not _URL.fullmatch(url):
         raise Malformed("the URL must be visible ASCII; write other characters as %.. or xn--..")
     parts = _split(url)
-    if parts.scheme not in _PORTS:
+    if parts.scheme not in _SCHEMES:
         raise Malformed("the URL must start with https://")
     if "@" in parts.netloc:
         raise Malformed("the URL must not hold a user or password; requests are signed instead")
@@ -63,17 +70,13 @@ def _a_url(_owner: object, _field: attrs.Attribute[Any], url: object) -> None:
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        _port(parts)
+        parts.port  # noqa: B018 - raises where it is none
     except ValueError:
         raise Malformed("the host or the port of the URL is not one") from None
     return parts
 
 
-def _port(parts: SplitResult) -> int:
-    return parts.port or _PORTS.get(parts.scheme, 0)
-
-
-def _a_secret(_owner: object, _field: attrs.Attribute[Any], secret: str) -> None:
+def _check_secret(_owner: object, _field: attrs.Attribute[Any], secret: str) -> None:
     key_of(secret)
 
 
@@ -85,12 +88,13 @@ def _utc_now() -> datetime:
 class WebhookNotifier:
     """Posts each notice to one URL, signed, and trusts nothing on the way there.
 
-    The host is looked up once a notice, and the address that was checked is the address that
-    is called. No redirect is followed and nothing of the reply but its head is read.
+    The host is resolved once for each notice, and the address that was checked is the address
+    that is called. No redirect is followed, no proxy of the environment is used, and only the
+    head of the answer is read. The signature is of the format of Standard Webhooks.
 
     Attributes:
         url: Where to post to.
-        secret: Shared with the receiver, who checks the signature with `verify`.
+        secret: Shared with the receiver; `new_secret` makes one.
         seller_lang: The seller reads ja, zh-CN, ko or en. The buyer always reads Japanese.
         allow_http: Take `http://` too. Everybody on the way can read what is posted.
         allow_private: Take addresses of private networks and of this machine too; never those
@@ -98,15 +102,19 @@ class WebhookNotifier:
         timeout: Seconds for the whole of it but the name's lookup, which the system times.
         context: Whom TLS trusts; None: whom this machine trusts. It must verify.
         clock: Tells the time that is signed.
+
+    Raises:
+        MissingExtra: On import, where the extra `http` is not installed.
+        Malformed: The URL, the secret or the context cannot be used.
     """
 
-    url: str = attrs.field(validator=_a_url, repr=_shown)
-    secret: str = attrs.field(validator=_a_secret, repr=False)
+    url: str = attrs.field(validator=_check_url, repr=_redacted)
+    secret: str = attrs.field(validator=_check_secret, repr=False)
     seller_lang: str = attrs.field(default="ja", converter=language)
     allow_http: bool = False
     allow_private: bool = False
     timeout: float = 10.0
-    context: ssl.SSLContext | None = attrs.field(default=None, converter=verifying, repr=False)
+    context: ssl.SSLContext = attrs.field(default=None, converter=verifying, repr=False)
     clock: Clock = attrs.field(default=_utc_now, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -117,28 +125,28 @@ class WebhookNotifier:
         """Post *notice*, and return once the receiver has answered 2xx.
 
         Raises:
-            NotDelivered: No connection, no TLS, no answer in time, or 408, 429 or 5xx.
-            Undeliverable: The host's address may not be called; 3xx, or any other 4xx.
+            NotDelivered: No connection, no TLS, no answer in time, or an answer that may change.
+            Undeliverable: The host's address may not be called, the notice cannot be posted, or
+                the answer is 301, 308, 410, 413 or 422.
         """
-        if not _KEY.fullmatch(notice.key):
-            raise Undeliverable("the notice's key cannot go into a header; it is not plain ASCII")
+        if not _ID.fullmatch(notice.key):
+            raise Undeliverable(
+                "the notice's key cannot be a webhook-id: visible ASCII without a full stop"
+            )
         body = self.body(notice)
-        parts = urlsplit(self.url)
-        host = parts.hostname or ""
-        line = dial(
-            host,
-            _port(parts),
-            allow_private=self.allow_private,
+        status, headers = post(
+            self.url,
+            body,
+            {
+                "Content-Type": "application/json",
+                "User-Agent": "qoo10-cancel",
+                **signed_headers(notice.key, body, secret=self.secret, at=self.clock()),
+            },
+            context=self.context,
             timeout=self.timeout,
-            tls=self.context if parts.scheme == "https" else None,
+            allow_private=self.allow_private,
         )
-        try:
-            status, retry_after = _asked(line, parts, body, self._headers(notice, parts, body))
-        except (OSError, http.client.HTTPException) as error:
-            raise NotDelivered(f"{host} gave no answer: {type(error).__name__}") from None
-        finally:
-            line.close()
-        self._settle(host, status, retry_after)
+        self._check(status, headers)
 
     def body(self, notice: Notice) -> bytes:
         """Return the document that is posted: the notice, and what it says in one language.
@@ -146,58 +154,34 @@ class WebhookNotifier:
         Raises:
             Undeliverable: The notice cannot be put into words or into JSON.
         """
-        said = words(notice, self.seller_lang)
+        content = content_of(notice, self.seller_lang)
         try:
-            document = {"notice": to_json(notice), **attrs.asdict(said)}
+            document = {"notice": to_json(notice), **attrs.asdict(content)}
             return json.dumps(document, allow_nan=False, sort_keys=True).encode()
         except ValueError as error:
-            raise Undeliverable(f"the notice cannot be told in JSON: {error}") from None
+            raise Undeliverable(f"the notice cannot be written as JSON: {error}") from None
 
-    def _headers(self, notice: Notice, parts: SplitResult, body: bytes) -> Mapping[str, str]:
-        return {
-            "Host": parts.netloc,
-            "Content-Type": "application/json",
-            "User-Agent": "qoo10-cancel",
-            "Connection": "close",
-            "Idempotency-Key": notice.key,
-            HEADER: sign(body, secret=self.secret, at=self.clock()),
-        }
-
-    def _settle(self, host: str, status: int, retry_after: str | None) -> None:
-        why = f"{host} answered {status}"
-        match status // 100:
-            case 2:
-                return
-            case 3:
-                raise Undeliverable(f"{why}; redirects are not followed, give the new URL")
-            case 4 if status not in _AGAIN:
-                raise Undeliverable(why)
-            case _:
-                wait = _wait(retry_after, self.clock())
-                raise NotDelivered(why, retry_after=wait)
+    def _check(self, status: int, headers: Mapping[str, str]) -> None:
+        """Return where the answer is 2xx, else raise what it says about another try."""
+        if status in range(200, 300):
+            return
+        answer = f"{urlsplit(self.url).hostname} answered {status}"
+        if status in _FOR_GOOD:
+            raise Undeliverable(f"{answer}: {_FOR_GOOD[status]}")
+        if status in range(300, 400):
+            answer += "; redirects are not followed"
+        wait = _seconds(headers.get("retry-after"), self.clock())
+        raise NotDelivered(answer, retry_after=wait)
 
 
-def _asked(
-    line: Line, parts: SplitResult, body: bytes, headers: Mapping[str, str]
-) -> tuple[int, str | None]:
-    """Post, and return the status and `Retry-After`; the rest of the reply is left unread."""
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection = http.client.HTTPConnection(parts.hostname or "")
-    # With its socket given, it neither looks the host up nor connects by itself.
-    connection.sock = line
-    connection.request("POST", target, body, headers)
-    with connection.getresponse() as reply:
-        return reply.status, reply.headers.get("Retry-After")
-
-
-def _wait(said: str | None, now: datetime) -> float | None:
+def _seconds(retry_after: str | None, now: datetime) -> float | None:
     """Return how many seconds `Retry-After` asks for: a number, or a date (RFC 9110, 10.2.3)."""
-    if said is None:
+    if retry_after is None:
         return None
-    if _SECONDS.fullmatch(said.strip()):
-        return min(float(said), MAX_WAIT)
+    if _SECONDS.fullmatch(retry_after.strip()):
+        return min(float(retry_after), MAX_WAIT)
     try:
-        date = parsedate_to_datetime(said)
+        date = parsedate_to_datetime(retry_after)
     except (ValueError, OverflowError):
         return None
     aware = date if date.tzinfo else date.replace(tzinfo=UTC)

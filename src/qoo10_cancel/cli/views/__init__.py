@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .advice import advice_panel, lacking_panel, ready_panel
-from .findings import findings_panel, rule_card, rules_table
+from .findings import findings_panel, possible_panel, rule_card, rules_table
 from .intake import intake_panel
 from .life import actions_table, countdown, history_table, order_card, timeline
 from .parts import state_word
@@ -21,6 +21,7 @@ __all__ = [
     "lacking_panel",
     "notices_table",
     "order_card",
+    "possible_panel",
     "queue_table",
     "ready_panel",
     "rule_card",

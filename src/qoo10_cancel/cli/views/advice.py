@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ...messages import word
+from ...messages import label
 from ...order import Evidence
 from ...reasons import ReasonKind
 from ...wording import READY_TEXTS, Advice, FilledText, ReadyText, ReasonAdvice
@@ -23,8 +23,8 @@ def advice_panel(advice: Advice, evidence: Evidence, lang: str) -> RenderableTyp
     """Show how each reason fits what is recorded, and the ready texts that go with it.
 
     Args:
-        advice: What the adviser says.
-        evidence: What it was asked about: the order's, and what was said besides.
+        advice: The adviser's answer.
+        evidence: The evidence that was judged: the order's and any other.
         lang: Reader's language.
     """
     parts: list[RenderableType] = [title(say("advise.title", lang, order_no=advice.order_no))]
@@ -39,9 +39,9 @@ def _heading(reason: ReasonAdvice, lang: str) -> Prose:
     standing = ("fits", CALM) if reason.grounded else ("unfit", WARN)
     if reason.fits and not reason.grounded:
         standing = ("explain", WARN)
-    said = plain("  ").append(f"--reason {reason.kind.value}", "cyan")
-    said.append(f"  {word(f'reason.{reason.kind.value}', lang)}  ")
-    return Prose(said.append(say(f"advise.{standing[0]}", lang), standing[1]))
+    text = plain("  ").append(f"--reason {reason.kind.value}", "cyan")
+    text.append(f"  {label(reason.kind, lang)}  ")
+    return Prose(text.append(say(f"advise.{standing[0]}", lang), standing[1]))
 
 
 def lacking_panel(
@@ -52,9 +52,8 @@ def lacking_panel(
     parts += map(indented, _wanting(advice.of(kind), evidence, lang))
     best = advice.best
     if best is not None:
-        name = word(f"reason.{best.kind.value}", lang)
-        said = say("advise.best", lang, reason=name, value=best.kind.value)
-        parts += [Text(), Prose(plain(said, CALM))]
+        params = {"reason": label(best.kind, lang), "value": best.kind.value}
+        parts += [Text(), Prose(plain(say("advise.best", lang, **params), CALM))]
     return Group(*parts, *findings_grid(advice.findings, lang))
 
 

@@ -1,8 +1,9 @@
-"""What the rules say, as a reader sees it: code, sentence, what to do now."""
+"""The findings of the rules, as a reader sees them: code, sentence, what to do now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -14,10 +15,10 @@ from ...events import Event
 from ...findings import Certainty, Finding, Rule, Severity
 from ...messages import answer, label, word
 from ..words import say
-from .parts import CALM, FAINT, LOUD, WARN, indented, plain, table, title
+from .parts import CALM, FAINT, LOUD, WARN, clock, indented, needs_text, plain, table, title
 from .prose import Prose
 
-__all__ = ["findings_grid", "findings_panel", "rule_card", "rules_table"]
+__all__ = ["findings_grid", "findings_panel", "possible_panel", "rule_card", "rules_table"]
 
 _SOURCES: Final = {
     "manual": "manual",
@@ -41,12 +42,36 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     """
     if isinstance(found, (Allowed, Denied)):
         violations = found.violations if isinstance(found, Denied) else ()
-        said = (*violations, *found.warnings)
-        return Group(_answer(found, lang), *findings_grid(said, lang))
-    said = tuple(sorted(found, key=lambda each: each.severity is Severity.WARNING))
-    if not said:
+        rows = findings_grid((*violations, *found.warnings), lang)
+        return Group(_answer(found, lang), *rows)
+    findings = sorted(found, key=lambda one: one.severity is Severity.WARNING)
+    if not findings:
         return Text(say("found.none", lang), CALM)
-    return Group(title(say("found.title", lang)), *findings_grid(said, lang))
+    return Group(title(say("found.title", lang)), *findings_grid(findings, lang))
+
+
+def possible_panel(
+    decision: Decision, event: Event, needs: Iterable[str], until: datetime | None, lang: str
+) -> RenderableType:
+    """Show that an event is possible once what it needs is given.
+
+    Args:
+        decision: The decision on the event as far as it is filled in.
+        event: The event.
+        needs: The names of the input that is missing.
+        until: From this moment on it is no longer possible; None: nothing ends it.
+        lang: Reader's language.
+    """
+    order = decision.order
+    names = {"event": label(event, lang), "state": label(order.state, lang)}
+    text = plain(say("why.possible", lang, order_no=order.order_no, **names), CALM)
+    if until is not None:
+        text.append(f"\n{say('action.until', lang, until=clock(until))}")
+    text.append(f"\n{needs_text(needs, lang)}")
+    if isinstance(decision, Allowed):  # its warnings are about what stands in for the input
+        return Prose(text)
+    missing = (found.as_warning() for found in decision.violations)
+    return Group(Prose(text), *findings_grid((*missing, *decision.warnings), lang))
 
 
 def _answer(decision: Decision, lang: str) -> Prose:
@@ -67,19 +92,20 @@ def _asked(decision: Allowed) -> Event:
     return next((e for e in reversed(events) if not e.automatic), events[-1])
 
 
-def findings_grid(found: Iterable[Finding], lang: str) -> list[RenderableType]:
-    """Show findings under an empty line, each behind its code; nothing, if there are none."""
+def findings_grid(findings: Iterable[Finding], lang: str) -> list[RenderableType]:
+    """Show findings under an empty line, each behind its code; return nothing for none."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()
-    for each in found:
-        grid.add_row(plain(each.rule.code, _STYLES[each.severity]), Prose(_finding(each, lang)))
+    for found in findings:
+        code = plain(found.rule.code, _STYLES[found.severity])
+        grid.add_row(code, Prose(_finding(found, lang)))
     return [Text(), indented(grid)] if grid.row_count else []
 
 
 def _finding(found: Finding, lang: str) -> Text:
-    said = plain(found.message(lang))
-    return said.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
+    text = plain(found.message(lang))
+    return text.append_text(plain(f"\n→ {found.remedy(lang)}", FAINT))
 
 
 def rules_table(lang: str) -> RenderableType:

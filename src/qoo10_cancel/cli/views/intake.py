@@ -1,4 +1,4 @@
-"""What an import came to: the counts, what could not be read, what to look at."""
+"""The result of an import: the counts, the bad rows, the orders to look at."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def intake_panel(
     return Group(
         *_problems(problems, lang),
         *_skipped(intake, lang),
-        *_told(intake, lang),
+        *_observed(intake, lang),
         *_aside(intake, lang),
         Prose(Text(counts, WARN if problems or intake.skipped else CALM)),
     )
@@ -53,17 +53,17 @@ def _problems(problems: Sequence[Unreadable], lang: str) -> list[RenderableType]
     for source, group in groupby(problems[:_SHOWN], key=attrgetter("source")):
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="right", no_wrap=True)
-        for each in group:
-            line = "" if each.line is None else str(each.line)
-            column = Prose(plain(each.column or "", FAINT))
-            grid.add_row(Text(line, "bold"), column, Prose(plain(_wrong(each))))
+        for bad in group:
+            line = "" if bad.line is None else str(bad.line)
+            column = Prose(plain(bad.column or "", FAINT))
+            grid.add_row(Text(line, "bold"), column, Prose(plain(_wrong(bad, lang))))
         parts += [Prose(plain(source, "bold")), indented(grid), Text()]
     return parts + _more(len(problems), lang)
 
 
-def _wrong(problem: Unreadable) -> str:
+def _wrong(problem: Unreadable, lang: str) -> str:
     value = "" if problem.value is None else f"{problem.value!r}: "
-    return f"{value}{problem.problem}"
+    return f"{value}{problem.message(lang)}"
 
 
 def _skipped(intake: IngestReport, lang: str) -> list[RenderableType]:
@@ -74,16 +74,16 @@ def _skipped(intake: IngestReport, lang: str) -> list[RenderableType]:
     return [heading, Text(), *shown, Text(), *_more(len(intake.skipped), lang)]
 
 
-def _told(intake: IngestReport, lang: str) -> list[RenderableType]:
-    if not intake.told:
+def _observed(intake: IngestReport, lang: str) -> list[RenderableType]:
+    if not intake.observed:
         return []
     shown = table(say("col.order", lang), say("col.rule", lang), say("col.sentence", lang))
-    for order_no, observed in intake.told[:_SHOWN]:
+    for order_no, observed in intake.observed[:_SHOWN]:
         for found in (*observed.questions, *observed.warnings):
             shown.add_row(plain(order_no), found.rule.code, Prose(plain(found.message(lang))))
             order_no = ""  # noqa: PLW2901 - named once, before its first finding
-    heading = Text(say("intake.told", lang, count=len(intake.told)), WARN)
-    return [heading, Text(), shown, Text(), *_more(len(intake.told), lang)]
+    heading = Text(say("intake.observed", lang, count=len(intake.observed)), WARN)
+    return [heading, Text(), shown, Text(), *_more(len(intake.observed), lang)]
 
 
 _ASIDE: Final = {

@@ -17,11 +17,10 @@ from ...decision import Step
 from ...events import By, CancelRefusal, Correction
 from ...findings import Finding
 from ...machine import Action, forecast, next_moment
-from ...messages import label, word
+from ...messages import label
 from ...order import PENDING, Duty, DutyStanding, Evidence, Order, State
 from ...policy import Policy
 from ...ports import HistoryRow
-from ..typed import EVENT_NAMES
 from ..words import say
 from .parts import (
     CALM,
@@ -34,6 +33,7 @@ from .parts import (
     event_word,
     indented,
     left,
+    needs_text,
     plain,
     state_text,
     title,
@@ -44,7 +44,6 @@ from .prose import Prose
 __all__ = ["actions_table", "countdown", "history_table", "order_card", "timeline"]
 
 _POLICY: Final = Policy()
-_TYPED: Final = {command: name for name, command in EVENT_NAMES.items()}
 _MARKS: Final = {By.BUYER: "○", By.SELLER: "●", By.PLATFORM: "◇", By.CLOCK: "·"}
 
 
@@ -67,14 +66,14 @@ def order_card(order: Order, at: datetime, lang: str, policy: Policy = _POLICY) 
 
 def _facts(order: Order, lang: str) -> Iterator[tuple[str, Text]]:
     purchase, request = order.purchase, order.request
-    said = {
+    moments = {
         "planned": order.ship_date,
         "ordered": purchase.ordered_at,
         "paid": purchase.paid_at,
         "requested": None if request is None else request.at,
         "refused": order.refused_at,
     }
-    for name, moment in said.items():
+    for name, moment in moments.items():
         if moment is not None:
             yield say(f"fact.{name}", lang), Text(clock(moment))
     if purchase.cart_no is not None:
@@ -85,8 +84,10 @@ def _facts(order: Order, lang: str) -> Iterator[tuple[str, Text]]:
 
 
 def _recorded(evidence: Evidence) -> str:
-    said = attrs.asdict(evidence, recurse=False)
-    return "\n".join(f"{name}={_value(each)}" for name, each in said.items() if each is not None)
+    fields = attrs.asdict(evidence, recurse=False)
+    return "\n".join(
+        f"{name}={_value(value)}" for name, value in fields.items() if value is not None
+    )
 
 
 def _value(value: object) -> str:
@@ -96,10 +97,10 @@ def _value(value: object) -> str:
 
 
 def _count(order: Order, at: datetime, lang: str, policy: Policy) -> list[RenderableType]:
-    said = countdown(order, at, lang, policy)
-    if said is None:
+    text = countdown(order, at, lang, policy)
+    if text is None:
         return []
-    lines: list[RenderableType] = [Text(), indented(Prose(said))]
+    lines: list[RenderableType] = [Text(), indented(Prose(text))]
     duty = order.duty
     if duty is not None and duty.standing(at) is DutyStanding.RUNNING:
         whole = (duty.due - duty.started_at).total_seconds()
@@ -144,8 +145,8 @@ def _request(order: Order, at: datetime, lang: str, policy: Policy) -> Text:
 
 
 def _running(key: str, until: datetime, at: datetime, lang: str) -> Text:
-    said = say(f"count.{key}", lang, until=clock(until), left=left(until, at))
-    return Text(said, urgency(until, at) or "bold")
+    text = say(f"count.{key}", lang, until=clock(until), left=left(until, at))
+    return Text(text, urgency(until, at) or "bold")
 
 
 # The timeline.
@@ -160,7 +161,7 @@ def timeline(
 ) -> RenderableType:
     """Show what has happened to *order*, the moment *at*, and what comes by itself after it.
 
-    Steps that happen by themselves are marked; what was warned about stands below its step.
+    Steps that happen by themselves are marked; the warnings stand below their step.
     What the clock has brought since the last commit is shown as if it had been swept.
     """
     grid = Table.grid(padding=(0, 2, 0, 0))
@@ -186,28 +187,28 @@ def timeline(
 def _add_step(grid: Table, step: Step, warnings: Iterable[Finding], lang: str) -> None:
     event = step.event
     style = FAINT if event.automatic else ""
-    said = Prose(_what(step, warnings, lang))
-    grid.add_row(Text(clock(event.at), style), _who(step, lang), said)
+    text = Prose(_what(step, warnings, lang))
+    grid.add_row(Text(clock(event.at), style), _who(step, lang), text)
 
 
 def _who(step: Step, lang: str) -> Text:
     by = step.event.by
-    return Text(f"{_MARKS[by]} {word(f'by.{by.value}', lang)}", FAINT if by is By.CLOCK else "")
+    return Text(f"{_MARKS[by]} {label(by, lang)}", FAINT if by is By.CLOCK else "")
 
 
 def _what(step: Step, warnings: Iterable[Finding], lang: str) -> Text:
     event = step.event
-    said = Text(event_word(event, lang))
+    text = Text(event_word(event, lang))
     if event.automatic:
-        said.append(f" ({say('line.auto', lang)})", FAINT)
+        text.append(f" ({say('line.auto', lang)})", FAINT)
     if event.actor:
-        said.append_text(plain(f" ({event.actor})", FAINT))
+        text.append_text(plain(f" ({event.actor})", FAINT))
     if step.target is not step.source:
-        said.append(" → ", FAINT).append_text(state_text(step.target, lang))
+        text.append(" → ", FAINT).append_text(state_text(step.target, lang))
     for found in warnings:
-        said.append_text(plain(f"\n{found.rule.code} ", WARN))
-        said.append_text(plain(found.message(lang), FAINT))
-    return said
+        text.append_text(plain(f"\n{found.rule.code} ", WARN))
+        text.append_text(plain(found.message(lang), FAINT))
+    return text
 
 
 def _ahead(order: Order, at: datetime, policy: Policy) -> tuple[Step, ...]:
@@ -223,41 +224,53 @@ def _ahead(order: Order, at: datetime, policy: Policy) -> tuple[Step, ...]:
 
 def _add_ahead(grid: Table, step: Step, at: datetime, lang: str) -> None:
     moment = step.event.moment
-    said = Text(event_word(step.event, lang), "italic")
+    text = Text(event_word(step.event, lang), "italic")
     if step.target is not step.source:
-        said.append(" → ").append(word(f"state.{step.target.value}", lang), STATES[step.target])
-    said.append(f"  {say('line.in', lang, left=left(moment, at))}", urgency(moment, at) or FAINT)
-    grid.add_row(Text(clock(moment), FAINT), Text("┆", FAINT), Prose(said))
+        text.append(" → ").append(label(step.target, lang), STATES[step.target])
+    text.append(f"  {say('line.in', lang, left=left(moment, at))}", urgency(moment, at) or FAINT)
+    grid.add_row(Text(clock(moment), FAINT), Text("┆", FAINT), Prose(text))
 
 
 # The history and what may be done.
 
 
-def history_table(order_no: str, entries: Sequence[HistoryRow], lang: str) -> RenderableType:
-    """Show every row of the history: who, what, under which rules, and the text as sent."""
+def history_table(
+    order_no: str, entries: Sequence[HistoryRow], lang: str, limit: int | None = None
+) -> RenderableType:
+    """Show rows of the history: who, what, under which rules, and the text as sent.
+
+    Args:
+        order_no: The order.
+        entries: Its history, the first first.
+        lang: Reader's language.
+        limit: Show only so many, the last ones, and how many there are before them.
+    """
+    shown = entries if limit is None else entries[-limit:]
     grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
-    for entry in entries:
+    for entry in shown:
         moment = Text(clock(entry.step.event.at))
         grid.add_row(moment, _who(entry.step, lang), Prose(_recorded_step(entry, lang)))
-    heading = title(say("history.title", lang, order_no=order_no))
-    return Group(heading, Text(), indented(grid))
+    heading = say("history.title", lang, order_no=order_no)
+    earlier = len(entries) - len(shown)
+    note = say("history.earlier", lang, count=earlier, total=len(entries)) if earlier else ""
+    return Group(closed(heading, note), Text(), indented(grid))
 
 
 def _recorded_step(entry: HistoryRow, lang: str) -> Text:
-    said, event = _what(entry.step, entry.warnings, lang), entry.step.event
+    text, event = _what(entry.step, entry.warnings, lang), entry.step.event
     if isinstance(event, CancelRefusal) and event.reason.kind is not None:
-        said.append(f"\n{word(f'reason.{event.reason.kind.value}', lang)}")
+        text.append(f"\n{label(event.reason.kind, lang)}")
     if isinstance(event, CancelRefusal) and event.reason.text:
-        said.append(f"\n{say('history.text', lang)}:\n", FAINT)
-        said.append_text(plain(event.reason.text))
+        text.append(f"\n{say('history.text', lang)}:\n", FAINT)
+        text.append_text(plain(event.reason.text))
     if isinstance(event, Correction):
-        said.append_text(plain(f"\n{event.note}"))
+        text.append_text(plain(f"\n{event.note}"))
     when = clock(entry.recorded_at)
     note = say("history.recorded", lang, moment=when, policy=entry.policy)
-    return said.append_text(plain(f"\n{note}", FAINT))
+    return text.append_text(plain(f"\n{note}", FAINT))
 
 
 def actions_table(actions: Iterable[Action], lang: str) -> RenderableType:
@@ -266,23 +279,22 @@ def actions_table(actions: Iterable[Action], lang: str) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column()
     for action in actions:
-        typed = Text(_TYPED[action.command], "cyan" if action.allowed else FAINT)
+        typed = Text(action.command.name, "cyan" if action.allowed else FAINT)
         grid.add_row(typed, Prose(_standing(action, lang)))
     return Group(title(say("actions.title", lang)), Text(), indented(grid))
 
 
 def _standing(action: Action, lang: str) -> Text:
     yes, no = say("action.yes", lang), say("action.no", lang)
-    said = Text(yes, CALM) if action.allowed else Text(no, FAINT)
-    said.pad_right(max(cell_len(yes), cell_len(no)) + 2 - said.cell_len)
-    said.append(event_word(action.command, lang))
+    text = Text(yes, CALM) if action.allowed else Text(no, FAINT)
+    text.pad_right(max(cell_len(yes), cell_len(no)) + 2 - text.cell_len)
+    text.append(event_word(action.command, lang))
     if not action.allowed:
         for rule in dict.fromkeys(found.rule for found in action.blocked_by):
-            said.append(f"\n{rule.code} {label(rule, lang)}", FAINT)
-        return said
+            text.append(f"\n{rule.code} {label(rule, lang)}", FAINT)
+        return text
     if action.until is not None:
-        said.append(f"  {say('action.until', lang, until=clock(action.until))}")
+        text.append(f"  {say('action.until', lang, until=clock(action.until))}")
     if action.needs:
-        needs = say("comma", lang).join(word(f"need.{need}", lang) for need in action.needs)
-        said.append(f"\n{say('action.needs', lang, needs=needs)}", FAINT)
-    return said
+        text.append(f"\n{needs_text(action.needs, lang)}", FAINT)
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -29,17 +29,20 @@ __all__ = [
     "STATES",
     "WARN",
     "Fitting",
+    "Screen",
     "clock",
     "closed",
     "event_word",
     "indented",
     "left",
+    "needs_text",
     "plain",
     "state_text",
     "state_word",
     "table",
     "title",
     "urgency",
+    "wrapped",
 ]
 
 LOUD: Final = "bold red"
@@ -121,9 +124,28 @@ def event_word(event: Event | type[Event], lang: str) -> str:
     return say("line.corrected", lang) if name == "Correction" else word(f"event.{name}", lang)
 
 
+def needs_text(needs: Iterable[str], lang: str) -> str:
+    """Name the input that is still needed."""
+    names = say("comma", lang).join(word(f"need.{need}", lang) for need in needs)
+    return say("action.needs", lang, needs=names)
+
+
 def indented(view: RenderableType) -> Padding:
     """Set *view* in by two cells, and fill nothing up on its right."""
     return Padding(view, (0, 0, 0, 2), expand=False)
+
+
+class Screen(Console):
+    """A console that leaves it to the run how to end when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error, where Rich would end the program with the code of a denial."""
+        raise BrokenPipeError
+
+
+def wrapped(view: RenderableType) -> RenderableType:
+    """Return *view*; a text is broken where its language allows it."""
+    return Prose(view) if isinstance(view, Text) else view
 
 
 class Fitting:
@@ -148,8 +170,8 @@ def title(text: str) -> Text:
 
 def closed(heading: Text | str, note: str = "") -> Text:
     """Return a heading with a faint note behind it."""
-    said = Text.assemble((str(heading), "bold"))
-    return said.append(f"  {note}", FAINT) if note else said
+    text = Text.assemble((str(heading), "bold"))
+    return text.append(f"  {note}", FAINT) if note else text
 
 
 def table(*columns: str, heading: Text | None = None) -> Table:

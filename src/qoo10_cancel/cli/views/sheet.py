@@ -12,7 +12,7 @@ from rich.text import Text
 from ...findings import Finding, Severity
 from ...policy import Policy
 from ...text import CheckedReason
-from ...wording import Handover, visible
+from ...wording import Handover, Screen, visible
 from ..words import say
 from .findings import findings_panel
 from .parts import CALM, FAINT, LOUD, WARN, indented
@@ -21,17 +21,17 @@ from .prose import Prose, breaks
 __all__ = ["MarkedText", "sheet_panel", "text_panel"]
 
 
-def sheet_panel(sheet: Handover, lang: str) -> Text:
+def sheet_panel(sheet: Handover, lang: str, screen: Screen) -> Text:
     """Show the sheet of the person who clicks: no borders, so that its text can be copied.
 
     Print it with `soft_wrap=True`, or a long text for the buyer is broken at the terminal's
     edge, and the breaks are copied with it.
     """
-    said = Text(sheet.text(lang).rstrip("\n"))
-    said.highlight_regex(r"^={3,}$", FAINT)
-    said.highlight_regex(r"\A.+$", "bold")
-    said.highlight_regex(r"QC-\d\d", LOUD if not sheet.clear else WARN)
-    return said
+    text = Text(sheet.text(lang, screen).rstrip("\n"))
+    text.highlight_regex(r"^={3,}$", FAINT)
+    text.highlight_regex(r"\A.+$", "bold")
+    text.highlight_regex(r"QC-\d\d", LOUD if not sheet.clear else WARN)
+    return text
 
 
 def text_panel(checked: CheckedReason, lang: str, policy: Policy) -> RenderableType:
@@ -72,7 +72,7 @@ class MarkedText:
                 self._lines.append([])
             else:
                 style = _style(index, checked.findings)
-                self._lines[-1] += [(each, style) for each in visible(char)]
+                self._lines[-1] += [(shown, style) for shown in visible(char)]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         for line in self._lines:

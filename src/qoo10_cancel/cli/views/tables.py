@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ...desk import Board
 from ...machine import Urgency, Waiting
-from ...messages import word
+from ...messages import label, word
 from ...order import State
 from ...ports import DeliveryState, OutboxEntry
 from ..words import say
@@ -53,10 +53,8 @@ def queue_table(
     if not waiting:
         return Group(heading, Text(), Text(say("queue.empty", lang), CALM))
     shown = waiting[:limit]
-    rest = len(waiting) - len(shown)
-    more = (Text(say("queue.more", lang, count=rest), FAINT),) if rest else ()
     view = Fitting(_waiting_table(shown, at, lang), _waiting_blocks(shown, at, lang))
-    return Group(Prose(heading), Text(), view, *more)
+    return Group(Prose(heading), Text(), view, *_more(len(waiting), len(shown), lang))
 
 
 def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
@@ -65,13 +63,13 @@ def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table
     shown.columns[0].justify = "right"
     shown.columns[-1].no_wrap = True
     shown.columns[-1].min_width = len("2022-08-12 12:00")
-    for each in waiting:
+    for row in waiting:
         shown.add_row(
-            _left(each, at, lang),
-            plain(each.order.order_no),
-            Prose(state_text(each.order.state, lang)),
-            Prose(Text(say(f"todo.{_todo(each, at)}", lang))),
-            Text("" if each.until is None else clock(each.until), FAINT),
+            _left(row, at, lang),
+            plain(row.order.order_no),
+            Prose(state_text(row.order.state, lang)),
+            Prose(Text(say(f"todo.{_todo(row, at)}", lang))),
+            Text("" if row.until is None else clock(row.until), FAINT),
         )
     return shown
 
@@ -79,29 +77,29 @@ def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table
 def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
     grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(justify="right", no_wrap=True)
-    for each in waiting:
-        said = plain(each.order.order_no).append("  ")
-        said.append_text(state_text(each.order.state, lang))
-        said.append("\n" + say(f"todo.{_todo(each, at)}", lang))
-        if each.until is not None:
-            until = say("action.until", lang, until=clock(each.until))
-            said.append(f"\n{until}", FAINT)
-        grid.add_row(_left(each, at, lang), Prose(said))
+    for row in waiting:
+        text = plain(row.order.order_no).append("  ")
+        text.append_text(state_text(row.order.state, lang))
+        text.append("\n" + say(f"todo.{_todo(row, at)}", lang))
+        if row.until is not None:
+            until = say("action.until", lang, until=clock(row.until))
+            text.append(f"\n{until}", FAINT)
+        grid.add_row(_left(row, at, lang), Prose(text))
     return grid
 
 
-def _todo(each: Waiting, at: datetime) -> str:
-    if each.urgency is Urgency.DUTY:
-        return "missed" if each.until is not None and each.until <= at else "duty"
-    return "request" if each.urgency is Urgency.REQUEST else each.order.state.value
+def _todo(row: Waiting, at: datetime) -> str:
+    if row.urgency is Urgency.DUTY:
+        return "missed" if row.until is not None and row.until <= at else "duty"
+    return "request" if row.urgency is Urgency.REQUEST else row.order.state.value
 
 
-def _left(each: Waiting, at: datetime, lang: str) -> Text:
-    if each.until is None:
+def _left(row: Waiting, at: datetime, lang: str) -> Text:
+    if row.until is None:
         return Text(say("left.none", lang), FAINT)
-    if each.until <= at:
+    if row.until <= at:
         return Text(say("left.over", lang), LOUD)
-    return Text(left(each.until, at), urgency(each.until, at))
+    return Text(left(row.until, at), urgency(row.until, at))
 
 
 def board_panel(board: Board, lang: str) -> RenderableType:
@@ -135,7 +133,7 @@ def _count(count: int) -> Text:
     return Text(str(count), "bold" if count else FAINT, justify="right")
 
 
-_LETTERS = {
+_STANDINGS = {
     DeliveryState.WAITING: WARN,
     DeliveryState.CLAIMED: WARN,
     DeliveryState.DELIVERED: CALM,
@@ -146,30 +144,43 @@ _LETTERS = {
 
 
 def notices_table(
-    outbox_entries: Iterable[OutboxEntry], lang: str, heading: str = ""
+    entries: Sequence[OutboxEntry], lang: str, heading: str = "", limit: int | None = None
 ) -> RenderableType:
-    """Show notices and how they stand: their subjects, never their texts."""
-    head = title(heading or say("outbox_entries.title", lang))
+    """Show notices and how they stand: their subjects, never their texts.
+
+    Args:
+        entries: The notices as the outbox holds them.
+        lang: Reader's language.
+        heading: What they are, if they are not simply notices.
+        limit: Show at most so many, and how many more there are.
+    """
+    head = title(heading or say("notices.title", lang))
     blocks: list[RenderableType] = []
-    for entry in outbox_entries:
+    for entry in entries[:limit]:
         blocks += [Text(), indented(Prose(_standing(entry, lang)))]
         blocks += [indented(indented(Prose(_about(entry, lang))))]
     if not blocks:
-        return Group(head, Text(), Text(say("outbox_entries.none", lang), FAINT))
-    return Group(head, *blocks)
+        return Group(head, Text(), Text(say("notices.none", lang), FAINT))
+    return Group(head, *blocks, *_more(len(entries), len(entries[:limit]), lang))
+
+
+def _more(total: int, shown: int, lang: str) -> tuple[Text, ...]:
+    if total == shown:
+        return ()
+    return (Text(say("queue.more", lang, count=total - shown, total=total), FAINT),)
 
 
 def _standing(entry: OutboxEntry, lang: str) -> Text:
-    said = Text(f"{clock(entry.notice.at)}  ")
-    said.append(say(f"channel.{entry.notice.channel.value}", lang))
+    text = Text(f"{clock(entry.notice.at)}  ")
+    text.append(label(entry.notice.channel, lang))
     standing = say(f"entry.{entry.state.value}", lang)
     tries = say("entry.tries", lang, count=entry.attempts) if entry.attempts else ""
-    return said.append(f"  {standing} {tries}".rstrip(), _LETTERS[entry.state])
+    return text.append(f"  {standing} {tries}".rstrip(), _STANDINGS[entry.state])
 
 
 def _about(entry: OutboxEntry, lang: str) -> Text:
-    said = plain(entry.notice.subject(lang))
-    said.append_text(plain(f"\n{entry.notice.key}", FAINT))
+    text = plain(entry.notice.subject(lang))
+    text.append_text(plain(f"\n{entry.notice.key}", FAINT))
     if entry.error:
-        said.append_text(plain(f"\n{entry.error}", LOUD))
-    return said
+        text.append_text(plain(f"\n{entry.error}", LOUD))
+    return text

@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "Waiting for you",
     "queue.empty": "Nothing waits for you.",
-    "queue.more": "and {count} more",
+    "queue.more": "and {count} more; see them with --limit {total}",
     "todo.duty": "ship-process today",
     "todo.missed": "ship-process at once",
     "todo.request": "answer the request",
@@ -73,14 +73,12 @@ WORDS: dict[str, str] = {
         "What -e says was used for this sheet only: give it again with the refusal, or "
         "record it with: qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "The sheet is written to {path}.",
     "board.title": "Cancel requests",
     "board.states": "All orders by state",
-    "outbox_entries.none": "No notices.",
-    "outbox_entries.dead": "Dead letters",
-    "outbox_entries.title": "Notices",
-    "channel.buyer_app": "buyer, app",
-    "channel.buyer_mail": "buyer, mail",
-    "channel.seller": "seller",
+    "notices.none": "No notices.",
+    "notices.dead": "Dead letters",
+    "notices.title": "Notices",
     "entry.waiting": "waiting",
     "entry.claimed": "being delivered",
     "entry.delivered": "delivered",
@@ -91,6 +89,7 @@ WORDS: dict[str, str] = {
     "history.title": "History of order {order_no}",
     "history.recorded": "recorded {moment}, rules {policy}",
     "history.text": "Text as sent",
+    "history.earlier": "{count} earlier; see them with --limit {total}",
     "rules.title": "The rules",
     "rule.source": "Source: {source}",
     "rule.certainty": "How well it is known: {certainty}",
@@ -103,23 +102,89 @@ WORDS: dict[str, str] = {
     "source.nobody": "nobody says it",
     "intake.done": "{new} new, {changed} changed, {unchanged} unchanged, {aside} set aside",
     "intake.problems": "Not read: {count}",
-    "intake.told": "Look at these: {count}",
+    "intake.observed": "Look at these: {count}",
     "intake.aside": "Set aside, since these are not about cancelling: {count}",
     "intake.skipped": "Skipped, since what is stored of them cannot be read: {count}",
+    "intake.more": "and {count} more; --json lists all",
+    "intake.reading": "Taking in",
     "aside.unpaid": "not paid",
     "aside.return": "a return",
     "aside.exchange": "an exchange",
     "aside.missing": "a parcel not received",
-    "intake.more": "and {count} more; --json lists all",
-    "intake.reading": "Taking in",
     "act.recorded": "Recorded: {event}. The order is now “{state}”.",
     "act.unsent": "This is a record only: nothing was sent to Qoo10.",
-    "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "act.denied": "Nothing was changed.",
     "act.told": "Notices made: {count}",
+    "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
+    "help": (
+        "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
+        "it.\n\nNothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked "
+        "is recorded. All times are Japan time.\n\nExit codes: 0 done or allowed, 1 denied "
+        "by a rule, 2 usage or malformed input, 3 some rows could not be read, 4 store "
+        "trouble, 5 deliveries failed."
+    ),
+    "help.queue": "List the orders that wait for you, by what it costs to wait.",
+    "help.show": "Show an order: its timeline, what is running out, and what you may do now.",
+    "help.why": (
+        "Say whether something may happen to an order now, why not, and what to do.\n\nA "
+        "refusal is taken as confirmed."
+    ),
+    "help.check-text": (
+        "Judge a text for the buyer, and offer ready texts when it may not be sent."
+    ),
+    "help.advise": "Say which reasons fit what is recorded, and give the ready texts to paste.",
+    "help.prepare": (
+        "Judge a refusal and print the sheet for the person who clicks; nothing is recorded."
+    ),
+    "help.history": "Show everything that is recorded of an order: who, when, under which rules.",
+    "help.board": "Show the counters of the J·QSM screen, as stored.",
+    "help.export": (
+        "Write orders or their history as JSON lines, or as CSV that is safe in spreadsheets."
+    ),
+    "help.rules": "List the rules with their sources, or show one in detail.",
+    "help.diagram": "Print the state machine as a Mermaid diagram.",
+    "help.policy": "Print the policy in force, as a file for --policy.",
+    "help.import": (
+        "Take in J·QSM files and QAPI replies, joined by order number.\n\nGood rows are "
+        "taken in, bad ones are listed with their line and column."
+    ),
+    "help.refuse": (
+        "Judge a refusal and record it; you click it in J·QSM (拒绝取消).\n\nIf no rule "
+        "objects, it is recorded and the same-day duty starts. A click that is made and "
+        "denied here is a fact all the same: record it with the command record."
+    ),
+    "help.ask-withdrawal": (
+        "Judge and record that you ask the buyer to withdraw; you click it (取消的撤回要请)."
+    ),
+    "help.approve": (
+        "Judge and record an approval; you click it (取消处理), and the refund follows."
+    ),
+    "help.set-ship-date": (
+        "Judge and record the planned ship date; you set it in J·QSM (发货预定日)."
+    ),
+    "help.ship": (
+        "Judge and record that the order is marked as shipped; you do it in J·QSM (发货处理)."
+    ),
+    "help.evidence": "Record evidence: packed, handed over, production begun.",
+    "help.record": (
+        "Record what has happened: the click has been made, or Qoo10 shows it. Never denied."
+    ),
+    "help.correct": (
+        "Put a wrong record right: a recorded act with a name and a note, never an edit."
+    ),
+    "help.tick": "Take every move of the clock that is due: lapses, reminders, breaches.",
+    "help.deliver": "Deliver the notices to the seller that are due, each at least once.",
+    "help.run": (
+        "Watch the clock and deliver, until Ctrl-C; each round that did something is a line."
+        "\n\nA store that fails is named, and tried again in the next round."
+    ),
+    "help.dead-letters": "List notices given up, or revive them.",
+    "help.dead-letters list": "List the notices that were given up, the oldest first.",
+    "help.dead-letters revive": "Give a notice that was given up another life, or all of them.",
+    "help.dossier": "Put together everything that is on record of a refusal, for a dispute.",
     "confirm.ask": (
-        "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消] in J"
-        "·QSM first. Have you clicked?"
+        "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消]"
+        " in J·QSM first. Have you clicked?"
     ),
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
@@ -131,8 +196,8 @@ WORDS: dict[str, str] = {
     ),
     "run.started": "Watching and delivering; Ctrl-C ends it.",
     "run.round": (
-        "{moved} moved by the clock; {delivered} delivered, {again} to try again, {dead} given "
-        "up, {dropped} dropped"
+        "{moved} moved by the clock; {delivered} delivered, {again} to try again, {dead} "
+        "given up, {dropped} dropped"
     ),
     "revive.done": "{key} is due again.",
     "revive.none": "{key} is no dead letter; nothing was changed.",
@@ -151,47 +216,158 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "The store cannot be used.",
     "fault.NotifierFailed": "A notice was not delivered.",
     "fault.CancelError": "This did not work.",
-    "misuse.rule": "{code!r} is no rule; there are QC-00 to {last}",
-    "misuse.export": "export takes orders or history, and --format jsonl or csv",
-    "misuse.unwritable": "{path} cannot be written: {why}",
-    "misuse.output": "the output cannot be written: {why}",
-    "misuse.unreadable": "{path} cannot be read: {why}",
-    "misuse.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
-    "misuse.entry": "give the key of one notice, or --all",
-    "misuse.correct": "say what is to be corrected: --state, --ship-date or --refused-at",
-    "misuse.two_texts": "give the text itself or --file, not both",
-    "misuse.no_text": "give a text, --file, or a text on standard input",
-    "misuse.bytes": "{name} is not UTF-8 text: {said}",
-    "misuse.moment": "{text!r} is no moment; write it like 2022-08-12T14:05+09:00",
-    "misuse.clock": "{text!r} does not say where its clock stands; add +09:00, Z or JST",
-    "misuse.day": "{text!r} is no date; write it like 2022-08-15",
-    "misuse.yes_or_no": "{text!r} is neither yes nor no",
-    "misuse.evidence": "evidence is given as NAME=VALUE, not {pair!r}; names are {known}",
-    "misuse.value": "{name}: {why}",
-    "misuse.state": "{text!r} is no state; there are {known}",
-    "misuse.ship_date": "set-ship-date needs --ship-date, such as 2022-08-15",
-    "misuse.event": "{name!r} is no event; there are {known}",
-    "misuse.foreign": "{name} takes no --{option}",
-    "misuse.no_store": (
+    "problem.rule": "{code!r} is no rule; there are QC-00 to {last}",
+    "problem.export": "export takes orders or history, and --format jsonl or csv",
+    "problem.unwritable": "{path} cannot be written: {why}",
+    "problem.output": "the output cannot be written: {why}",
+    "problem.unreadable": "{path} cannot be read: {why}",
+    "problem.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
+    "problem.entry": "give the key of one notice, or --all",
+    "problem.correct": "say what is to be corrected: --state, --ship-date or --refused-at",
+    "problem.two_texts": "give the text itself or --file, not both",
+    "problem.no_text": "give a text, --file, or a text on standard input",
+    "problem.bytes": "{name} is not UTF-8 text: {text}",
+    "problem.moment": "{text!r} is no moment; write it like 2022-08-12 14:05",
+    "problem.day": "{text!r} is no date; write it like 2022-08-15",
+    "problem.yes_or_no": "{text!r} is neither yes nor no",
+    "problem.evidence": "evidence is given as NAME=VALUE, not {pair!r}; names are {known}",
+    "problem.value": "{name}: {why}",
+    "problem.state": "{text!r} is no state; there are {known}",
+    "problem.ship_date": "set-ship-date needs --ship-date, such as 2022-08-15",
+    "problem.event": "{text!r} is no event; there are {known}",
+    "problem.foreign": "{name} takes no --{option}",
+    "problem.no_store": (
         "there is no store at {path}; import a file first, or name another with --store"
     ),
-    "misuse.unusable": "the store {path} cannot be used: {why}",
-    "misuse.url_store": (
+    "problem.unusable": "the store {path} cannot be used: {why}",
+    "problem.url_store": (
         "the command line works on SQLite files, and this is a URL ({scheme}:); PostgreSQL "
         "is for programs, see docs/postgres.md"
     ),
-    "misuse.policy": "the policy file {path} cannot be used: {why}",
-    "misuse.no_policy": "the policy file {path} holds another value, not a policy",
-    "misuse.notifier": "{name!r} is no notifier; there are {known}",
-    "misuse.two_notifiers": "mail and webhook are both set up; choose one with --notifier",
-    "misuse.unset": "the environment variable {variable} is not set",
-    "misuse.choice": "{variable} is {known}, not {value!r}",
-    "misuse.http": (
+    "problem.policy": "the policy file {path} cannot be used: {why}",
+    "problem.no_policy": "the policy file {path} holds another value, not a policy",
+    "problem.notifier": "{name!r} is no notifier; there are {known}",
+    "problem.two_notifiers": "mail and webhook are both set up; choose one with --notifier",
+    "problem.unset": "the environment variable {variable} is not set",
+    "problem.choice": "{variable} is {known}, not {value!r}",
+    "problem.http": (
         "the webhook's URL starts with http://, which everybody on the way can read; use "
         "https://, or set {variable}=1"
     ),
-    "misuse.private": (
+    "problem.private": (
         "the webhook's host {host} is at {address}, which is no public address; to let "
         "private networks and this machine through, set {variable}=1"
     ),
+    "problem.usage": "{why}",
+    "problem.no_option": "there is no option {option}",
+    "problem.no_value": "{option} needs a value",
+    "problem.takes_no_value": "{option} takes no value",
+    "problem.missing": "{name} is missing",
+    "problem.extra": "this is too much: {text}",
+    "problem.command": "there is no command {name!r}; there are {known}",
+    "problem.no_command": "no command is given",
+    "problem.number": "{text!r} is no number from {least} to {most}",
+    "problem.reason": "{text!r} is no reason; there are {known}",
+    "problem.empty_key": "the key is empty; give --key a text that is new for every command",
+    "problem.not_stored": "order {order_no} is not in the store; import it first",
+    "problem.nothing_recorded": "Stopped; nothing was recorded.",
+    "problem.import_stopped": (
+        "Stopped: {done} of {count} orders are in. Run it again; what is in is not taken in twice."
+    ),
+    "problem.switch": "{name!r} is no switch; there are {known}",
+    "problem.switch_table": "{name} is a table, written as [{name}]",
+    "problem.not_refused": (
+        "no refusal of order {order_no} is on record, so there is nothing to put together"
+    ),
+    "problem.screen_words": "the file of screen words {path} cannot be used: {why}",
+    "argument.order_no": "The order number (订购号码).",
+    "argument.event": (
+        "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, "
+        "request, withdraw, refund, … (docs/command-line.md)."
+    ),
+    "argument.text": "The text; - reads standard input.",
+    "argument.rule": "One rule, such as QC-05.",
+    "argument.what": "orders or history.",
+    "argument.files": "J·QSM CSV files and QAPI replies.",
+    "argument.ship_date": "Such as 2022-08-15 or 2022/08/15.",
+    "argument.pairs": "Such as carrier=佐川急便.",
+    "argument.key": "The notice's key, as listed.",
+    "option.json": "Print one JSON document instead.",
+    "option.lang": "The reader's language: ja, zh-CN, ko or en; else the terminal's.",
+    "option.store": "The store's file.",
+    "option.policy": "The policy's file, TOML or JSON; the command policy prints one.",
+    "option.at": (
+        "Rehearse at this moment, such as '2022-08-12 14:05'; Japan time unless a clock is named."
+    ),
+    "option.help": "Show this help and end.",
+    "option.version": "Print the version and end.",
+    "option.limit": "Show so many; 50 unless given.",
+    "option.deliver-limit": "Deliver at most so many; 100 unless given.",
+    "option.reason": (
+        "shipped, prepared, made_to_order or other; or the words of the drop-down, in any "
+        "language."
+    ),
+    "option.text": "What the buyer reads, in Japanese.",
+    "option.acknowledge": "Stand by a text that QC-08 objects to, and say why.",
+    "option.evidence": (
+        "What shows the reason, such as prepared_at='2022-08-12 09:30'; repeatable."
+    ),
+    "option.carrier": "Who carries the parcel.",
+    "option.tracking-no": "The parcel's number.",
+    "option.ship-date": "The planned ship date, such as 2022-08-15; with correct also none.",
+    "option.cause": "Why it was cancelled.",
+    "option.happened-at": "When it happened; a date if only that is known.",
+    "option.actor": "Who does it; kept in the history.",
+    "option.key": "An idempotency key: a repeat changes nothing.",
+    "option.yes": "It is clicked and confirmed (QC-10); else you are asked.",
+    "option.note": "Why; kept in the history.",
+    "option.state": "The state it is in, such as cancel_requested.",
+    "option.refused-at": "When it was refused, or none.",
+    "option.file": "Read the text from this file.",
+    "option.order": "Fill the ready texts for this order.",
+    "option.ship-on": "The day on which you will ship, if a text says so.",
+    "option.format": "jsonl or csv; jsonl unless given.",
+    "option.output": "Write to this file; must be new.",
+    "option.seen-at": "When the files were exported; else --at, else when each was last written.",
+    "option.notifier": "log, mail or webhook; else what the environment sets up, else log.",
+    "option.every": "Seconds to wait between rounds; 5 unless given.",
+    "option.all-notices": "Every notice, not only those that were given up.",
+    "option.all-dead": "Every notice that was given up.",
+    "option.page-output": "Write a page of HTML to this new file; for a dossier also .json.",
+    "option.screen": "The language of J·QSM's screen, if it is not yours.",
+    "option.screen-words": "A file of your screen's own words, TOML; see docs/wording.md.",
+    "manual.usage": "Usage: {usage}",
+    "manual.required": "required",
+    "manual.arguments": "Arguments",
+    "manual.options": "Options",
+    "manual.shared": "Options of every command",
+    "manual.commands": "Commands",
+    "manual.ask": "Ask",
+    "manual.act": "Record (nothing is sent to Qoo10)",
+    "manual.post": "Watch and deliver",
+    "switch.planned_day": "The planned ship date itself is still in time (QC-03, QC-18).",
+    "switch.lift": "Rules that only warn: any of QC-03, QC-09, QC-11, QC-19.",
+    "switch.duty_reminders": (
+        "How long before the end of the day of a refusal to remind you, as h:mm (QC-12)."
+    ),
+    "switch.request_reminders": (
+        "How long before a request can no longer be refused to remind you, as h:mm (QC-03, QC-18)."
+    ),
+    "switch.short_duty": (
+        "A refusal that leaves less time than this on its day is warned about, as h:mm (QC-12)."
+    ),
+    "switch.min_chars": "Characters that count, needed for “other” (QC-05).",
+    "switch.max_units": "Longest text in the form's own count; Qoo10's limit is not known.",
+    "switch.raw_ceiling": "Longer texts are not looked at any further.",
+    "switch.min_kana": "Kana that Japanese has at least.",
+    "switch.min_japanese_letters": "Kana and Japanese Han together, at least.",
+    "switch.min_kana_share": "Share of kana among kana, Han and Hangul, at least.",
+    "switch.max_lines": "More lines than this are warned about.",
+    "switch.url_is_violation": "Deny links instead of warning about them.",
+    "switch.version": "Name of these numbers, stored with every decision.",
+    "why.possible": (
+        "order {order_no} is “{state}”; {event} is possible once what is missing is given"
+    ),
+    "dossier.digest": "Digest of the history: {digest}. For the page: --output FILE.html",
+    "dossier.done": "Written to {path}. Digest of the history: {digest}",
 }

@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "comma": "、",
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",
-    "queue.more": "ほか{count}件",
+    "queue.more": "ほか{count}件。--limit {total} で表示します",
     "todo.duty": "本日中に発送処理",
     "todo.missed": "すぐに発送処理",
     "todo.request": "要請に回答",
@@ -73,14 +73,12 @@ WORDS: dict[str, str] = {
         "-e の内容はこの用紙のためだけに使い、記録していません。拒否を記録するときにもう一度"
         "指定するか、先に記録してください：qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "手順書を {path} に書き込みました。",
     "board.title": "キャンセル要請",
     "board.states": "状態別の注文数",
-    "outbox_entries.none": "お知らせはありません。",
-    "outbox_entries.dead": "送れなかったお知らせ",
-    "outbox_entries.title": "お知らせ",
-    "channel.buyer_app": "お客様（アプリ）",
-    "channel.buyer_mail": "お客様（メール）",
-    "channel.seller": "店舗",
+    "notices.none": "お知らせはありません。",
+    "notices.dead": "送れなかったお知らせ",
+    "notices.title": "お知らせ",
     "entry.waiting": "送信待ち",
     "entry.claimed": "送信中",
     "entry.delivered": "送信済み",
@@ -91,6 +89,7 @@ WORDS: dict[str, str] = {
     "history.title": "注文番号 {order_no} の履歴",
     "history.recorded": "記録 {moment}、規則の版 {policy}",
     "history.text": "送信した文面",
+    "history.earlier": "これより前に{count}件。--limit {total} で表示します",
     "rules.title": "規則",
     "rule.source": "出典：{source}",
     "rule.certainty": "確かさ：{certainty}",
@@ -103,20 +102,73 @@ WORDS: dict[str, str] = {
     "source.nobody": "記載なし",
     "intake.done": "新規 {new}、変更 {changed}、変更なし {unchanged}、対象外 {aside}",
     "intake.problems": "読み取れなかったもの：{count}",
-    "intake.told": "確認してください：{count}",
+    "intake.observed": "確認してください：{count}",
     "intake.aside": "対象外（キャンセルの件ではないもの）：{count}",
     "intake.skipped": "保存済みの内容が読み取れず、取り込まなかった注文：{count}",
+    "intake.more": "ほか{count}件。--json ですべて表示します",
+    "intake.reading": "取り込み中",
     "aside.unpaid": "未入金",
     "aside.return": "返品",
     "aside.exchange": "交換",
     "aside.missing": "商品の未着",
-    "intake.more": "ほか{count}件。--json ですべて表示します",
-    "intake.reading": "取り込み中",
     "act.recorded": "記録しました：{event}。注文は「{state}」です。",
     "act.unsent": "記録しただけで、Qoo10には何も送信していません。",
-    "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "act.denied": "何も変更していません。",
     "act.told": "作成したお知らせ：{count}",
+    "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
+    "help": (
+        "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"
+        "\n\nQoo10 には何も送信しません。操作は人が J·QSM で行い、その操作を記録します。時刻"
+        "はすべて日本時間です。\n\n終了コード：0 完了・可能、1 規則により不可、2 使い方や入力"
+        "の誤り、3 読み取れない行あり、4 保存先の問題、5 送信の失敗。"
+    ),
+    "help.queue": "対応待ちの注文を、急ぐものから順に表示します。",
+    "help.show": "注文の経過、残り時間、今できることを表示します。",
+    "help.why": (
+        "注文について、それが今できるか、できない理由、次にすることを示します。\n\n拒否は確認"
+        "済みとして判定します。"
+    ),
+    "help.check-text": "お客様への文面を判定し、送信できないときは定型文を示します。",
+    "help.advise": "記録に合う理由と、貼り付けられる定型文を示します。",
+    "help.prepare": "拒否を判定し、操作する人のための用紙を表示します。何も記録しません。",
+    "help.history": "注文について記録したことをすべて表示します：誰が、いつ、どの規則で。",
+    "help.board": "J·QSM の画面にある件数を、保存内容から表示します。",
+    "help.export": "注文や履歴を JSON Lines か、表計算で安全に開ける CSV で書き出します。",
+    "help.rules": "規則と出典の一覧、または一つの詳細を表示します。",
+    "help.diagram": "状態の移り変わりを Mermaid の図で出力します。",
+    "help.policy": "使用中のポリシーを、--policy で読めるファイルの形で出力します。",
+    "help.import": (
+        "J·QSM のファイルと QAPI の応答を、注文番号でまとめて取り込みます。\n\n読める行は取り"
+        "込み、読めない行は行番号と列名を示します。"
+    ),
+    "help.refuse": (
+        "拒否を判定して記録します。操作は J·QSM で行います（拒绝取消）。\n\nどの規則にも反し"
+        "なければ記録し、当日中の発送処理の期限が始まります。ここで不可と判定されても、すでに"
+        "押した操作は事実です。record で記録してください。"
+    ),
+    "help.ask-withdrawal": (
+        "お客様への取り下げの依頼を判定して記録します（操作：取消的撤回要请）。"
+    ),
+    "help.approve": "承認を判定して記録します（操作：取消处理）。返金が続きます。",
+    "help.set-ship-date": (
+        "発送予定日を判定して記録します。設定は J·QSM で行います（发货预定日）。"
+    ),
+    "help.ship": "発送処理を判定して記録します。操作は J·QSM で行います（发货处理）。",
+    "help.evidence": "裏づけを記録します：梱包済み、引き渡し済み、製作開始など。",
+    "help.record": (
+        "起きたことを記録します：操作した、または Qoo10 に表示された。不可になることはありません。"
+    ),
+    "help.correct": "誤った記録を訂正します。名前と理由を添えて記録し、元の記録は消しません。",
+    "help.tick": "時刻により変わるものをすべて処理します：期限切れ、お知らせ、違反。",
+    "help.deliver": "店舗へのお知らせを送信します。それぞれ少なくとも一度届きます。",
+    "help.run": (
+        "Ctrl-C まで、時刻の監視とお知らせの送信を続けます。何かあった回ごとに一行表示します"
+        "。\n\n保存先が使えないときは知らせて、次の回にもう一度試します。"
+    ),
+    "help.dead-letters": "断念したお知らせの一覧と、再送信。",
+    "help.dead-letters list": "断念したお知らせを、古いものから順に表示します。",
+    "help.dead-letters revive": "断念したお知らせを、一つまたはすべて、もう一度送信します。",
+    "help.dossier": "拒否についての記録をすべてまとめます。異議が出たときに使います。",
     "confirm.ask": (
         "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先に"
         "J·QSMで【拒绝取消】を押してください。押しましたか？"
@@ -124,8 +176,8 @@ WORDS: dict[str, str] = {
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",
     "posted.failed": (
-        "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと："
-        "dead-letters revive --all）"
+        "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと：dead-letters "
+        "revive --all）"
     ),
     "posted.lost": (
         "時間切れで別のプロセスが引き継いだお知らせ（二重に届くことがあります）：{count}"
@@ -154,58 +206,161 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "保存先が使えません。",
     "fault.NotifierFailed": "お知らせを送れませんでした。",
     "fault.CancelError": "完了できませんでした。",
-    "misuse.rule": "{code!r} という規則はありません。QC-00 から {last} まであります",
-    "misuse.export": (
+    "problem.rule": "{code!r} という規則はありません。QC-00 から {last} まであります",
+    "problem.export": (
         "export には orders か history を、--format には jsonl か csv を指定してください"
     ),
-    "misuse.unwritable": "{path} に書き込めません：{why}",
-    "misuse.output": "出力を書き込めません：{why}",
-    "misuse.unreadable": "{path} を読み取れません：{why}",
-    "misuse.rehearsed": (
+    "problem.unwritable": "{path} に書き込めません：{why}",
+    "problem.output": "出力を書き込めません：{why}",
+    "problem.unreadable": "{path} を読み取れません：{why}",
+    "problem.rehearsed": (
         "run は実際の時刻で動きます。予行は tick と deliver に --at を付けて行ってください"
     ),
-    "misuse.entry": "お知らせのキーを一つ指定するか、--all を付けてください",
-    "misuse.correct": "訂正するものを指定してください：--state、--ship-date、--refused-at",
-    "misuse.two_texts": "文面か --file のどちらか一方だけを指定してください",
-    "misuse.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
-    "misuse.bytes": "{name} がUTF-8の文字ではありません：{said}",
-    "misuse.moment": (
-        "{text!r} は日時として読めません。2022-08-12T14:05+09:00 のように書いてください"
+    "problem.entry": "お知らせのキーを一つ指定するか、--all を付けてください",
+    "problem.correct": "訂正するものを指定してください：--state、--ship-date、--refused-at",
+    "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
+    "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
+    "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
+    "problem.moment": "{text!r} は日時として読めません。2022-08-12 14:05 のように書いてください",
+    "problem.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
+    "problem.yes_or_no": "{text!r} は yes でも no でもありません",
+    "problem.evidence": (
+        "裏づけは 名前=値 の形で指定します（{pair!r} は使えません）。名前：{known}"
     ),
-    "misuse.clock": (
-        "{text!r} はどの地域の時刻か分かりません。+09:00、Z、JST のいずれかを付けてください"
-    ),
-    "misuse.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
-    "misuse.yes_or_no": "{text!r} は yes でも no でもありません",
-    "misuse.evidence": "裏づけは 名前=値 の形で指定します（{pair!r} は使えません）。名前：{known}",
-    "misuse.value": "{name}：{why}",
-    "misuse.state": "{text!r} という状態はありません。状態：{known}",
-    "misuse.ship_date": "set-ship-date には --ship-date が必要です（例：2022-08-15）",
-    "misuse.event": "{name!r} という出来事はありません。出来事：{known}",
-    "misuse.foreign": "{name} に --{option} は指定できません",
-    "misuse.no_store": (
+    "problem.value": "{name}：{why}",
+    "problem.state": "{text!r} という状態はありません。状態：{known}",
+    "problem.ship_date": "set-ship-date には --ship-date が必要です（例：2022-08-15）",
+    "problem.event": "{text!r} という出来事はありません。出来事：{known}",
+    "problem.foreign": "{name} に --{option} は指定できません",
+    "problem.no_store": (
         "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指"
         "定してください"
     ),
-    "misuse.unusable": "保存先 {path} が使えません：{why}",
-    "misuse.url_store": (
+    "problem.unusable": "保存先 {path} が使えません：{why}",
+    "problem.url_store": (
         "コマンドラインで使えるのはSQLiteのファイルだけで、これはURL（{scheme}:）です。"
         "PostgreSQLはプログラムから使います（docs/postgres.md）"
     ),
-    "misuse.policy": "ポリシーのファイル {path} は使えません：{why}",
-    "misuse.no_policy": "ポリシーのファイル {path} の中身はポリシーではありません",
-    "misuse.notifier": "{name!r} という通知方法はありません。通知方法：{known}",
-    "misuse.two_notifiers": (
+    "problem.policy": "ポリシーのファイル {path} は使えません：{why}",
+    "problem.no_policy": "ポリシーのファイル {path} の中身はポリシーではありません",
+    "problem.notifier": "{name!r} という通知方法はありません。通知方法：{known}",
+    "problem.two_notifiers": (
         "mail と webhook の両方が設定されています。--notifier でどちらかを選んでください"
     ),
-    "misuse.unset": "環境変数 {variable} が設定されていません",
-    "misuse.choice": "{variable} に指定できるのは {known} です（{value!r} は使えません）",
-    "misuse.http": (
+    "problem.unset": "環境変数 {variable} が設定されていません",
+    "problem.choice": "{variable} に指定できるのは {known} です（{value!r} は使えません）",
+    "problem.http": (
         "WebhookのURLが http:// で始まっていて、途中で読まれるおそれがあります。https:// にす"
         "るか、{variable}=1 を設定してください"
     ),
-    "misuse.private": (
+    "problem.private": (
         "Webhookのホスト {host} は {address} で、公開アドレスではありません。社内ネットワーク"
         "やこのマシンへの送信を許可するには {variable}=1 を設定してください"
     ),
+    "problem.usage": "{why}",
+    "problem.no_option": "オプション {option} はありません",
+    "problem.no_value": "{option} には値が必要です",
+    "problem.takes_no_value": "{option} に値は付けられません",
+    "problem.missing": "{name} がありません",
+    "problem.extra": "余分な引数があります：{text}",
+    "problem.command": "{name!r} というコマンドはありません。コマンド：{known}",
+    "problem.no_command": "コマンドが指定されていません",
+    "problem.number": "{text!r} は{least}から{most}までの数ではありません",
+    "problem.reason": "{text!r} という理由はありません。理由：{known}",
+    "problem.empty_key": "キーが空です。--key にはコマンドごとに新しい文字を指定してください",
+    "problem.not_stored": "注文番号 {order_no} は保存されていません。先に import してください",
+    "problem.nothing_recorded": "中止しました。何も記録していません。",
+    "problem.import_stopped": (
+        "中止しました。{count}件のうち{done}件を取り込みました。もう一度実行してください。取"
+        "り込み済みのものが二重になることはありません。"
+    ),
+    "problem.switch": "{name!r} という設定はありません。設定：{known}",
+    "problem.switch_table": "{name} は [{name}] という表です",
+    "problem.not_refused": "注文 {order_no} を拒否した記録がないため、まとめるものがありません",
+    "problem.screen_words": "画面の文字のファイル {path} は使えません：{why}",
+    "argument.order_no": "注文番号（订购号码）。",
+    "argument.event": (
+        "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request"
+        "、withdraw、refund など（docs/command-line.md）。"
+    ),
+    "argument.text": "文面。- は標準入力を読みます。",
+    "argument.rule": "一つの規則。例：QC-05。",
+    "argument.what": "orders（注文）か history（履歴）。",
+    "argument.files": "J·QSM の CSV ファイルと QAPI の応答。",
+    "argument.ship_date": "例：2022-08-15、2022/08/15。",
+    "argument.pairs": "例：carrier=佐川急便。",
+    "argument.key": "一覧に表示されるお知らせのキー。",
+    "option.json": "代わりに JSON を一つ出力します。",
+    "option.lang": "読む人の言語：ja、zh-CN、ko、en。なければ端末の言語。",
+    "option.store": "保存先のファイル。",
+    "option.policy": "ポリシーのファイル（TOML か JSON）。policy コマンドで出力できます。",
+    "option.at": (
+        "この日時で予行します。例：'2022-08-12 14:05'。時差の指定がなければ日本時間です。"
+    ),
+    "option.help": "この説明を表示して終わります。",
+    "option.version": "版を表示して終わります。",
+    "option.limit": "表示する件数。指定がなければ50件。",
+    "option.deliver-limit": "送信する件数の上限。指定がなければ100件。",
+    "option.reason": (
+        "shipped、prepared、made_to_order、other。画面の言葉でも指定できます（言語は問いません）。"
+    ),
+    "option.text": "お客様が読む文面（日本語）。",
+    "option.acknowledge": "QC-08 に当たる文面でも送る理由を記します。",
+    "option.evidence": "理由の裏づけ。例：prepared_at='2022-08-12 09:30'。繰り返し指定できます。",
+    "option.carrier": "配送会社。",
+    "option.tracking-no": "送り状番号。",
+    "option.ship-date": "発送予定日。例：2022-08-15。correct では none も可。",
+    "option.cause": "キャンセルの理由。",
+    "option.happened-at": "起きた日時。日付しか分からなければ日付。",
+    "option.actor": "操作する人。履歴に残ります。",
+    "option.key": "べき等キー。同じキーで繰り返しても何も変わりません。",
+    "option.yes": "操作と確認が済んでいます（QC-10）。なければ質問します。",
+    "option.note": "訂正の理由。履歴に残ります。",
+    "option.state": "正しい状態。例：cancel_requested。",
+    "option.refused-at": "拒否した日時、または none。",
+    "option.file": "文面をこのファイルから読みます。",
+    "option.order": "この注文の記録で定型文を埋めます。",
+    "option.ship-on": "発送する日（文面に入れる場合）。",
+    "option.format": "jsonl か csv。指定がなければ jsonl。",
+    "option.output": "このファイルに書き出します（新しいファイルのみ）。",
+    "option.seen-at": (
+        "ファイルを書き出した日時。なければ --at、それもなければ各ファイルの更新日時。"
+    ),
+    "option.notifier": "log、mail、webhook。なければ環境変数の設定、それもなければ log。",
+    "option.every": "次の回までの秒数。指定がなければ5秒。",
+    "option.all-notices": "断念したものだけでなく、すべてのお知らせ。",
+    "option.all-dead": "断念したお知らせのすべて。",
+    "option.page-output": (
+        "HTMLのページを新しいファイルに書き込みます。dossierでは.jsonも使えます。"
+    ),
+    "option.screen": "J·QSMの画面の言語（ご自身の言語と違うとき）。",
+    "option.screen-words": "画面の実際の文字を書いたTOMLファイル（docs/wording.md）。",
+    "manual.usage": "使い方：{usage}",
+    "manual.required": "必須",
+    "manual.arguments": "引数",
+    "manual.options": "オプション",
+    "manual.shared": "すべてのコマンドのオプション",
+    "manual.commands": "コマンド",
+    "manual.ask": "調べる",
+    "manual.act": "記録する（Qoo10 には何も送信しません）",
+    "manual.post": "監視と送信",
+    "switch.planned_day": "発送予定日の当日はまだ期限内とする（QC-03、QC-18）。",
+    "switch.lift": "警告だけにする規則：QC-03、QC-09、QC-11、QC-19 から選ぶ。",
+    "switch.duty_reminders": "拒否した日の終わりの何時間前に知らせるか（h:mm、QC-12）。",
+    "switch.request_reminders": "拒否できなくなる何時間前に知らせるか（h:mm、QC-03、QC-18）。",
+    "switch.short_duty": "拒否した日の残りがこれより短ければ警告する（h:mm、QC-12）。",
+    "switch.min_chars": "「その他」に必要な有効文字数（QC-05）。",
+    "switch.max_units": "フォームの数え方での最大の長さ。Qoo10 の上限は不明。",
+    "switch.raw_ceiling": "これより長い文面は調べない。",
+    "switch.min_kana": "日本語とみなすのに必要なかなの数。",
+    "switch.min_japanese_letters": "かなと漢字を合わせた最少の数。",
+    "switch.min_kana_share": "かな・漢字・ハングルに占めるかなの最小の割合。",
+    "switch.max_lines": "これより行数が多ければ警告する。",
+    "switch.url_is_violation": "リンクを警告ではなく不可とする。",
+    "switch.version": "この数値一式の名前。判定ごとに記録する。",
+    "why.possible": (
+        "注文番号 {order_no} は「{state}」です。足りないものがそろえば、{event}ができます"
+    ),
+    "dossier.digest": "記録のダイジェスト：{digest}。ページにするには --output FILE.html",
+    "dossier.done": "{path} に書き込みました。記録のダイジェスト：{digest}",
 }

@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "처리할 주문",
     "queue.empty": "처리할 주문이 없습니다.",
-    "queue.more": "외 {count}건",
+    "queue.more": "외 {count}건. --limit {total} 로 볼 수 있습니다",
     "todo.duty": "오늘 안에 발송 처리",
     "todo.missed": "바로 발송 처리",
     "todo.request": "요청에 답변",
@@ -70,17 +70,15 @@ WORDS: dict[str, str] = {
     "advise.needs": "{text} 에 필요한 기록: {fields}",
     "advise.lacks": "{text} 은(는) 기록과 어긋납니다: {fields}",
     "sheet.unrecorded": (
-        "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 "
-        "지정하거나 먼저 기록하세요: qoo10-cancel evidence {order_no} …"
+        "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 지정하"
+        "거나 먼저 기록하세요: qoo10-cancel evidence {order_no} …"
     ),
+    "sheet.done": "순서지를 {path} 파일에 썼습니다.",
     "board.title": "취소요청",
     "board.states": "상태별 주문 수",
-    "outbox_entries.none": "알림이 없습니다.",
-    "outbox_entries.dead": "보내지 못한 알림",
-    "outbox_entries.title": "알림",
-    "channel.buyer_app": "고객, 앱",
-    "channel.buyer_mail": "고객, 메일",
-    "channel.seller": "판매자",
+    "notices.none": "알림이 없습니다.",
+    "notices.dead": "보내지 못한 알림",
+    "notices.title": "알림",
     "entry.waiting": "대기",
     "entry.claimed": "보내는 중",
     "entry.delivered": "보냄",
@@ -91,6 +89,7 @@ WORDS: dict[str, str] = {
     "history.title": "주문번호 {order_no} 이력",
     "history.recorded": "기록 {moment}, 규칙 버전 {policy}",
     "history.text": "보낸 글",
+    "history.earlier": "이전 기록 {count}건. --limit {total} 로 볼 수 있습니다",
     "rules.title": "규칙",
     "rule.source": "출처: {source}",
     "rule.certainty": "확실한 정도: {certainty}",
@@ -103,36 +102,89 @@ WORDS: dict[str, str] = {
     "source.nobody": "출처 없음",
     "intake.done": "새 주문 {new}, 변경 {changed}, 변경 없음 {unchanged}, 대상 아님 {aside}",
     "intake.problems": "읽지 못함: {count}",
-    "intake.told": "확인하세요: {count}",
+    "intake.observed": "확인하세요: {count}",
     "intake.aside": "대상 아님(취소와 무관한 주문): {count}",
     "intake.skipped": "저장된 내용을 읽을 수 없어 건너뛴 주문: {count}",
+    "intake.more": "외 {count}건. --json 으로 모두 표시합니다",
+    "intake.reading": "읽는 중",
     "aside.unpaid": "미결제",
     "aside.return": "반품",
     "aside.exchange": "교환",
     "aside.missing": "상품 미수령",
-    "intake.more": "외 {count}건. --json 으로 모두 표시합니다",
-    "intake.reading": "읽는 중",
     "act.recorded": "기록함: {event}. 주문은 이제 ‘{state}’입니다.",
     "act.unsent": "기록만 했으며 Qoo10에는 아무것도 보내지 않았습니다.",
+    "act.denied": "아무것도 바꾸지 않았습니다.",
+    "act.told": "만들어진 알림: {count}",
     "help.unsent": (
         "기록만 하며 Qoo10에는 아무것도 보내지 않습니다. 조작은 사람이 J·QSM에서 합니다."
     ),
-    "act.denied": "아무것도 바꾸지 않았습니다.",
-    "act.told": "만들어진 알림: {count}",
+    "help": (
+        "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니"
+        "다.\n\nQoo10과는 통신하지 않습니다. 사람이 J·QSM에서 클릭하고, 클릭한 내용을 기록합"
+        "니다. 시각은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 또는 가능, 1 규칙상 불가, 2 "
+        "사용법이나 입력 오류, 3 읽지 못한 행 있음, 4 저장소 문제, 5 알림 전달 실패."
+    ),
+    "help.queue": "처리를 기다리는 주문을 급한 순서로 보여 줍니다.",
+    "help.show": "주문의 경과, 남은 시간, 지금 할 수 있는 일을 보여 줍니다.",
+    "help.why": (
+        "주문에 그 일이 지금 가능한지, 안 되는 이유와 할 일을 알려 줍니다.\n\n거부는 확인된 "
+        "것으로 판단합니다."
+    ),
+    "help.check-text": (
+        "구매자에게 보낼 문구를 판단하고, 보낼 수 없으면 준비된 문구를 보여 줍니다."
+    ),
+    "help.advise": "기록에 맞는 사유와 붙여 넣을 수 있는 문구를 보여 줍니다.",
+    "help.prepare": (
+        "거부를 판단하고, 클릭할 사람을 위한 안내서를 출력합니다. 기록은 하지 않습니다."
+    ),
+    "help.history": "주문에 기록된 모든 것을 보여 줍니다: 누가, 언제, 어떤 규칙으로.",
+    "help.board": "J·QSM 화면의 건수를 저장된 내용대로 보여 줍니다.",
+    "help.export": "주문이나 이력을 JSON Lines 또는 스프레드시트에서 안전한 CSV로 내보냅니다.",
+    "help.rules": "규칙과 출처를 나열하거나 하나를 자세히 보여 줍니다.",
+    "help.diagram": "상태 변화를 Mermaid 다이어그램으로 출력합니다.",
+    "help.policy": "적용 중인 정책을 --policy 로 읽을 수 있는 파일 형태로 출력합니다.",
+    "help.import": (
+        "J·QSM 파일과 QAPI 응답을 주문번호로 합쳐 가져옵니다.\n\n읽을 수 있는 행은 가져오고, "
+        "읽지 못한 행은 줄과 열을 알려 줍니다."
+    ),
+    "help.refuse": (
+        "거부를 판단하고 기록합니다. 클릭은 J·QSM에서 합니다(拒绝取消).\n\n어긋나는 규칙이 없"
+        "으면 기록하고 당일 발송 처리 기한이 시작됩니다. 여기서 불가로 나와도 이미 클릭했다면"
+        " 사실이므로 record 로 기록하십시오."
+    ),
+    "help.ask-withdrawal": "구매자에게 철회를 요청한 것을 판단하고 기록합니다(取消的撤回要请).",
+    "help.approve": "승인을 판단하고 기록합니다(取消处理). 이후 환불됩니다.",
+    "help.set-ship-date": "발송예정일을 판단하고 기록합니다. 설정은 J·QSM에서 합니다(发货预定日).",
+    "help.ship": "발송 처리를 판단하고 기록합니다. 처리는 J·QSM에서 합니다(发货处理).",
+    "help.evidence": "근거를 기록합니다: 포장 완료, 인계 완료, 제작 시작 등.",
+    "help.record": "일어난 일을 기록합니다: 이미 클릭했거나 Qoo10에 표시된 일. 거절되지 않습니다.",
+    "help.correct": (
+        "잘못된 기록을 바로잡습니다. 이름과 이유를 함께 기록하며, 원래 기록은 지우지 않습니다."
+    ),
+    "help.tick": "시각에 따라 바뀌는 것을 모두 처리합니다: 기한 경과, 알림, 위반.",
+    "help.deliver": "판매자에게 보낼 알림을 전달합니다. 각각 적어도 한 번 전달됩니다.",
+    "help.run": (
+        "Ctrl-C 까지 시각을 살피고 알림을 전달합니다. 무언가 한 회차마다 한 줄을 표시합니다."
+        "\n\n저장소에 문제가 있으면 알리고 다음 회차에 다시 시도합니다."
+    ),
+    "help.dead-letters": "포기한 알림을 나열하거나 다시 보냅니다.",
+    "help.dead-letters list": "포기한 알림을 오래된 순서로 보여 줍니다.",
+    "help.dead-letters revive": "포기한 알림을 하나 또는 전부 다시 보냅니다.",
+    "help.dossier": "거부에 관한 모든 기록을 모읍니다. 이의가 있을 때 씁니다.",
     "confirm.ask": (
-        "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다. "
-        "먼저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
+        "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다"
+        ". 먼저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
     ),
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
     "posted.failed": (
         "포기한 알림: qoo10-cancel dead-letters list (원인을 해결한 뒤: dead-letters revive --all)"
     ),
-    "posted.lost": ("시간이 지나 다른 프로세스가 이어받은 알림(두 번 전달될 수 있음): {count}"),
+    "posted.lost": "시간이 지나 다른 프로세스가 이어받은 알림(두 번 전달될 수 있음): {count}",
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
     "run.round": (
-        "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, "
-        "보내지 않음 {dropped}"
+        "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보"
+        "내지 않음 {dropped}"
     ),
     "revive.done": "{key} 을(를) 다시 보냅니다.",
     "revive.none": "{key} 은(는) 포기한 알림이 아닙니다. 아무것도 바꾸지 않았습니다.",
@@ -151,54 +203,161 @@ WORDS: dict[str, str] = {
     "fault.StoreFailed": "저장소를 쓸 수 없습니다.",
     "fault.NotifierFailed": "알림을 보내지 못했습니다.",
     "fault.CancelError": "끝내지 못했습니다.",
-    "misuse.rule": "{code!r} (이)라는 규칙은 없습니다. QC-00부터 {last}까지 있습니다",
-    "misuse.export": "export 에는 orders 또는 history, --format 에는 jsonl 또는 csv 를 지정하세요",
-    "misuse.unwritable": "{path} 에 쓸 수 없습니다: {why}",
-    "misuse.output": "출력을 쓸 수 없습니다: {why}",
-    "misuse.unreadable": "{path} 을(를) 읽을 수 없습니다: {why}",
-    "misuse.rehearsed": (
+    "problem.rule": "{code!r} (이)라는 규칙은 없습니다. QC-00부터 {last}까지 있습니다",
+    "problem.export": (
+        "export 에는 orders 또는 history, --format 에는 jsonl 또는 csv 를 지정하세요"
+    ),
+    "problem.unwritable": "{path} 에 쓸 수 없습니다: {why}",
+    "problem.output": "출력을 쓸 수 없습니다: {why}",
+    "problem.unreadable": "{path} 을(를) 읽을 수 없습니다: {why}",
+    "problem.rehearsed": (
         "run 은 실제 시각으로 움직입니다. 연습은 tick 과 deliver 에 --at 을 붙여 하세요"
     ),
-    "misuse.entry": "알림의 키 하나를 주거나 --all 을 쓰세요",
-    "misuse.correct": "무엇을 정정할지 지정하세요: --state, --ship-date, --refused-at",
-    "misuse.two_texts": "글과 --file 중 하나만 지정하세요",
-    "misuse.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
-    "misuse.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {said}",
-    "misuse.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12T14:05+09:00 처럼 쓰세요",
-    "misuse.clock": (
-        "{text!r} 은(는) 어느 지역의 시각인지 알 수 없습니다. +09:00, Z, JST 중 하나를 붙이세요"
+    "problem.entry": "알림의 키 하나를 주거나 --all 을 쓰세요",
+    "problem.correct": "무엇을 정정할지 지정하세요: --state, --ship-date, --refused-at",
+    "problem.two_texts": "글과 --file 중 하나만 지정하세요",
+    "problem.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
+    "problem.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {text}",
+    "problem.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12 14:05 처럼 적어 주십시오",
+    "problem.day": "{text!r} 은(는) 날짜가 아닙니다. 2022-08-15 처럼 쓰세요",
+    "problem.yes_or_no": "{text!r} 은(는) yes 도 no 도 아닙니다",
+    "problem.evidence": (
+        "증빙은 이름=값 으로 지정합니다({pair!r} 은(는) 쓸 수 없음). 이름: {known}"
     ),
-    "misuse.day": "{text!r} 은(는) 날짜가 아닙니다. 2022-08-15 처럼 쓰세요",
-    "misuse.yes_or_no": "{text!r} 은(는) yes 도 no 도 아닙니다",
-    "misuse.evidence": "증빙은 이름=값 으로 지정합니다({pair!r} 은(는) 쓸 수 없음). 이름: {known}",
-    "misuse.value": "{name}: {why}",
-    "misuse.state": "{text!r} (이)라는 상태는 없습니다. 상태: {known}",
-    "misuse.ship_date": "set-ship-date 에는 --ship-date 가 필요합니다(예: 2022-08-15)",
-    "misuse.event": "{name!r} (이)라는 사건은 없습니다. 사건: {known}",
-    "misuse.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
-    "misuse.no_store": (
-        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 "
-        "지정하세요"
+    "problem.value": "{name}: {why}",
+    "problem.state": "{text!r} (이)라는 상태는 없습니다. 상태: {known}",
+    "problem.ship_date": "set-ship-date 에는 --ship-date 가 필요합니다(예: 2022-08-15)",
+    "problem.event": "{text!r} (이)라는 사건은 없습니다. 사건: {known}",
+    "problem.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
+    "problem.no_store": (
+        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 지정"
+        "하세요"
     ),
-    "misuse.unusable": "저장소 {path} 을(를) 쓸 수 없습니다: {why}",
-    "misuse.url_store": (
-        "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 "
-        "프로그램에서 씁니다(docs/postgres.md)"
+    "problem.unusable": "저장소 {path} 을(를) 쓸 수 없습니다: {why}",
+    "problem.url_store": (
+        "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 프로그램에서"
+        " 씁니다(docs/postgres.md)"
     ),
-    "misuse.policy": "정책 파일 {path} 을(를) 쓸 수 없습니다: {why}",
-    "misuse.no_policy": "정책 파일 {path} 의 내용이 정책이 아닙니다",
-    "misuse.notifier": "{name!r} (이)라는 알림 방법은 없습니다. 알림 방법: {known}",
-    "misuse.two_notifiers": (
+    "problem.policy": "정책 파일 {path} 을(를) 쓸 수 없습니다: {why}",
+    "problem.no_policy": "정책 파일 {path} 의 내용이 정책이 아닙니다",
+    "problem.notifier": "{name!r} (이)라는 알림 방법은 없습니다. 알림 방법: {known}",
+    "problem.two_notifiers": (
         "mail 과 webhook 이 모두 설정되어 있습니다. --notifier 로 하나를 고르세요"
     ),
-    "misuse.unset": "환경 변수 {variable} 이(가) 설정되지 않았습니다",
-    "misuse.choice": "{variable} 은(는) {known} 중 하나여야 합니다({value!r} 은(는) 안 됨)",
-    "misuse.http": (
+    "problem.unset": "환경 변수 {variable} 이(가) 설정되지 않았습니다",
+    "problem.choice": "{variable} 은(는) {known} 중 하나여야 합니다({value!r} 은(는) 안 됨)",
+    "problem.http": (
         "웹훅 URL이 http:// 로 시작해 도중에 읽힐 수 있습니다. https:// 를 쓰거나 {variable}"
         "=1 을 설정하세요"
     ),
-    "misuse.private": (
-        "웹훅 호스트 {host} 의 주소 {address} 은(는) 공개 주소가 아닙니다. 사설망과 이 "
-        "컴퓨터를 허용하려면 {variable}=1 을 설정하세요"
+    "problem.private": (
+        "웹훅 호스트 {host} 의 주소 {address} 은(는) 공개 주소가 아닙니다. 사설망과 이 컴퓨터"
+        "를 허용하려면 {variable}=1 을 설정하세요"
     ),
+    "problem.usage": "{why}",
+    "problem.no_option": "옵션 {option} 은(는) 없습니다",
+    "problem.no_value": "{option} 에는 값이 필요합니다",
+    "problem.takes_no_value": "{option} 에는 값을 줄 수 없습니다",
+    "problem.missing": "{name} 이(가) 없습니다",
+    "problem.extra": "남는 인수가 있습니다: {text}",
+    "problem.command": "{name!r} 명령은 없습니다. 명령: {known}",
+    "problem.no_command": "명령이 없습니다",
+    "problem.number": "{text!r} 은(는) {least}에서 {most} 사이의 수가 아닙니다",
+    "problem.reason": "{text!r} 사유는 없습니다. 사유: {known}",
+    "problem.empty_key": "키가 비어 있습니다. --key 에는 명령마다 새로운 글자를 주십시오",
+    "problem.not_stored": "주문 {order_no} 은(는) 저장소에 없습니다. 먼저 import 하십시오",
+    "problem.nothing_recorded": "중단했습니다. 아무것도 기록하지 않았습니다.",
+    "problem.import_stopped": (
+        "중단했습니다. 주문 {count}건 중 {done}건을 가져왔습니다. 다시 실행하십시오. 이미 가"
+        "져온 것은 중복되지 않습니다."
+    ),
+    "problem.switch": "{name!r} 설정은 없습니다. 설정: {known}",
+    "problem.switch_table": "{name} 은(는) [{name}] 로 적는 표입니다",
+    "problem.not_refused": "주문 {order_no}의 거부 기록이 없어 모을 것이 없습니다",
+    "problem.screen_words": "화면 글자 파일({path})은 쓸 수 없습니다: {why}",
+    "argument.order_no": "주문번호(订购号码).",
+    "argument.event": (
+        "일어난 일: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "
+        "withdraw, refund 등 (docs/command-line.md)."
+    ),
+    "argument.text": "문구. - 는 표준 입력을 읽습니다.",
+    "argument.rule": "규칙 하나. 예: QC-05.",
+    "argument.what": "orders(주문) 또는 history(이력).",
+    "argument.files": "J·QSM CSV 파일과 QAPI 응답.",
+    "argument.ship_date": "예: 2022-08-15 또는 2022/08/15.",
+    "argument.pairs": "예: carrier=佐川急便.",
+    "argument.key": "목록에 나오는 알림의 키.",
+    "option.json": "대신 JSON 문서 하나를 출력합니다.",
+    "option.lang": "읽는 사람의 언어: ja, zh-CN, ko, en. 없으면 터미널의 언어.",
+    "option.store": "저장소 파일.",
+    "option.policy": "정책 파일(TOML 또는 JSON). policy 명령으로 출력할 수 있습니다.",
+    "option.at": (
+        "이 시각으로 예행합니다. 예: '2022-08-12 14:05'. 시간대를 적지 않으면 일본 시간입니다."
+    ),
+    "option.help": "이 도움말을 보여 주고 끝냅니다.",
+    "option.version": "버전을 출력하고 끝냅니다.",
+    "option.limit": "보여 줄 건수. 지정하지 않으면 50.",
+    "option.deliver-limit": "최대로 전달할 건수. 지정하지 않으면 100.",
+    "option.reason": (
+        "shipped, prepared, made_to_order, other. 화면의 말을 어느 언어로 적어도 됩니다."
+    ),
+    "option.text": "구매자가 읽을 문구(일본어).",
+    "option.acknowledge": "QC-08에 걸리는 문구를 그대로 쓰는 이유를 적습니다.",
+    "option.evidence": (
+        "사유의 근거. 예: prepared_at='2022-08-12 09:30'. 여러 번 적을 수 있습니다."
+    ),
+    "option.carrier": "배송사.",
+    "option.tracking-no": "송장번호.",
+    "option.ship-date": "발송예정일. 예: 2022-08-15. correct 에서는 none 도 됩니다.",
+    "option.cause": "취소된 이유.",
+    "option.happened-at": "일어난 시각. 날짜만 알면 날짜.",
+    "option.actor": "누가 하는지. 이력에 남습니다.",
+    "option.key": "멱등 키. 같은 키로 반복해도 아무것도 바뀌지 않습니다.",
+    "option.yes": "클릭하고 확인했습니다(QC-10). 없으면 묻습니다.",
+    "option.note": "이유. 이력에 남습니다.",
+    "option.state": "실제 상태. 예: cancel_requested.",
+    "option.refused-at": "거부한 시각 또는 none.",
+    "option.file": "이 파일에서 문구를 읽습니다.",
+    "option.order": "이 주문의 기록으로 문구를 채웁니다.",
+    "option.ship-on": "발송할 날짜(문구에 적을 경우).",
+    "option.format": "jsonl 또는 csv. 지정하지 않으면 jsonl.",
+    "option.output": "이 파일에 씁니다(새 파일만).",
+    "option.seen-at": "파일을 내려받은 시각. 없으면 --at, 그것도 없으면 각 파일의 수정 시각.",
+    "option.notifier": "log, mail, webhook. 없으면 환경 변수의 설정, 그것도 없으면 log.",
+    "option.every": "회차 사이에 기다릴 초. 지정하지 않으면 5.",
+    "option.all-notices": "포기한 것뿐 아니라 모든 알림.",
+    "option.all-dead": "포기한 모든 알림.",
+    "option.page-output": "HTML 페이지를 새 파일에 씁니다. dossier에서는 .json도 됩니다.",
+    "option.screen": "J·QSM 화면의 언어(자신의 언어와 다를 때).",
+    "option.screen-words": "화면의 실제 글자를 적은 TOML 파일(docs/wording.md).",
+    "manual.usage": "사용법: {usage}",
+    "manual.required": "필수",
+    "manual.arguments": "인수",
+    "manual.options": "옵션",
+    "manual.shared": "모든 명령의 옵션",
+    "manual.commands": "명령",
+    "manual.ask": "조회",
+    "manual.act": "기록 (Qoo10에는 아무것도 보내지 않음)",
+    "manual.post": "감시와 전달",
+    "switch.planned_day": "발송예정일 당일은 아직 기한 안으로 봅니다(QC-03, QC-18).",
+    "switch.lift": "경고만 하는 규칙: QC-03, QC-09, QC-11, QC-19 중에서.",
+    "switch.duty_reminders": "거부한 날이 끝나기 얼마 전에 알릴지, h:mm (QC-12).",
+    "switch.request_reminders": (
+        "더 이상 거부할 수 없게 되기 얼마 전에 알릴지, h:mm (QC-03, QC-18)."
+    ),
+    "switch.short_duty": "거부한 날에 남은 시간이 이보다 짧으면 경고합니다, h:mm (QC-12).",
+    "switch.min_chars": "“기타”에 필요한 유효 글자 수(QC-05).",
+    "switch.max_units": "양식 기준의 최대 길이. Qoo10의 한도는 알려져 있지 않습니다.",
+    "switch.raw_ceiling": "이보다 긴 문구는 더 살펴보지 않습니다.",
+    "switch.min_kana": "일본어로 보는 데 필요한 최소 가나 수.",
+    "switch.min_japanese_letters": "가나와 한자를 합친 최소 수.",
+    "switch.min_kana_share": "가나·한자·한글 가운데 가나의 최소 비율.",
+    "switch.max_lines": "이보다 줄이 많으면 경고합니다.",
+    "switch.url_is_violation": "링크를 경고하지 않고 불가로 합니다.",
+    "switch.version": "이 숫자들의 이름. 판단마다 저장됩니다.",
+    "why.possible": (
+        "주문 {order_no} 의 상태는 “{state}”입니다. 빠진 것을 채우면 할 수 있습니다: {event}"
+    ),
+    "dossier.digest": "기록의 다이제스트: {digest}. 페이지로 만들려면 --output FILE.html",
+    "dossier.done": "{path} 파일에 썼습니다. 기록의 다이제스트: {digest}",
 }

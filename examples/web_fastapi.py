@@ -1,0 +1,95 @@
+"""A queue page in the reader's language, a preview, a refusal and the watch, on FastAPI.
+
+uvicorn --app-dir examples web_fastapi:app     serves it on a SQLite file in this folder
+"""
+
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from html import escape
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, BeforeValidator
+
+from qoo10_cancel import ReasonKind, RefusalReason, RuleBroken, choose_language, label, to_json
+from qoo10_cancel.adapters.notifiers import LoggingNotifier
+from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.desk import Desk
+from qoo10_cancel.notices import Channel
+
+
+class Refusal(BaseModel):
+    """What the form sends: a reason by any of its names, the text, who clicks, and a key."""
+
+    reason: Annotated[ReasonKind, BeforeValidator(ReasonKind.read)]  # an unknown one is a 422
+    text: str = ""
+    actor: str
+    key: str
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that the app opened."""
+    return request.app.state.desk
+
+
+def language_of(accept_language: Annotated[str, Header()] = "") -> str:
+    """Return the first language that the browser asks for and the library speaks."""
+    return choose_language(accept_language, default="zh-CN")
+
+
+Shop = Annotated[Desk, Depends(desk_of)]
+Lang = Annotated[str, Depends(language_of)]
+
+
+def make_app(path: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> FastAPI:
+    """Return the app on the SQLite file *path*."""
+
+    @asynccontextmanager
+    async def opened(app: FastAPI) -> Any:
+        with SQLiteStore(path) as store:
+            notifiers = {Channel.SELLER: LoggingNotifier()}
+            app.state.desk = Desk(store, clock=clock, notifiers=notifiers)
+            yield
+
+    app = FastAPI(lifespan=opened)
+
+    # Plain functions, not coroutines: FastAPI runs them in threads, where a desk may wait.
+
+    @app.get("/", response_class=HTMLResponse)
+    def queue_page(desk: Shop, lang: Lang) -> str:
+        rows = "".join(
+            f"<tr><td>{waiting.order.order_no}<td>{escape(label(waiting.order.state, lang))}"
+            f"<td>{escape(label(waiting.urgency, lang))}<td>{waiting.until or ''}</tr>"
+            for waiting in desk.queue()
+        )
+        return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><table>{rows}</table>'
+
+    @app.post("/orders/{order_no}/preview")
+    def preview(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> dict[str, Any]:
+        prepared = desk.prepare(order_no, RefusalReason(form.reason, form.text), actor=form.actor)
+        findings = prepared.decision.violations if not prepared.decision else ()
+        return {
+            "allowed": bool(prepared.decision),
+            "objections": [f"{found.rule.code}: {found.message(lang)}" for found in findings],
+            "steps": prepared.sheet.text(lang),
+        }
+
+    @app.post("/orders/{order_no}/refusal")
+    def refuse(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> dict[str, Any]:
+        try:
+            reason = RefusalReason(form.reason, form.text)
+            done = desk.refuse(order_no, reason, confirmed=True, actor=form.actor, key=form.key)
+        except RuleBroken as broken:
+            raise HTTPException(409, [v.message(lang) for v in broken.violations]) from broken
+        return to_json(done.order)
+
+    @app.post("/watch")  # called every minute by cron or a task of yours
+    def watch(desk: Shop) -> dict[str, int]:
+        return {"moved": desk.tick(), "delivered": desk.deliver().delivered}
+
+    return app
+
+
+app = make_app("qoo10_cancel.sqlite")  # the file is made when the app starts

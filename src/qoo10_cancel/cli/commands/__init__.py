@@ -1,0 +1,1 @@
+"""The commands, a module a family; `app.COMMANDS` says where each one is."""

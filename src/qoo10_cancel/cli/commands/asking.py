@@ -1,0 +1,67 @@
+"""The commands that show what is stored: the queue, an order, its history, the board."""
+
+from __future__ import annotations
+
+from ...codec import to_json
+from ...machine import forecast
+from .. import details, documents, views
+from ..options import command, limit
+from ..terminal import Terminal
+
+__all__ = ["board", "history", "queue", "show"]
+
+
+@command("queue")
+@limit
+def queue(terminal: Terminal, limit: int | None) -> None:
+    """List the orders that wait for the seller, by what it costs to wait."""
+    at, lang = terminal.now(), terminal.lang
+    waiting = terminal.desk().queue()
+    rows = [documents.waiting(order, at) for order in waiting[:limit]]
+    terminal.show(
+        {"at": at.isoformat(), "count": len(waiting), "waiting": rows},
+        views.queue_table(waiting, at, lang, limit),
+    )
+
+
+@command("show")
+@details.order
+def show(terminal: Terminal, order_no: str) -> None:
+    """Show an order: its timeline, what is running out, and what may be done now."""
+    at, lang, policy = terminal.now(), terminal.lang, terminal.policy
+    stored, desk = terminal.order(order_no), terminal.desk()
+    now = forecast(stored, at, policy)
+    entries, actions = desk.history(order_no), desk.actions(order_no)
+    terminal.show(
+        {
+            "at": at.isoformat(),
+            "order": to_json(now.order),
+            "history": [documents.history_row(entry, lang) for entry in entries],
+            "actions": [documents.action(action, lang) for action in actions],
+        },
+        views.order_card(now.order, at, lang, policy),
+        "",
+        views.timeline(stored, entries, at, lang, policy),
+        "",
+        views.actions_table(actions, lang),
+    )
+
+
+@command("history")
+@details.order
+@limit
+def history(terminal: Terminal, order_no: str, limit: int | None) -> None:
+    """Show everything that is recorded of an order: who, when, under which rules."""
+    terminal.order(order_no)
+    entries, lang = terminal.desk().history(order_no), terminal.lang
+    rows = [documents.history_row(entry, lang) for entry in entries]
+    shown = rows if limit is None else rows[-limit:]
+    view = views.history_table(order_no, entries, lang, limit)
+    terminal.show({"order_no": order_no, "count": len(rows), "history": shown}, view)
+
+
+@command("board")
+def board(terminal: Terminal) -> None:
+    """Show the counters of the J·QSM screen, as stored."""
+    counts = terminal.desk().board()
+    terminal.show(documents.board(counts), views.board_panel(counts, terminal.lang))

@@ -1,0 +1,158 @@
+"""The commands that watch the clock and deliver the notices."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Final
+
+from rich.text import Text
+
+from ...desk import Desk, DispatchReport
+from ...errors import Conflict, StoreFailed
+from ...ports import DeliveryState, OutboxEntry
+from .. import documents, views
+from ..options import Group, argument, command, limit, option
+from ..problems import Misuse
+from ..terminal import DONE, FAILED, USAGE, Terminal
+from ..typed import COUNT, SECONDS, choice
+from ..views.parts import CALM, FAINT, WARN, clock, plain
+from ..wiring import NOTIFIERS, notifier_of
+from ..words import say
+
+__all__ = ["dead_letters", "deliver", "run", "tick"]
+
+_notifier: Final = option(
+    "--notifier",
+    type=choice("NAME", "notifier", NOTIFIERS),
+    envvar="QOO10_CANCEL_NOTIFIER",
+)
+
+
+@command("tick")
+def tick(terminal: Terminal) -> None:
+    """Take every move of the clock that is due: lapses, reminders, breaches."""
+    moved = terminal.desk(write=True).tick()
+    terminal.show({"moved": moved}, terminal.say("tick.moved", CALM, count=moved))
+
+
+@command("deliver")
+@option("--limit", type=COUNT, default=100, help="deliver-limit")
+@_notifier
+def deliver(terminal: Terminal, limit: int, notifier: str | None) -> int:
+    """Deliver the notices to the seller that are due, each at least once."""
+    report = _desk(terminal, notifier).deliver(limit)
+    style = WARN if _failed(report) else CALM
+    counts = terminal.say("posted", style, **documents.dispatched(report))
+    hint = (terminal.say("posted.failed", FAINT),) if report.dead else ()
+    terminal.show(documents.dispatched(report), counts, *_lost(terminal, report), *hint)
+    _note_errors(terminal, report)
+    return FAILED if _failed(report) else DONE
+
+
+def _failed(report: DispatchReport) -> bool:
+    return bool(report.again or report.dead)
+
+
+def _lost(terminal: Terminal, report: DispatchReport) -> tuple[Text, ...]:
+    return (terminal.say("posted.lost", WARN, count=report.lost),) if report.lost else ()
+
+
+def _note_errors(terminal: Terminal, report: DispatchReport) -> None:
+    if _failed(report):
+        states = (DeliveryState.WAITING, DeliveryState.DEAD)
+        entries = terminal.store().outbox_entries(states=states)
+        for error in sorted({entry.error for entry in entries if entry.error}):
+            terminal.note(plain(error, FAINT))
+
+
+def _desk(terminal: Terminal, notifier: str | None) -> Desk:
+    return terminal.desk(write=True, notifier=notifier_of(notifier, terminal.lang))
+
+
+@command("run")
+@option("--every", type=SECONDS, default=5.0)
+@_notifier
+def run(terminal: Terminal, every: float, notifier: str | None) -> None:
+    """Watch the clock and deliver, until Ctrl-C; each round that did something is a line.
+
+    A store that fails is named, and tried again in the next round.
+    """
+    if terminal.at is not None:
+        raise Misuse("rehearsed")
+    desk = _desk(terminal, notifier)
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    terminal.note(terminal.say("run.started", FAINT))
+    done = False
+    while not done:
+        done = ended.wait(0.0 if _round(terminal, desk) else every)
+
+
+def _round(terminal: Terminal, desk: Desk) -> bool:
+    """Sweep and deliver once; return whether there may be more to do at once."""
+    try:
+        moved, report = desk.tick(), desk.deliver()
+    except (Conflict, StoreFailed) as error:
+        terminal.note(plain(f"{clock(terminal.now())}  {error}", WARN))
+        return False
+    busy = report != DispatchReport()
+    if moved or busy:
+        _note_round(terminal, moved, report)
+    return busy
+
+
+def _note_round(terminal: Terminal, moved: int, report: DispatchReport) -> None:
+    style = WARN if _failed(report) else ""
+    counts = terminal.say("run.round", style, moved=moved, **documents.dispatched(report))
+    terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(counts))
+    for line in _lost(terminal, report):
+        terminal.note(line)
+    _note_errors(terminal, report)
+
+
+# Notices that were given up.
+
+
+@command("list")
+@limit
+@option("--all", "every", is_flag=True, help="all-notices")
+def list_(terminal: Terminal, limit: int | None, every: bool) -> None:
+    """List the notices that were given up, the oldest first."""
+    entries = list(_entries(terminal, () if every else (DeliveryState.DEAD,)))
+    lang = terminal.lang
+    heading = "" if every else say("notices.dead", lang)
+    rows = [documents.entry(entry, lang) for entry in entries[:limit]]
+    terminal.show(
+        {"count": len(entries), "notices": rows},
+        views.notices_table(entries, lang, heading, limit),
+    )
+
+
+def _entries(terminal: Terminal, states: tuple[DeliveryState, ...]) -> list[OutboxEntry]:
+    return list(terminal.store().outbox_entries(states=states, limit=_ALL))
+
+
+_ALL: Final = 1_000_000_000
+
+
+@command("revive")
+@argument("key", required=False)
+@option("--all", "every", is_flag=True, help="all-dead")
+def revive(terminal: Terminal, key: str | None, every: bool) -> int:
+    """Give a notice that was given up another life, or all of them."""
+    if every is (key is not None):
+        raise Misuse("entry")
+    desk = terminal.desk(write=True)
+    if key is None:
+        dead = _entries(terminal, (DeliveryState.DEAD,))
+        revived = [entry.notice.key for entry in dead if desk.revive(entry.notice.key)]
+        terminal.show({"keys": revived}, terminal.say("revive.all", CALM, count=len(revived)))
+        return DONE
+    known = desk.revive(key)
+    view = terminal.say("revive.done" if known else "revive.none", key=key)
+    terminal.show({"key": key, "revived": known}, view)
+    return DONE if known else USAGE
+
+
+dead_letters: Final = Group("dead-letters", commands=[list_, revive])

@@ -1,0 +1,48 @@
+"""The files that commands write: new ones, whole or not at all, and their owner's alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from .problems import Misuse
+
+__all__ = ["new_file", "write_file"]
+
+_OWNERS_ALONE = 0o600
+
+
+@contextmanager
+def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a new file; take it away again if it is not written to its end.
+
+    Raises:
+        Misuse: It cannot be written, or is there already.
+    """
+    try:
+        stream = os.fdopen(_new(path), "w", encoding=encoding, newline="")
+        try:
+            with stream:
+                yield stream
+        except BaseException:
+            path.unlink()  # half a file would stand in the way of the next try
+            raise
+    except OSError as error:
+        raise Misuse("unwritable", path=path, why=error.strerror) from None
+
+
+def _new(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNERS_ALONE)
+
+
+def write_file(path: str, text: str) -> None:
+    """Write *text* to a new file.
+
+    Raises:
+        Misuse: It cannot be written, or is there already.
+    """
+    with new_file(Path(path)) as stream:
+        stream.write(text)

@@ -1,0 +1,139 @@
+"""All shops of one sandbox by their keys, with named snapshots; isolated from each other."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Mapping
+from itertools import count
+from typing import Any, Final
+
+from ..errors import Malformed, redacted
+from ..order import State
+from ..snapshot import Claim
+from .clock import ShopClock
+from .shop import Shop
+
+__all__ = ["API_KEY", "Box", "fill"]
+
+API_KEY: Final = "sandbox-api-key"
+"""What CreateCertificationKey takes in the header."""
+
+_MOST_SHOPS: Final = 1_000
+_MOST_SNAPSHOTS: Final = 100
+
+
+class Box:
+    """The shops. There is no global reset: each has its own state, clock and faults."""
+
+    def __init__(self, api_key: str = API_KEY) -> None:
+        self.api_key = api_key
+        self._shops: dict[str, Shop] = {}
+        self._snapshots: dict[str, dict[str, Any]] = {}
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+
+    @property
+    def shops(self) -> list[Shop]:
+        """Give every shop once, the oldest first."""
+        return list(dict.fromkeys(self._shops.values()))
+
+    def find(self, key: str) -> Shop | None:
+        """Return the shop whose key it is."""
+        return self._shops.get(key)
+
+    def open(
+        self,
+        key: str | None = None,
+        *,
+        user_id: str | None = None,
+        password: str | None = None,
+        clock: ShopClock | None = None,
+        seed: int = 0,
+    ) -> Shop:
+        """Open a shop; its key and login are made up where none is given.
+
+        Raises:
+            Malformed: The key or the login is in use, or there are too many shops.
+        """
+        name = key or f"sandbox-{secrets.token_hex(8)}"
+        login = user_id or f"shop{next(self._numbers)}"
+        with self._lock:
+            if name in self._shops:
+                raise Malformed("this key belongs to another shop already")
+            if any(shop.user_id == login for shop in self._shops.values()):
+                raise Malformed(f"the login {redacted(login)} belongs to another shop already")
+            if len(self._shops) >= _MOST_SHOPS:
+                raise Malformed(f"a sandbox has {_MOST_SHOPS} keys at most")
+            shop = Shop(
+                name,
+                user_id=login,
+                password=password or secrets.token_hex(4),
+                clock=clock,
+                seed=seed,
+            )
+            self._shops[name] = shop
+        return shop
+
+    def close(self, shop: Shop) -> None:
+        """Close a shop: none of its keys holds any longer."""
+        with self._lock:
+            self._shops = {key: other for key, other in self._shops.items() if other is not shop}
+
+    def new_key(self, api_key: str, params: Mapping[str, str]) -> str | None:
+        """Return a new key for the shop whose login it is; None if there is none."""
+        shop = self.login(params.get("user_id", ""), params.get("pwd", ""))
+        if shop is None or not secrets.compare_digest(api_key.encode(), self.api_key.encode()):
+            return None
+        key = f"S5sandbox_{secrets.token_hex(8)}_g_1_"
+        with self._lock:
+            if len(self._shops) >= _MOST_SHOPS:
+                return None
+            self._shops[key] = shop
+        return key
+
+    def login(self, user_id: str, password: str) -> Shop | None:
+        """Return the shop whose login it is; None if there is none."""
+        for shop in self.shops:
+            right = secrets.compare_digest(password.encode(), shop.password.encode())
+            if shop.user_id == user_id and right:
+                return shop
+        return None
+
+    # Snapshots.
+
+    def save(self, shop: Shop, name: str) -> None:
+        """Keep the state of *shop* under *name*."""
+        if name not in self._snapshots and len(self._snapshots) >= _MOST_SNAPSHOTS:
+            raise Malformed(f"a sandbox keeps {_MOST_SNAPSHOTS} snapshots at most")
+        self._snapshots[name] = shop.as_json()
+
+    def restore(self, shop: Shop, name: str) -> None:
+        """Put *shop* back to what was kept under *name*, its clock too."""
+        shop.load(self._snapshot(name))
+
+    def fork(self, name: str, key: str | None = None) -> Shop:
+        """Open another shop that begins with what was kept under *name*."""
+        data = self._snapshot(name)
+        shop = self.open(key)
+        shop.load(data)
+        return shop
+
+    def _snapshot(self, name: str) -> dict[str, Any]:
+        if name not in self._snapshots:
+            known = ", ".join(sorted(self._snapshots)) or "none yet"
+            raise Malformed(f"no snapshot is called {redacted(name)}; there are {known}")
+        return self._snapshots[name]
+
+
+def fill(shop: Shop) -> None:
+    """Put one order in every state into *shop*, three that wait for an answer, and a return."""
+    for state in State:
+        if state is not State.REFUSED:
+            shop.place(state)
+    shop.place(State.CANCEL_REQUESTED)
+    shop.place(State.CANCEL_REQUESTED)
+    shop.place(State.NEW, reservation=True)
+    shop.order(paid=False)
+    returned = shop.place(State.DELIVERED)
+    shop.open_claim(returned, Claim.RETURN_REQUESTED, "サイズが合わない")

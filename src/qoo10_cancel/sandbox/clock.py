@@ -1,0 +1,63 @@
+"""The clock of one shop: set, stepped, stopped or running."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from ..errors import Malformed
+from ..japan import JST, japan_time
+
+__all__ = ["ShopClock"]
+
+
+class ShopClock:
+    """Tells a shop's time; it never goes backwards.
+
+    Args:
+        at: What it shows now.
+        running: Whether it goes on by itself, as fast as real time.
+
+    >>> from qoo10_cancel.sandbox import ShopClock
+    >>> clock = ShopClock(noon)
+    >>> clock.step(timedelta(hours=1))
+    >>> clock()
+    datetime.datetime(2022, 8, 12, 13, 0, tzinfo=JST)
+    """
+
+    def __init__(self, at: datetime | None = None, *, running: bool = False) -> None:
+        self._shown = japan_time(datetime.now(JST) if at is None else at)
+        self._since = time.monotonic() if running else None
+
+    def __call__(self) -> datetime:
+        """Return the moment that it shows."""
+        if self._since is None:
+            return self._shown
+        return self._shown + timedelta(seconds=time.monotonic() - self._since)
+
+    @property
+    def running(self) -> bool:
+        """Say whether it goes on by itself."""
+        return self._since is not None
+
+    def run(self, *, running: bool = True) -> None:
+        """Let it go on by itself, or stop it."""
+        self._shown, self._since = self(), time.monotonic() if running else None
+
+    def set(self, at: datetime) -> None:
+        """Show *at* from now on.
+
+        Raises:
+            Malformed: It is naive, or earlier than what the clock shows.
+        """
+        moment = japan_time(at)
+        if moment < self():
+            raise Malformed(
+                f"the clock of a shop never goes back; it is {self().isoformat()} already"
+            )
+        self._shown = moment
+        self._since = time.monotonic() if self.running else None
+
+    def step(self, by: timedelta) -> None:
+        """Show a moment that is *by* later."""
+        self.set(self() + by)

@@ -1,0 +1,186 @@
+"""One order line as Qoo10 keeps it: its state by the table, and what the screens show too."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+
+from ..codec import from_json, to_json
+from ..japan import japan_time
+from ..order import Order, State
+from ..reasons import ReasonKind
+from ..snapshot import Claim, Shipping
+from .goods import Goods, Person
+
+__all__ = ["Entry", "Happening", "OtherClaim", "Refusal"]
+
+
+@attrs.frozen
+class Happening:
+    """One thing that has happened to an order; together they are the truth about it."""
+
+    at: datetime
+    event: str
+    source: State
+    target: State
+
+
+@attrs.frozen
+class Refusal:
+    """What the seller wrote; the buyer can read it."""
+
+    at: datetime
+    kind: ReasonKind
+    text: str
+
+
+@attrs.frozen
+class OtherClaim:
+    """A claim that is no cancellation: a return, an exchange, a parcel that did not come."""
+
+    code: Claim
+    opened_at: datetime
+    reason: str = ""
+    closed_at: datetime | None = None
+
+
+@attrs.frozen
+class Entry:
+    """One order line.
+
+    Attributes:
+        order: The order by our table.
+        goods: What was ordered.
+        person: Who ordered and receives it.
+        unpaid: It waits for the payment.
+        shipped_at: When it was marked as shipped.
+        delivered_at: When it arrived.
+        closed_at: When the cancellation was completed.
+        refusal: The last refusal, as the buyer reads it.
+        other: A claim that is no cancellation.
+        delay: DelayType and DelayMemo as the seller gave them.
+        happened: Everything that has happened, the first first.
+    """
+
+    order: Order
+    goods: Goods
+    person: Person
+    unpaid: bool = False
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+    closed_at: datetime | None = None
+    refusal: Refusal | None = None
+    other: OtherClaim | None = None
+    delay: tuple[str, str] = ("", "")
+    happened: tuple[Happening, ...] = ()
+
+    @property
+    def order_no(self) -> str:
+        """Give the order number."""
+        return self.order.order_no
+
+    @property
+    def state(self) -> State:
+        """Give the state by our table."""
+        return self.order.state
+
+    @property
+    def ordered_at(self) -> datetime:
+        """Give when the buyer ordered."""
+        at = self.order.purchase.ordered_at
+        assert at is not None  # noqa: S101  every entry is made with it
+        return at
+
+    @property
+    def shipping(self) -> Shipping | None:
+        """Give the shipping status that the lists show; None for a cancelled order."""
+        if self.unpaid:
+            return Shipping.UNPAID
+        if self.state is State.CANCELLED:
+            return None
+        return self.last_shipping
+
+    @property
+    def last_shipping(self) -> Shipping:
+        """Give the shipping status, whether the lists show it or not."""
+        if self.delivered_at is not None:
+            return Shipping.DELIVERED
+        if self.shipped_at is not None:
+            return Shipping.SHIPPED
+        planned = self.order.ship_date is not None
+        return Shipping.SCHEDULED if planned else Shipping.NEW
+
+    @property
+    def claim(self) -> Claim | None:
+        """Give the claim status; None where no claim is on record."""
+        if self.other is not None:
+            return self.other.code
+        return _CLAIMS.get(self.state)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Give when the claim was opened."""
+        if self.other is not None:
+            return self.other.opened_at
+        return None if self.order.request is None else self.order.request.at
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry in plain JSON."""
+        plain = attrs.asdict(
+            self,
+            filter=lambda field, _value: field.name != "order",
+            value_serializer=lambda _owner, _field, value: _plain(value),
+        )
+        return {**plain, "order": to_json(self.order)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Entry:
+        """Return the entry that `as_json` wrote."""
+        refusal, other = data["refusal"], data["other"]
+        return cls(
+            from_json(data["order"]),
+            Goods(**data["goods"]),
+            Person(**{**data["person"], "address": tuple(data["person"]["address"])}),
+            data["unpaid"],
+            _moment(data["shipped_at"]),
+            _moment(data["delivered_at"]),
+            _moment(data["closed_at"]),
+            refusal
+            and Refusal(_sure(refusal["at"]), ReasonKind(refusal["kind"]), refusal["text"]),
+            other
+            and OtherClaim(
+                Claim(other["code"]), _sure(other["opened_at"]), other["reason"],
+                _moment(other["closed_at"]),
+            ),
+            (data["delay"][0], data["delay"][1]),
+            tuple(
+                Happening(_sure(h["at"]), h["event"], State(h["source"]), State(h["target"]))
+                for h in data["happened"]
+            ),
+        )  # fmt: skip
+
+
+_CLAIMS = {
+    State.CANCEL_REQUESTED: Claim.CANCEL_REQUESTED,
+    State.WITHDRAWAL_ASKED: Claim.CANCEL_REQUESTED,
+    State.CANCELLING: Claim.CANCELLING,
+    State.CANCELLED: Claim.CANCELLED,
+}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, State | Claim | ReasonKind) else value
+
+
+def _sure(text: str) -> datetime:
+    return japan_time(datetime.fromisoformat(text))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else _sure(text)

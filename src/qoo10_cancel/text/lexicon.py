@@ -1,0 +1,79 @@
+"""The words that the text rule knows, and where they stand in a text."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+__all__ = ["Token", "in_hiragana", "packed", "tokens"]
+
+_TABLE: Final = "table.json"
+_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+
+
+class Token(NamedTuple):
+    """A known word: what it means, and where it stands in the form."""
+
+    concept: str
+    start: int
+    end: int
+
+
+_Word = tuple[str, str]
+_NO_WORD: Final = ("", "")
+_Index = dict[str, tuple[_Word, ...]]
+
+
+@cache
+def packed() -> dict[str, Any]:
+    """Return what `training/train.py` wrote: words by concept, and weights by feature."""
+    data = pkgutil.get_data(__package__, _TABLE)
+    return json.loads(data or b"{}")  # type: ignore[no-any-return]
+
+
+@cache
+def _index() -> tuple[_Index, dict[str, _Word]]:
+    """Return the words by their first two characters, the longest first, and the shortest ones."""
+    index: dict[str, list[_Word]] = {}
+    for concept, words in packed()["words"].items():
+        for word in words.split():
+            index.setdefault(word[:2], []).append((word, concept))
+    short = {head: words.pop() for head, words in index.items() if len(head) == 1}
+    return {
+        head: tuple(sorted(words, key=lambda word: -len(word[0])))
+        for head, words in index.items()
+        if words
+    }, short
+
+
+def in_hiragana(text: str) -> str:
+    """Return *text* with hiragana for katakana, its length unchanged.
+
+    >>> in_hiragana("メーカー")
+    'めーかー'
+    """
+    return text.translate(_TO_HIRAGANA)
+
+
+def tokens(form: str) -> list[Token]:
+    """Return the known words of *form* from left to right, at each place the longest.
+
+    >>> [token.concept for token in tokens("商品の入荷が遅れています")]
+    ['stock', 'inbound', 'late', 'going']
+    """
+    index, short = _index()
+    found, at, length = [], 0, len(form)
+    while at < length:
+        for word in index.get(form[at : at + 2], ()):
+            if form.startswith(word[0], at):
+                break
+        else:
+            word = short.get(form[at], _NO_WORD)
+        text, concept = word
+        end = at + (len(text) - (text[-1] == "。" != text) if text else 1)
+        if text:
+            found.append(Token(concept, at, end))
+        at = end
+    return found

@@ -1,0 +1,88 @@
+"""What a text reads like: a linear table over known words, pieces of words, and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from math import exp
+from typing import Final, NamedTuple
+
+from .facts import Facts
+from .lexicon import Token, packed
+
+__all__ = ["Likeness", "features", "heaviest", "likeness"]
+
+_DIGITS: Final = {ord(digit): "0" for digit in "123456789"}
+_FIRST, _LAST, _MOST_FACTS = 2, 3, 8
+
+
+class Likeness(NamedTuple):
+    """How much a text reads like a delay of the store, a ground, a delay of others, or neither.
+
+    What is left to 1 is how much it reads like no reason at all.
+    """
+
+    delay: float
+    ground: float
+    others: float
+    no_ground: float
+
+
+def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
+    """Return what the table looks at.
+
+    Pairs and triples of characters outside refusals; concepts, pairs of them, the first and the
+    last ones; facts and pairs of them.
+    """
+    found: set[str] = set()
+    for stretch in _stretches(form.translate(_DIGITS), tokens):
+        found.update(map("".join, pairwise(stretch)))
+        found.update(map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False)))
+    concepts = ["<" + token.concept for token in tokens if token.concept != "refuse"]
+    found.update(concepts)
+    found.update(map("".join, pairwise(concepts)))
+    found.update(["^" + concept for concept in concepts[:_FIRST]])
+    found.update(["$" + concept for concept in concepts[-_LAST:]])
+    stated = ["=" + name for name in sorted(facts)]
+    found.update(stated)
+    found.update(map("".join, combinations(stated[:_MOST_FACTS], 2)))
+    return found
+
+
+def _stretches(form: str, tokens: list[Token]) -> Iterator[str]:
+    """Yield what stands between the refusals, which say nothing about why."""
+    at = 0
+    for token in tokens:
+        if token.concept == "refuse":
+            yield form[at : token.start]
+            at = token.end
+    yield form[at:]
+
+
+def likeness(form: str, tokens: list[Token], facts: Facts) -> Likeness:
+    """Say what a text reads like."""
+    table = packed()
+    weights, scale = table["weights"], table["scale"]
+    names = weights.keys() & features(form, tokens, facts)
+    if not names:
+        return Likeness(0.0, 0.0, 0.0, 0.0)
+    size = 1 / (scale * len(names) ** 0.5)
+    columns = zip(*map(weights.__getitem__, names), strict=True)
+    powers = [exp(min(size * sum(column), 50.0)) for column in columns]
+    total = 1 + sum(powers)
+    return Likeness(*(power / total for power in powers))
+
+
+def heaviest(form: str, tokens: list[Token]) -> tuple[int, int]:
+    """Say which clause of a text reads most like a delay of the store."""
+    weights = packed()["weights"]
+    ends = [token.end for token in tokens if token.concept in {"clause", "sentence"}]
+    best, span, start = -1, (0, len(form)), 0
+    for end in (*ends, len(form)):
+        clause = form[start:end].translate(_DIGITS)
+        names = weights.keys() & set(map("".join, pairwise(clause)))
+        weight = sum(weights[name][0] for name in names)
+        if weight > best:
+            best, span = weight, (start, end)
+        start = end
+    return span
