@@ -21,7 +21,15 @@ from hypothesis import strategies as st
 
 import qoo10_cancel
 from qoo10_cancel.errors import Malformed, UnknownLanguage
-from qoo10_cancel.events import EVENTS, By, ClockEvent, Correction, ShipmentRelease
+from qoo10_cancel.events import (
+    EVENTS,
+    By,
+    ClockEvent,
+    Correction,
+    Looked,
+    Retraction,
+    ShipmentRelease,
+)
 from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
 from qoo10_cancel.japan import JST
 from qoo10_cancel.machine import Urgency, actions
@@ -397,7 +405,13 @@ class TestWords:
         ("prefix", "terms"),
         [
             ("state", keys_of("state", State)),
-            ("event", {f"event.{e.__name__}" for e in (*EVENTS, ShipmentRelease, Correction)}),
+            (
+                "event",
+                {
+                    f"event.{e.__name__}"
+                    for e in (*EVENTS, Looked, Retraction, ShipmentRelease, Correction)
+                },
+            ),
             ("reason", keys_of("reason", ReasonKind)),
             ("rule", keys_of("rule", Rule)),
             ("by", keys_of("by", By)),

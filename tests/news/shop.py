@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
-from news.world import HOUR, MINUTE, START, Mode, News, Truth, look, midnight, record_of
+from news.world import HOUR, MINUTE, START, Mode, News, Truth, look, record_of
 from qoo10_cancel import Notice, Order, Policy, Snapshot, State
 from qoo10_cancel.decision import Step
 from qoo10_cancel.events import Event
@@ -253,7 +253,7 @@ def lived(seed: int, mode: Mode) -> tuple[Shop, list[str]]:
     end = (
         max(
             (one.known_at for one in news),
-            default=truth.events[-1][0] if truth.events else midnight(datetime(2022, 8, 9).date()),
+            default=truth.events[-1][0] if truth.events else START,
         )
         + 30 * HOUR
     )

@@ -98,7 +98,7 @@ class TestKnownIsKnown:
 
 
 class TestNothingFalse:
-    """Whatever is believed is true or an open question; after one look and true answers, all is."""
+    """What is believed is true or an open question; after one look and true answers, all is."""
 
     @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
     @settings(max_examples=60)
@@ -196,7 +196,7 @@ class TestNeverBackwards:
     @settings(max_examples=60)
     @given(seed=SEEDS, mode=st.sampled_from(MODES))
     def test_shipped_stays_shipped(self, seed: int, mode: Mode) -> None:
-        """Whatever comes late: an order that Qoo10 showed shipped or closed is led nowhere back."""
+        """Whatever comes late: an order that Qoo10 showed shipped is led nowhere back."""
         news, _chance = a_week(seed, mode)
         shop = Shop()
         gone: set[str] = set()

@@ -42,7 +42,7 @@ def midnight(day: date) -> datetime:
 
 @dataclass
 class Truth:
-    """What really happened, the first first: when, what, and the planned date where one was set."""
+    """What really happened, the first first: when, what, and the planned date that was set."""
 
     reservation: bool | None
     events: list[tuple[datetime, str, date | None]] = field(default_factory=list)
@@ -87,11 +87,13 @@ class Standing:
         """Let time pass."""
         if self.state == "scheduled" and self.planned and moment >= midnight(self.planned) + DAY:
             self.state = "shipping_delayed"
-        if self.refused and self.state in ("awaiting_shipment",):
+        if self.refused and self.state == "awaiting_shipment":
             due = midnight(self.refused.date()) + DAY
             self.missed = self.missed or moment >= due
 
-    def happen(self, when: datetime, what: str, planned: date | None, *, instant: bool) -> None:
+    def happen(  # noqa: PLR0912  one page, told as one page
+        self, when: datetime, what: str, planned: date | None, *, instant: bool
+    ) -> None:
         """Let one thing happen."""
         if what == "date":
             self.planned = planned

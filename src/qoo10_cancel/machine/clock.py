@@ -54,7 +54,8 @@ def _own_move(order: Order, policy: Policy) -> Event | None:
 
 def _lapse_of_a_refused(order: Order, lapse: datetime) -> Event | None:
     # It changes no state: nobody says what becomes of the order then, and once it is warned about.
-    return None if order.last_at is None or order.last_at >= lapse else ShipDateLapse(lapse)
+    last_at = order.last_at or order.refused_at
+    return None if last_at is None or last_at >= lapse else ShipDateLapse(lapse)
 
 
 def _not_before(order: Order, moment: datetime) -> datetime:

@@ -81,7 +81,8 @@ class Course:
             found.append(not_expected(order, event))
         else:
             for guard in row.guards:
-                found.extend(guard(order, event, policy))
+                if objections := guard(order, event, policy):
+                    found.extend(one for one in objections if one not in found)
         found.extend(moments_run_forward(order, event, policy))
         return row
 
@@ -136,9 +137,9 @@ def not_expected(order: Order, event: Event) -> Finding:
 def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
     """Return why a move of the clock is not due: it comes later, or never."""
     coming = Course(order, policy)
-    while (move := next_move(coming.order, policy)) is not None:
-        if type(move) is type(event) and isinstance(event, ClockEvent):
+    while isinstance(event, ClockEvent) and (move := next_move(coming.order, policy)):
+        coming.advance(move.moment, look_up)
+        if coming.includes(event):
             params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
             return Finding(event.rule, "too-early", Severity.VIOLATION, params)
-        coming.advance(move.moment, look_up)
     return not_expected(order, event)

@@ -99,7 +99,7 @@ class Fold(Course):
         for index, (telling, event, again) in enumerate(self.items):
             is_news = self.about is not None and telling == self.about[0]
             if again:
-                self.news.extend([_again("more-exact")] if is_news else [])
+                self.news.extend([_MORE_EXACT] if is_news else [])
                 continue
             self.advance(event.moment, self.fire)
             if self.about is not None and is_news:
@@ -208,7 +208,7 @@ class Fold(Course):
                     order.request, at=event.moment, reason=event.reason or order.request.reason
                 )
                 self.order = attrs.evolve(order, request=request)
-        return _again("more-exact")
+        return _MORE_EXACT
 
     def _requested(self, index: int, event: CancelRequest, target: State | None) -> State | None:
         """Return where a request leads; that it was refunded at once is only inferred."""
@@ -222,7 +222,7 @@ class Fold(Course):
         unsent_at = self.looks.unsent_at
         if event.open or (unsent_at is not None and unsent_at > asked_by + HAND):
             return True
-        for (code, _at, _detail), later, _again in self.items[index + 1 :]:
+        for (code, _at, _detail), later, _ in self.items[index + 1 :]:
             if code[0] in _ANSWERS or (code[0] in _LEFT and later.told is not Told.HERE):
                 return True
             if code[0] == "r" and "o" in code and later.at == event.at:
@@ -238,7 +238,7 @@ class Fold(Course):
         refused_at = order.refused_at or event.moment
         self.order = attrs.evolve(order, evidence=event.evidence | order.evidence)
         if day_of(refused_at) == day_of(event.moment):
-            return _again("more-exact")
+            return _MORE_EXACT
         params = {"refused_at": refused_at.isoformat()}
         return Finding(Rule.SHIP_THE_SAME_DAY, "another-day", Severity.WARNING, params)
 
@@ -261,8 +261,7 @@ class Fold(Course):
             self.order = attrs.evolve(order, evidence=order.evidence | parcel)
 
 
-def _again(detail: str) -> Finding:
-    return Finding(Rule.MOMENTS_RUN_FORWARD, detail, Severity.WARNING)
+_MORE_EXACT: Final = Finding(Rule.MOMENTS_RUN_FORWARD, "more-exact", Severity.WARNING)
 
 
 def _is_near(one: Event, other: Event) -> bool:

@@ -54,7 +54,7 @@ def record(
     if event.automatic:
         return _moved(order, event, policy)
     if is_known(order, packed(event)):
-        return Allowed(order, (), (), (_finding("known"),))
+        return Allowed(order, (), (), (_KNOWN,))
     if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):
         decision = decided(order, event, policy, trigger)
         if isinstance(decision, Allowed) and not _is_only_inferred(decision.order, event):
@@ -164,8 +164,7 @@ def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(distinct)
 
 
-def _finding(detail: str) -> Finding:
-    return Finding(Rule.MOMENTS_RUN_FORWARD, detail, Severity.WARNING)
+_KNOWN: Final = Finding(Rule.MOMENTS_RUN_FORWARD, "known", Severity.WARNING)
 
 
 # Whom to tell what is new, and what was told and is not so.
@@ -245,11 +244,12 @@ def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLIC
         raise Malformed(f"a fact is taken back by a Retraction, not {redacted(retraction)}")
     timeline, shown = retracted(order.timeline, retraction)
     params = {"actor": retraction.actor, "event": retraction.what.__name__}
-    found = Finding(Rule.MOMENTS_RUN_FORWARD, "shown-by-qoo10", Severity.VIOLATION, params)
+    rule = Rule.MOMENTS_RUN_FORWARD
+    found = Finding(rule, "shown-by-qoo10", Severity.VIOLATION, params)
     if timeline == order.timeline:
-        found = found if shown else attrs.evolve(found, detail="not-recorded")
-        raise RuleBroken(Denied(order, retraction, (found,), ()))
+        none = Finding(rule, "not-recorded", Severity.VIOLATION, params)
+        raise RuleBroken(Denied(order, retraction, (found if shown else none,), ()))
     after = folded(attrs.evolve(order, timeline=timeline), policy, trigger, order.last_at)
     warnings = (found.as_warning(),) if shown else ()
-    done = Finding(Rule.MOMENTS_RUN_FORWARD, "retracted", Severity.WARNING, params)
+    done = Finding(rule, "retracted", Severity.WARNING, params)
     return _became(order, retraction, after, policy, (done, *warnings))

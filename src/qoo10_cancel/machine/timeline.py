@@ -110,7 +110,7 @@ def place(code: str, at: datetime | date) -> datetime:
     """Return where a telling stands among moments."""
     if isinstance(at, datetime):
         return at
-    return midnight(at) if code[0] in _AT_ITS_START else end_of(at)
+    return midnight(at) if code[:1] in _AT_ITS_START else end_of(at)
 
 
 def _key(telling: Telling) -> tuple[Any, ...]:
@@ -149,21 +149,18 @@ def inserted(timeline: Timeline, telling: Telling) -> Timeline:
 
 def is_next(order: Order, event: Event) -> bool:
     """Return whether *event* is later than all that is known of *order*."""
-    at, last, timeline = event.at, order.last_at, order.timeline
-    if not isinstance(at, datetime) or (last is not None and at < last):
+    last, looks, moment = order.last_at, order.looks, event.moment
+    if last is not None and moment < last:
         return False
-    looks = order.looks
-    is_dated_since = looks.dated_at is not None and at < looks.dated_at
-    return not (isinstance(event, ShipDateSet) and is_dated_since) and _is_last(event, timeline)
-
-
-def _is_last(event: Event, timeline: Timeline) -> bool:
-    at: Any = event.at
+    planned = isinstance(event, ShipDateSet)
+    if planned and looks.dated_at is not None and moment < looks.dated_at:
+        return False
+    where = place(event.letter or "", event.at)
     # A date that is only seen stands where the others let it, one alone before all that follows.
-    with_dates = isinstance(event, ShipDateSet) or timeline[3:4] == (SEEN_DATE,)
+    with_dates = planned or order.timeline[3:4] == (SEEN_DATE,)
     return all(
-        place(code, told) <= at
-        for code, told, _detail in tellings(timeline)
+        place(code, at) <= where
+        for code, at, _detail in tellings(order.timeline)
         if with_dates or code != SEEN_DATE
     )
 
