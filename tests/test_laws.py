@@ -37,8 +37,8 @@ from qoo10_cancel.events import (
     ShipmentRelease,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
+from qoo10_cancel.machine import advance, apply, decide, foresee, record, sketch
 from qoo10_cancel.machine.clock import next_move
-from qoo10_cancel.machine.doors import advance, apply, decide, foresee, record, sketch
 from qoo10_cancel.machine.table import TABLE, Row
 from qoo10_cancel.order import PENDING
 from qoo10_cancel.testing.strategies import (

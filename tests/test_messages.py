@@ -170,9 +170,10 @@ def params_of(call: ast.Call, known: Mapping[str, list[ast.expr]]) -> set[str]:
 def found_in(source: str) -> dict[str, set[str]]:
     """Return every finding that a module makes, by key, with its params."""
     found: dict[str, set[str]] = {}
-    for function in ast.walk(ast.parse(source)):
-        if not isinstance(function, ast.FunctionDef):
-            continue
+    tree = ast.parse(source)
+    constants = [statement for statement in tree.body if isinstance(statement, ast.AnnAssign)]
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for function in (ast.Module(constants, []), *functions):
         known = names_in(function)
         for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
             said = [m for a in call.args for m in meanings(a, known)]

@@ -245,7 +245,7 @@ def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLIC
     timeline, shown = retracted(order.timeline, retraction)
     params = {"actor": retraction.actor, "event": retraction.what.__name__}
     rule = Rule.MOMENTS_RUN_FORWARD
-    found = Finding(rule, "shown-by-qoo10", Severity.VIOLATION, params)
+    found = Finding(rule, "shown-by-platform", Severity.VIOLATION, params)
     if timeline == order.timeline:
         none = Finding(rule, "not-recorded", Severity.VIOLATION, params)
         raise RuleBroken(Denied(order, retraction, (found if shown else none,), ()))

@@ -330,7 +330,7 @@ RULES: dict[str, tuple[str, str]] = {
         "a record of this order was taken back by {actor}: {event}",
         "compare the order with J·QSM",
     ),
-    "QC-22.shown-by-qoo10": (
+    "QC-22.shown-by-platform": (
         "Qoo10 itself shows this, so it cannot be taken back: {event}",
         "check the order in J·QSM; if J·QSM is wrong, ask Qoo10 (how to use J·QSM, claims)",
     ),

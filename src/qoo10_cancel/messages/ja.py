@@ -295,7 +295,7 @@ RULES: dict[str, tuple[str, str]] = {
         "この注文の記録が取り消されました（{actor}）：{event}",
         "J·QSMの注文と照らし合わせてください",
     ),
-    "QC-22.shown-by-qoo10": (
+    "QC-22.shown-by-platform": (
         "Qoo10の画面に表示されているため、取り消せません：{event}",
         (
             "J·QSMで注文を確かめてください。J·QSMの表示が誤りのときは、Qoo10にお問い合わせく"

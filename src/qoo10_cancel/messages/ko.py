@@ -284,7 +284,7 @@ RULES: dict[str, tuple[str, str]] = {
         "이 주문의 기록이 철회되었습니다({actor}): {event}",
         "J·QSM의 주문과 대조해 보세요",
     ),
-    "QC-22.shown-by-qoo10": (
+    "QC-22.shown-by-platform": (
         "Qoo10에 표시된 일이라 철회할 수 없습니다: {event}",
         (
             "J·QSM에서 주문을 확인하세요. J·QSM의 표시가 잘못되었으면 Qoo10에 "

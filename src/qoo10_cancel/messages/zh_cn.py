@@ -209,7 +209,7 @@ RULES: dict[str, tuple[str, str]] = {
         "此订单的一条记录已被{actor}撤销：{event}",
         "请与J·QSM中的订单核对",
     ),
-    "QC-22.shown-by-qoo10": (
+    "QC-22.shown-by-platform": (
         "Qoo10自己显示了此事，不能撤销：{event}",
         "请在J·QSM中核对订单；如果J·QSM有误，请向Qoo10咨询（JQSM操作方法 › 投诉管理）",
     ),
