@@ -129,6 +129,11 @@ class Fold(Course):
         if isinstance(event, CancelRequest):
             if self._is_the_same(event):
                 return self._made_more_exact(event)
+            if order.state in PENDING:
+                # Only after a withdrawal can a buyer ask again: a refusal would have ended it.
+                self._take(index, RequestWithdrawal(event.at))
+                order = self.order
+                row = row_for(order, event)
             target = self._requested(index, event, leads_to(order, event, row))
         elif isinstance(event, CancelRefusal) and self._is_refused():
             return self._refused_again(event)
@@ -372,9 +377,8 @@ def _dates(
             elif known is None and first is not None:
                 where = min(where, first)
             told = where
-        event = unpacked(code, told, planned)
-        if planned is None and (known is not None or last is not None):
-            continue
-        if planned != known or code[1] != Told.SEEN.value:
+        is_first = known is None and last is None and base.state is State.NEW
+        is_news = is_first if planned is None else planned != known
+        if is_news or code[1] != Told.SEEN.value:
             known, last = planned, where
-            yield where, (code, at, planned), event
+            yield where, (code, at, planned), unpacked(code, told, planned)

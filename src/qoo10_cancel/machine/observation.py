@@ -157,7 +157,8 @@ def _shown(snapshot: Snapshot) -> list[Event]:
     elif snapshot.refusal_shown:
         looked = snapshot.claims_looked_at or snapshot.seen_at
         events.append(CancelRefusal(looked, confirmed=True, told=Told.SEEN))
-    return sorted(events, key=lambda event: place(*packed(event)[:2]))
+    # A date was set before what the same look shows to have followed it.
+    return sorted(events, key=lambda e: (not isinstance(e, ShipDateSet), place(*packed(e)[:2])))
 
 
 def _planned(snapshot: Snapshot) -> ShipDateSet | None:
@@ -188,6 +189,9 @@ def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
 def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
     claim, asked = snapshot.claim, snapshot.requested_at
     if claim not in _CANCELS:
+        was_refused = snapshot.refusal_shown or snapshot.refused_at is not None
+        if was_refused and asked is not None:
+            yield CancelRequest(asked, snapshot.request_reason, told=Told.QOO10)
         return
     looked = snapshot.claims_looked_at or snapshot.seen_at
     is_open = claim is Claim.CANCEL_REQUESTED
@@ -229,6 +233,8 @@ class _Reading:
     def read(self, *, is_new: bool) -> None:
         """Take all that the snapshot shows, and remember what was looked at."""
         newest = _dated(looked_at(self.order, self.newest).looks, self.snapshot)
+        if _shows_no_state(self.snapshot) and _set_aside(self.snapshot):
+            return
         for event in _shown(self.snapshot):
             self._take(record(self.order, event, self.policy, newest=newest))
         self._look(is_new=is_new)

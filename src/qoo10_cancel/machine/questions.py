@@ -35,12 +35,12 @@ def questions(order: Order) -> tuple[Finding, ...]:
 
 def _questions(order: Order) -> Iterator[Finding]:
     told = [telling for telling in tellings(order.timeline) if not telling[0].endswith("-")]
-    if _is_gone(order, told):
-        yield _question(Rule.REFUSAL_WITHDRAWS, "request-gone")
-    if _is_still_pending(order, told):
-        yield _question(Rule.REFUSAL_WITHDRAWS, "still-pending")
     if _has_vanished(order, told):
         yield _question(Rule.NOT_EXPECTED, "vanished")
+    elif _is_gone(order, told):
+        yield _question(Rule.REFUSAL_WITHDRAWS, "request-gone")
+    elif _is_still_pending(order, told):
+        yield _question(Rule.REFUSAL_WITHDRAWS, "still-pending")
     if _is_shipped_and_cancelled(order, told):
         yield _question(Rule.NOT_EXPECTED, "shipped-and-cancelled")
 
@@ -56,7 +56,7 @@ def _is_gone(order: Order, told: list[Telling]) -> bool:
         return False
     asked_by = _asked_by(order.request.at, told)
     if order.state in PENDING or order.state in SENT:
-        return order.looks.claim is None and gone_at > asked_by
+        return order.looks.claim is None and gone_at >= asked_by
     # Cancelled since, and not on that request: what became of it is to be known all the same.
     approved = any(code[0] == "p" for code, _at, _detail in told)
     closed = [place(code, at) for code, at, _detail in told if code[0] in _CLOSES]
@@ -80,6 +80,7 @@ def _is_still_pending(order: Order, told: list[Telling]) -> bool:
     if looks.claims_at is None or looks.claim != _ASKED or order.state not in _ANSWERED:
         return False
     answers = [place(code, at) for code, at, _detail in told if code[0] in _ANSWERS]
+    answers += [] if order.refused_at is None else [order.refused_at]
     return bool(answers) and looks.claims_at >= max(answers)
 
 

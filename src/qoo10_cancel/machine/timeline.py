@@ -24,7 +24,7 @@ from ..events import (
     Shipment,
     Told,
 )
-from ..japan import end_of, midnight
+from ..japan import day_of, end_of, midnight
 from ..order import NO_EVIDENCE, PENDING, SENT, Order, State
 
 __all__ = [
@@ -174,10 +174,18 @@ def is_known(order: Order, telling: Telling) -> bool:
     """
     code, at, detail = telling
     for known, when, what in tellings(order.timeline):
-        same = (when, what) == (at, detail) and type(when) is type(at)
-        if same and known.rstrip("-") in {code, f"{code}o"}:
+        same = when == at and type(when) is type(at) and what == detail
+        is_its_day = code[1] == Told.QOO10.value and _is_day_of(at, when)
+        if (same or is_its_day) and known.rstrip("-") in {code, f"{code}o"}:
             return True
+    base = order if order.base is None else order.base
+    if code[0] == "x" and detail is None and base.refused_at == at:
+        return True
     return code[1] == Told.SEEN.value and _is_told_by_then(order, code[0], at, detail)
+
+
+def _is_day_of(at: datetime | date, moment: datetime | date) -> bool:
+    return isinstance(moment, datetime) and at == day_of(moment)
 
 
 def _is_told_by_then(order: Order, letter: str, at: Any, detail: Any) -> bool:
