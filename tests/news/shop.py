@@ -129,7 +129,7 @@ def as_told(shop: Shop, truth: Truth) -> Truth:
         told.events.append((when, what, planned))
         if what in ("request", "ask", "deny"):
             asked = [*asked, told.events[-1]] if what != "request" else [told.events[-1]]
-        if what == "refuse" and asked and not _is_refusal_known(shop, asked[0][0], when, recorded):
+        if what == "refuse" and asked and not _is_refusal_known(shop, asked[0][0], when):
             asked.append(told.events[-1])
             told.events = [one for one in told.events if one not in asked]
     return told
@@ -157,10 +157,13 @@ def _is_recorded(shop: Shop, planned: object) -> bool:
     return any(getattr(event, "ship_date", None) == planned for event in shop.recorded)
 
 
-def _is_refusal_known(shop: Shop, since: datetime, until: datetime, recorded: set[str]) -> bool:
+def _is_refusal_known(shop: Shop, since: datetime, until: datetime) -> bool:
     seen = any(since <= look < until for look in shop.claims_looks)
     owner = shop.order is not None and shop.order.refused_at is not None
-    return seen or owner or bool(recorded & {"refuse", "request"})
+    near = (
+        abs(event.moment - at) <= 15 * MINUTE for event in shop.recorded for at in (since, until)
+    )
+    return seen or owner or any(near)
 
 
 def _seen(state: str) -> str:

@@ -300,6 +300,8 @@ def _records(truth: Truth, mode: Mode, chance: Random) -> Iterator[News]:
         if what not in _BY_HAND or chance.random() >= mode.by_hand * _BY_HAND[what]:
             continue
         off = chance.randrange(-mode.off, mode.off + 1) * MINUTE if mode.off else timedelta(0)
+        if (when + off).date() != when.date():
+            off = timedelta(0)  # people know the day
         known = when + 15 * MINUTE + chance.randrange(mode.late + 1) * HOUR
         yield News(record_of(what, when + off, planned), known)
 

@@ -67,7 +67,7 @@ class Course:
                 return
             row = row_for(self.order, move)
             target = fire(row, self.order, move, True)
-            if type(move) is ShipDateLapse:
+            if type(move) is ShipDateLapse and self.order.state is State.AWAITING_SHIPMENT:
                 self.found.extend(refused_and_delayed(self.order, move, self.policy))
             self.step(move, self.order.state if target is None else target)
 

@@ -107,9 +107,12 @@ def actions(
     """
     if draft is not None and type(draft) not in COMMANDS:
         raise Malformed(f"{type(draft).__name__} is not a command of the seller's")
-    now = foresee(order, at, policy).order
+    ahead = foresee(order, at, policy)
     moment = japan_time(at)
-    return tuple(_action(now, command, moment, policy, draft) for command in COMMANDS)
+    actions = (_action(ahead.order, command, moment, policy, draft) for command in COMMANDS)
+    if not ahead.warnings:
+        return tuple(actions)
+    return tuple(attrs.evolve(a, warnings=(*ahead.warnings, *a.warnings)) for a in actions)
 
 
 def _action(
