@@ -178,7 +178,7 @@ class Story:
     def wait(self) -> None:
         """Let the day run out: the desk reminds."""
         self.clock.now = datetime(2022, 8, 12, 23, 10, tzinfo=JST)
-        self.chapter("Nothing has been ship-processed, and midnight is near")
+        self.chapter("Nothing is marked as shipped yet, and midnight is near")
         self.desk.tick()
         self.console.print(queue_table(self.desk.queue(), self.clock.now, "en"))
 

@@ -169,15 +169,20 @@ def misses() -> str:
     return "\n".join(rows) + "\n"
 
 
+def forget() -> None:
+    """Have the table read again."""
+    for cached in (lexicon.packed, lexicon._index, likeness._rows):  # noqa: SLF001
+        cached.cache_clear()
+
+
 def main() -> int:
     """Make the table, and list the labelled texts that it still judges otherwise."""
     found = words()
     write(found, {})
-    lexicon.packed.cache_clear()
-    lexicon._index.cache_clear()  # noqa: SLF001
+    forget()
     weights = trained([sample for sample in samples() if sample[1] == "train"])
     write(found, weights)
-    lexicon.packed.cache_clear()
+    forget()
     (HERE / "misses.tsv").write_text(misses(), "utf-8")
     return 0
 

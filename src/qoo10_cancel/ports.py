@@ -285,11 +285,13 @@ class Lease:
         notice: What to deliver.
         token: Proves the hold; calls with a token that has lapsed change nothing.
         attempt: Counts from 1, and counts attempts that were cut short, too.
+        until: When the lease runs out.
     """
 
     notice: Notice
     token: str
     attempt: int
+    until: datetime
 
 
 class Outbox(Protocol):
@@ -344,9 +346,25 @@ class Outbox(Protocol):
         *,
         order_no: str | None = None,
         states: Collection[DeliveryState] = (),
+        after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[OutboxEntry]:
-        """Return the entries that fit all that is given, in the order of writing."""
+        """Return the entries that fit all that is given, in the order of writing.
+
+        Args:
+            order_no: Of that order.
+            states: In one of these states.
+            after: Beyond the entry whose notice has that key, as the next page begins.
+            limit: At most so many.
+        """
+        ...
+
+    def clean(self, before: datetime) -> int:
+        """Remove the entries that ended before *before*; return how many there were.
+
+        Those are delivered, dropped or only recorded; what waits and what is dead stays. The
+        result of a command (`Outcome`) no longer has the notices that were removed.
+        """
         ...
 
 

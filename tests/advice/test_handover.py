@@ -91,7 +91,7 @@ class TestTheSheetInEachLanguage:
         assert "仅限不可取消状态, 可选择拒绝取消处理。是否要拒绝取消处理?" in text
 
     def test_the_two_limits(self, lang: str) -> None:
-        """Until when it can be refused, and until when it is to be ship-processed."""
+        """Until when it can be refused, and until when it is to be marked as shipped."""
         text = sheet().text(lang)
 
         assert "2022-08-16 00:00" in text

@@ -17,6 +17,7 @@ from contextlib import closing
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from cli import claims
 from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop
 from qoo10_cancel import Evidence, Order, from_json, to_json
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.cli import main, wiring
+from qoo10_cancel.cli import main, notifiers
 from qoo10_cancel.cli.app import COMMANDS as HEADINGS
 from qoo10_cancel.cli.details import EVENT_NAMES
 from qoo10_cancel.cli.words import say
@@ -39,6 +40,7 @@ from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import HistoryRow
 from qoo10_cancel.wording.templates import READY_TEXTS
 
+T = TypeVar("T")
 WEBHOOK_SECRET = "whsec_YW4gaW52ZW50ZWQgc2VjcmV0LCBvZiAzMiBieXRlcyE="  # noqa: S105
 DOCS = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 BAD = str(DATA / "DeliveryManagement_detail_ja_bad.csv")
@@ -639,7 +641,7 @@ def gone() -> Iterator[dict[str, str]]:
         server.shutdown()
 
 
-def _next_or_interrupt(rounds: Iterator[DispatchReport]) -> DispatchReport:
+def _next_or_interrupt(rounds: Iterator[T]) -> T:
     for posted in rounds:
         return posted
     raise KeyboardInterrupt
@@ -662,15 +664,39 @@ class TestClockAndPost:
         moved = [shop.json("tick", at="2022-08-13 00:05 JST")["moved"] for _ in range(2)]
 
         assert moved == [1, 0]
-        assert "Not ship-processed" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
+        assert "Not marked as shipped" in shop.run("show", ASKED, at="2022-08-13 09:00 JST").out
 
-    def test_the_log_is_enough(self, shop: Shop) -> None:
-        """Without anything set up, notices go to the log, and no text with them."""
-        ended = shop.run("deliver", "--json")
+    def test_the_log(self, shop: Shop) -> None:
+        """Where the log is chosen, notices go there by their subjects, and no text with them."""
+        ended = shop.run("deliver", "--notifier", "log", "--json")
 
+        rows = shop.json("dead-letters", "list", "--all")["notices"]
+        subjects = [row["subject"] for row in rows if row["state"] == "delivered"]
         assert ended.code == 0
-        assert ended.document["delivered"] > 0
-        assert "kind=request" in ended.err
+        assert ended.document["delivered"] == len(subjects) > 0
+        assert all(subject in ended.err for subject in subjects)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_nothing_is_set_up(self, shop: Shop, lang: str) -> None:
+        """Without a notifier, notices wait, and that is said: nothing counts as delivered."""
+        before = shop.json("dead-letters", "list", "--all")
+
+        ended = shop.run("deliver", "--lang", lang)
+
+        assert ended.code == 2
+        assert say("problem.no_notifier", lang) in ended.err
+        assert shop.json("dead-letters", "list", "--all") == before
+
+    def test_run_without_a_notifier(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        """`run` watches the clock all the same, and says that notices wait."""
+        ticks = iter([3])
+        monkeypatch.setattr(Desk, "tick", lambda _desk: _next_or_interrupt(ticks))
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+        ran = shop.run("run", "--every", "0.1", at=None)
+
+        assert "3 moved by the clock; 0 delivered" in ran.err
+        assert say("problem.no_notifier", "en") in ran.err
 
     def test_a_failed_delivery(self, shop: Shop) -> None:
         """A webhook that nobody answers ends with 5; the notice is kept."""
@@ -703,8 +729,8 @@ class TestClockAndPost:
         monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
         monkeypatch.setattr(signal, "signal", lambda *_: None)
 
-        told = [shop.run("deliver", "--lang", lang) for _ in range(2)]
-        ran = shop.run("run", "--lang", lang, at=None)
+        told = [shop.run("deliver", "--lang", lang, "--notifier", "log") for _ in range(2)]
+        ran = shop.run("run", "--lang", lang, "--notifier", "log", at=None)
 
         assert [lost in ended.out for ended in told] == [False, True]
         assert [ended.code for ended in told] == [0, 0]
@@ -721,7 +747,7 @@ class TestClockAndPost:
         monkeypatch.setattr(Desk, "tick", lambda _desk: _next_or_raise(ticks))
         monkeypatch.setattr(signal, "signal", lambda *_: None)
 
-        ran = shop.run("run", "--every", "0.1", at=None)
+        ran = shop.run("run", "--every", "0.1", "--notifier", "log", at=None)
 
         assert "the file is locked" in ran.err
         assert "3 moved by the clock; 7 delivered" in ran.err
@@ -778,6 +804,8 @@ class TestNotifiers:
             ({"SMTP_HOST": "m.example", "SMTP_PORT": "99999999999"}, "SMTP_PORT is 1–65535"),
             ({"NOTIFIER": "pigeon"}, "'pigeon' is no notifier"),
             ({"NOTIFIER": "webhook"}, "WEBHOOK_URL is not set"),
+            ({"NOTIFIER": "chat"}, "APPRISE_URLS is not set"),
+            ({"APPRISE_URLS": "nowhere://x"}, "Apprise knows no service for URL 1"),
             (
                 {
                     "WEBHOOK_URL": "https://x.example",
@@ -835,7 +863,7 @@ class TestNotifiers:
             "WEBHOOK_SECRET": WEBHOOK_SECRET,
         }
 
-        notifier = wiring.notifier_of(
+        notifier = notifiers.notifier_of(
             None, "ko", {f"QOO10_CANCEL_{n}": v for n, v in names.items()}
         )
 
@@ -860,7 +888,7 @@ class TestNotifiers:
         names = {"SMTP_HOST": "m.example", "MAIL_FROM": "a@b.example", "MAIL_TO": "c@d.example"}
         env = {f"QOO10_CANCEL_{name}": value for name, value in names.items()}
 
-        notifier = wiring.notifier_of(None, "ko", {**env, "QOO10_CANCEL_SMTP_PORT": "2525"})
+        notifier = notifiers.notifier_of(None, "ko", {**env, "QOO10_CANCEL_SMTP_PORT": "2525"})
 
         assert (notifier.server.port, notifier.seller_lang) == (2525, "ko")  # type: ignore[attr-defined]
 
@@ -870,7 +898,7 @@ class TestNotifiers:
         empty = dict.fromkeys(("SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY", "SMTP_PORT"), "")
 
         env = {f"QOO10_CANCEL_{n}": value for n, value in {**names, **empty}.items()}
-        server = wiring.notifier_of(None, "en", env).server  # type: ignore[attr-defined]
+        server = notifiers.notifier_of(None, "en", env).server  # type: ignore[attr-defined]
 
         assert (server.user, server.password, server.port) == (None, None, None)
         assert server.security == "starttls"
@@ -997,6 +1025,8 @@ class TestExport:
         args = ["export", "orders", "--format", "csv", "--output", str(file)]
 
         told, again = shop.json(*args), shop.run(*args)
+
+        assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o600
 
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
         assert told["rows"] == len(file.read_text("utf-8-sig").splitlines()) - 1
@@ -1186,9 +1216,9 @@ class TestTheDocs:
 
     def test_every_variable_is_there(self) -> None:
         """No environment variable is left out."""
-        source = Path(wiring.__file__).read_text()
+        source = Path(notifiers.__file__).read_text()
 
-        for name in re.findall(r'"((?:SMTP|WEBHOOK|MAIL)_[A-Z_]+)"', source):
+        for name in re.findall(r'"((?:SMTP|WEBHOOK|MAIL|APPRISE)_[A-Z_]+)"', source):
             assert f"`QOO10_CANCEL_{name}`" in DOCS
 
 
@@ -1220,7 +1250,7 @@ _EXAMPLES = {
     "export": ["export", "orders"],
     "import": ["import", FILES[0]],
     "tick": ["tick"],
-    "deliver": ["deliver"],
+    "deliver": ["deliver", "--notifier", "log"],
     "dead-letters list": ["dead-letters", "list"],
     "dead-letters revive": ["dead-letters", "revive", "k"],
     "refuse": ["refuse", ASKED],

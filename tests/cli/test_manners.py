@@ -21,6 +21,7 @@ from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import details, policy_file, typed
 from qoo10_cancel.cli.app import COMMANDS, run
 from qoo10_cancel.cli.commands import importing
+from qoo10_cancel.cli.endings import to_its_end
 from qoo10_cancel.cli.options import SHARED, Group
 from qoo10_cancel.cli.terminal import Terminal
 from qoo10_cancel.cli.views.parts import clock
@@ -160,6 +161,15 @@ class TestLanguage:
         assert ended.code == 2
         assert say(f"problem.{key}", lang, **params) in ended.err
         assert f"{f'qoo10-cancel {command}'.strip()} --help" in ended.err
+
+    def test_whatever_else_click_objects_to(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """An objection that has no words of ours is shown as Click words it."""
+
+        def object_to_it() -> int:
+            raise click.BadParameter("odd")
+
+        assert to_its_end(Terminal(), object_to_it) == 2
+        assert "odd" in capsys.readouterr().err
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize(
@@ -633,7 +643,9 @@ class TestStart:
             "import json, sys\nfrom qoo10_cancel.cli import main\n"
             f"main({args!r})\nprint(json.dumps(sorted(sys.modules)))"
         )
-        env = {**os.environ, "QOO10_CANCEL_STORE": str(shop.store)}
+        # A measure of coverage would bring modules of its own along.
+        env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+        env["QOO10_CANCEL_STORE"] = str(shop.store)
         ended = subprocess.run(
             [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
         )

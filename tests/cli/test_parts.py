@@ -230,7 +230,7 @@ class TestWhatIsShown:
                 Duty(claims.NOON, MIDNIGHT, met_at=claims.NOON),
                 "Ship-processed on the day of the refusal",
             ),
-            (Duty(claims.NOON, MIDNIGHT, missed=True), "Not ship-processed"),
+            (Duty(claims.NOON, MIDNIGHT, missed=True), "Not marked as shipped"),
         ],
     )
     def test_how_the_duty_stands(self, duty: Duty, said: str) -> None:

@@ -230,7 +230,7 @@ class TestSignals:
     def test_each_round_is_a_line(self) -> None:
         """A round that did something is told with its counts; one that did nothing is not."""
         with a_shop() as shop:
-            command = [*PROGRAM, "run", "--every", "0.1"]
+            command = [*PROGRAM, "run", "--every", "0.1", "--notifier", "log"]
             with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
                 assert program.stderr is not None
                 line = next(each for each in program.stderr if b" moved by the clock; " in each)
@@ -281,7 +281,7 @@ class TestSignals:
     def test_run(self, sent: signal.Signals, code: int) -> None:
         """Ctrl-C is 130; SIGTERM ends after the round; neither says more."""
         with a_shop() as shop:
-            command = [*PROGRAM, "run", "--every", "0.1"]
+            command = [*PROGRAM, "run", "--every", "0.1", "--notifier", "log"]
             with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
                 assert program.stderr is not None
                 said = program.stderr.readline()
@@ -317,6 +317,7 @@ class TestInstallation:
     @pytest.mark.parametrize(
         ("typed", "offered", "withheld"),
         [
+            ("dead", "dead-letters", "queue"),
             ("why 1 re", "refuse", "approve"),
             ("refuse 1 --reason pr", "prepared", "shipped"),
             ("queue --lang z", "zh-CN", "ja"),

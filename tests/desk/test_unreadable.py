@@ -31,9 +31,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def damage(office: Office, table: str, *order_nos: str) -> None:
     """Make rows of these orders what a newer release would write."""
-    with office.store._writing() as cursor:
-        for order_no in order_nos:
-            cursor.execute(f"UPDATE {table} SET body = ? WHERE order_no = ?", (NEWER, order_no))
+    update = f"UPDATE {table} SET body = ?, checksum = NULL WHERE order_no = ?"
+    for order_no in order_nos:
+        office.store._connection.execute(update, (NEWER, order_no))
 
 
 class TestOrders:
@@ -137,13 +137,15 @@ class TestNotices:
         """The release that wrote it brings it back to life."""
         office.holds()
         entry = office.entry("request")
-        written = office.store._connection.execute("SELECT body FROM qc_outbox").fetchone()
+        written = office.store._connection.execute(
+            "SELECT body, checksum FROM qc_outbox"
+        ).fetchone()
         damage(office, "qc_outbox", "76206")
         office.desk.deliver()
         with pytest.raises(RowUnreadable):
             office.desk.revive(entry.notice.key)
 
-        office.store._connection.execute("UPDATE qc_outbox SET body = ?", written)
+        office.store._connection.execute("UPDATE qc_outbox SET body = ?, checksum = ?", written)
 
         dead = office.entry("request")
         assert (dead.state, dead.error) == (DeliveryState.DEAD, "the stored notice cannot be read")

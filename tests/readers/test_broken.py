@@ -205,6 +205,19 @@ def reads_whole_lines(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_lines, "LONGEST_LINE", 10**9)
 
 
+def loses_count_of_blank_lines(patch: pytest.MonkeyPatch) -> None:
+    """Lines are numbered without those that are blank."""
+    skip = _lines.Lines._skip_blank
+
+    def uncounted(self: Any, most: int) -> bytes:
+        no = self._no
+        raw = skip(self, most)
+        self._no = no
+        return raw
+
+    patch.setattr(_lines.Lines, "_skip_blank", uncounted)
+
+
 def believes_any_delay(patch: pytest.MonkeyPatch) -> None:
     """A delayed row is scheduled whatever its date."""
     patch.setattr(_jqsm_tables, "day_of", lambda _moment: date(2999, 1, 1))
@@ -402,6 +415,11 @@ CAUGHT: list[tuple[Patch, Callable[..., None], tuple[Any, ...]]] = [
         (),
     ),
     (reads_whole_lines, JQSM.TestGoodRowsComeThrough().test_an_endless_line, ()),
+    (
+        loses_count_of_blank_lines,
+        JQSM.TestGoodRowsComeThrough().test_blank_lines_count_as_lines,
+        (),
+    ),
     (
         believes_any_delay,
         JQSM.TestDelayHasNoCode().test_a_date_that_lies_ahead_is_a_problem,

@@ -7,6 +7,7 @@ import zlib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import attrs
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from qoo10_cancel import Malformed
 from qoo10_cancel.errors import Unreadable
-from qoo10_cancel.readers import Problem, Reading, join, read_jqsm_csv
+from qoo10_cancel.readers import Problem, Reading, _lines, join, read_jqsm_csv
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from readers.written import (
     CLAIM_WORDS,
@@ -577,6 +578,31 @@ class TestGoodRowsComeThrough:
         reading = read(row(carrier="x" * 140_000), row(order_no="1"))
 
         assert (len(reading.snapshots), only_problem(reading).line) == (1, 2)
+
+    @given(blank=st.lists(st.sampled_from([b"\n", b"\r\n", b" \n", b"\t\r\n"]), max_size=30))
+    def test_blank_lines_count_as_lines(self, blank: list[bytes]) -> None:
+        """They cost nothing else, wherever they stand."""
+        head, good, bad = delivery_list([FACT, attrs.evolve(FACT, order_no="1")]).splitlines(
+            keepends=True
+        )
+        bad = bad.replace(b'"1"', b'"?"')
+
+        reading = read_jqsm_csv(
+            b"".join([*blank, head, *blank, good, *blank, bad, *blank]), NOON, complete=True
+        )
+
+        assert len(reading.snapshots) == 1
+        assert only_problem(reading).line == 3 * len(blank) + 3
+
+    def test_a_million_blank_lines_are_not_parsed(self) -> None:
+        """Nor are lines in which nothing is quoted handed to the CSV reader."""
+        file = delivery_list([FACT]) + b"\n" * 1_000_000 + b"x\n" * 10
+
+        with patch.object(_lines.csv, "reader", wraps=_lines.csv.reader) as parser:
+            reading = read_jqsm_csv(file, NOON)
+
+        assert (len(reading.snapshots), len(reading.problems)) == (1, 10)
+        assert parser.call_count < 10
 
     def test_no_more_problems_are_kept_than_anyone_reads(self) -> None:
         """Beyond 10,000 they are counted."""

@@ -173,6 +173,14 @@ class TestRowsComeBackAsSent:
 
         assert (snapshot.shipping, snapshot.shipping_seen) == (None, False)
 
+    def test_a_claim_that_is_not_shown_is_not_none(self) -> None:
+        """A row that somebody has cut down says nothing about a claim."""
+        row = {"orderNo": 698016773, "shippingStatus": "Seller confirm(3)"}
+
+        [snapshot] = read_by_order(reply([row]), NOON).snapshots
+
+        assert (snapshot.claim, snapshot.claims_seen) == (None, False)
+
     def test_a_blank_claim_is_no_claim(self) -> None:
         """The one reply that shows both statuses."""
         row = {"orderNo": 698016773, "shippingStatus": "Seller confirm(3)", "claimStatus": ""}
@@ -485,6 +493,18 @@ class TestFailedCalls:
 
         assert reading.problems
         assert (reading.snapshots, reading.claims_seen) == ((), False)
+
+    def test_empty_objects_are_one_problem(self) -> None:
+        """However many there are, and the rows between them are read."""
+        rows = ",".join(["{}"] * 100_000)
+        text = f'{{"ResultCode":0,"ResultObject":[{rows},{json_text(claim_row())},{rows}]}}'
+
+        reading = read_claims(text, NOON, complete=True)
+
+        [problem] = reading.problems
+        assert (problem.line, problem.problem.key) == (None, "empty-rows")
+        assert problem.problem.params == {"count": 200_000}
+        assert (len(reading.snapshots), reading.claims_seen) == (1, False)
 
     @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
     def test_json_in_other_unicode(self, encoding: str) -> None:

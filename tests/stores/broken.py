@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from qoo10_cancel.adapters._rows import Row, status_row
 from qoo10_cancel.adapters._sql import Cursor, readable
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
@@ -250,9 +251,9 @@ class CanBeTamperedWith(SQLiteStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        with self._writing() as cursor:
-            for name in ("changed", "removed", "replaced"):
-                cursor.execute(f"DROP TRIGGER qc_history_is_not_{name}")
+        for name in ("changed", "removed", "replaced"):
+            drop = f"DROP TRIGGER qc_history_is_not_{name}"
+            self._write(lambda cursor, drop=drop: cursor.execute(drop))
 
 
 class TamperedLife(StoreLife):
@@ -268,7 +269,8 @@ class TamperedLife(StoreLife):
         """Change who judged."""
         assert isinstance(store, CanBeTamperedWith)
         with closing(sqlite3.connect(self.path)) as other, suppress(sqlite3.IntegrityError):
-            other.execute("UPDATE qc_history SET policy = 'x' WHERE order_no = ?", (order_no,))
+            update = "UPDATE qc_history SET policy = 'x', checksum = NULL WHERE order_no = ?"
+            other.execute(update, (order_no,))
             other.commit()
 
     def teardown(self) -> None:
@@ -282,23 +284,23 @@ class TamperedLife(StoreLife):
 class OneRowHoldsUpAll(SQLiteStore):
     """Finds nothing as long as one order cannot be read."""
 
-    def _listed(
+    def _page(
         self, sql: str, values: Sequence[str], after: Sequence[Any], limit: int, read: Any
     ) -> list[Any]:
-        with self._reading() as cursor:
-            cursor.execute(f"{sql} LIMIT ?", (*values, *after, limit))
-            return [read(row[: -len(after)]) for row in cursor.fetchall()]
+        limited = (f"{sql} LIMIT ?", (*values, *after, limit))
+        rows = self._read(lambda cursor: self._select(cursor, *limited))
+        return [read(row[: -len(after)]) for row in rows]
 
 
 class EndsAtADamagedPage(SQLiteStore):
     """Takes a page on which nothing can be read for the last one."""
 
-    def _listed(
+    def _page(
         self, sql: str, values: Sequence[str], after: Sequence[Any], limit: int, read: Any
     ) -> list[Any]:
-        with self._reading() as cursor:
-            cursor.execute(f"{sql} LIMIT ?", (*values, *after, limit))
-            return list(readable([row[: -len(after)] for row in cursor.fetchall()], read))
+        limited = (f"{sql} LIMIT ?", (*values, *after, limit))
+        rows = self._read(lambda cursor: self._select(cursor, *limited))
+        return list(readable([row[: -len(after)] for row in rows], read))
 
 
 class HidesWhatCannotBeRead(SQLiteStore):
@@ -426,6 +428,36 @@ class RevivesTheLiving(MemoryStore):
         return super().revive(notice_key, at)
 
 
+class RepeatsAPage(MemoryStore):
+    """Whoever pages through the entries gets the last one of a page again."""
+
+    def outbox_entries(self, **wanted: Any) -> Sequence[OutboxEntry]:
+        """Begin a page with the entry that ended the one before."""
+        entries = super().outbox_entries(**wanted)
+        last = self._outbox.get(wanted.get("after", ""))
+        return entries if last is None else [last, *entries]
+
+
+class CleansWhatWaits(MemoryStore):
+    """Removes old notices, delivered or not."""
+
+    def clean(self, before: datetime) -> int:
+        """Remove the dead, too."""
+        dead = [k for k, e in self._outbox.items() if e.state is DeliveryState.DEAD]
+        for key in dead:
+            del self._outbox[key]
+        return super().clean(before) + len(dead)
+
+
+class KeepsWhatIsOld(MemoryStore):
+    """Removes nothing."""
+
+    def clean(self, before: datetime) -> int:
+        """Count only."""
+        del before
+        return 0
+
+
 class TellsNoEngine(MemoryStore):
     """Tells an engine that all is done while somebody still holds the notice."""
 
@@ -440,11 +472,16 @@ class TellsNoEngine(MemoryStore):
 class NeverGivesUp(SQLiteStore):
     """A notice that cannot be read is taken again and again."""
 
-    def _lease(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
-        claimed = super()._lease(cursor, entry, until)
-        if claimed is None:
-            cursor.execute("UPDATE qc_outbox SET state = 'claimed' WHERE id = ?", (entry,))
-        return claimed
+    def _lease(self, cursor: Cursor, row: Row, at: datetime, until: datetime) -> Lease | None:
+        lease = super()._lease(cursor, row, at, until)
+        if lease is None:
+            held = status_row(row[1], DeliveryState.CLAIMED, until, row[9] + 1)
+            update = (
+                "UPDATE qc_outbox SET state = ?, due_at = ?, attempts = ?, token = ?, error = ?, "
+                "status_checksum = ? WHERE id = ?"
+            )
+            cursor.execute(update, (*held[1:], row[-1]))
+        return lease
 
 
 class TakesTooFew(SQLiteStore):
@@ -454,10 +491,12 @@ class TakesTooFew(SQLiteStore):
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
     ) -> Sequence[Lease]:
         """Look once."""
-        with self._writing() as cursor:
-            turns = self._turns(cursor, channels, at, limit)
-            claims = [self._lease(cursor, each, at + lease) for each in turns]
-        return [each for each in claims if each is not None]
+
+        def work(cursor: Cursor) -> list[Lease | None]:
+            rows = self._in_turn(cursor, channels, at, limit)
+            return [self._lease(cursor, row, at, at + lease) for row in rows]
+
+        return [held for held in self._write(work) if held is not None]
 
 
 def damaged_outbox_of(broken: type[SQLiteStore]) -> type[OutboxLife]:
@@ -510,4 +549,7 @@ BROKEN_OUTBOXES = (
     HurriesRetries,
     RevivesTheLiving,
     TellsNoEngine,
+    RepeatsAPage,
+    CleansWhatWaits,
+    KeepsWhatIsOld,
 )

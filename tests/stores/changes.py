@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, Request, State, apply
+from qoo10_cancel.adapters._sql import Cursor
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
 
@@ -61,13 +62,15 @@ def refused(order_no: str) -> Change:
 @contextmanager
 def cut_off(store: SqlStore, table: str, column: str, key: str) -> Iterator[None]:
     """Cut the JSON of a row off in the middle, and put it back at the end."""
-    update = f"UPDATE {table} SET body = substr(body, ?, ?) WHERE {column} = ?"
-    with store._writing() as cursor:
-        cursor.execute(f"SELECT body FROM {table} WHERE {column} = ?", (key,))
-        body = cursor.fetchone()[0]
-        cursor.execute(update, (1, 9, key))
+    update = f"UPDATE {table} SET body = ? WHERE {column} = ?"
+
+    def cut(cursor: Cursor) -> str:
+        [[body]] = store._select(cursor, f"SELECT body FROM {table} WHERE {column} = ?", (key,))
+        cursor.execute(update, (body[:9], key))
+        return body
+
+    body = store._write(cut)
     try:
         yield
     finally:
-        with store._writing() as cursor:
-            cursor.execute(f"UPDATE {table} SET body = ? WHERE {column} = ?", (body, key))
+        store._write(lambda cursor: cursor.execute(update, (body, key)))

@@ -14,8 +14,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import Any
 import attrs
 
 from qoo10_cancel import Order, RefusalReason, State
+from qoo10_cancel.adapters._rows import Row
 from qoo10_cancel.adapters._sql import Cursor
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
@@ -77,18 +78,21 @@ class Steps:
 
 def stepping(store: SqlStore, step: Step) -> SqlStore:
     """Return *store* with a step before and after whatever it does."""
-    writing = store._writing
+    write = store._write
 
-    @contextmanager
-    def slow_writing() -> Iterator[Any]:
-        step()
-        with writing() as cursor:
+    def slow_write(work: Callable[[Any], Any]) -> Any:
+        def slow_work(cursor: Cursor) -> Any:
             step()
-            yield Steps(cursor, step)
+            result = work(Steps(cursor, step))
             step()  # all is written, nothing is committed
-        step()
+            return result
 
-    store._writing = slow_writing  # type: ignore[method-assign]
+        step()
+        result = write(slow_work)
+        step()
+        return result
+
+    store._write = slow_write  # type: ignore[method-assign]
     return store
 
 
@@ -246,18 +250,19 @@ def _close(store: SqlStore) -> None:
 class Torn(SQLiteStore):
     """Writes row by row; the promise that the kills are to catch."""
 
-    @contextmanager
-    def _writing(self) -> Iterator[Cursor]:
-        with self._reading() as cursor:
-            yield cursor
+    def _write(self, work: Callable[[Cursor], Any]) -> Any:
+        return self._read(work)
 
 
 class Hasty(SQLiteStore):
     """Takes what is claimed for delivered."""
 
-    def _lease(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
-        lease = super()._lease(cursor, entry, until)
-        cursor.execute("UPDATE qc_outbox SET state = 'delivered' WHERE id = ?", (entry,))
+    def _lease(self, cursor: Cursor, row: Row, at: datetime, until: datetime) -> Lease | None:
+        lease = super()._lease(cursor, row, at, until)
+        cursor.execute(
+            "UPDATE qc_outbox SET state = 'delivered', status_checksum = NULL WHERE id = ?",
+            (row[-1],),
+        )
         return lease
 
 

@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
+from threading import Barrier
 from typing import Any
 
+import attrs
 import psycopg
 import pytest
 from hypothesis import settings
@@ -20,7 +22,7 @@ from postgres import Cluster
 from qoo10_cancel import Evidence, Order
 from qoo10_cancel.adapters import schema_sql
 from qoo10_cancel.adapters.postgres import PostgresStore
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed, TransactionLost
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Key, Store
@@ -275,6 +277,63 @@ def wait_for_a_lock(dsn: str) -> None:
                 return
             time.sleep(0.05)
     raise AssertionError("nobody waits")
+
+
+class TestManyHosts:
+    """Hosts start at once, behind poolers, with clocks of their own."""
+
+    @pytest.mark.parametrize("level", ["read committed", "repeatable read", "serializable"])
+    def test_six_make_the_tables_at_once(self, dsn: str, level: str) -> None:
+        """Under any isolation, whoever comes second finds them made."""
+        options = "-c default_transaction_isolation=" + level.replace(" ", "\\ ")
+        start = Barrier(6)
+
+        def opens(number: int) -> None:
+            start.wait(30)
+            store = PostgresStore(partial(psycopg.connect, dsn, options=options))
+            store.commit(refused(str(number)))
+
+        with ThreadPoolExecutor(6) as hosts:
+            list(hosts.map(opens, range(6)))
+
+        found = PostgresStore(partial(psycopg.connect, dsn)).find()
+        assert [order.order_no for order in found] == list("012345")
+
+    def test_nothing_is_prepared(self, dsn: str) -> None:
+        """A transaction pooler may give each transaction another connection."""
+        with psycopg.connect(dsn, autocommit=True, prepare_threshold=0) as kept:
+            store = PostgresStore(lambda: nullcontext(kept))
+            for number in range(8):
+                store.commit(refused(str(number)))
+                store.find()
+
+            asked = "SELECT count(*) FROM pg_prepared_statements"
+            prepared = kept.execute(asked, prepare=False).fetchone()
+        assert prepared == (0,)
+
+    def test_a_clock_that_is_ahead(self, dsn: str) -> None:
+        """Its notices are due at once for everybody else."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        ahead = store.clock() + timedelta(minutes=10)
+        change = refused("1")
+        entries = tuple(attrs.evolve(each, due_at=ahead) for each in change.outbox_entries)
+        store.commit(attrs.evolve(change, outbox_entries=entries))
+
+        lease = timedelta(minutes=1)
+        taken = store.claim(store.clock(), channels=list(Channel), limit=9, lease=lease)
+
+        assert len(taken) == 3
+
+    def test_the_database_tells_the_time(self, dsn: str) -> None:
+        """An aware moment; asked for once, and counted on from there."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        with psycopg.connect(dsn) as connection:
+            before = connection.execute("SELECT clock_timestamp()").fetchone()[0]
+
+        first, second = store.clock(), store.clock()
+
+        assert before <= first <= second < before + timedelta(seconds=30)
+        assert Desk(store, clock=store.clock).now().utcoffset() == timedelta(hours=9)
 
 
 class TestFailures:

@@ -61,6 +61,27 @@ def sql(path: Path, *statements: str) -> None:
         connection.commit()
 
 
+def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
+    """Cut a copy's log off at so many places; return how many orders were there in part."""
+    with SQLiteStore(path) as store:
+        store._connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for number in range(orders):
+            store.commit(refused(f"{number:03}"))
+        files = {name: path.with_name(path.name + name).read_bytes() for name in ("", "-wal")}
+    half = 0
+    for number in range(cuts):
+        copy = path.with_name(f"cut-{number}.sqlite")
+        copy.write_bytes(files[""])
+        end = len(files["-wal"]) * number // cuts
+        copy.with_name(copy.name + "-wal").write_bytes(files["-wal"][:end])
+        with SQLiteStore(copy) as store:
+            found = [order.order_no for order in store.find()]
+            whole = all(len(store.history(order_no)) == 2 for order_no in found)
+            told = len(store.outbox_entries()) == 3 * len(found)
+            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
+    return half
+
+
 def fill(store: SQLiteStore) -> None:
     """Write until something gives way."""
     for number in range(1000):
@@ -136,18 +157,6 @@ class TestTogether:
 
             with pytest.raises(StoreFailed, match="another process holds it"):
                 SQLiteStore(path, timeout=0.1)
-
-    def test_a_fork_opens_a_store_of_its_own(self, path: Path) -> None:
-        """A connection does not survive a fork, and says so."""
-        code = (
-            "import os, sys; from qoo10_cancel.adapters.sqlite import SQLiteStore;"
-            "store = SQLiteStore(sys.argv[1]); child = os.fork();\n"
-            "if child: sys.exit(os.waitpid(child, 0)[1])\n"
-            "try: store.get('1')\n"
-            "except Exception as error: os._exit('open a store in each' not in str(error))\n"
-            "os._exit(2)"
-        )
-        assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 0
 
 
 class TestFiles:
@@ -243,6 +252,78 @@ class TestFiles:
             schema_sql("oracle")  # type: ignore[arg-type]
         with pytest.raises(Malformed, match="the newest is 1"):
             schema_sql("sqlite", 2)
+
+
+class TestTheFileIsGone:
+    """What is told to a file that nobody will find again is not told as done."""
+
+    def test_removed(self, path: Path) -> None:
+        """While it is open: the next command says so, and writes nothing."""
+        with SQLiteStore(path) as store:
+            store.commit(refused("1"))
+            path.unlink()
+
+            for command in (lambda: store.commit(refused("2")), lambda: store.get("1")):
+                with pytest.raises(StoreFailed, match="removed or moved since it was opened"):
+                    command()
+
+        assert not path.exists()
+
+    def test_moved_and_put_back(self, path: Path) -> None:
+        """Where it belongs again, the store goes on."""
+        with SQLiteStore(path) as store:
+            store.commit(refused("1"))
+            path.rename(path.with_suffix(".old"))
+            with pytest.raises(StoreFailed, match="removed or moved"):
+                store.commit(refused("2"))
+            path.with_suffix(".old").rename(path)
+
+            store.commit(refused("2"))
+
+            assert [order.order_no for order in store.find()] == ["1", "2"]
+
+    def test_another_one_in_its_place(self, path: Path) -> None:
+        """Restored from a backup under the store's feet."""
+        copy = path.with_suffix(".copy")
+        SQLiteStore(copy).close()
+        with SQLiteStore(path) as store:
+            copy.replace(path)
+
+            with pytest.raises(StoreFailed, match="another file is there now"):
+                store.commit(refused("1"))
+
+
+class TestWhoMayRead:
+    """Orders, buyers' words and staff names are for the owner of the file alone."""
+
+    def test_a_new_file(self, path: Path) -> None:
+        """Its log, too, whatever the umask."""
+        before = os.umask(0o022)
+        try:
+            with SQLiteStore(path) as store:
+                store.commit(refused("1"))
+                modes = {file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+        finally:
+            os.umask(before)
+
+        assert modes == {0o600}
+
+    def test_a_file_that_is_there(self, path: Path) -> None:
+        """Its owner has decided already."""
+        SQLiteStore(path).close()
+        path.chmod(0o660)
+
+        SQLiteStore(path).close()
+
+        assert path.stat().st_mode & 0o777 == 0o660
+
+
+class TestPowerCuts:
+    """The log is cut off anywhere: what is left is a beginning of what was committed, whole."""
+
+    def test_a_log_that_is_cut(self, path: Path) -> None:
+        """At 60 places."""
+        assert cut_logs(path, 60) == 0
 
 
 class TestTrouble:

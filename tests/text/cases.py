@@ -76,7 +76,7 @@ def count_cases() -> list[Case]:
 
 _WARNINGS = (
     "invisible-removed too-many-lines emoji halfwidth-kana contact-info url mixed-language "
-    "delay-mentioned no-ground"
+    "delay-mentioned no-ground odd-characters"
 )
 WARNINGS = frozenset(_WARNINGS.split())
 

@@ -5,40 +5,47 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice, zip_longest
-from typing import Final
+from typing import Any, Final
 
 from ..errors import NotDelivered
 from ..notices import Channel
 from ..ports import DeliveryState, Lease, OutboxEntry, one_line
-from ._rows import entry_of, moment_of, notice_of, stamp
+from ._rows import (
+    ENTRY,
+    STATUS,
+    Row,
+    due_at_of,
+    entry_of,
+    given_up,
+    notice_of,
+    stamp,
+    status_row,
+)
 from ._sql import Cursor, Database, readable, where
 
 __all__ = ["SqlOutbox"]
 
-_PICK: Final = """
-SELECT id, due_at FROM qc_outbox
-WHERE state IN ('waiting', 'claimed') AND channel = ? AND due_at <= ?
-ORDER BY due_at, id LIMIT ?"""
+_COLUMNS: Final = ", ".join((*ENTRY, "checksum", *STATUS, "status_checksum"))
 
-_PICK_ONE: Final = """
-SELECT id, due_at FROM qc_outbox WHERE notice_key = ? AND state IN ('waiting', 'claimed')"""
+_TO_DELIVER: Final = "state IN ('waiting', 'claimed')"
 
-_CLAIM: Final = """
-UPDATE qc_outbox SET state = 'claimed', attempts = attempts + 1, token = ?, due_at = ?
-WHERE id = ? RETURNING order_no, body, attempts"""
+_PICK: Final = f"""
+SELECT {_COLUMNS}, id FROM qc_outbox
+WHERE {_TO_DELIVER} AND channel = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?"""  # noqa: S608
 
-_GIVE_UP: Final = """
-UPDATE qc_outbox SET state = 'dead', error = 'the stored notice cannot be read', token = NULL
-WHERE id = ?"""
+_PICK_ONE: Final = f"""
+SELECT {_COLUMNS}, id FROM qc_outbox WHERE notice_key = ? AND {_TO_DELIVER}"""  # noqa: S608
 
-_SETTLE: Final = """
-UPDATE qc_outbox SET state = ?, error = ?, due_at = coalesce(?, due_at), token = NULL
-WHERE notice_key = ? AND token = ?"""
+_DEAD: Final = f"SELECT {_COLUMNS} FROM qc_outbox WHERE notice_key = ? AND state = 'dead'"  # noqa: S608
 
-_REVIVE: Final = """
-UPDATE qc_outbox SET state = 'waiting', attempts = 0, error = '', due_at = ?
-WHERE notice_key = ? AND state = 'dead' RETURNING order_no, body"""
+_SET_STATUS: Final = """
+UPDATE qc_outbox SET state = ?, due_at = ?, attempts = ?, token = ?, error = ?,
+status_checksum = ? WHERE"""
+
+_CLEAN: Final = """
+DELETE FROM qc_outbox WHERE state IN ('delivered', 'dropped', 'recorded_only') AND due_at < ?"""
 
 
 class SqlOutbox(Database):
@@ -52,24 +59,34 @@ class SqlOutbox(Database):
         self, at: datetime, *, channels: Collection[Channel], limit: int, lease: timedelta
     ) -> Sequence[Lease]:
         """Take up to *limit* notices of *channels* that are due at *at*, the channels in turn."""
+        return self._write(partial(self._claim, at, channels, limit, at + lease))
+
+    def _claim(
+        self,
+        at: datetime,
+        channels: Collection[Channel],
+        limit: int,
+        until: datetime,
+        cursor: Cursor,
+    ) -> list[Lease]:
         taken: list[Lease] = []
-        with self._writing() as cursor:
-            while turns := self._turns(cursor, channels, at, limit - len(taken)):
-                leases = [self._lease(cursor, entry, at + lease) for entry in turns]
-                taken += [held for held in leases if held is not None]
-                if None not in leases:
-                    break
+        while rows := self._in_turn(cursor, channels, at, limit - len(taken)):
+            leases = [self._lease(cursor, row, at, until) for row in rows]
+            taken += [lease for lease in leases if lease is not None]
+            if None not in leases:
+                break
         return taken
 
-    def _turns(
+    def _in_turn(
         self, cursor: Cursor, channels: Collection[Channel], at: datetime, limit: int
-    ) -> list[int]:
+    ) -> list[Row]:
         """Pick up to *limit* entries that are due, the channels in turn."""
-        picked = []
-        for channel in sorted(channels, key=lambda channel: channel.value):
-            cursor.execute(_PICK + self.skip_locked, (channel.value, stamp(at), limit))
-            picked.append([row[0] for row in cursor.fetchall()])
-        turns = (entry for turn in zip_longest(*picked) for entry in turn if entry is not None)
+        sql = _PICK + self.skip_locked
+        picked = [
+            self._select(cursor, sql, (channel, stamp(at), limit))
+            for channel in sorted(channel.value for channel in channels)
+        ]
+        turns = (row for turn in zip_longest(*picked) for row in turn if row is not None)
         return list(islice(turns, limit))
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
@@ -78,24 +95,32 @@ class SqlOutbox(Database):
         Raises:
             NotDelivered: It is not due yet, or somebody else holds it; the error says how long.
         """
-        with self._writing() as cursor:
-            cursor.execute(_PICK_ONE + self.for_update, (notice_key,))
-            row = cursor.fetchone()
-            if row is None:
-                return None
-            wait = (moment_of(row[1]) - at).total_seconds()
-            if wait > 0:
-                raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
-            return self._lease(cursor, row[0], at + lease)
+        return self._write(partial(self._claim_one, notice_key, at, at + lease))
 
-    def _lease(self, cursor: Cursor, entry: int, until: datetime) -> Lease | None:
-        """Claim the entry with that id; if it cannot be read, give it up and return None."""
-        token = secrets.token_hex(16)
-        cursor.execute(_CLAIM, (token, stamp(until), entry))
-        order_no, body, attempts = cursor.fetchone()
-        for notice in readable([(order_no, body)], lambda row: notice_of(*row)):
-            return Lease(notice, token, attempts)
-        cursor.execute(_GIVE_UP, (entry,))
+    def _claim_one(
+        self, notice_key: str, at: datetime, until: datetime, cursor: Cursor
+    ) -> Lease | None:
+        rows = self._select(cursor, _PICK_ONE + self.for_update, (notice_key,))
+        if not rows:
+            return None
+        due_at = due_at_of(rows[0][len(ENTRY) + 1 : -1])
+        wait = 0.0 if due_at is None else (due_at - at).total_seconds()
+        if wait > 0:
+            raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
+        return self._lease(cursor, rows[0], at, until)
+
+    def _lease(self, cursor: Cursor, row: Row, at: datetime, until: datetime) -> Lease | None:
+        """Claim the entry of *row*; if it cannot be read, give it up and return None."""
+        *columns, entry_id = row
+        for entry in readable([columns], entry_of):
+            key, attempt, token = entry.notice.key, entry.attempts + 1, secrets.token_hex(16)
+            _set_status(
+                cursor,
+                status_row(key, DeliveryState.CLAIMED, until, attempt, token=token),
+                id=entry_id,
+            )
+            return Lease(entry.notice, token, attempt, until)
+        _set_status(cursor, given_up(columns, at), id=entry_id)
         return None
 
     def ack(self, lease: Lease) -> bool:
@@ -117,26 +142,33 @@ class SqlOutbox(Database):
     def _settle(
         self, lease: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
     ) -> bool:
-        due_at = None if at is None else stamp(at)
-        row = (state.value, one_line(error), due_at, lease.notice.key, lease.token)
-        with self._writing() as cursor:
-            cursor.execute(_SETTLE, row)
-            return cursor.rowcount > 0
+        key, due_at = lease.notice.key, at or lease.until
+        status = status_row(key, state, due_at, lease.attempt, error=one_line(error))
+        return self._write(
+            lambda cursor: _set_status(cursor, status, notice_key=key, token=lease.token)
+        )
 
     def revive(self, notice_key: str, at: datetime) -> bool:
         """Make a dead letter due at *at*, its attempts forgotten; False if it is not dead."""
-        with self._writing() as cursor:
-            cursor.execute(_REVIVE, (stamp(at), notice_key))
-            row = cursor.fetchone()
-            if row is not None:
-                self._enqueue(cursor, [notice_of(*row)])
-            return row is not None
+        return self._write(partial(self._revive, notice_key, at))
+
+    def _revive(self, notice_key: str, at: datetime, cursor: Cursor) -> bool:
+        rows = self._select(cursor, _DEAD + self.for_update, (notice_key,))
+        if not rows:
+            return False
+        notice = notice_of(rows[0][: len(ENTRY) + 1])
+        _set_status(
+            cursor, status_row(notice_key, DeliveryState.WAITING, at, 0), notice_key=notice_key
+        )
+        self._enqueue(cursor, [notice])
+        return True
 
     def outbox_entries(
         self,
         *,
         order_no: str | None = None,
         states: Collection[DeliveryState] = (),
+        after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[OutboxEntry]:
         """Return the entries that fit all that is given, in the order of writing."""
@@ -144,6 +176,28 @@ class SqlOutbox(Database):
             ("order_no", [] if order_no is None else [order_no]),
             ("state", [state.value for state in states]),
         )
-        columns = "order_no, body, state, attempts, due_at, error, id"
-        sql = f"SELECT {columns} FROM qc_outbox {condition} AND id > ? ORDER BY id"  # noqa: S608
-        return self._listed(sql, values, [0], limit, entry_of)
+        first = 0 if after is None else self._read(partial(_id_of, after))
+        sql = f"SELECT {_COLUMNS}, id FROM qc_outbox {condition} AND id > ? ORDER BY id"  # noqa: S608
+        return self._page(sql, values, [first], limit, entry_of)
+
+    def clean(self, before: datetime) -> int:
+        """Remove the entries that ended before *before*; return how many there were."""
+
+        def work(cursor: Cursor) -> int:
+            cursor.execute(_CLEAN, (stamp(before),))
+            return cursor.rowcount
+
+        return self._write(work)
+
+
+def _set_status(cursor: Cursor, status: Row, **wanted: Any) -> bool:
+    """Write *status* to the entry whose columns are as *wanted*; say whether there is one."""
+    condition = " AND ".join(f"{column} = ?" for column in wanted)
+    cursor.execute(f"{_SET_STATUS} {condition}", (*status[1:], *wanted.values()))
+    return cursor.rowcount > 0
+
+
+def _id_of(notice_key: str, cursor: Cursor) -> int:
+    cursor.execute("SELECT id FROM qc_outbox WHERE notice_key = ?", (notice_key,))
+    row = cursor.fetchone()
+    return 0 if row is None else row[0]

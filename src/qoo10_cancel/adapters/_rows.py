@@ -1,17 +1,26 @@
-"""Values to the rows of the tables and back, for the stores on a database."""
+"""Values to the rows of the tables and back, for the stores on a database.
+
+Each row carries a checksum of its columns, so that a damaged one is never believed. It is
+against damage, not against people. A row whose checksum is NULL is not checked: whoever repairs
+a row by hand sets it so.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
+from zlib import crc32
 
 import attrs
 
+from .._fields import number
 from ..codec import from_json, to_json
-from ..decision import Allowed
+from ..decision import Allowed, Step
 from ..errors import CancelError, Malformed, RowUnreadable
+from ..findings import Finding
 from ..japan import japan_time
 from ..notices import Notice
 from ..order import Order
@@ -19,19 +28,67 @@ from ..parcels import parcel_of
 from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Wake
 
 __all__ = [
+    "ENTRY",
+    "HISTORY",
+    "ORDER",
+    "STATUS",
     "Row",
     "Rows",
+    "due_at_of",
     "entry_of",
+    "given_up",
     "history_row_of",
-    "moment_of",
     "notice_of",
     "order_of",
     "outcome_of",
     "stamp",
+    "status_row",
     "wake_of",
 ]
 
 Row = Sequence[Any]
+
+_T = TypeVar("_T")
+
+ORDER: Final = (
+    "order_no",
+    "version",
+    "state",
+    "cart_no",
+    "tracking_no",
+    "refused_at",
+    "wake_at",
+    "body",
+)
+HISTORY: Final = (
+    "order_no",
+    "version",
+    "step",
+    "recorded_at",
+    "policy",
+    "warnings",
+    "key",
+    "payload",
+    "since",
+    "outcome",
+)
+ENTRY: Final = ("order_no", "notice_key", "version", "channel", "body")
+STATUS: Final = ("notice_key", "state", "due_at", "attempts", "token", "error")
+"""The columns that a checksum is taken of, in this order; it stands behind them."""
+
+_MOST_ATTEMPTS: Final = 2**31 - 1
+"""What an INTEGER of PostgreSQL holds; only a damaged one comes near it."""
+
+_UNREADABLE: Final = (
+    CancelError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What a damaged text makes of a parser; not more, for a signal's handler may raise anything."""
 
 # Plain ASCII: a lone surrogate in a text does not survive any other way.
 _JSON: Final = json.JSONEncoder(separators=(",", ":"))
@@ -42,31 +99,21 @@ def stamp(moment: datetime) -> str:
     return japan_time(moment).isoformat(timespec="microseconds")
 
 
-def moment_of(text: str) -> datetime:
-    """Return the moment that `stamp` wrote."""
+def _moment(text: str) -> datetime:
     return japan_time(datetime.fromisoformat(text))
+
+
+def _maybe_stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else stamp(moment)
+
+
+def _summed(row: Row) -> Row:
+    """Return *row* with its checksum behind it."""
+    return (*row, crc32(repr(row).encode("utf-8", "surrogatepass")))
 
 
 def _dump(value: object) -> str:
     return _JSON.encode(to_json(value))
-
-
-def _load(order_no: str, what: str, read: Callable[[Any], Any], stored: Any) -> Any:
-    try:
-        return read(stored)
-    except (CancelError, ValueError, TypeError) as error:
-        raise RowUnreadable(
-            f"order {order_no}: the stored {what} cannot be read ({error}); "
-            "restore it from a backup, or run the release that wrote it"
-        ) from error
-
-
-def _value(text: str) -> Any:
-    return from_json(json.loads(text))
-
-
-def _values(text: str) -> tuple[Any, ...]:
-    return tuple(map(from_json, json.loads(text)))
 
 
 # To be written.
@@ -77,7 +124,7 @@ class Rows:
     """What one change writes, made before the database is locked.
 
     Attributes:
-        order: The order's columns, `order_no` last.
+        order: The order's columns.
         expected: The version that must be stored; None if the order must not be.
         history: Rows of the history.
         outbox: Entries of the outbox, each with its row.
@@ -89,38 +136,34 @@ class Rows:
     outbox: tuple[tuple[OutboxEntry, Row], ...]
 
     @classmethod
-    def of(cls, change: Change, key: Key | None = None) -> Rows:
-        """Return the rows of *change*.
+    def of(cls, change: Change, key: Key | None = None, latest: datetime | None = None) -> Rows:
+        """Return the rows of *change*; its notices are due at *latest*, if not before.
 
         Raises:
             Malformed: There is a key, but no step beside which it could be remembered.
         """
         if key is not None and not change.steps:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
-        order = _order_row(change.after, change.wake_at)
+        body = _dump(change.after)
         expected = None if change.before is None else change.before.version
-        history = _history_rows(change, key, str(order[6]))
-        outbox = tuple((entry, _entry_row(entry)) for entry in change.outbox_entries)
-        return cls(order, expected, history, outbox)
+        history = _history_rows(change, key, body)
+        outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
+        return cls(_order_row(change.after, change.wake_at, body), expected, history, outbox)
 
 
-def _order_row(order: Order, wake_at: datetime | None) -> Row:
-    return (
-        order.version,
-        order.state.value,
-        order.purchase.cart_no,
-        parcel_of(order.evidence.tracking_no),
-        None if order.refused_at is None else stamp(order.refused_at),
-        None if wake_at is None else stamp(wake_at),
-        _dump(order),
-        order.order_no,
+def _order_row(order: Order, wake_at: datetime | None, body: str) -> Row:
+    return _summed(
+        (
+            order.order_no,
+            order.version,
+            order.state.value,
+            order.purchase.cart_no,
+            parcel_of(order.evidence.tracking_no),
+            _maybe_stamp(order.refused_at),
+            _maybe_stamp(wake_at),
+            body,
+        )
     )
-
-
-def _history_row(row: HistoryRow) -> Row:
-    warnings = "[" + ",".join(map(_dump, row.warnings)) + "]"
-    step, recorded_at = _dump(row.step), stamp(row.recorded_at)
-    return (row.order_no, row.step.version, step, recorded_at, row.policy, warnings)
 
 
 def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
@@ -130,72 +173,158 @@ def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, .
     if key is not None:
         command = (key.name, key.payload, change.steps[0].version, outcome)
         rows[-1] = (*rows[-1][: -len(without)], *command)
-    return tuple(rows)
+    return tuple(map(_summed, rows))
 
 
-def _entry_row(entry: OutboxEntry) -> Row:
+def _history_row(row: HistoryRow) -> Row:
+    warnings = "[" + ",".join(map(_dump, row.warnings)) + "]"
+    step, recorded_at = _dump(row.step), stamp(row.recorded_at)
+    return (row.order_no, row.step.version, step, recorded_at, row.policy, warnings)
+
+
+def _entry_row(entry: OutboxEntry, latest: datetime | None) -> Row:
     notice = entry.notice
-    return (
-        notice.key,
-        notice.order_no,
-        notice.version,
-        notice.channel.value,
-        entry.state.value,
-        stamp(entry.due_at),
-        _dump(notice),
+    due_at = entry.due_at if latest is None else min(entry.due_at, latest)
+    body = _dump(notice)
+    fixed = (notice.order_no, notice.key, notice.version, notice.channel.value, body)
+    _, *status = status_row(notice.key, entry.state, due_at, entry.attempts)
+    return (*_summed(fixed), *status)
+
+
+def status_row(
+    notice_key: str,
+    state: DeliveryState,
+    due_at: datetime,
+    attempts: int,
+    *,
+    token: str | None = None,
+    error: str = "",
+) -> Row:
+    """Return the columns of an entry that change while it is delivered, and their checksum."""
+    return _summed((notice_key, state.value, stamp(due_at), attempts, token, error))
+
+
+def given_up(row: Row, at: datetime) -> Row:
+    """Return the status for the unreadable entry *row* of `ENTRY` and `STATUS`."""
+    status = row[len(ENTRY) + 1 :]
+    attempts = status[STATUS.index("attempts")]
+    return status_row(
+        status[0],
+        DeliveryState.DEAD,
+        at,
+        attempts + 1 if type(attempts) is int and 0 <= attempts < _MOST_ATTEMPTS else 1,
+        error="the stored notice cannot be read",
     )
 
 
 # As it was read.
 
 
+def _unreadable(order_no: object, what: str, why: object) -> RowUnreadable:
+    return RowUnreadable(
+        f"order {order_no}: the stored {what} cannot be read ({why}); "
+        "restore it from a backup, or run the release that wrote it"
+    )
+
+
+def _check(row: Row, what: str) -> Row:
+    """Return the columns of *row* if they are what was written; its checksum stands last."""
+    *columns, checksum = row
+    if checksum is not None and _summed(tuple(columns))[-1] != checksum:
+        raise _unreadable(row[0], what, "it is damaged")
+    return columns
+
+
+def _load(order_no: str, what: str, wanted: type[_T], text: str) -> _T:
+    return _one(order_no, what, wanted, lambda: json.loads(text))
+
+
+def _load_all(order_no: str, what: str, wanted: type[_T], text: str) -> tuple[_T, ...]:
+    data = _parse(order_no, what, lambda: list(json.loads(text)))
+    return tuple(_one(order_no, what, wanted, partial(_itself, item)) for item in data)
+
+
+def _one(order_no: str, what: str, wanted: type[_T], data: Callable[[], Any]) -> _T:
+    value = _parse(order_no, what, lambda: from_json(data()))
+    if not isinstance(value, wanted):
+        raise _unreadable(order_no, what, f"it is a {type(value).__name__}")
+    return value
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _parse(order_no: str, what: str, read: Callable[[], _T]) -> _T:
+    try:
+        return read()
+    except _UNREADABLE as error:
+        raise _unreadable(order_no, what, str(error) or type(error).__name__) from error
+
+
 def order_of(row: Row) -> Order:
-    """Return the order of (order_no, body)."""
-    order: Order = _load(row[0], "order", _value, row[1])
+    """Return the order of a row of `ORDER`."""
+    order_no, version, *_, body = _check(row, "order")
+    order = _load(order_no, "order", Order, body)
+    if order.order_no != order_no or order.version != version:
+        raise _unreadable(order_no, "order", "it is another order, or another version of it")
     return order
 
 
 def wake_of(row: Row) -> Wake:
     """Return the wake of (order_no, wake_at)."""
     order_no, wake_at = row
-    return Wake(_load(order_no, "wake_at", moment_of, wake_at), order_no)
+    return _parse(order_no, "wake_at", lambda: Wake(_moment(wake_at), number(order_no)))
 
 
 def history_row_of(row: Row) -> HistoryRow:
-    """Return the row of (order_no, version, step, recorded_at, policy, warnings, key)."""
-    order_no, version, step, recorded_at, policy, warnings, key = row
+    """Return the history row of a row of `HISTORY`."""
+    order_no, version, step, recorded_at, policy, warnings, key, *_ = _check(row, "history")
     return HistoryRow(
         order_no,
-        _load(order_no, f"step {version}", _value, step),
-        _load(order_no, f"moment of step {version}", moment_of, recorded_at),
+        _load(order_no, f"step {version}", Step, step),
+        _parse(order_no, f"moment of step {version}", lambda: _moment(recorded_at)),
         policy,
-        _load(order_no, f"warnings of step {version}", _values, warnings),
+        _load_all(order_no, f"warnings of step {version}", Finding, warnings),
         key,
     )
 
 
-def notice_of(order_no: str, body: str) -> Notice:
-    """Return the notice of a row of the outbox."""
-    notice: Notice = _load(order_no, "notice", _value, body)
+def notice_of(row: Row) -> Notice:
+    """Return the notice of a row of `ENTRY`."""
+    order_no, key, version, channel, body = _check(row, "notice")
+    notice = _load(order_no, "notice", Notice, body)
+    if (notice.key, notice.version, notice.channel.value) != (key, version, channel):
+        raise _unreadable(order_no, "notice", "it is another notice")
     return notice
 
 
 def entry_of(row: Row) -> OutboxEntry:
-    """Return the entry of (order_no, body, state, attempts, due_at, error)."""
-    order_no, body, state, attempts, due_at, error = row
-    return OutboxEntry(
-        notice_of(order_no, body),
-        _load(order_no, "state of a notice", DeliveryState, state),
-        attempts,
-        _load(order_no, "due_at of a notice", moment_of, due_at),
-        error,
+    """Return the entry of a row of `ENTRY` and `STATUS`, each with its checksum."""
+    width = len(ENTRY) + 1
+    notice = notice_of(row[:width])
+    _, state, due_at, attempts, _, error = _check(row[width:], "status of a notice")
+    return _parse(
+        notice.order_no,
+        "status of a notice",
+        lambda: OutboxEntry(notice, DeliveryState(state), attempts, _moment(due_at), error),
     )
 
 
-def outcome_of(row: Row, history: Sequence[HistoryRow], notices: Sequence[Notice]) -> Outcome:
-    """Return the result (order_no, payload, outcome) with what was written beside it."""
-    order_no, payload, outcome = row
-    order = _load(order_no, "outcome", _value, outcome)
+def due_at_of(row: Row) -> datetime | None:
+    """Return `due_at` of a row of `STATUS`; None if it cannot be read."""
+    try:
+        due_at = _check(row, "status of a notice")[STATUS.index("due_at")]
+        return _parse(row[0], "due_at of a notice", lambda: _moment(due_at))
+    except RowUnreadable:
+        return None
+
+
+def outcome_of(rows: Sequence[Row], notices: Sequence[Notice]) -> Outcome:
+    """Return the result of a command: its rows of `HISTORY`, and its notices."""
+    history = [history_row_of(row) for row in rows]
+    *_, payload, _, outcome, _ = rows[-1]
+    order = _load(history[-1].order_no, "outcome", Order, outcome)
     steps = tuple(row.step for row in history)
     warnings = tuple(finding for row in history for finding in row.warnings)
     return Outcome(payload, Allowed(order, steps, tuple(notices), warnings))

@@ -35,7 +35,8 @@ _TABLES: Final = (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at {sorted},
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    checksum BIGINT
 )""",
     "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at)",
     "CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL",
@@ -52,6 +53,7 @@ _TABLES: Final = (
     payload TEXT,
     since BIGINT,
     outcome TEXT,
+    checksum BIGINT,
     PRIMARY KEY (order_no, version)
 ){rowless}""",
     """CREATE TABLE qc_outbox (
@@ -60,12 +62,14 @@ _TABLES: Final = (
     order_no {sorted} NOT NULL REFERENCES qc_orders,
     version BIGINT NOT NULL,
     channel TEXT NOT NULL,
+    body TEXT NOT NULL,
+    checksum BIGINT,
     state TEXT NOT NULL,
     due_at {sorted} NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL,
     token TEXT,
-    error TEXT NOT NULL DEFAULT '',
-    body TEXT NOT NULL
+    error TEXT NOT NULL,
+    status_checksum BIGINT
 )""",
     "CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version)",
     """CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from .._log import log_event
@@ -41,12 +41,24 @@ class Database(ABC):
     """What is added so that a claim does not wait for another one."""
 
     @abstractmethod
-    def _reading(self) -> AbstractContextManager[Cursor]:
-        """Give a cursor to read with; failures of the driver come out as `StoreFailed`."""
+    def _read(self, work: Callable[[Cursor], _T]) -> _T:
+        """Return what *work* returns; failures of the driver come out as `StoreFailed`."""
 
     @abstractmethod
-    def _writing(self) -> AbstractContextManager[Cursor]:
-        """Give a cursor in a transaction of its own, undone if anything is raised."""
+    def _write(self, work: Callable[[Cursor], _T]) -> _T:
+        """Return what *work* returns, in a transaction that is undone if anything is raised.
+
+        Nothing is left open, whatever is raised and wherever: a signal's handler may raise
+        between any two instructions.
+        """
+
+    @abstractmethod
+    def _select(self, cursor: Cursor, sql: str, values: Sequence[Any]) -> list[Row]:
+        """Return the rows of a query; text that is not UTF-8 comes with lone surrogates."""
+
+    def _now(self) -> datetime | None:
+        """Return the time that all who use the database agree on; None on one machine."""
+        return None
 
     @abstractmethod
     def _has_schema(self, cursor: Cursor) -> bool:
@@ -58,11 +70,8 @@ class Database(ABC):
     # The schema.
 
     def _bring_up_to_date(self) -> None:
-        with self._reading() as cursor:
-            if self._schema(cursor) == NEWEST:
-                return
-        with self._writing() as cursor:
-            self._make_tables(cursor)
+        if self._read(self._schema) != NEWEST:
+            self._write(self._make_tables)
 
     def _make_tables(self, cursor: Cursor) -> None:
         since = self._schema(cursor)  # again, for another process may have been quicker
@@ -73,11 +82,10 @@ class Database(ABC):
     def _schema(self, cursor: Cursor) -> int:
         if not self._has_schema(cursor):
             return 0
-        cursor.execute("SELECT value FROM qc_meta WHERE name = 'schema'")
-        row = cursor.fetchone()
-        if row is None or not row[0].isdigit():
+        rows = self._select(cursor, "SELECT value FROM qc_meta WHERE name = 'schema'", ())
+        if not rows or not str(rows[0][0]).isdecimal():
             raise StoreFailed("qc_meta holds no schema version; restore it from a backup")
-        found = int(row[0])
+        found = int(rows[0][0])
         if found > NEWEST:
             raise StoreFailed(
                 f"the store has schema {found}, this release knows {NEWEST}; "
@@ -87,7 +95,7 @@ class Database(ABC):
 
     # Pages.
 
-    def _listed(
+    def _page(
         self,
         sql: str,
         values: Sequence[str],
@@ -99,18 +107,33 @@ class Database(ABC):
 
         The last columns of a row say where it stands, as *after* does.
         """
-        found: list[_T] = []
-        width = len(after)
-        with self._reading() as cursor:
+
+        def work(cursor: Cursor) -> list[_T]:
+            found: list[_T] = []
+            last, skipped, width = after, 0, len(after)
+            limited = f"{sql} LIMIT ? OFFSET ?"
             while limit > len(found):
                 missing = limit - len(found)
-                cursor.execute(f"{sql} LIMIT ?", (*values, *after, missing))
-                rows = cursor.fetchall()
+                rows = self._select(cursor, limited, (*values, *last, missing, skipped))
                 found += readable([row[:-width] for row in rows], read)
                 if len(rows) < missing:
                     break
-                after = rows[-1][-width:]
-        return found
+                if _can_be_asked_for(rows[-1][-width:]):
+                    last, skipped = rows[-1][-width:], 0
+                else:
+                    skipped += len(rows)
+            return found
+
+        return self._read(work)
+
+
+def _can_be_asked_for(values: Sequence[Any]) -> bool:
+    """Say whether no text among *values* has lone surrogates, as damaged text has."""
+    try:
+        "".join(map(str, values)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def readable(rows: Sequence[Row], read: Callable[[Row], _T]) -> Iterator[_T]:

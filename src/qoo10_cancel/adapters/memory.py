@@ -30,6 +30,9 @@ from ..ports import (
 __all__ = ["MemoryStore"]
 
 _TO_DELIVER: Final = frozenset({DeliveryState.WAITING, DeliveryState.CLAIMED})
+_ENDED: Final = frozenset(
+    {DeliveryState.DELIVERED, DeliveryState.DROPPED, DeliveryState.RECORDED_ONLY}
+)
 
 
 class MemoryStore:
@@ -199,7 +202,7 @@ class MemoryStore:
             entry, state=DeliveryState.CLAIMED, attempts=attempt, due_at=until
         )
         self._tokens[key] = str(next(self._counter))
-        return Lease(entry.notice, self._tokens[key], attempt)
+        return Lease(entry.notice, self._tokens[key], attempt, until)
 
     def ack(self, lease: Lease) -> bool:
         """Say that it was accepted for delivery."""
@@ -245,14 +248,29 @@ class MemoryStore:
         *,
         order_no: str | None = None,
         states: Collection[DeliveryState] = (),
+        after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[OutboxEntry]:
         """Return the entries that fit all that is given, in the order of writing."""
         with self._lock:
             entries = list(self._outbox.values())
+            if after in self._outbox:
+                entries = entries[list(self._outbox).index(after) + 1 :]
         found = [
             entry
             for entry in entries
             if order_no in {None, entry.notice.order_no} and (not states or entry.state in states)
         ]
         return found[:limit]
+
+    def clean(self, before: datetime) -> int:
+        """Remove the entries that ended before *before*; return how many there were."""
+        with self._lock:
+            ended = [
+                key
+                for key, entry in self._outbox.items()
+                if entry.state in _ENDED and entry.due_at < before
+            ]
+            for key in ended:
+                del self._outbox[key]
+        return len(ended)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, ClassVar, Final
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final, TypeVar
 
 from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
 from ..ports import JobQueue
+from ._rows import Row
 from ._sql import Cursor
 from ._store import SqlStore
 
 try:
     import psycopg
+    from psycopg.adapt import Loader
     from psycopg.pq import TransactionStatus
     from psycopg.rows import tuple_row
 except ModuleNotFoundError as missing:
@@ -26,6 +30,9 @@ __all__ = ["PostgresStore"]
 _MAKING_TABLES: Final = 0x516F3130
 """The advisory lock under which tables are made; any number that others do not use."""
 
+_ASK_AGAIN: Final = 60.0
+"""Seconds for which two clocks are taken to run alike."""
+
 _REMEDIES: Final = {
     "08": "it cannot be reached; see that it runs and that the address is right",
     "25006": "it is read-only; connect to the primary server",
@@ -37,6 +44,9 @@ _REMEDIES: Final = {
     "57": "it is shutting down, or a time limit has passed; try again",
 }
 """What to do, by SQLSTATE or by its class."""
+
+
+_T = TypeVar("_T")
 
 
 class PostgresStore(SqlStore):
@@ -72,6 +82,7 @@ class PostgresStore(SqlStore):
     ) -> None:
         self._connect = connect
         self._jobs = jobs
+        self._clock = _Clock()
         self._bring_up_to_date()
 
     def on(self, connection: psycopg.Connection[Any]) -> PostgresStore:
@@ -85,26 +96,53 @@ class PostgresStore(SqlStore):
                 connection.execute("UPDATE parcels SET held = true WHERE ...")
                 Desk(store.on(connection), clock=clock).approve("698016773")
         """
-        return _Bound(connection, self._jobs)
+        return _Bound(connection, self._jobs, self._clock)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Cursor]:
+    def clock(self) -> datetime:
+        """Return the database's time, on which all machines agree.
+
+        It is asked for once a minute; in between, the machine's own clock counts on.
+
+            desk = Desk(store, clock=store.clock)
+        """
+        return self._clock.now(self._ask_time)
+
+    def _ask_time(self) -> datetime:
+        rows = self._read(lambda cursor: self._select(cursor, "SELECT clock_timestamp()", ()))
+        moment: datetime = rows[0][0]
+        return moment
+
+    def _now(self) -> datetime | None:
+        return self.clock()
+
+    def _read(self, work: Callable[[Cursor], _T]) -> _T:
         with (
             _explained(self.lost),
             self._connect() as connection,
             _cursor(connection) as cursor,
         ):
-            yield cursor
+            return work(cursor)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Cursor]:
+    def _write(self, work: Callable[[Cursor], _T]) -> _T:
         with (
             _explained(self.lost),
             self._connect() as connection,
             self._in_transaction(connection),
             _cursor(connection) as cursor,
         ):
-            yield cursor
+            return work(cursor)
+
+    def _select(self, cursor: Cursor, sql: str, values: Sequence[Any]) -> list[Row]:
+        try:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+        except UnicodeDecodeError:
+            # Slower, but what is damaged is to be found by its checksum, row by row.
+            with cursor.connection.cursor(row_factory=tuple_row) as lenient:
+                lenient.adapters.register_loader("text", _LenientText)
+                lenient.execute(_marked(sql), values or None, prepare=False)
+                rows: list[Row] = lenient.fetchall()
+                return rows
 
     def _in_transaction(
         self, connection: psycopg.Connection[Any]
@@ -118,11 +156,13 @@ class PostgresStore(SqlStore):
         return connection.transaction()
 
     def _has_schema(self, cursor: Cursor) -> bool:
-        cursor.execute("SELECT to_regclass('qc_meta') IS NOT NULL")
-        found: bool = cursor.fetchone()[0]
+        rows = self._select(cursor, "SELECT to_regclass('qc_meta') IS NOT NULL", ())
+        found: bool = rows[0][0]
         return found
 
     def _make_tables(self, cursor: Cursor) -> None:
+        # Where a transaction sees one moment, it would not see what others made while it waited.
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         cursor.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING_TABLES,))
         super()._make_tables(cursor)
 
@@ -136,10 +176,16 @@ class _Bound(PostgresStore):
 
     lost = TransactionLost
 
-    def __init__(self, connection: psycopg.Connection[Any], jobs: JobQueue | None) -> None:
+    def __init__(
+        self, connection: psycopg.Connection[Any], jobs: JobQueue | None, clock: _Clock
+    ) -> None:
         # Nothing is brought up to date: that was done when the store was opened.
         self._connect = lambda: nullcontext(connection)
         self._jobs = jobs
+        self._clock = clock
+
+    def _now(self) -> datetime | None:
+        return self._clock.last()  # nothing is asked outside the caller's transaction
 
     def _in_transaction(
         self, connection: psycopg.Connection[Any]
@@ -183,13 +229,43 @@ class _Cursor:
         return self._cursor.rowcount
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> None:
-        self._cursor.execute(_marked(sql), parameters or None)
+        # Behind a pooler the next transaction may run where nothing was prepared.
+        self._cursor.execute(_marked(sql), parameters or None, prepare=False)
 
     def fetchone(self) -> Any:
         return self._cursor.fetchone()
 
     def fetchall(self) -> list[Any]:
         return self._cursor.fetchall()
+
+
+class _LenientText(Loader):
+    """Reads what is not UTF-8 with lone surrogates."""
+
+    def load(self, data: Any) -> str:
+        return bytes(data).decode("utf-8", "surrogateescape")
+
+
+class _Clock:
+    """The database's time, asked for now and then."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[float, datetime] | None = None
+
+    def now(self, ask: Callable[[], datetime]) -> datetime:
+        if self._asked is None or time.monotonic() - self._asked[0] > _ASK_AGAIN:
+            moment = ask()
+            # As of the moment after the answer: nobody is ahead of the database.
+            self._asked = (time.monotonic(), moment)
+        at, moment = self._asked
+        return moment + timedelta(seconds=time.monotonic() - at)
+
+    def last(self) -> datetime | None:
+        """Count on from the last answer; None if there is none."""
+        if self._asked is None:
+            return None
+        at, moment = self._asked
+        return moment + timedelta(seconds=time.monotonic() - at)
 
 
 def _marked(sql: str) -> bytes:

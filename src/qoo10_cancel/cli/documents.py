@@ -181,7 +181,7 @@ def dispatched(report: DispatchReport) -> Document:
     return attrs.asdict(report)
 
 
-def sheet(handover: Handover, lang: str, screen: Screen) -> Document:
+def sheet(handover: Handover, lang: str, screen: Screen | None = None) -> Document:
     """Return the fields of the sheet, and `ready`, `clear` and `text`."""
     return {
         **attrs.asdict(handover, value_serializer=_plain),

@@ -364,6 +364,13 @@ TEXT: dict[str, tuple[str, str]] = {
             "not enough"
         ),
     ),
+    "QC-06.too-little-japanese": (
+        (
+            "{content_length} of the {required} characters needed stand in Japanese; in another "
+            "language: {pieces}"
+        ),
+        "write {missing} more characters in Japanese; another language does not count",
+    ),
     "QC-06.mixed-language": (
         "part of the text is not Japanese: {pieces}",
         "leave out what is not Japanese; names of goods may stay",
@@ -419,6 +426,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "QC-07.halfwidth-kana": (
         "the text contains half-width katakana: {found}",
         "write full-width katakana",
+    ),
+    "QC-07.odd-characters": (
+        "the text holds characters that many screens cannot show: {found}",
+        "write them with ordinary characters",
     ),
     "QC-07.personal-data": (
         "the text contains what looks like the number of a payment card",

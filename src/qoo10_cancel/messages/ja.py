@@ -328,6 +328,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "日本語の文章として読めません（日本語の文字{japanese}字、うち仮名{kana}字）",
         "全文を日本語で書いてください。外国語に日本語の単語を混ぜるだけでは足りません",
     ),
+    "QC-06.too-little-japanese": (
+        "必要な{required}文字のうち、日本語は{content_length}文字です。外国語の部分：{pieces}",
+        "日本語であと{missing}文字書いてください。外国語の部分は数えません",
+    ),
     "QC-06.mixed-language": (
         "日本語でない部分があります：{pieces}",
         "日本語でない部分を削除してください。商品名はそのままで構いません",
@@ -383,6 +387,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "QC-07.halfwidth-kana": (
         "半角カタカナがあります：{found}",
         "全角で書いてください",
+    ),
+    "QC-07.odd-characters": (
+        "多くの画面で表示できない文字があります：{found}",
+        "普通の文字で書いてください",
     ),
     "QC-07.personal-data": (
         "カード番号と思われる数字があります",

@@ -318,6 +318,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "일본어 문장으로 읽을 수 없습니다(일본어 문자 {japanese}자, 그중 가나 {kana}자)",
         "전체를 일본어 문장으로 적어 주세요. 다른 언어에 일본어 단어를 섞는 것으로는 부족합니다",
     ),
+    "QC-06.too-little-japanese": (
+        "필요한 {required}자 중 일본어는 {content_length}자입니다. 외국어 부분: {pieces}",
+        "일본어로 {missing}자를 더 적어 주세요. 외국어 부분은 세지 않습니다",
+    ),
     "QC-06.mixed-language": (
         "일본어가 아닌 부분이 있습니다: {pieces}",
         "일본어가 아닌 부분을 지워 주세요. 상품명은 그대로 두어도 됩니다",
@@ -373,6 +377,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "QC-07.halfwidth-kana": (
         "반각 가타카나가 있습니다: {found}",
         "전각으로 적어 주세요",
+    ),
+    "QC-07.odd-characters": (
+        "많은 화면에서 표시되지 않는 문자가 있습니다: {found}",
+        "보통 문자로 적어 주세요",
     ),
     "QC-07.personal-data": (
         "카드 번호로 보이는 숫자가 있습니다",

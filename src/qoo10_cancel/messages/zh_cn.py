@@ -237,6 +237,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "无法当作日语来读：日语文字{japanese}个，其中假名{kana}个",
         "请用完整的日语句子填写；在其他语言里夹几个日语词是不够的",
     ),
+    "QC-06.too-little-japanese": (
+        "要求{required}个字，其中日语只有{content_length}个字；外语部分：{pieces}",
+        "请再用日语写{missing}个字，外语部分不计算在内",
+    ),
     "QC-06.mixed-language": (
         "理由中有一部分不是日语：{pieces}",
         "请删除非日语的部分；商品名称可以保留",
@@ -292,6 +296,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "QC-07.halfwidth-kana": (
         "理由中含有半角片假名：{found}",
         "请改用全角片假名",
+    ),
+    "QC-07.odd-characters": (
+        "文中有许多屏幕无法显示的字符：{found}",
+        "请改用普通字符",
     ),
     "QC-07.personal-data": (
         "理由中含有疑似银行卡号的数字",

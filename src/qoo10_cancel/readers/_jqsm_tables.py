@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from .codes import Delay, Refused, claim_word, shipping_word
 __all__ = ["CLAIM_GRID", "DELIVERY_LISTS"]
 
 
-def _plan_delay(values: Values, seen_at: datetime) -> None:
+def _plan_delay(values: Values, seen_at: datetime, _fields: Collection[str]) -> None:
     """Read a delayed row as scheduled: its planned date, which has passed, stands beside it.
 
     Status and date together say 运送延期, as they do in QAPI, which has no code for it. A row
@@ -108,7 +109,7 @@ DELIVERY_LISTS: Final = (
 """Header names from J·QSM's exports (ja, ko) and its grid (zh, the brief view and the dates)."""
 
 
-def _end_refused(values: Values, _seen_at: datetime) -> None:
+def _end_refused(values: Values, _seen_at: datetime, _fields: Collection[str]) -> None:
     """Read a refused row as one whose request has ended by a refusal.
 
     Its dates and reason go: they are those of the request, and the field of its end is not

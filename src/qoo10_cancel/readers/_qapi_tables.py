@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, Literal
 
@@ -73,9 +74,9 @@ CLAIM_ROW: Final = _list("GetClaimInfo_V3", "claim", "claims_seen")
 """Claim rows carry neither the shipping status nor the planned date."""
 
 
-def _show_both(values: Values, _seen_at: datetime) -> None:
-    """Take a blank claim for none; a blank shipping status says nothing."""
-    values["claims_seen"] = True
+def _show_both(values: Values, _seen_at: datetime, fields: Collection[str]) -> None:
+    """Take a blank claim for none, but not a missing one; a blank shipping status says nothing."""
+    values["claims_seen"] = "claim" in fields
     values["shipping_seen"] = "shipping" in values
 
 

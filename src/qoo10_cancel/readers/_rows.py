@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -68,7 +68,7 @@ def _folded_names(names: str) -> frozenset[str]:
     return frozenset(fold(name) for name in names.split(","))
 
 
-def _as_they_are(_values: Values, _seen_at: datetime) -> None:
+def _as_they_are(_values: Values, _seen_at: datetime, _fields: Collection[str]) -> None:
     """Leave the values of a row as they are."""
 
 
@@ -84,7 +84,8 @@ class RowFormat:
         needed: The fields without which a row says nothing.
         parsers: How the fields are read that are written differently elsewhere.
         lists: What the absence of an order means in a complete list of such rows.
-        normalize: Changes the values of a row that only several cells together tell.
+        normalize: Changes the values of a row that only several cells together tell, given the
+            moment it was seen at and the fields that have a column.
         is_file: It comes as a file, which a spreadsheet may have saved again.
     """
 
@@ -95,7 +96,7 @@ class RowFormat:
     needed: tuple[str, ...]
     parsers: Mapping[str, Callable[[str], Any]]
     lists: Literal["claims_seen", "shipping_seen"] | None = None
-    normalize: Callable[[Values, datetime], None] = _as_they_are
+    normalize: Callable[[Values, datetime, Collection[str]], None] = _as_they_are
     is_file: bool = False
     by_name: Mapping[str, str] = attrs.field(init=False)
 
@@ -195,7 +196,7 @@ class RowReader:
         lost = any(field in DECIDING for field, _cell in bad)
         if not lost:
             try:
-                self.format.normalize(values, self.seen_at)
+                self.format.normalize(values, self.seen_at, self._places)
             except BadCell as cell:
                 bad.append((self.format.marks[-1], cell))
                 lost = True

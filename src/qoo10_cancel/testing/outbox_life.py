@@ -37,6 +37,9 @@ _RECORDED_ONLY: Final = st.sampled_from((False, False, False, True))
 _WHICH: Final = st.integers(0, 9)
 _TURN: Final = list(Channel).index
 _TO_DELIVER: Final = frozenset({DeliveryState.WAITING, DeliveryState.CLAIMED})
+_ENDED: Final = frozenset(
+    {DeliveryState.DELIVERED, DeliveryState.DROPPED, DeliveryState.RECORDED_ONLY}
+)
 
 
 class OutboxStore(Store, Outbox, Protocol):
@@ -222,6 +225,15 @@ class OutboxLife(RuleBasedStateMachine):
                 entry.notice, DeliveryState.WAITING, 0, self.now
             )
 
+    @rule(seconds=_SECONDS)
+    def old_ones_are_cleaned_away(self, seconds: int) -> None:
+        """What ended before a moment is removed; what is to be delivered, or is dead, stays."""
+        before = self.now - timedelta(seconds=seconds)
+        ended = {key for key, entry in self.model.items() if _ended_before(entry, before)}
+
+        assert self.outbox.clean(before) == len(ended), "not as many as had ended"
+        self.model = {key: entry for key, entry in self.model.items() if key not in ended}
+
     # What the model knows.
 
     def notice(self, channel: Channel) -> Notice:
@@ -280,6 +292,7 @@ class OutboxLife(RuleBasedStateMachine):
         assert lease.notice == entry.notice, "the notice is not as it was written"
         assert lease.attempt == entry.attempts + 1, "the attempt was not counted"
         assert lease.token not in self.tokens, "a token was given out twice"
+        assert lease.until == self.now + length, "the lease does not say when it runs out"
         self.tokens.add(lease.token)
         self.holders[key] = lease.token
         self.model[key] = attrs.evolve(
@@ -315,8 +328,7 @@ class OutboxLife(RuleBasedStateMachine):
             expected = self.model[entry.notice.key]
             assert entry.state is expected.state
             assert entry.attempts == expected.attempts
-            if entry.state in _TO_DELIVER:
-                assert entry.due_at == expected.due_at
+            assert entry.due_at == expected.due_at
             if entry.state is not DeliveryState.CLAIMED:
                 assert entry.error == expected.error
 
@@ -329,5 +341,13 @@ class OutboxLife(RuleBasedStateMachine):
             first = self.outbox.outbox_entries(states=[state], limit=1)
             assert [entry.notice.key for entry in found] == alike
             assert [entry.notice.key for entry in first] == alike[:1]
+        keys = list(self.model)
+        for number, key in enumerate(keys):
+            page = self.outbox.outbox_entries(after=key, limit=2)
+            assert [e.notice.key for e in page] == keys[number + 1 : number + 3], "pages differ"
         assert list(self.outbox.outbox_entries(order_no="1")) == []
         assert len(self.outbox.outbox_entries(order_no="76206")) == len(self.model)
+
+
+def _ended_before(entry: OutboxEntry, moment: datetime) -> bool:
+    return entry.state in _ENDED and entry.due_at < moment

@@ -271,7 +271,7 @@ def requests(
 
 @st.composite
 def duties(draw: st.DrawFn, *, started_at: datetime | None = None, met: bool = False) -> Duty:
-    """Draw duties that end with the day of their refusal; when *met*, ship-processed since."""
+    """Draw duties that end with the day of their refusal; when *met*, shipped since."""
     start = draw(_MOMENTS) if started_at is None else started_at
     duty = Duty.of(start)
     if not met:

@@ -84,6 +84,7 @@ NO_CHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
 HIDDEN: Final = re.compile(
     f"[\x00-\x1f\x7f-\x9f{_I}\u2028\u2029\ud800-\udfff\ue000-\uf8ff{NO_CHARACTERS}]"
 )
+_VOICE_MARK: Final = re.compile("[\u3099\u309a]")
 _PIECE: Final = 1000
 _EXCERPT: Final = 30
 
@@ -97,9 +98,13 @@ def canonical(text: str) -> str:
     >>> canonical("\ufeff発送済みです。\r\n　")
     '発送済みです。'
     """
-    if _FOLDED.search(text):
-        text = _LEFT_OUT.sub("", _LINE_BREAK.sub("\n", text.replace("\r\n", "\n")))
-    return text.strip(_BLANK)
+    if not _FOLDED.search(text):
+        return text.strip(_BLANK)
+    text = _LINE_BREAK.sub("\n", text.replace("\r\n", "\n"))
+    before = ""
+    while text != before:  # what was left out may have stood between two that now meet
+        before, text = text, _LEFT_OUT.sub("", text).strip(_BLANK)
+    return text
 
 
 def left_out(text: str) -> str:
@@ -175,12 +180,17 @@ def solid(text: str) -> str:
 
 def in_lines(plain: str) -> str:
     """Return a plain form in small letters without spaces."""
-    return _NO_SPACE.sub("", plain).lower()
+    return _joined(_NO_SPACE.sub("", plain)).lower()
 
 
 def in_one(plain: str) -> str:
     """Return a plain form in small letters without white space."""
-    return _NO_BLANK.sub("", plain).lower()
+    return _joined(_NO_BLANK.sub("", plain)).lower()
+
+
+def _joined(text: str) -> str:
+    """Return *text* with voice marks on the kana that a blank parted them from."""
+    return _normal("NFC", text) if _VOICE_MARK.search(text) else text
 
 
 def place(text: str, form: Callable[[str], str], start: int, end: int) -> tuple[int, int]:

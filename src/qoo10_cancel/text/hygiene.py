@@ -18,6 +18,7 @@ __all__ = [
     "hidden",
     "markup",
     "mojibake",
+    "odd",
     "placeholder",
     "repetitive",
     "wide_slot",
@@ -29,6 +30,8 @@ _CONTROL: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{NO_CHARACTE
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BIDI: Final = re.compile(f"[{BIDI}]")
 _EMOJI: Final = re.compile(f"[{EMOJI}]")
+# No font is sure to show these: private use, and a pile of marks on one letter.
+_ODD: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]|[\u0300-\u036f]{3}")
 _HALFWIDTH_KANA: Final = re.compile("[\uff66-\uff9f]+")
 
 # ASP.NET answers these with an error page; the rest would be HTML in the buyer's mail.
@@ -43,21 +46,32 @@ _SLOT_WORD: Final = (
     "(?:your)?(?:shop|store|order|item|product|customer|buyer|carrier|tracking|ship(?:ping"
     "|ped)?)?[_-]?"
     "(?:name|date|day|time|number|no|id|code|url|mail|email|address|phone|tel|reason|text|title"
-    "|xxx?)"
+    "|carrier|customer|product|item|shop|xxx?)"
 )
 _SLOT_NAME: Final = (
-    "(?:商品|お客様|購入者|店舗|ショップ|運送会社|配送会社|配送業者|担当者|会社|氏)?名前?|"
-    "(?:発送|出荷|到着|お届け|注文|集荷|予定)?日[付時]?|(?:追跡|注文|送り状|伝票|電話)番号|"
-    "(?:運送|配送)会社|住所|理由|金額"
+    "(?:商品|お客様|購入者|店舗|ショップ|運送会社|配送会社|配送業者|運送業者|担当者|会社|氏|お|ご)?"
+    "(?:名前?|住所)|"
+    "(?:発送|出荷|到着|お届け|注文|集荷)?(?:予定)?日[付時]?|(?:追跡|注文|送り状|伝票|電話|荷物|商品)番号|"
+    "(?:運送|配送)(?:会社|業者)|理由|金額|数量|担当者"
 )
+_BLANK: Final = "[〇○◯●×✕✖△▲▽▼□■◇◆_*]"
+_DIGIT: Final = "[0-9一二三四五六七八九十〇]"
 _PLACEHOLDER: Final = re.compile(
     "[{][^{}\n]{1,40}[}]|[$%][({][a-z_]{1,40}[)}]|%[sd](?![a-z0-9])"
-    "|(?<![一二三四五六七八九十〇0-9])[〇○◯●]+[月日時年円]"
-    "|(?<![一二三四五六七八九〇])[〇○◯●]{2,}|[×✕✖]{2,}|[△▲□■]{2,}|x{3,}+(?![ls])|_{3,}"
-    f"|\\[{_SLOT_WORD}\\]|<<?{_SLOT_WORD}>"
-    f"|[\\[<【〔]({_SLOT_NAME})[\\]>】〕](?=[にでのはをがへと様さ])"
+    "|(?<![0-9])%[a-z_]{2,30}%|#[a-z_]{2,30}#|<%[^%\n]{0,40}%>"
+    # X月X日, ＿＿年, MM月DD日, 8月　日
+    f"|(?<!{_DIGIT}){_BLANK}{{1,4}}[月日時年円]|(?<![a-z0-9])(?:x{{1,4}}|yyyy|mm|dd|hh)[月日時年円]"
+    "|(?<![0-9])[0-9]{1,2}月日(?![本曜程時])"
+    # XX運輸, ○○様, and blanks alone
+    "|(?<![a-z0-9])xx+(?:運輸|急便|通運|便|様|さん|株式|会社|営業所|番|号)"
+    "|(?<![一二三四五六七八九〇])[〇○◯●]{2,}|[×✕✖]{2,}|[△▲□■◇◆]{2,}|_{3,}|\\*{3,}"
+    "|(?<!\\()_{2,}(?=[^_)\\s])|(?<![a-z0-9])x{3,}+(?![a-z0-9])"
+    f"|\\[{{1,2}}{_SLOT_WORD}\\]|<<?{_SLOT_WORD}>"
+    f"|[\\[<【〔〈《≪](?:{_SLOT_NAME})[\\]>】〕〉》≫]{{1,2}}(?=[にでのはをがへと様さ])"
+    # 発送日（予定日） is a gloss, 12日に（運送会社）で is a slot.
+    f"|(?:^|(?<=[にでのはをがへと、。]))\\((?:{_SLOT_NAME})\\)"
 )
-_PLACEHOLDER_SIGNS: Final = re.compile("[{$%〇○◯●×✕✖△▲□■x_<【〔\\[]")
+_PLACEHOLDER_SIGNS: Final = re.compile("[{$%#〇○◯●×✕✖△▲▽▼□■◇◆x_*<【〔〈《≪(\\[ymdh月]")
 _TO_DO: Final = re.compile(
     "todo|tbd|fixme|tktk|loremipsum"
     "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した"
@@ -73,6 +87,8 @@ _MOJIBAKE: Final = tuple(re.compile(f"[{signs}]") for signs in _FAMILIES)
 _SIGNS: Final = re.compile(f"[\ufffd{''.join(_FAMILIES)}]")
 _SIGNS_NEEDED: Final = 3
 _REPLACEMENT: Final = re.compile("\ufffd")
+# Text that was escaped for transport and never unescaped.
+_ESCAPED: Final = re.compile(r"(?:\\u[0-9a-f]{4}){2}|(?:=[0-9a-f]{2}){3}")
 _EUC_AS_CP932: Final = re.compile("､[ｦ-ﾟ]")
 
 _LOOKED_AT: Final = 1000
@@ -111,6 +127,11 @@ def emoji(text: str) -> Span | None:
     return _first(_EMOJI, text)
 
 
+def odd(text: str) -> Span | None:
+    """Find what no font is sure to show: characters of private use, marks upon marks."""
+    return _first(_ODD, text)
+
+
 def halfwidth_kana(text: str) -> Span | None:
     """Find half-width katakana."""
     return _first(_HALFWIDTH_KANA, text)
@@ -140,6 +161,8 @@ def wide_slot(text: str) -> Span | None:
 
 def mojibake(plain: str) -> Span | None:
     """Find text that was read in the wrong encoding."""
+    if found := _ESCAPED.search(plain.lower()):
+        return found.span()
     if not _SIGNS.search(plain):
         return None
     if found := _REPLACEMENT.search(plain):

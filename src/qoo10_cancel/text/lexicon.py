@@ -21,8 +21,7 @@ class Token(NamedTuple):
     end: int
 
 
-_Word = tuple[str, str]
-_NO_WORD: Final = ("", "")
+_Word = tuple[str, str, int]
 _Index = dict[str, tuple[_Word, ...]]
 
 
@@ -35,11 +34,16 @@ def packed() -> dict[str, Any]:
 
 @cache
 def _index() -> tuple[_Index, dict[str, _Word]]:
-    """Return the words by their first two characters, the longest first, and the shortest ones."""
+    """Return the words by their first two characters, the longest first, and the shortest ones.
+
+    A word that ends with a sentence is known with the full stop, but does not hold it.
+    """
     index: dict[str, list[_Word]] = {}
     for concept, words in packed()["words"].items():
         for word in words.split():
-            index.setdefault(word[:2], []).append((word, concept))
+            index.setdefault(word[:2], []).append(
+                (word, concept, len(word[:1] + word[1:].rstrip("。")))
+            )
     short = {head: words.pop() for head, words in index.items() if len(head) == 1}
     return {
         head: tuple(sorted(words, key=lambda word: -len(word[0])))
@@ -70,10 +74,10 @@ def tokens(form: str) -> list[Token]:
             if form.startswith(word[0], at):
                 break
         else:
-            word = short.get(form[at], _NO_WORD)
-        text, concept = word
-        end = at + (len(text) - (text[-1] == "。" != text) if text else 1)
-        if text:
-            found.append(Token(concept, at, end))
-        at = end
+            if form[at] not in short:
+                at += 1
+                continue
+            word = short[form[at]]
+        found.append(Token(word[1], at, at + word[2]))
+        at += word[2]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, pairwise
 from math import exp
 from typing import Final, NamedTuple
@@ -14,6 +15,12 @@ __all__ = ["Likeness", "features", "heaviest", "likeness"]
 
 _DIGITS: Final = {ord(digit): "0" for digit in "123456789"}
 _FIRST, _LAST, _MOST_FACTS = 2, 3, 8
+_MOST: Final = 50.0  # more would overflow
+# A column takes so many bits: 8,192 features of a weight of up to 1,000 fit in.
+_BITS: Final = 24
+_HALF: Final = 1 << _BITS - 1
+_MASK: Final = (1 << _BITS) - 1
+_MIDDLE: Final = sum(_HALF << _BITS * at for at in range(4))
 
 
 class Likeness(NamedTuple):
@@ -31,13 +38,12 @@ class Likeness(NamedTuple):
 def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
     """Return what the table looks at.
 
-    Pairs and triples of characters outside refusals; concepts, pairs of them, the first and the
+    Pairs of characters outside refusals; concepts, pairs of them, the first and the
     last ones; facts and pairs of them.
     """
     found: set[str] = set()
     for stretch in _stretches(form.translate(_DIGITS), tokens):
-        found.update(map("".join, pairwise(stretch)))
-        found.update(map("".join, zip(stretch, stretch[1:], stretch[2:], strict=False)))
+        found.update([stretch[at : at + 2] for at in range(len(stretch) - 1)])
     concepts = ["<" + token.concept for token in tokens if token.concept != "refuse"]
     found.update(concepts)
     found.update(map("".join, pairwise(concepts)))
@@ -59,18 +65,28 @@ def _stretches(form: str, tokens: list[Token]) -> Iterator[str]:
     yield form[at:]
 
 
+@cache
+def _rows() -> dict[str, int]:
+    """Return the weights of each feature as one number, so that one sum adds up all columns."""
+    rows: dict[str, list[int]] = packed()["weights"]
+    return {name: sum(w << _BITS * at for at, w in enumerate(row)) for name, row in rows.items()}
+
+
+def _sums(names: set[str]) -> Iterator[int]:
+    """Yield the sums of the columns."""
+    rows = _rows()
+    total = sum(map(rows.__getitem__, names)) + _MIDDLE
+    for at in range(len(Likeness._fields)):
+        yield (total >> _BITS * at & _MASK) - _HALF
+
+
 def likeness(form: str, tokens: list[Token], facts: Facts) -> Likeness:
     """Say what a text reads like."""
-    table = packed()
-    weights, scale = table["weights"], table["scale"]
-    names = weights.keys() & features(form, tokens, facts)
-    if not names:
-        return Likeness(0.0, 0.0, 0.0, 0.0)
-    size = 1 / (scale * len(names) ** 0.5)
-    columns = zip(*map(weights.__getitem__, names), strict=True)
-    powers = [exp(min(size * sum(column), 50.0)) for column in columns]
+    names = _rows().keys() & features(form, tokens, facts)
+    size = 1 / (packed()["scale"] * max(len(names), 1) ** 0.5)
+    powers = [exp(min(size * column, _MOST)) for column in _sums(names)]
     total = 1 + sum(powers)
-    return Likeness(*(power / total for power in powers))
+    return Likeness(*[power / total for power in powers])
 
 
 def heaviest(form: str, tokens: list[Token]) -> tuple[int, int]:

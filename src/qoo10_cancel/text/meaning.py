@@ -74,6 +74,7 @@ _LEFT: Final = _any("left")
 _STRONG: Final = _any("made agreed ready")
 _SLIGHT: Final = _any("weak going")
 _GROUNDS: Final = _LEFT | _STRONG | _SLIGHT
+_DELAYS: Final = _any("late short fault not_yet not_sent still later ship_later slow rush")
 _SOFT: Final = _any("rush slow later ship_later plan plea wait")
 
 # The first row that fits decides; the linear table is asked only where the row names a likeness.
@@ -112,9 +113,10 @@ def meaning(solid: str) -> Meaning:
     form = in_hiragana(solid)
     found = tokens(form)
     facts = read(found)
-    row = next((row for row in TABLE if _fits(row, facts)), TABLE[-1])
-    like = likeness(form, found, facts)
-    verdict = _verdict(row, facts, like)
+    row = _row(facts)
+    verdict = row.verdict
+    if not _is_plain(row, facts):
+        verdict = _verdict(row, facts, likeness(form, found, facts))
     if verdict is _READS_LATE:
         return Meaning(verdict, False, heaviest(form, found))
     if verdict is _SILENT and not _HIRAGANA.search(solid):
@@ -122,12 +124,21 @@ def meaning(solid: str) -> Meaning:
     return Meaning(verdict, row.ground is not None, _place(row, facts))
 
 
-def _fits(row: Row, facts: Facts) -> bool:
-    if row.ground is None:
-        grounded = facts.keys().isdisjoint(_GROUNDS)
-    else:
-        grounded = not facts.keys().isdisjoint(row.ground)
-    return grounded and (row.facts is None or not facts.keys().isdisjoint(row.facts))
+def _is_plain(row: Row, facts: Facts) -> bool:
+    """Say whether the facts suffice: two for a delay, or a ground and nothing beside it."""
+    if row.verdict is _STORE:
+        return len(facts.keys() & _DELAYS) > 1
+    return row.verdict is _SILENT and facts.keys() <= _GROUNDS - _SLIGHT
+
+
+def _row(facts: Facts) -> Row:
+    names = facts.keys()
+    grounds = names & _GROUNDS
+    for row in TABLE:
+        stated = not grounds.isdisjoint(row.ground) if row.ground else not grounds
+        if stated and (row.facts is None or not names.isdisjoint(row.facts)):
+            break
+    return row
 
 
 def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:

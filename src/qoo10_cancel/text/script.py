@@ -54,6 +54,10 @@ _ENGLISH_WORDS: Final = (
 _ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 
 _FEWEST_WORDS: Final = 4
+_MANY_SMALL: Final = 24
+_SMALL: Final = re.compile("[a-z\u00df-\u00ff]")
+_CAPITAL: Final = re.compile("[A-Z\u00c0-\u00de]")
+_IN_CODE: Final = re.compile("[/@=_<{%]")
 _MANY_WORDS: Final = 6
 
 # Nobody babbles in fewer pairs of kana, and in Japanese at least one pair of so many is common.
@@ -91,6 +95,7 @@ class Script:
         han: Han outside such stretches.
         foreign_letters: Hangul and other letters outside them; Latin is not counted.
         stretches: Where another language stands, as places in the plain form.
+        foreign: Those of them that are another language for certain, not only long rows of Han.
         strange: Han that Japan does not use, as places in the plain form.
         letters: All letters but Latin, stretches included.
         babbles: Kana only, and they make no words.
@@ -100,9 +105,14 @@ class Script:
     han: int
     foreign_letters: int
     stretches: tuple[tuple[int, int], ...]
+    foreign: tuple[tuple[int, int], ...]
     strange: tuple[tuple[int, int], ...]
     letters: int
     babbles: bool
+
+    def outside(self, plain: str) -> str:
+        """Return the plain form without what is another language for certain."""
+        return _without(plain, self.foreign)
 
     @property
     def japanese(self) -> int:
@@ -125,11 +135,13 @@ def read_script(plain: str) -> Script:
     kept = _without(plain, cut)
     kana, han = _NOT_KANA.sub("", kept), _NOT_HAN.sub("", kept)
     foreign = len(_IS_FOREIGN.findall(kept))
+    certain = tuple(sorted((*cut, *_english(plain))))
     return Script(
         kana=len(kana),
         han=len(han),
         foreign_letters=foreign,
-        stretches=tuple(sorted((*cut, *_suspect(kept), *_english(plain)))),
+        stretches=tuple(sorted((*certain, *_suspect(kept)))),
+        foreign=certain,
         strange=tuple(_strange(kept, han)),
         letters=len(kana) + len(han) + foreign + sum(_letters(plain[a:b]) for a, b in cut),
         babbles=len(han) <= len(kana) // 10 and _babbles(kana),
@@ -192,7 +204,7 @@ def _suspect(kept: str) -> Iterator[tuple[int, int]]:
 def _english(plain: str) -> Iterator[tuple[int, int]]:
     for found in _WESTERN.finditer(plain):
         words = _WORD.findall(found.group())
-        if len(words) >= _FEWEST_WORDS and _is_sentence(words):
+        if (len(words) >= _FEWEST_WORDS and _is_sentence(words)) or _is_prose(found.group()):
             yield found.span()
 
 
@@ -200,6 +212,15 @@ def _is_sentence(words: list[str]) -> bool:
     grammar = len(_ENGLISH.intersection(map(str.lower, words)))
     small = sum(1 for word in words if len(word) > 2 and word.islower())  # noqa: PLR2004
     return grammar > 1 or small >= _FEWEST_WORDS or (grammar == 1 and len(words) >= _MANY_WORDS)
+
+
+def _is_prose(run: str) -> bool:
+    """Say whether *run* has small letters and hardly a capital: names of goods have many.
+
+    It is the same wherever blanks are put in.
+    """
+    small, capitals = len(_SMALL.findall(run)), len(_CAPITAL.findall(run))
+    return small >= _MANY_SMALL and small > capitals * 10 and not _IN_CODE.search(run)
 
 
 def _babbles(kana: str) -> bool:

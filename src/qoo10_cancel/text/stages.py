@@ -9,15 +9,14 @@ from ..findings import Finding, Rule, Severity
 from ..policy import TextPolicy
 from ..reasons import ReasonKind, RefusalReason
 from . import contact, hygiene
-from .canonical import excerpt, form_length, left_out, seen
+from .canonical import content_length, excerpt, form_length, left_out, seen
 from .meaning import Meaning, Verdict, meaning
 from .reading import Reading, read
 from .script import Script, read_script
 
 __all__ = ["judged"]
 
-# A text of this many letters has to meet the floors of QC-06 in full; a shorter one that need
-# not explain anything, a share of them.
+# A text of this many letters has to meet the floors of QC-06 in full, a shorter one a share.
 _FULL_FLOORS: Final = 30
 _MOST_PIECES: Final = 3
 # A text this long that says fewer different things than that says one thing over and over.
@@ -81,6 +80,7 @@ _GARBLED: Final[tuple[_Sight, ...]] = (
 _RISKY: Final[tuple[_Sight, ...]] = (
     (hygiene.emoji, "canonical", "emoji"),
     (hygiene.halfwidth_kana, "canonical", "halfwidth-kana"),
+    (hygiene.odd, "canonical", "odd-characters"),
 )
 
 
@@ -151,15 +151,27 @@ def _language(text: Reading, *, repeats: bool) -> Iterator[Finding]:
     if not _is_japanese(script, text) or (script.babbles and not repeats):
         params = {"kana": script.kana, "japanese": script.japanese, "letters": script.letters}
         yield Finding(Rule.TEXT_IS_JAPANESE, "not-japanese", params=params)
-    elif foreign := (*script.stretches, *script.strange):
-        places = [text.place("plain", span) for span in foreign[:_MOST_PIECES]]
-        pieces = [excerpt(text.canonical[start:end].strip()) for start, end in places]
+        return
+    if not (foreign := (*script.stretches, *script.strange)):
+        return
+    places = [text.place("plain", span) for span in foreign[:_MOST_PIECES]]
+    pieces = [excerpt(text.canonical[start:end].strip()) for start, end in places]
+    need, rest = text.limits.min_chars, content_length(script.outside(text.plain))
+    if text.explains and script.foreign and rest < need <= text.content:
+        counted = {"content_length": rest, "required": need, "missing": need - rest}
+        yield Finding(
+            Rule.TEXT_IS_JAPANESE,
+            "too-little-japanese",
+            params={**counted, "pieces": pieces},
+            span=places[0],
+        )
+    else:
         yield _warning(Rule.TEXT_IS_JAPANESE, _MIXED, {"pieces": pieces}, places[0])
 
 
 def _is_japanese(script: Script, text: Reading) -> bool:
-    limits = text.limits
-    share = 1.0 if text.explains else min(script.letters / _FULL_FLOORS, 1.0)
+    """Say whether the floors are met; a text too short for them has to meet a share of them."""
+    limits, share = text.limits, min(script.letters / _FULL_FLOORS, 1.0)
     return (
         script.kana >= max(int(limits.min_kana * share), 1)
         and script.japanese >= int(limits.min_japanese_letters * share)

@@ -161,7 +161,7 @@ def _wrong_promise(day: date, facts: Facts, kind: ReasonKind) -> str | None:
     if day < today:
         return "has-passed"
     if day > today and kind is not ReasonKind.MADE_TO_ORDER:
-        return "not-today"  # a refused order is ship-processed the same day (QC-12)
+        return "not-today"  # a refused order is marked as shipped the same day (QC-12)
     return "a-year-away" if (day - today).days >= _YEAR else None
 
 

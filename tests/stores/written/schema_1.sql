@@ -10,10 +10,11 @@ CREATE TABLE qc_history (
     payload TEXT,
     since BIGINT,
     outcome TEXT,
+    checksum BIGINT,
     PRIMARY KEY (order_no, version)
 ) WITHOUT ROWID;
-INSERT INTO "qc_history" VALUES('698016773',3,'{"schema":1,"type":"Step","event":{"type":"CancelRefusal","at":"2022-08-12T12:00:00+09:00","reason":{"type":"RefusalReason","kind":"prepared","text":"","acknowledgement":""},"evidence":{"type":"Evidence"},"confirmed":true},"source":"cancel_requested","target":"refused","version":3}','2022-08-12T12:00:00.000000+09:00','1','[]',NULL,NULL,NULL,NULL);
-INSERT INTO "qc_history" VALUES('698016773',4,'{"schema":1,"type":"Step","event":{"type":"ShipmentRelease","at":"2022-08-12T12:00:00+09:00"},"source":"refused","target":"awaiting_shipment","version":4}','2022-08-12T12:00:00.000000+09:00','1','[]','click','p',3,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}');
+INSERT INTO "qc_history" VALUES('698016773',3,'{"schema":1,"type":"Step","event":{"type":"CancelRefusal","at":"2022-08-12T12:00:00+09:00","reason":{"type":"RefusalReason","kind":"prepared","text":"","acknowledgement":""},"evidence":{"type":"Evidence"},"confirmed":true},"source":"cancel_requested","target":"refused","version":3}','2022-08-12T12:00:00.000000+09:00','1','[]',NULL,NULL,NULL,NULL,1555271883);
+INSERT INTO "qc_history" VALUES('698016773',4,'{"schema":1,"type":"Step","event":{"type":"ShipmentRelease","at":"2022-08-12T12:00:00+09:00"},"source":"refused","target":"awaiting_shipment","version":4}','2022-08-12T12:00:00.000000+09:00','1','[]','click','pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp',3,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',390050441);
 CREATE TABLE qc_meta (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -27,26 +28,28 @@ CREATE TABLE qc_orders (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at TEXT,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    checksum BIGINT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}');
-INSERT INTO "qc_orders" VALUES('76206',0,'new',NULL,NULL,NULL,NULL,'{"schema":1,"type":"Order","order_no":"76206","state":"new","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence"},"version":0}');
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',2143198228);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,
     order_no TEXT NOT NULL REFERENCES qc_orders,
     version BIGINT NOT NULL,
     channel TEXT NOT NULL,
+    body TEXT NOT NULL,
+    checksum BIGINT,
     state TEXT NOT NULL,
     due_at TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL,
     token TEXT,
-    error TEXT NOT NULL DEFAULT '',
-    body TEXT NOT NULL
+    error TEXT NOT NULL,
+    status_checksum BIGINT
 );
-INSERT INTO "qc_outbox" VALUES(1,'698016773:3:refusal:buyer_app','698016773',3,'buyer_app','delivered','2022-08-12T12:01:00.000000+09:00',1,NULL,'','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_app","kind":"refusal","channel":"buyer_app","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}');
-INSERT INTO "qc_outbox" VALUES(2,'698016773:3:refusal:buyer_mail','698016773',3,'buyer_mail','waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_mail","kind":"refusal","channel":"buyer_mail","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}');
-INSERT INTO "qc_outbox" VALUES(3,'698016773:4:duty_started:seller','698016773',4,'seller','waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'','{"schema":1,"type":"Notice","key":"698016773:4:duty_started:seller","kind":"duty_started","channel":"seller","order_no":"698016773","version":4,"at":"2022-08-12T12:00:00+09:00","expires_at":"2022-08-13T00:00:00+09:00","params":{"due_at":"2022-08-13T00:00:00+09:00"}}');
+INSERT INTO "qc_outbox" VALUES(1,'698016773:3:refusal:buyer_app','698016773',3,'buyer_app','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_app","kind":"refusal","channel":"buyer_app","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}',3439569627,'delivered','2022-08-12T12:02:00.000000+09:00',1,NULL,'',2497648558);
+INSERT INTO "qc_outbox" VALUES(2,'698016773:3:refusal:buyer_mail','698016773',3,'buyer_mail','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_mail","kind":"refusal","channel":"buyer_mail","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}',547433416,'waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'',3571925950);
+INSERT INTO "qc_outbox" VALUES(3,'698016773:4:duty_started:seller','698016773',4,'seller','{"schema":1,"type":"Notice","key":"698016773:4:duty_started:seller","kind":"duty_started","channel":"seller","order_no":"698016773","version":4,"at":"2022-08-12T12:00:00+09:00","expires_at":"2022-08-13T00:00:00+09:00","params":{"due_at":"2022-08-13T00:00:00+09:00"}}',3569040509,'waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'',1181102799);
 CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at);
 CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL;
 CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL;

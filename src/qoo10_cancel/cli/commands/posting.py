@@ -12,12 +12,12 @@ from ...desk import Desk, DispatchReport
 from ...errors import Conflict, StoreFailed
 from ...ports import DeliveryState, OutboxEntry
 from .. import documents, views
+from ..notifiers import NOTIFIERS, notifier_of
 from ..options import Group, argument, command, limit, option
 from ..problems import Misuse
 from ..terminal import DONE, FAILED, USAGE, Terminal
 from ..typed import COUNT, SECONDS, choice
 from ..views.parts import CALM, FAINT, WARN, clock, plain
-from ..wiring import NOTIFIERS, notifier_of
 from ..words import say
 
 __all__ = ["dead_letters", "deliver", "run", "tick"]
@@ -41,7 +41,10 @@ def tick(terminal: Terminal) -> None:
 @_notifier
 def deliver(terminal: Terminal, limit: int, notifier: str | None) -> int:
     """Deliver the notices to the seller that are due, each at least once."""
-    report = _desk(terminal, notifier).deliver(limit)
+    made = notifier_of(notifier, terminal.lang)
+    if made is None:
+        raise Misuse("no_notifier")
+    report = terminal.desk(write=True, notifier=made).deliver(limit)
     style = WARN if _failed(report) else CALM
     counts = terminal.say("posted", style, **documents.dispatched(report))
     hint = (terminal.say("posted.failed", FAINT),) if report.dead else ()
@@ -66,10 +69,6 @@ def _note_errors(terminal: Terminal, report: DispatchReport) -> None:
             terminal.note(plain(error, FAINT))
 
 
-def _desk(terminal: Terminal, notifier: str | None) -> Desk:
-    return terminal.desk(write=True, notifier=notifier_of(notifier, terminal.lang))
-
-
 @command("run")
 @option("--every", type=SECONDS, default=5.0)
 @_notifier
@@ -80,19 +79,23 @@ def run(terminal: Terminal, every: float, notifier: str | None) -> None:
     """
     if terminal.at is not None:
         raise Misuse("rehearsed")
-    desk = _desk(terminal, notifier)
+    made = notifier_of(notifier, terminal.lang)
+    desk = terminal.desk(write=True, notifier=made)
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     terminal.note(terminal.say("run.started", FAINT))
+    if made is None:
+        terminal.note(terminal.say("problem.no_notifier", WARN))
     done = False
     while not done:
-        done = ended.wait(0.0 if _round(terminal, desk) else every)
+        done = ended.wait(0.0 if _round(terminal, desk, delivers=made is not None) else every)
 
 
-def _round(terminal: Terminal, desk: Desk) -> bool:
+def _round(terminal: Terminal, desk: Desk, *, delivers: bool) -> bool:
     """Sweep and deliver once; return whether there may be more to do at once."""
     try:
-        moved, report = desk.tick(), desk.deliver()
+        moved = desk.tick()
+        report = desk.deliver() if delivers else DispatchReport()
     except (Conflict, StoreFailed) as error:
         terminal.note(plain(f"{clock(terminal.now())}  {error}", WARN))
         return False

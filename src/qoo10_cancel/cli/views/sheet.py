@@ -21,7 +21,7 @@ from .prose import Prose, breaks
 __all__ = ["MarkedText", "sheet_panel", "text_panel"]
 
 
-def sheet_panel(sheet: Handover, lang: str, screen: Screen) -> Text:
+def sheet_panel(sheet: Handover, lang: str, screen: Screen | None = None) -> Text:
     """Show the sheet of the person who clicks: no borders, so that its text can be copied.
 
     Print it with `soft_wrap=True`, or a long text for the buyer is broken at the terminal's

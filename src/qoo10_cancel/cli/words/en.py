@@ -14,10 +14,10 @@ WORDS: dict[str, str] = {
     "queue.title": "Waiting for you",
     "queue.empty": "Nothing waits for you.",
     "queue.more": "and {count} more; see them with --limit {total}",
-    "todo.duty": "ship-process today",
-    "todo.missed": "ship-process at once",
+    "todo.duty": "mark as shipped today",
+    "todo.missed": "mark as shipped at once",
     "todo.request": "answer the request",
-    "todo.refused": "ship-process today",
+    "todo.refused": "mark as shipped today",
     "todo.new": "plan the ship date",
     "todo.scheduled": "ship as planned",
     "todo.shipping_delayed": "ship at once",
@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "count.duty": "Ship-process before {until}: {left} left",
     "count.met": "Ship-processed on the day of the refusal",
     "count.late": "Ship-processed after the day of the refusal",
-    "count.missed": "Not ship-processed on the day of the refusal, which ended {until}",
+    "count.missed": "Not marked as shipped on the day of the refusal, which ended {until}",
     "count.request": "Can be refused before {until}: {left} left",
     "count.request_over": "Can no longer be refused; the time ended {until}",
     "count.request_open": "No planned ship date is known; look it up before you refuse",
@@ -70,8 +70,8 @@ WORDS: dict[str, str] = {
     "advise.needs": "{text} needs on record: {fields}",
     "advise.lacks": "{text} contradicts what is on record: {fields}",
     "sheet.unrecorded": (
-        "What -e says was used for this sheet only: give it again with the refusal, or "
-        "record it with: qoo10-cancel evidence {order_no} …"
+        "What -e says was used for this sheet only: give it again with the refusal, or record it "
+        "with: qoo10-cancel evidence {order_no} …"
     ),
     "sheet.done": "The sheet is written to {path}.",
     "board.title": "Cancel requests",
@@ -117,17 +117,16 @@ WORDS: dict[str, str] = {
     "act.told": "Notices made: {count}",
     "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "help": (
-        "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
-        "it.\n\nNothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked "
-        "is recorded. All times are Japan time.\n\nExit codes: 0 done or allowed, 1 denied "
-        "by a rule, 2 usage or malformed input, 3 some rows could not be read, 4 store "
-        "trouble, 5 deliveries failed."
+        "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record it.\n\n"
+        "Nothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked is recorded. "
+        "All times are Japan time.\n\nExit codes: 0 done or allowed, 1 denied by a rule, 2 usage "
+        "or malformed input, 3 some rows could not be read, 4 store trouble, 5 deliveries failed."
     ),
     "help.queue": "List the orders that wait for you, by what it costs to wait.",
     "help.show": "Show an order: its timeline, what is running out, and what you may do now.",
     "help.why": (
-        "Say whether something may happen to an order now, why not, and what to do.\n\nA "
-        "refusal is taken as confirmed."
+        "Say whether something may happen to an order now, why not, and what to do.\n\nA refusal "
+        "is taken as confirmed."
     ),
     "help.check-text": (
         "Judge a text for the buyer, and offer ready texts when it may not be sent."
@@ -145,13 +144,13 @@ WORDS: dict[str, str] = {
     "help.diagram": "Print the state machine as a Mermaid diagram.",
     "help.policy": "Print the policy in force, as a file for --policy.",
     "help.import": (
-        "Take in J·QSM files and QAPI replies, joined by order number.\n\nGood rows are "
-        "taken in, bad ones are listed with their line and column."
+        "Take in J·QSM files and QAPI replies, joined by order number.\n\nGood rows are taken in, "
+        "bad ones are listed with their line and column."
     ),
     "help.refuse": (
-        "Judge a refusal and record it; you click it in J·QSM (拒绝取消).\n\nIf no rule "
-        "objects, it is recorded and the same-day duty starts. A click that is made and "
-        "denied here is a fact all the same: record it with the command record."
+        "Judge a refusal and record it; you click it in J·QSM (拒绝取消).\n\nIf no rule objects, "
+        "it is recorded and the same-day duty starts. A click that is made and denied here is a "
+        "fact all the same: record it with the command record."
     ),
     "help.ask-withdrawal": (
         "Judge and record that you ask the buyer to withdraw; you click it (取消的撤回要请)."
@@ -175,16 +174,16 @@ WORDS: dict[str, str] = {
     "help.tick": "Take every move of the clock that is due: lapses, reminders, breaches.",
     "help.deliver": "Deliver the notices to the seller that are due, each at least once.",
     "help.run": (
-        "Watch the clock and deliver, until Ctrl-C; each round that did something is a line."
-        "\n\nA store that fails is named, and tried again in the next round."
+        "Watch the clock and deliver, until Ctrl-C; each round that did something is a line.\n\nA "
+        "store that fails is named, and tried again in the next round."
     ),
     "help.dead-letters": "List notices given up, or revive them.",
     "help.dead-letters list": "List the notices that were given up, the oldest first.",
     "help.dead-letters revive": "Give a notice that was given up another life, or all of them.",
     "help.dossier": "Put together everything that is on record of a refusal, for a dispute.",
     "confirm.ask": (
-        "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消]"
-        " in J·QSM first. Have you clicked?"
+        "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消] in J"
+        "·QSM first. Have you clicked?"
     ),
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
@@ -196,8 +195,8 @@ WORDS: dict[str, str] = {
     ),
     "run.started": "Watching and delivering; Ctrl-C ends it.",
     "run.round": (
-        "{moved} moved by the clock; {delivered} delivered, {again} to try again, {dead} "
-        "given up, {dropped} dropped"
+        "{moved} moved by the clock; {delivered} delivered, {again} to try again, {dead} given up,"
+        " {dropped} dropped"
     ),
     "revive.done": "{key} is due again.",
     "revive.none": "{key} is no dead letter; nothing was changed.",
@@ -241,22 +240,21 @@ WORDS: dict[str, str] = {
     ),
     "problem.unusable": "the store {path} cannot be used: {why}",
     "problem.url_store": (
-        "the command line works on SQLite files, and this is a URL ({scheme}:); PostgreSQL "
-        "is for programs, see docs/postgres.md"
+        "the command line works on SQLite files, and this is a URL ({scheme}:); PostgreSQL is for "
+        "programs, see docs/postgres.md"
     ),
     "problem.policy": "the policy file {path} cannot be used: {why}",
     "problem.no_policy": "the policy file {path} holds another value, not a policy",
     "problem.notifier": "{name!r} is no notifier; there are {known}",
-    "problem.two_notifiers": "mail and webhook are both set up; choose one with --notifier",
     "problem.unset": "the environment variable {variable} is not set",
     "problem.choice": "{variable} is {known}, not {value!r}",
     "problem.http": (
-        "the webhook's URL starts with http://, which everybody on the way can read; use "
-        "https://, or set {variable}=1"
+        "the webhook's URL starts with http://, which everybody on the way can read; use https://,"
+        " or set {variable}=1"
     ),
     "problem.private": (
-        "the webhook's host {host} is at {address}, which is no public address; to let "
-        "private networks and this machine through, set {variable}=1"
+        "the webhook's host {host} is at {address}, which is no public address; to let private "
+        "networks and this machine through, set {variable}=1"
     ),
     "problem.usage": "{why}",
     "problem.no_option": "there is no option {option}",
@@ -276,14 +274,20 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "{name!r} is no switch; there are {known}",
     "problem.switch_table": "{name} is a table, written as [{name}]",
+    "problem.no_notifier": (
+        "no notifier is set up, so notices wait; see docs/command-line.md, or give --notifier log"
+    ),
+    "problem.several_notifiers": (
+        "several notifiers are set up ({names}); choose one with --notifier"
+    ),
     "problem.not_refused": (
         "no refusal of order {order_no} is on record, so there is nothing to put together"
     ),
     "problem.screen_words": "the file of screen words {path} cannot be used: {why}",
     "argument.order_no": "The order number (订购号码).",
     "argument.event": (
-        "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, "
-        "request, withdraw, refund, … (docs/command-line.md)."
+        "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "
+        "withdraw, refund, … (docs/command-line.md)."
     ),
     "argument.text": "The text; - reads standard input.",
     "argument.rule": "One rule, such as QC-05.",
@@ -329,7 +333,7 @@ WORDS: dict[str, str] = {
     "option.format": "jsonl or csv; jsonl unless given.",
     "option.output": "Write to this file; must be new.",
     "option.seen-at": "When the files were exported; else --at, else when each was last written.",
-    "option.notifier": "log, mail or webhook; else what the environment sets up, else log.",
+    "option.notifier": "log, mail, webhook or chat; else the one that the environment sets up.",
     "option.every": "Seconds to wait between rounds; 5 unless given.",
     "option.all-notices": "Every notice, not only those that were given up.",
     "option.all-dead": "Every notice that was given up.",

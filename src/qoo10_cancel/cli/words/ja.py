@@ -70,8 +70,8 @@ WORDS: dict[str, str] = {
     "advise.needs": "{text} に必要な記録：{fields}",
     "advise.lacks": "{text} は記録と食い違います：{fields}",
     "sheet.unrecorded": (
-        "-e の内容はこの用紙のためだけに使い、記録していません。拒否を記録するときにもう一度"
-        "指定するか、先に記録してください：qoo10-cancel evidence {order_no} …"
+        "-e の内容はこの用紙のためだけに使い、記録していません。拒否を記録するときにもう一度指定す"
+        "るか、先に記録してください：qoo10-cancel evidence {order_no} …"
     ),
     "sheet.done": "手順書を {path} に書き込みました。",
     "board.title": "キャンセル要請",
@@ -117,16 +117,16 @@ WORDS: dict[str, str] = {
     "act.told": "作成したお知らせ：{count}",
     "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "help": (
-        "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"
-        "\n\nQoo10 には何も送信しません。操作は人が J·QSM で行い、その操作を記録します。時刻"
-        "はすべて日本時間です。\n\n終了コード：0 完了・可能、1 規則により不可、2 使い方や入力"
-        "の誤り、3 読み取れない行あり、4 保存先の問題、5 送信の失敗。"
+        "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。\n\n"
+        "Qoo10 には何も送信しません。操作は人が J·QSM で行い、その操作を記録します。時刻はすべて日"
+        "本時間です。\n\n終了コード：0 完了・可能、1 規則により不可、2 使い方や入力の誤り、3 読み"
+        "取れない行あり、4 保存先の問題、5 送信の失敗。"
     ),
     "help.queue": "対応待ちの注文を、急ぐものから順に表示します。",
     "help.show": "注文の経過、残り時間、今できることを表示します。",
     "help.why": (
-        "注文について、それが今できるか、できない理由、次にすることを示します。\n\n拒否は確認"
-        "済みとして判定します。"
+        "注文について、それが今できるか、できない理由、次にすることを示します。\n\n拒否は確認済み"
+        "として判定します。"
     ),
     "help.check-text": "お客様への文面を判定し、送信できないときは定型文を示します。",
     "help.advise": "記録に合う理由と、貼り付けられる定型文を示します。",
@@ -138,13 +138,13 @@ WORDS: dict[str, str] = {
     "help.diagram": "状態の移り変わりを Mermaid の図で出力します。",
     "help.policy": "使用中のポリシーを、--policy で読めるファイルの形で出力します。",
     "help.import": (
-        "J·QSM のファイルと QAPI の応答を、注文番号でまとめて取り込みます。\n\n読める行は取り"
-        "込み、読めない行は行番号と列名を示します。"
+        "J·QSM のファイルと QAPI の応答を、注文番号でまとめて取り込みます。\n\n読める行は取り込み"
+        "、読めない行は行番号と列名を示します。"
     ),
     "help.refuse": (
-        "拒否を判定して記録します。操作は J·QSM で行います（拒绝取消）。\n\nどの規則にも反し"
-        "なければ記録し、当日中の発送処理の期限が始まります。ここで不可と判定されても、すでに"
-        "押した操作は事実です。record で記録してください。"
+        "拒否を判定して記録します。操作は J·QSM で行います（拒绝取消）。\n\nどの規則にも反しなけれ"
+        "ば記録し、当日中の発送処理の期限が始まります。ここで不可と判定されても、すでに押した操作"
+        "は事実です。record で記録してください。"
     ),
     "help.ask-withdrawal": (
         "お客様への取り下げの依頼を判定して記録します（操作：取消的撤回要请）。"
@@ -162,30 +162,30 @@ WORDS: dict[str, str] = {
     "help.tick": "時刻により変わるものをすべて処理します：期限切れ、お知らせ、違反。",
     "help.deliver": "店舗へのお知らせを送信します。それぞれ少なくとも一度届きます。",
     "help.run": (
-        "Ctrl-C まで、時刻の監視とお知らせの送信を続けます。何かあった回ごとに一行表示します"
-        "。\n\n保存先が使えないときは知らせて、次の回にもう一度試します。"
+        "Ctrl-C まで、時刻の監視とお知らせの送信を続けます。何かあった回ごとに一行表示します。\n\n"
+        "保存先が使えないときは知らせて、次の回にもう一度試します。"
     ),
     "help.dead-letters": "断念したお知らせの一覧と、再送信。",
     "help.dead-letters list": "断念したお知らせを、古いものから順に表示します。",
     "help.dead-letters revive": "断念したお知らせを、一つまたはすべて、もう一度送信します。",
     "help.dossier": "拒否についての記録をすべてまとめます。異議が出たときに使います。",
     "confirm.ask": (
-        "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先に"
-        "J·QSMで【拒绝取消】を押してください。押しましたか？"
+        "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先にJ·QSM"
+        "で【拒绝取消】を押してください。押しましたか？"
     ),
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",
     "posted.failed": (
-        "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと：dead-letters "
-        "revive --all）"
+        "断念したお知らせ：qoo10-cancel dead-letters list（原因を直したあと：dead-letters revive "
+        "--all）"
     ),
     "posted.lost": (
         "時間切れで別のプロセスが引き継いだお知らせ（二重に届くことがあります）：{count}"
     ),
     "run.started": "監視とお知らせの送信をしています。Ctrl-C で終了します。",
     "run.round": (
-        "時刻により変わった注文 {moved}、送信済み {delivered}、再試行 {again}、断念 {dead}、"
-        "中止 {dropped}"
+        "時刻により変わった注文 {moved}、送信済み {delivered}、再試行 {again}、断念 {dead}、中止 "
+        "{dropped}"
     ),
     "revive.done": "{key} をもう一度送信します。",
     "revive.none": "{key} は断念したお知らせではありません。何も変更していません。",
@@ -233,29 +233,26 @@ WORDS: dict[str, str] = {
     "problem.event": "{text!r} という出来事はありません。出来事：{known}",
     "problem.foreign": "{name} に --{option} は指定できません",
     "problem.no_store": (
-        "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指"
-        "定してください"
+        "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指定して"
+        "ください"
     ),
     "problem.unusable": "保存先 {path} が使えません：{why}",
     "problem.url_store": (
-        "コマンドラインで使えるのはSQLiteのファイルだけで、これはURL（{scheme}:）です。"
-        "PostgreSQLはプログラムから使います（docs/postgres.md）"
+        "コマンドラインで使えるのはSQLiteのファイルだけで、これはURL（{scheme}:）です。PostgreSQL"
+        "はプログラムから使います（docs/postgres.md）"
     ),
     "problem.policy": "ポリシーのファイル {path} は使えません：{why}",
     "problem.no_policy": "ポリシーのファイル {path} の中身はポリシーではありません",
     "problem.notifier": "{name!r} という通知方法はありません。通知方法：{known}",
-    "problem.two_notifiers": (
-        "mail と webhook の両方が設定されています。--notifier でどちらかを選んでください"
-    ),
     "problem.unset": "環境変数 {variable} が設定されていません",
     "problem.choice": "{variable} に指定できるのは {known} です（{value!r} は使えません）",
     "problem.http": (
-        "WebhookのURLが http:// で始まっていて、途中で読まれるおそれがあります。https:// にす"
-        "るか、{variable}=1 を設定してください"
+        "WebhookのURLが http:// で始まっていて、途中で読まれるおそれがあります。https:// にするか"
+        "、{variable}=1 を設定してください"
     ),
     "problem.private": (
-        "Webhookのホスト {host} は {address} で、公開アドレスではありません。社内ネットワーク"
-        "やこのマシンへの送信を許可するには {variable}=1 を設定してください"
+        "Webhookのホスト {host} は {address} で、公開アドレスではありません。社内ネットワークやこ"
+        "のマシンへの送信を許可するには {variable}=1 を設定してください"
     ),
     "problem.usage": "{why}",
     "problem.no_option": "オプション {option} はありません",
@@ -271,17 +268,24 @@ WORDS: dict[str, str] = {
     "problem.not_stored": "注文番号 {order_no} は保存されていません。先に import してください",
     "problem.nothing_recorded": "中止しました。何も記録していません。",
     "problem.import_stopped": (
-        "中止しました。{count}件のうち{done}件を取り込みました。もう一度実行してください。取"
-        "り込み済みのものが二重になることはありません。"
+        "中止しました。{count}件のうち{done}件を取り込みました。もう一度実行してください。取り込み"
+        "済みのものが二重になることはありません。"
     ),
     "problem.switch": "{name!r} という設定はありません。設定：{known}",
     "problem.switch_table": "{name} は [{name}] という表です",
+    "problem.no_notifier": (
+        "通知方法が設定されていないため、お知らせは送信待ちのままです。docs/command-line.md を参照"
+        "するか、--notifier log を指定してください"
+    ),
+    "problem.several_notifiers": (
+        "通知方法がいくつも設定されています（{names}）。--notifier で一つ選んでください"
+    ),
     "problem.not_refused": "注文 {order_no} を拒否した記録がないため、まとめるものがありません",
     "problem.screen_words": "画面の文字のファイル {path} は使えません：{why}",
     "argument.order_no": "注文番号（订购号码）。",
     "argument.event": (
-        "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request"
-        "、withdraw、refund など（docs/command-line.md）。"
+        "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
+        "withdraw、refund など（docs/command-line.md）。"
     ),
     "argument.text": "文面。- は標準入力を読みます。",
     "argument.rule": "一つの規則。例：QC-05。",
@@ -326,7 +330,7 @@ WORDS: dict[str, str] = {
     "option.seen-at": (
         "ファイルを書き出した日時。なければ --at、それもなければ各ファイルの更新日時。"
     ),
-    "option.notifier": "log、mail、webhook。なければ環境変数の設定、それもなければ log。",
+    "option.notifier": "log、mail、webhook、chat。なければ環境変数で設定されたもの。",
     "option.every": "次の回までの秒数。指定がなければ5秒。",
     "option.all-notices": "断念したものだけでなく、すべてのお知らせ。",
     "option.all-dead": "断念したお知らせのすべて。",

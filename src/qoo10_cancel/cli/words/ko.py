@@ -70,8 +70,8 @@ WORDS: dict[str, str] = {
     "advise.needs": "{text} 에 필요한 기록: {fields}",
     "advise.lacks": "{text} 은(는) 기록과 어긋납니다: {fields}",
     "sheet.unrecorded": (
-        "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 지정하"
-        "거나 먼저 기록하세요: qoo10-cancel evidence {order_no} …"
+        "-e 의 내용은 이 안내지에만 쓰였고 기록되지 않았습니다. 거부를 기록할 때 다시 지정하거나 "
+        "먼저 기록하세요: qoo10-cancel evidence {order_no} …"
     ),
     "sheet.done": "순서지를 {path} 파일에 썼습니다.",
     "board.title": "취소요청",
@@ -119,16 +119,16 @@ WORDS: dict[str, str] = {
         "기록만 하며 Qoo10에는 아무것도 보내지 않습니다. 조작은 사람이 J·QSM에서 합니다."
     ),
     "help": (
-        "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니"
-        "다.\n\nQoo10과는 통신하지 않습니다. 사람이 J·QSM에서 클릭하고, 클릭한 내용을 기록합"
-        "니다. 시각은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 또는 가능, 1 규칙상 불가, 2 "
-        "사용법이나 입력 오류, 3 읽지 못한 행 있음, 4 저장소 문제, 5 알림 전달 실패."
+        "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니다.\n"
+        "\nQoo10과는 통신하지 않습니다. 사람이 J·QSM에서 클릭하고, 클릭한 내용을 기록합니다. 시각"
+        "은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 또는 가능, 1 규칙상 불가, 2 사용법이나 입력"
+        " 오류, 3 읽지 못한 행 있음, 4 저장소 문제, 5 알림 전달 실패."
     ),
     "help.queue": "처리를 기다리는 주문을 급한 순서로 보여 줍니다.",
     "help.show": "주문의 경과, 남은 시간, 지금 할 수 있는 일을 보여 줍니다.",
     "help.why": (
-        "주문에 그 일이 지금 가능한지, 안 되는 이유와 할 일을 알려 줍니다.\n\n거부는 확인된 "
-        "것으로 판단합니다."
+        "주문에 그 일이 지금 가능한지, 안 되는 이유와 할 일을 알려 줍니다.\n\n거부는 확인된 것으로"
+        " 판단합니다."
     ),
     "help.check-text": (
         "구매자에게 보낼 문구를 판단하고, 보낼 수 없으면 준비된 문구를 보여 줍니다."
@@ -144,13 +144,13 @@ WORDS: dict[str, str] = {
     "help.diagram": "상태 변화를 Mermaid 다이어그램으로 출력합니다.",
     "help.policy": "적용 중인 정책을 --policy 로 읽을 수 있는 파일 형태로 출력합니다.",
     "help.import": (
-        "J·QSM 파일과 QAPI 응답을 주문번호로 합쳐 가져옵니다.\n\n읽을 수 있는 행은 가져오고, "
-        "읽지 못한 행은 줄과 열을 알려 줍니다."
+        "J·QSM 파일과 QAPI 응답을 주문번호로 합쳐 가져옵니다.\n\n읽을 수 있는 행은 가져오고, 읽지 "
+        "못한 행은 줄과 열을 알려 줍니다."
     ),
     "help.refuse": (
-        "거부를 판단하고 기록합니다. 클릭은 J·QSM에서 합니다(拒绝取消).\n\n어긋나는 규칙이 없"
-        "으면 기록하고 당일 발송 처리 기한이 시작됩니다. 여기서 불가로 나와도 이미 클릭했다면"
-        " 사실이므로 record 로 기록하십시오."
+        "거부를 판단하고 기록합니다. 클릭은 J·QSM에서 합니다(拒绝取消).\n\n어긋나는 규칙이 없으면 "
+        "기록하고 당일 발송 처리 기한이 시작됩니다. 여기서 불가로 나와도 이미 클릭했다면 사실이므"
+        "로 record 로 기록하십시오."
     ),
     "help.ask-withdrawal": "구매자에게 철회를 요청한 것을 판단하고 기록합니다(取消的撤回要请).",
     "help.approve": "승인을 판단하고 기록합니다(取消处理). 이후 환불됩니다.",
@@ -164,16 +164,16 @@ WORDS: dict[str, str] = {
     "help.tick": "시각에 따라 바뀌는 것을 모두 처리합니다: 기한 경과, 알림, 위반.",
     "help.deliver": "판매자에게 보낼 알림을 전달합니다. 각각 적어도 한 번 전달됩니다.",
     "help.run": (
-        "Ctrl-C 까지 시각을 살피고 알림을 전달합니다. 무언가 한 회차마다 한 줄을 표시합니다."
-        "\n\n저장소에 문제가 있으면 알리고 다음 회차에 다시 시도합니다."
+        "Ctrl-C 까지 시각을 살피고 알림을 전달합니다. 무언가 한 회차마다 한 줄을 표시합니다.\n\n저"
+        "장소에 문제가 있으면 알리고 다음 회차에 다시 시도합니다."
     ),
     "help.dead-letters": "포기한 알림을 나열하거나 다시 보냅니다.",
     "help.dead-letters list": "포기한 알림을 오래된 순서로 보여 줍니다.",
     "help.dead-letters revive": "포기한 알림을 하나 또는 전부 다시 보냅니다.",
     "help.dossier": "거부에 관한 모든 기록을 모읍니다. 이의가 있을 때 씁니다.",
     "confirm.ask": (
-        "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다"
-        ". 먼저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
+        "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다. 먼"
+        "저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
     ),
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
@@ -183,8 +183,8 @@ WORDS: dict[str, str] = {
     "posted.lost": "시간이 지나 다른 프로세스가 이어받은 알림(두 번 전달될 수 있음): {count}",
     "run.started": "지켜보며 알림을 보내고 있습니다. Ctrl-C로 끝냅니다.",
     "run.round": (
-        "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보"
-        "내지 않음 {dropped}"
+        "시각에 따라 바뀐 주문 {moved}, 보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 "
+        "않음 {dropped}"
     ),
     "revive.done": "{key} 을(를) 다시 보냅니다.",
     "revive.none": "{key} 은(는) 포기한 알림이 아닙니다. 아무것도 바꾸지 않았습니다.",
@@ -230,29 +230,26 @@ WORDS: dict[str, str] = {
     "problem.event": "{text!r} (이)라는 사건은 없습니다. 사건: {known}",
     "problem.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
     "problem.no_store": (
-        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 지정"
-        "하세요"
+        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 지정하세"
+        "요"
     ),
     "problem.unusable": "저장소 {path} 을(를) 쓸 수 없습니다: {why}",
     "problem.url_store": (
-        "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 프로그램에서"
-        " 씁니다(docs/postgres.md)"
+        "명령줄은 SQLite 파일만 쓰는데 이것은 URL({scheme}:)입니다. PostgreSQL은 프로그램에서 씁니"
+        "다(docs/postgres.md)"
     ),
     "problem.policy": "정책 파일 {path} 을(를) 쓸 수 없습니다: {why}",
     "problem.no_policy": "정책 파일 {path} 의 내용이 정책이 아닙니다",
     "problem.notifier": "{name!r} (이)라는 알림 방법은 없습니다. 알림 방법: {known}",
-    "problem.two_notifiers": (
-        "mail 과 webhook 이 모두 설정되어 있습니다. --notifier 로 하나를 고르세요"
-    ),
     "problem.unset": "환경 변수 {variable} 이(가) 설정되지 않았습니다",
     "problem.choice": "{variable} 은(는) {known} 중 하나여야 합니다({value!r} 은(는) 안 됨)",
     "problem.http": (
-        "웹훅 URL이 http:// 로 시작해 도중에 읽힐 수 있습니다. https:// 를 쓰거나 {variable}"
-        "=1 을 설정하세요"
+        "웹훅 URL이 http:// 로 시작해 도중에 읽힐 수 있습니다. https:// 를 쓰거나 {variable}=1 을 "
+        "설정하세요"
     ),
     "problem.private": (
-        "웹훅 호스트 {host} 의 주소 {address} 은(는) 공개 주소가 아닙니다. 사설망과 이 컴퓨터"
-        "를 허용하려면 {variable}=1 을 설정하세요"
+        "웹훅 호스트 {host} 의 주소 {address} 은(는) 공개 주소가 아닙니다. 사설망과 이 컴퓨터를 허"
+        "용하려면 {variable}=1 을 설정하세요"
     ),
     "problem.usage": "{why}",
     "problem.no_option": "옵션 {option} 은(는) 없습니다",
@@ -268,11 +265,18 @@ WORDS: dict[str, str] = {
     "problem.not_stored": "주문 {order_no} 은(는) 저장소에 없습니다. 먼저 import 하십시오",
     "problem.nothing_recorded": "중단했습니다. 아무것도 기록하지 않았습니다.",
     "problem.import_stopped": (
-        "중단했습니다. 주문 {count}건 중 {done}건을 가져왔습니다. 다시 실행하십시오. 이미 가"
-        "져온 것은 중복되지 않습니다."
+        "중단했습니다. 주문 {count}건 중 {done}건을 가져왔습니다. 다시 실행하십시오. 이미 가져온 "
+        "것은 중복되지 않습니다."
     ),
     "problem.switch": "{name!r} 설정은 없습니다. 설정: {known}",
     "problem.switch_table": "{name} 은(는) [{name}] 로 적는 표입니다",
+    "problem.no_notifier": (
+        "알림 방법이 설정되지 않아 알림이 대기합니다. docs/command-line.md 를 보거나 --notifier "
+        "log 를 지정하십시오"
+    ),
+    "problem.several_notifiers": (
+        "알림 방법이 여러 개 설정되어 있습니다({names}). --notifier 로 하나를 고르십시오"
+    ),
     "problem.not_refused": "주문 {order_no}의 거부 기록이 없어 모을 것이 없습니다",
     "problem.screen_words": "화면 글자 파일({path})은 쓸 수 없습니다: {why}",
     "argument.order_no": "주문번호(订购号码).",
@@ -323,7 +327,7 @@ WORDS: dict[str, str] = {
     "option.format": "jsonl 또는 csv. 지정하지 않으면 jsonl.",
     "option.output": "이 파일에 씁니다(새 파일만).",
     "option.seen-at": "파일을 내려받은 시각. 없으면 --at, 그것도 없으면 각 파일의 수정 시각.",
-    "option.notifier": "log, mail, webhook. 없으면 환경 변수의 설정, 그것도 없으면 log.",
+    "option.notifier": "log, mail, webhook, chat. 없으면 환경 변수로 설정된 것.",
     "option.every": "회차 사이에 기다릴 초. 지정하지 않으면 5.",
     "option.all-notices": "포기한 것뿐 아니라 모든 알림.",
     "option.all-dead": "포기한 모든 알림.",

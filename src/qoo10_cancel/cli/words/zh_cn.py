@@ -117,9 +117,9 @@ WORDS: dict[str, str] = {
     "act.told": "产生的通知：{count}",
     "help.unsent": "只做记录，不向Qoo10发送任何内容。操作由人在J·QSM中进行。",
     "help": (
-        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n这里不与Qoo10通信：由"
-        "人在J·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退出码：0 完成或可以，1 规"
-        "则不允许，2 用法或输入有误，3 有些行未能读取，4 存储有问题，5 通知未能送达。"
+        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n这里不与Qoo10通信：由人在J"
+        "·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退出码：0 完成或可以，1 规则不允许，"
+        "2 用法或输入有误，3 有些行未能读取，4 存储有问题，5 通知未能送达。"
     ),
     "help.queue": "列出待处理的订单，最紧急的在前。",
     "help.show": "显示一个订单：经过、剩余时间、现在可以做的事。",
@@ -137,8 +137,8 @@ WORDS: dict[str, str] = {
         "读入J·QSM文件和QAPI回复，按订购号码合并。\n\n可读的行会读入，不可读的行列出行号和列名。"
     ),
     "help.refuse": (
-        "判断一次拒绝并做记录；点击在J·QSM中进行（拒绝取消）。\n\n不违反规则时即做记录，当天"
-        "发货处理的期限随之开始。已经点击而这里不允许的，也是事实：请用 record 记录。"
+        "判断一次拒绝并做记录；点击在J·QSM中进行（拒绝取消）。\n\n不违反规则时即做记录，当天发货处"
+        "理的期限随之开始。已经点击而这里不允许的，也是事实：请用 record 记录。"
     ),
     "help.ask-withdrawal": "判断并记录请顾客撤回；点击在J·QSM中进行（取消的撤回要请）。",
     "help.approve": "判断并记录同意取消；点击在J·QSM中进行（取消处理），之后退款。",
@@ -150,16 +150,16 @@ WORDS: dict[str, str] = {
     "help.tick": "处理所有到时的变化：到期、提醒、违反。",
     "help.deliver": "发送到时的店铺通知，每个至少送达一次。",
     "help.run": (
-        "持续监视时间并发送通知，直到 Ctrl-C；有动作的每一轮显示一行。\n\n存储出错时会说明，"
-        "并在下一轮重试。"
+        "持续监视时间并发送通知，直到 Ctrl-C；有动作的每一轮显示一行。\n\n存储出错时会说明，并在下"
+        "一轮重试。"
     ),
     "help.dead-letters": "列出已放弃的通知，或重新发送。",
     "help.dead-letters list": "列出已放弃的通知，最早的在前。",
     "help.dead-letters revive": "重新发送一个或全部已放弃的通知。",
     "help.dossier": "汇总一次拒绝的全部记录，用于处理争议。",
     "confirm.ask": (
-        "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已"
-        "经点击了吗？"
+        "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已经点击"
+        "了吗？"
     ),
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
@@ -169,8 +169,8 @@ WORDS: dict[str, str] = {
     "posted.lost": "超时后已由其他进程接手的通知（可能重复送达）：{count}",
     "run.started": "正在监视并发送通知；按 Ctrl-C 结束。",
     "run.round": (
-        "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再"
-        "发送 {dropped}"
+        "随时间变化的订单 {moved}，已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 "
+        "{dropped}"
     ),
     "revive.done": "{key} 将重新发送。",
     "revive.none": "{key} 不是已放弃的通知；没有做任何更改。",
@@ -218,7 +218,6 @@ WORDS: dict[str, str] = {
     "problem.policy": "策略文件 {path} 无法使用：{why}",
     "problem.no_policy": "策略文件 {path} 的内容不是策略",
     "problem.notifier": "没有通知方式 {name!r}；有 {known}",
-    "problem.two_notifiers": "mail 和 webhook 都已设置；请用 --notifier 选择其一",
     "problem.unset": "未设置环境变量 {variable}",
     "problem.choice": "{variable} 只能是 {known}，不能是 {value!r}",
     "problem.http": (
@@ -245,6 +244,10 @@ WORDS: dict[str, str] = {
     ),
     "problem.switch": "没有开关 {name!r}；有 {known}",
     "problem.switch_table": "{name} 是表，写作 [{name}]",
+    "problem.no_notifier": (
+        "没有设置通知方式，通知会一直等待；请见 docs/command-line.md，或用 --notifier log"
+    ),
+    "problem.several_notifiers": "设置了多种通知方式（{names}）；请用 --notifier 选择其一",
     "problem.not_refused": "没有订单 {order_no} 的拒绝记录，因此没有可汇总的内容",
     "problem.screen_words": "画面文字的文件 {path} 无法使用：{why}",
     "argument.order_no": "订购号码。",
@@ -289,7 +292,7 @@ WORDS: dict[str, str] = {
     "option.format": "jsonl 或 csv；未指定时为 jsonl。",
     "option.output": "写入此文件；必须是新文件。",
     "option.seen-at": "文件导出的时刻；否则用 --at，再否则用各文件的修改时刻。",
-    "option.notifier": "log、mail 或 webhook；否则用环境变量的设置，再否则用 log。",
+    "option.notifier": "log、mail、webhook 或 chat；否则用环境变量设置的那个。",
     "option.every": "每轮之间等待的秒数；未指定时为5。",
     "option.all-notices": "所有通知，而不只是已放弃的。",
     "option.all-dead": "所有已放弃的通知。",

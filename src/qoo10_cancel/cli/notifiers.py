@@ -1,0 +1,146 @@
+"""The notifier, as the environment sets it up."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from .._log import LOGGER
+from ..ports import Notifier
+from .problems import Misuse
+
+__all__ = ["NOTIFIERS", "notifier_of"]
+
+NOTIFIERS: Final = ("log", "mail", "webhook", "chat")
+
+_PREFIX: Final = "QOO10_CANCEL_"
+_SETTINGS: Final = {"mail": "SMTP_HOST", "webhook": "WEBHOOK_URL", "chat": "APPRISE_URLS"}
+"""Which variable sets each notifier up."""
+
+
+def notifier_of(
+    name: str | None, lang: str, environ: Mapping[str, str] = os.environ
+) -> Notifier | None:
+    """Return the notifier called *name*; without a name, the one that the environment sets up.
+
+    None: none is chosen and none is set up.
+
+    Raises:
+        Malformed: It is set up wrongly, or several are and none is chosen.
+    """
+    chosen = name or _set_up(environ)
+    return None if chosen is None else _MAKERS[chosen](environ, lang)
+
+
+def _set_up(environ: Mapping[str, str]) -> str | None:
+    found = [name for name, variable in _SETTINGS.items() if environ.get(_PREFIX + variable)]
+    if len(found) > 1:
+        raise Misuse("several_notifiers", names=", ".join(found))
+    return next(iter(found), None)
+
+
+class _Stderr(logging.Handler):
+    """Writes to whatever standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr)  # noqa: T201
+
+
+_STDERR: Final = _Stderr()
+
+
+def _log(_environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers import LoggingNotifier  # noqa: PLC0415 - slow, and rarely needed
+
+    LOGGER.addHandler(_STDERR)
+    LOGGER.setLevel(logging.INFO)
+    return LoggingNotifier(seller_lang=lang)
+
+
+def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers.webhook import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
+
+    url, secret = _wanted(environ, "WEBHOOK_URL"), _wanted(environ, "WEBHOOK_SECRET")
+    http = _flag(environ, "WEBHOOK_ALLOW_HTTP")
+    private = _flag(environ, "WEBHOOK_ALLOW_PRIVATE")
+    if url.startswith("http://") and not http:
+        raise Misuse("http", variable=f"{_PREFIX}WEBHOOK_ALLOW_HTTP")
+    notifier = WebhookNotifier(url, secret, lang, allow_http=http, allow_private=private)
+    if not private:
+        _is_public(url)
+    return notifier
+
+
+def _is_public(url: str) -> None:
+    """Check where the host is now: at delivery every notice would be given up for it."""
+    from ..adapters.notifiers._http import may_be_called  # noqa: PLC0415 - as above
+
+    host = urlsplit(url).hostname or ""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # perhaps it is found by the time of delivery
+    for *_, (address, *_rest) in found:
+        ip = ip_address(address)
+        if may_be_called(ip, allow_private=True) and not may_be_called(ip):
+            variable = f"{_PREFIX}WEBHOOK_ALLOW_PRIVATE"
+            raise Misuse("private", host=host, address=address, variable=variable)
+
+
+def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers import SmtpNotifier, SmtpServer  # noqa: PLC0415 - as above
+
+    security = environ.get(f"{_PREFIX}SMTP_SECURITY") or "starttls"
+    if security not in {"starttls", "tls", "none"}:
+        raise _not_among("SMTP_SECURITY", "starttls, tls, none", security)
+    server = SmtpServer(
+        _wanted(environ, "SMTP_HOST"),
+        security,  # type: ignore[arg-type]  # one of the three, as just seen
+        _port(environ),
+        environ.get(f"{_PREFIX}SMTP_USER") or None,
+        environ.get(f"{_PREFIX}SMTP_PASSWORD") or None,
+    )
+    sender, seller = _wanted(environ, "MAIL_FROM"), _wanted(environ, "MAIL_TO")
+    return SmtpNotifier(server, sender, seller, seller_lang=lang)
+
+
+def _chat(environ: Mapping[str, str], lang: str) -> Notifier:
+    from ..adapters.notifiers.apprise import AppriseNotifier  # noqa: PLC0415 - as above
+
+    return AppriseNotifier(_wanted(environ, "APPRISE_URLS").split(), lang)
+
+
+def _wanted(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(_PREFIX + name)
+    if not value:
+        raise Misuse("unset", variable=_PREFIX + name)
+    return value
+
+
+def _not_among(name: str, known: str, value: str) -> Misuse:
+    return Misuse("choice", variable=_PREFIX + name, known=known, value=value)
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(_PREFIX + name, "0")
+    if value not in {"", "0", "1"}:
+        raise _not_among(name, "1, 0", value)
+    return value == "1"
+
+
+def _port(environ: Mapping[str, str]) -> int | None:
+    value = environ.get(f"{_PREFIX}SMTP_PORT")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) < 65536):  # noqa: PLR2004
+        raise _not_among("SMTP_PORT", "1–65535", value)
+    return int(value)
+
+
+_MAKERS: Final = {"log": _log, "mail": _mail, "webhook": _webhook, "chat": _chat}
