@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed
-from qoo10_cancel.japan import calendar_day, day_of, end_of, hours, japan_time, midnight
+from qoo10_cancel.japan import calendar_day, day_of, duration_text, end_of, japan_time, midnight
 from qoo10_cancel.testing.strategies import days, moments, zones
 
 
@@ -126,7 +126,7 @@ class TestDays:
     @given(seconds=st.integers(-3600, 400 * 86400))
     def test_what_is_left_of_it_reads_as_a_clock(self, seconds: int) -> None:
         """Hours, minutes, seconds; never less than nothing."""
-        hour, minute, second = map(int, hours(timedelta(seconds=seconds)).split(":"))
+        hour, minute, second = map(int, duration_text(timedelta(seconds=seconds)).split(":"))
 
         assert hour * 3600 + minute * 60 + second == max(0, seconds)
         assert minute < 60

@@ -74,6 +74,10 @@ class Shop:
 
     def standing(self) -> set[str]:
         """Name what stands announced for good: announced, and not set right."""
+        return {kind for kind in ("duty_missed", "refunded") if self.announced().get(kind, 0) > 0}
+
+    def announced(self) -> dict[str, int]:
+        """Count what was announced, by kind, without what was set right."""
         count: dict[str, int] = {}
         for notice in self.notices:
             if notice.kind is NoticeKind.SET_RIGHT:
@@ -81,7 +85,7 @@ class Shop:
                 count[what] = count.get(what, 0) - 1
             else:
                 count[notice.kind.value] = count.get(notice.kind.value, 0) + 1
-        return {kind for kind in ("duty_missed", "refunded") if count.get(kind, 0) > 0}
+        return count
 
 
 # What is false.
@@ -228,6 +232,10 @@ def final_falsehoods(shop: Shop, truth: Truth, mode: Mode, now: datetime) -> Ite
         yield f"at the end missed {missed}, and it was {really.missed}"
     if "duty_missed" in shop.standing() and not really.missed and not mode.undated:
         yield "a breach stands announced that was none"
+    announced = shop.announced()
+    requests = sum(what == "request" for _, what, _ in truth.events)
+    if announced.get("request", 0) + announced.get("refunded", 0) > requests:
+        yield f"{announced} announced, and there were {requests} requests"
     if "refunded" in shop.standing() and really.closed is None:
         yield "a refund stands announced that was none"
     if questions(order):
