@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -296,6 +296,7 @@ def _items(order: Order) -> Sequence[Item]:
     dates: list[Telling] = []
     once: dict[str, list[Telling]] = {}
     last: datetime | None = None
+    days = _days_of_requests(order.timeline)
     for index, telling in enumerate(tellings(order.timeline)):
         code, at, _detail = telling
         if code.endswith("-"):
@@ -308,7 +309,7 @@ def _items(order: Order) -> Sequence[Item]:
             where = place(code, at)
             # What is done now may be stamped a little before what is known already.
             last = where if last is None else max(last, where)
-            placed.append((last, 1, index, (telling, unpacked(*telling), False)))
+            placed.append((last, 1, index, (telling, *_told(telling, days))))
     for index, several in enumerate(once.values()):
         for item in _one_of(several):
             rank = 2 + "svc".index(_ONCE[item[0][0][0]])
@@ -318,6 +319,25 @@ def _items(order: Order) -> Sequence[Item]:
         placed.append((where, 0, index, (telling, event, False)))
     placed.sort(key=lambda one: one[:3])
     return [item for *_, item in placed]
+
+
+def _days_of_requests(timeline: tuple[Any, ...]) -> dict[date, bool]:
+    """Return the days of which a request is told with its moment; and whether one was open."""
+    told = [(code, at) for code, at, _ in tellings(timeline) if code[0] == "r" and code[-1] != "-"]
+    days = {day_of(at) for code, at in told if isinstance(at, datetime) and code[1] != "s"}
+    return {day: any("o" in code for code, at in told if at == day) for day in days}
+
+
+def _told(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
+    """Return the event of *telling*, and whether it is another one's: told with its day alone."""
+    event = unpacked(*telling)
+    if not isinstance(event, CancelRequest):
+        return event, False
+    if not isinstance(event.at, datetime):
+        return event, event.at in days
+    if days.get(day_of(event.at)) and not event.open:
+        return attrs.evolve(event, open=True), False
+    return event, False
 
 
 def _one_of(several: list[Telling]) -> Iterator[Item]:
