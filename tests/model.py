@@ -53,7 +53,7 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
     if happens == "ShipDateLapse":
         if lapsed:
             return state
-        if state == "awaiting_shipment" and order.ship_date:
+        if state in ("awaiting_shipment", "refused") and refused_at and order.ship_date:
             # A refused order's date passes once, and changes nothing.
             lapse = start(order.ship_date) + (DAY if planned_day else 0 * DAY)
             since = max(filter(None, (order.last_at, refused_at)))

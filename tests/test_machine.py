@@ -29,7 +29,7 @@ class TestForesight:
     @given(order=orders(), event=events(kind=By.SELLER), policy=policies())
     def test_sketch_is_what_would_follow(self, order: Order, event: Any, policy: Policy) -> None:
         """It leads where recording the event does, without a word about the rules."""
-        assume(order.last_at is None or event.moment >= order.last_at)
+        assume(order.refused_at is None and event.moment >= order.last_at)
         recorded, drawn = record(order, event, policy), sketch(order, event, policy)
 
         assert drawn.order.state is recorded.order.state

@@ -81,7 +81,7 @@ def _is_still_pending(order: Order, told: list[Telling]) -> bool:
         return False
     answers = [place(code, at) for code, at, _detail in told if code[0] in _ANSWERS]
     answers += [] if order.refused_at is None else [order.refused_at]
-    return bool(answers) and looks.claims_at >= max(answers)
+    return bool(answers) and looks.claims_at > max(answers)
 
 
 def _has_vanished(order: Order, told: list[Telling]) -> bool:
