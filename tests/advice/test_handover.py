@@ -359,7 +359,7 @@ class TestBrokenSheets:
 
     def test_one_that_lists_every_order(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A sheet that does not look at the cart is caught."""
-        monkeypatch.setattr(sheets, "_of_the_cart", lambda *_: (CartOrder("1", State.NEW),))
+        monkeypatch.setattr(sheets, "_cart_orders", lambda *_: (CartOrder("1", State.NEW),))
 
         with pytest.raises(AssertionError):
             TestTheCart().test_other_carts_are_left_out()

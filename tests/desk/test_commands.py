@@ -379,6 +379,19 @@ class TestFacts:
         with pytest.raises(Malformed, match="names its actor and says why"):
             office.desk.correct("76206", order, note=note, actor=actor)
 
+    def test_a_text_without_end(self, office: Office) -> None:
+        """Ten million characters are not kept; what is looked at by the text rule is."""
+        office.holds()
+        written = office.written()
+        for text in ("あ" * 8193, "あ" * 10_000_000):
+            refusal = CancelRefusal(plain.NOON, RefusalReason("other", text), confirmed=True)
+            with pytest.raises(Malformed, match="too long to be kept; shorten it to 8192"):
+                office.desk.record("76206", refusal)
+        assert office.written() == written
+
+        kept = RefusalReason("other", "あ" * 8192)
+        office.desk.record("76206", CancelRefusal(plain.NOON, kept, confirmed=True))
+
 
 class TestNumbersUsedElsewhere:
     """QC-13: a tracking number that another cart has used is a sign of fake shipping."""

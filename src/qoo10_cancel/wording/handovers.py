@@ -51,8 +51,8 @@ def handover(
         refuse_before=None if order.ship_date is None else policy.lapse_of(order.ship_date),
         duty_due=end_of(day_of(now)),
         cart_no=order.purchase.cart_no,
-        cart=_of_the_cart(order, refusal, orders),
-        findings=(*_findings(decision), *_other_days(seen, now)),
+        cart=_cart_orders(order, refusal, orders),
+        findings=(*_findings(decision), *_stale_promises(seen, now)),
     )
 
 
@@ -73,7 +73,7 @@ def _findings(decision: Decision) -> list[Finding]:
     return [finding for finding in found if finding.rule is not Rule.REFUSAL_IS_CONFIRMED]
 
 
-def _other_days(seen: Preview, now: datetime) -> list[Finding]:
+def _stale_promises(seen: Preview, now: datetime) -> list[Finding]:
     """Return a warning for each day but today that a ready text promises (QC-12)."""
     filled, today = recognise(seen.japanese), f"{now:%m-%d}"
     days = [] if filled is None else [filled.values.get(slot) for slot in ("ship_on", "pickup_on")]
@@ -85,18 +85,18 @@ def _other_days(seen: Preview, now: datetime) -> list[Finding]:
     ]
 
 
-def _of_the_cart(
+def _cart_orders(
     order: Order, refusal: CancelRefusal, orders: Iterable[Order]
 ) -> tuple[CartOrder, ...]:
     cart, bundled = order.purchase.cart_no, (order.evidence | refusal.evidence).bundled
     return tuple(
-        CartOrder(other.order_no, other.state, _together(bundled, other.evidence.bundled))
+        CartOrder(other.order_no, other.state, _in_one_box(bundled, other.evidence.bundled))
         for other in orders
         if cart is not None and other.purchase.cart_no == cart and other.order_no != order.order_no
     )
 
 
-def _together(first: bool | None, second: bool | None) -> bool | None:
+def _in_one_box(first: bool | None, second: bool | None) -> bool | None:
     if first is False or second is False:
         return False
     return True if first and second else None

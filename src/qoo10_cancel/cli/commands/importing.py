@@ -35,12 +35,15 @@ _BATCH: Final = 500
 @command("import")
 @argument("files", type=Typed("FILE", str), nargs=-1, required=True)
 @option("--seen-at", type=MOMENT)
-def import_(terminal: Terminal, files: Sequence[str], seen_at: datetime | None) -> int:
+@option("--complete", is_flag=True)
+def import_(
+    terminal: Terminal, files: Sequence[str], seen_at: datetime | None, complete: bool
+) -> int:
     """Take in J·QSM files and QAPI replies, joined by order number.
 
     Good rows are taken in, bad ones are listed with their line and column.
     """
-    readings, problems = _read(terminal, files, seen_at)
+    readings, problems = _read(terminal, files, seen_at, complete=complete)
     if not readings:
         raise NothingRead(problems)
     report = _ingest(terminal, join(readings))
@@ -50,14 +53,15 @@ def import_(terminal: Terminal, files: Sequence[str], seen_at: datetime | None) 
 
 
 def _read(
-    terminal: Terminal, files: Sequence[str], seen_at: datetime | None
+    terminal: Terminal, files: Sequence[str], seen_at: datetime | None, *, complete: bool
 ) -> tuple[list[Reading], list[Unreadable]]:
     readings: list[Reading] = []
     problems: list[Unreadable] = []
     for name in files:
         path = Path(name)
         try:
-            reading = read_file(path, seen_at or _written_at(terminal, path))
+            at = seen_at or _written_at(terminal, path)
+            reading = read_file(path, at, complete=complete)
         except Unreadable as error:
             problems.append(_named(error, path))
         else:
