@@ -7,6 +7,7 @@ from typing import Any
 
 from ..decision import Allowed, Step
 from ..events import (
+    COMMANDS,
     CancelApproval,
     Cancellation,
     CancelRefusal,
@@ -39,7 +40,7 @@ __all__ = ["Course", "leads_to"]
 class Course:
     """An order as it changes, with the steps, notices and findings so far."""
 
-    __slots__ = ("found", "notices", "order", "policy", "steps")
+    __slots__ = ("found", "notices", "order", "passed", "policy", "steps")
 
     def __init__(self, order: Order, policy: Policy) -> None:
         self.order = order
@@ -47,6 +48,8 @@ class Course:
         self.steps: list[Step] = []
         self.notices: list[Notice] = []
         self.found: list[Finding] = []
+        self.passed: list[Finding] = []
+        """What is to be warned about as time goes by, whoever sweeps; once."""
 
     def step(self, event: Event, target: State) -> None:
         """Take *event* to *target*."""
@@ -68,7 +71,7 @@ class Course:
             row = row_for(self.order, move)
             target = fire(row, self.order, move, True)
             if type(move) is ShipDateLapse and self.order.state is State.AWAITING_SHIPMENT:
-                self.found.extend(refused_and_delayed(self.order, move, self.policy))
+                self.passed.extend(refused_and_delayed(self.order, move, self.policy))
             self.step(move, self.order.state if target is None else target)
 
     def judge(self, event: Event) -> Row[Any] | None:
@@ -78,7 +81,7 @@ class Course:
         if event.automatic:
             found.append(_untimely(order, event, policy))
         elif row is None:
-            found.append(not_expected(order, event))
+            found.append(_out_of_place(order, event))
         else:
             for guard in row.guards:
                 if objections := guard(order, event, policy):
@@ -132,6 +135,23 @@ def not_expected(order: Order, event: Event) -> Finding:
     """Return that *event* does not happen to *order* in its state (QC-00)."""
     params = {"state": order.state.value, "event": type(event).__name__}
     return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
+
+
+def _out_of_place(order: Order, event: Event) -> Finding:
+    """Return why the state does not take a command, so that its remedy fits the state."""
+    state, command = order.state, type(event)
+    if command not in COMMANDS or state is State.REFUSED:
+        return not_expected(order, event)
+    if state in PENDING:
+        detail = "asked-already"
+    elif state in SENT:
+        detail = "sent-already"
+    elif state in GONE:
+        detail = "closed"
+    else:
+        detail = "no-open-request"
+    params = {"state": state.value, "event": command.__name__}
+    return Finding(Rule.NOT_EXPECTED, detail, Severity.VIOLATION, params)
 
 
 def _untimely(order: Order, event: Event, policy: Policy) -> Finding:

@@ -136,7 +136,7 @@ def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allo
     check_order(order, policy)
     course = Course(order, policy)
     course.advance(japan_time(until), fire)
-    return course.allowed()
+    return Allowed(course.order, tuple(course.steps), tuple(course.notices), tuple(course.passed))
 
 
 def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:

@@ -329,11 +329,20 @@ class _Reading:
 
 
 _FOR_WHO_ACTS: Final = frozenset(
-    {"reservation-unknown", "date-in-the-past", "known", "more-exact", "earlier-than-recorded"}
+    {
+        "reservation-unknown",
+        "date-in-the-past",
+        "known",
+        "more-exact",
+        "earlier-than-recorded",
+        "no-parcel",
+    }
 )
 """Warnings for someone about to act; a snapshot already shows the result."""
 
-_CODES: Final = frozenset({"not-expected", "only-a-return"})
+_CODES: Final = frozenset(
+    {"asked-already", "closed", "no-open-request", "not-expected", "only-a-return", "sent-already"}
+)
 """What only says that the codes disagree."""
 
 

@@ -107,12 +107,9 @@ def actions(
     """
     if draft is not None and type(draft) not in COMMANDS:
         raise Malformed(f"{type(draft).__name__} is not a command of the seller's")
-    ahead = foresee(order, at, policy)
+    now = foresee(order, at, policy).order
     moment = japan_time(at)
-    actions = (_action(ahead.order, command, moment, policy, draft) for command in COMMANDS)
-    if not ahead.warnings:
-        return tuple(actions)
-    return tuple(attrs.evolve(a, warnings=(*ahead.warnings, *a.warnings)) for a in actions)
+    return tuple(_action(now, command, moment, policy, draft) for command in COMMANDS)
 
 
 def _action(
@@ -126,8 +123,10 @@ def _action(
         blank = True
     decision = decide(order, event, policy)
     if isinstance(decision, Allowed):
-        # What is said of a date that nobody has chosen yet is about nothing.
+        # What is said of a date or a parcel that nobody has named yet is about nothing.
         warnings = () if "ship_date" in needs else decision.warnings
+        if blank:
+            warnings = tuple(found for found in warnings if found.detail != "no-parcel")
         return _follows(command, needs, decision, warnings, order, policy)
     missing = tuple(f.needs for f in decision.violations if f.needs is not None)
     needs += tuple(name for name in missing if name not in needs)
