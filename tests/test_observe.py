@@ -29,7 +29,7 @@ from qoo10_cancel.decision import Step
 from qoo10_cancel.findings import Finding
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.observation import Observed, observe
-from qoo10_cancel.machine.questions import questions
+from qoo10_cancel.machine.unanswered import questions
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import odd_orders, orders, policies, snapshots
 

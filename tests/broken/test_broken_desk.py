@@ -40,7 +40,7 @@ observe = sys.modules[
     "qoo10_cancel.machine.observation"
 ]  # the function hides the module of its name
 
-asked = sys.modules["qoo10_cancel.machine.questions"]
+asked = sys.modules["qoo10_cancel.machine.unanswered"]
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 Check = Callable[..., None]

@@ -17,7 +17,7 @@ from qoo10_cancel.machine import Observed, fold, news
 from qoo10_cancel.order import Looks
 
 observation = sys.modules["qoo10_cancel.machine.observation"]
-asked = sys.modules["qoo10_cancel.machine.questions"]
+asked = sys.modules["qoo10_cancel.machine.unanswered"]
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

@@ -19,7 +19,6 @@ from .outlook import (
     queue,
     why,
 )
-from .questions import questions
 from .rules import (
     Findings,
     delayed_is_free,
@@ -35,6 +34,7 @@ from .rules import (
 )
 from .table import TABLE, Row
 from .timeline import Fact, facts
+from .unanswered import questions
 
 __all__ = [
     "TABLE",

@@ -29,8 +29,8 @@ from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
 from .doors import advance, check_order
 from .news import looked_at, record, refolded
-from .questions import questions
 from .timeline import packed, place
+from .unanswered import questions
 
 __all__ = ["Observed", "observe"]
 
