@@ -126,8 +126,7 @@ def _writer(cls: type) -> _Plain:
 
 
 def _fields_writer(cls: type) -> _Plain:
-    defaults = {name: attrs.fields_dict(cls)[name].default for name in _stored(cls)}
-    omitted = {n: d if any(d is one for one in _OMITTED) else None for n, d in defaults.items()}
+    omitted = _omitted(cls)
 
     def write(value: Any) -> dict[str, Any]:
         fields = {"type": cls.__name__}
@@ -143,6 +142,12 @@ def _fields_writer(cls: type) -> _Plain:
 def _stored(cls: type) -> tuple[str, ...]:
     """Name the fields that are stored: those that make one value differ from another."""
     return tuple(field.name for field in attrs.fields(cls) if field.eq)
+
+
+def _omitted(cls: type) -> Mapping[str, Any]:
+    """Return what each stored field is left out for: a default that says nothing, or None."""
+    defaults = {name: attrs.fields_dict(cls)[name].default for name in _stored(cls)}
+    return {n: d if any(d is one for one in _OMITTED) else None for n, d in defaults.items()}
 
 
 _OMITTED: Final = (NO_LOOKS, Told.HERE, ())
@@ -368,6 +373,8 @@ _TEXTS: Final = _Texts()
 def _text_writer(cls: type) -> _Text:
     if cls in _CLASSES.values():
         return _fields_text(cls)
+    if issubclass(cls, type):
+        return lambda value: _quote(value.__name__)
     if issubclass(cls, Enum):
         return {member: _encode(member.value) for member in cls}.__getitem__
     for known, write in _TEXT_WRITERS:
@@ -388,12 +395,17 @@ def _mapping_text(mapping: Mapping[Any, Any]) -> str:
 def _fields_text(cls: type) -> _Text:
     """Return a function made for *cls*, as attrs makes its methods: a loop costs twice as much."""
     lines = [f'def write(value):\n text = \'{{"type":"{cls.__name__}"\'']
+    omitted = _omitted(cls)
     lines += [
         f" field = value.{name}\n"
+        f" if field is not None and field is not omitted[{name!r}]:"
+        f" text += ',\"{name}\":' + texts[type(field)](field)"
+        if nothing is not None
+        else f" field = value.{name}\n"
         f" if field is not None: text += ',\"{name}\":' + texts[type(field)](field)"
-        for name in _stored(cls)
+        for name, nothing in omitted.items()
     ]
-    names: dict[str, Any] = {"texts": _TEXTS}
+    names: dict[str, Any] = {"texts": _TEXTS, "omitted": omitted}
     exec("\n".join([*lines, " return text + '}'"]), names)  # noqa: S102  names of our own fields
     write: _Text = names["write"]
     return write
