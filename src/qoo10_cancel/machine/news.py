@@ -128,9 +128,10 @@ def learn(order: Order, event: Event, policy: Policy, newest: Looks) -> Allowed:
     return _became(order, event, after, policy, (*after.news, *late))
 
 
-def refolded(order: Order, look: Event, policy: Policy) -> Allowed:
-    """Make the order anew, since *look* has shown what contradicts it."""
-    after = folded(order, policy, trigger, order.last_at)
+def refolded(order: Order, look: Event, looks: Looks, policy: Policy) -> Allowed:
+    """Make *order* anew, since *look* has shown what contradicts it: *looks*."""
+    looking = attrs.evolve(order, looks=looks)
+    after = folded(looking, policy, trigger, order.last_at)
     return _became(order, look, after, policy, ())
 
 

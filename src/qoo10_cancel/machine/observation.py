@@ -248,11 +248,12 @@ class _Reading:
         looking = attrs.evolve(self.order, looks=_newest(known.looks, self.snapshot))
         if not (is_new or self.steps or self._shows_something_else(known, looking)):
             return
-        self.order = looking
         if _is_only_inferred(looking):
-            anew = refolded(looking, Looked(self.snapshot.seen_at), self.policy)
+            look = Looked(self.snapshot.seen_at)
+            anew = refolded(self.order, look, looking.looks, self.policy)
             if anew.order.state is not looking.state:
                 self._take(anew)
+        self.order = attrs.evolve(self.order, looks=looking.looks)
 
     def _shows_something_else(self, known: Order, looking: Order) -> bool:
         old, new = known.looks, looking.looks
