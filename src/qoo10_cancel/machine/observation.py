@@ -259,7 +259,7 @@ class _Reading:
         old, new = known.looks, looking.looks
         if _what_they_showed(old) != _what_they_showed(new):
             return True
-        if questions(looking) != questions(known):
+        if questions(looking) != questions(self.order):
             return True
         return _is_only_inferred(looking) and new.unsent_at != old.unsent_at
 
