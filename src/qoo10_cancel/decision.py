@@ -24,12 +24,15 @@ class Step:
         source: The state before.
         target: The state after.
         version: The order's version after.
+        became: The order after, where the step alone does not tell: late news, from which the
+            order was made anew; None for a step through the table.
     """
 
     event: Event
     source: State
     target: State
     version: int
+    became: Order | None = None
 
 
 @attrs.frozen
@@ -42,9 +45,13 @@ class Allowed:
             what the system does by itself after it.
         notices: Whom to tell what.
         warnings: What somebody should know all the same.
+        violations: Always empty; `Denied` has the broken rules.
+        codes: Always empty, likewise.
     """
 
     allowed: ClassVar[Literal[True]] = True
+    violations: ClassVar[tuple[Finding, ...]] = ()
+    codes: ClassVar[frozenset[str]] = frozenset()
 
     order: Order
     steps: tuple[Step, ...]

@@ -10,7 +10,7 @@ import attrs
 
 from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, duration_text
+from ..japan import day_of, duration_text, end_of
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..parcels import number_fault
 from ..policy import Policy
@@ -25,6 +25,7 @@ __all__ = [
     "delayed_is_refunded",
     "duty_fits_the_day",
     "duty_is_met_in_time",
+    "evidence_looks_real",
     "moments_run_forward",
     "number_is_its_own",
     "only_pending_is_refused",
@@ -33,6 +34,7 @@ __all__ = [
     "reason_agrees",
     "reason_is_chosen",
     "refusal_is_confirmed",
+    "refused_and_delayed",
     "refused_is_final",
     "reservation_is_known",
     "shipment_looks_real",
@@ -143,10 +145,7 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     evidence = order.evidence | event.evidence
     if supports(kind, _so_far(evidence, event)):
         return NOTHING
-    to_come = {
-        ReasonKind.SHIPPED: evidence.handed_over_at,
-        ReasonKind.PREPARED: evidence.prepared_at,
-    }.get(kind)
+    to_come = _fact_at(kind, evidence)
     if to_come is not None:
         return _unless_lifted(
             policy, Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=to_come.isoformat()
@@ -154,6 +153,47 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     return _unless_lifted(
         policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=list(wanted(kind))
     )
+
+
+def evidence_looks_real(order: Order, event: CancelRefusal, policy: Policy) -> Findings:
+    """QC-09, QC-13 (manual 1): signs that the evidence is not about this parcel.
+
+    The duty of a refusal is met with the same number, so it is looked at before the click.
+
+    >>> own_number = Evidence(carrier="佐川急便", tracking_no="698016773")
+    >>> refusal = CancelRefusal(noon, RefusalReason("shipped"), own_number)
+    >>> evidence_looks_real(Order("698016773"), refusal, Policy())[0].detail
+    'number-is-the-order'
+    """
+    kind, evidence = event.reason.kind, order.evidence | event.evidence
+    fact_at = _fact_at(kind, evidence)
+    found = NOTHING
+    if kind is ReasonKind.SHIPPED:
+        found = _number_looks_real(order, evidence.carrier, evidence.tracking_no)
+    if kind is None or fact_at is None:
+        return found
+    ordered_at = order.purchase.ordered_at
+    if _is_before(event, fact_at):
+        if supports(kind, _so_far(evidence, event)):  # else `reason_agrees` objects to it
+            found += _warning(
+                Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=fact_at.isoformat()
+            )
+    elif ordered_at is not None and fact_at < ordered_at:
+        found += _warning(
+            Rule.REASON_AGREES,
+            "before-order",
+            reason=kind.value,
+            fact_at=fact_at.isoformat(),
+            ordered_at=ordered_at.isoformat(),
+        )
+    return found
+
+
+def _fact_at(kind: ReasonKind | None, evidence: Evidence) -> datetime | None:
+    """Return the moment on which the reason *kind* rests."""
+    if kind is ReasonKind.SHIPPED:
+        return evidence.handed_over_at
+    return evidence.prepared_at if kind is ReasonKind.PREPARED else None
 
 
 def _so_far(evidence: Evidence, event: Event) -> Evidence:
@@ -190,6 +230,21 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
     >>> duty_fits_the_day(Order("1"), last_minute, Policy())[0].params["seconds_left"]
     30
     """
+    return _little_time(event, policy) + _ships_later(order, event)
+
+
+def _ships_later(order: Order, event: CancelRefusal) -> Findings:
+    """Point out an item that cannot be shipped on the day of the refusal."""
+    planned = order.ship_date
+    made_to_order = (order.evidence | event.evidence).made_to_order
+    if planned is None or planned <= day_of(event.moment):
+        return NOTHING
+    if not (order.purchase.reservation or made_to_order):
+        return NOTHING
+    return _warning(Rule.SHIP_THE_SAME_DAY, "ships-later", ship_date=planned.isoformat())
+
+
+def _little_time(event: CancelRefusal, policy: Policy) -> Findings:
     at = event.moment
     due = Duty.of(at).due
     left = due - at
@@ -236,12 +291,20 @@ def refused_is_final(order: Order, event: CancelRequest, policy: Policy) -> Find
         "refused-before",
         refused_at=order.refused_at.isoformat(),
     )
+    return found + refused_and_delayed(order, event, policy)
+
+
+def refused_and_delayed(order: Order, event: Event, policy: Policy) -> Findings:
+    """QC-14 (manual 1): nobody says what holds once the planned date of a refused order passes.
+
+    >>> refused = Order("1", State.AWAITING_SHIPMENT, date(2022, 8, 11), refused_at=noon)
+    >>> refused_and_delayed(refused, ShipDateLapse(noon), Policy())[0].detail
+    'refused-and-delayed'
+    """
     planned = order.ship_date
-    if planned is not None and event.moment >= policy.lapse_of(planned):
-        found += _warning(
-            Rule.DELAYED_IS_REFUNDED, "refused-and-delayed", ship_date=planned.isoformat()
-        )
-    return found
+    if order.refused_at is None or planned is None or event.moment < policy.lapse_of(planned):
+        return NOTHING
+    return _warning(Rule.DELAYED_IS_REFUNDED, "refused-and-delayed", ship_date=planned.isoformat())
 
 
 def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findings:
@@ -251,16 +314,23 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     >>> shipment_looks_real(Order("1"), odd, Policy())[0].detail
     'implausible-number'
     """
-    found = NOTHING
-    bought = order.purchase
-    carrier = event.carrier or order.evidence.carrier
-    if event.tracking_no is not None:
-        fault = number_fault(event.tracking_no, carrier, order.order_no, bought.cart_no)
-        found += _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
-    paid_at = bought.paid_at
+    parcel = order.evidence | Evidence(carrier=event.carrier, tracking_no=event.tracking_no)
+    found = _number_looks_real(order, parcel.carrier, event.tracking_no)
+    missing = [name for name in ("carrier", "tracking_no") if getattr(parcel, name) is None]
+    if missing:
+        found += _warning(Rule.NO_FAKE_SHIPMENT, "no-parcel", need=missing)
+    paid_at = order.purchase.paid_at
     if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
+
+
+def _number_looks_real(order: Order, carrier: str | None, tracking_no: str | None) -> Findings:
+    """Return what is wrong with the tracking number, if there is one."""
+    if tracking_no is None:
+        return NOTHING
+    fault = number_fault(tracking_no, carrier, order.order_no, order.purchase.cart_no)
+    return _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
 
 
 def reservation_is_known(order: Order, event: CancelRequest, policy: Policy) -> Findings:
@@ -294,7 +364,10 @@ def date_is_ahead(order: Order, event: ShipDateSet, policy: Policy) -> Findings:
     'date-in-the-past'
     """
     rule, planned = Rule.DELAY_NEEDS_A_LAPSE, event.ship_date
-    if policy.lapse_of(planned) <= event.moment:
+    if planned is None:
+        return _warning(rule, "unplanned")
+    # Whatever the policy says of the planned day: QAPI takes today, and nothing earlier.
+    if end_of(planned) <= event.moment:
         return _violation(rule, "date-in-the-past", ship_date=planned.isoformat())
     if order.state is State.SHIPPING_DELAYED:
         return _warning(rule, "planned-anew", ship_date=planned.isoformat())

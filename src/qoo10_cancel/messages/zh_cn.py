@@ -9,6 +9,22 @@ RULES: dict[str, tuple[str, str]] = {
             "JQSM操作方法 › 投诉管理）"
         ),
     ),
+    "QC-00.asked-already": (
+        "订单已经是“{state}”，不必再次进行此操作：{event}",
+        "请等待顾客答复，或拒绝申请、批准取消",
+    ),
+    "QC-00.sent-already": (
+        "订单是“{state}”，现在进行此操作已经太晚：{event}",
+        "无需处理；如果顾客不要商品，请在送达后协商退货",
+    ),
+    "QC-00.closed": (
+        "订单是“{state}”，已无法进行此操作：{event}",
+        "请不要发货；如果已经发出，请联系运送公司和顾客",
+    ),
+    "QC-00.no-open-request": (
+        "订单是“{state}”，没有待处理的取消申请：{event}",
+        "无需处理；如果J·QSM中有取消申请，请先重新读入订单",
+    ),
     "QC-00.codes-disagree": (
         "Qoo10的两个代码不一致（运送 {shipping}，投诉 {claim}；0表示没有）；按“{state}”处理",
         "请在J·QSM中核对订单；如有不同，请更正记录",
@@ -16,6 +32,10 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-00.vanished": (
         "Qoo10的列表中已没有此订单；不清楚是否已取消",
         "请在J·QSM的取消完成列表中核对，并记录结果",
+    ),
+    "QC-00.shipped-and-cancelled": (
+        "订单已取消完成，但之后又有发货处理的记录；哪一个正确无从得知",
+        "请在J·QSM中核对订单；如果包裹已经发出，请联系运送公司和顾客；有误的记录请撤销",
     ),
     "QC-01.no-request": (
         "没有可以拒绝的取消要求；订单为“{state}”",
@@ -63,6 +83,10 @@ RULES: dict[str, tuple[str, str]] = {
         "“{reason}”这一理由所依据的事，在拒绝时尚未发生：{fact_at}（日本时间）",
         "请在其完成之后再拒绝，或更正所记录的时间",
     ),
+    "QC-09.before-order": (
+        "证明“{reason}”这一理由的时间（日本时间{fact_at}）早于订购时间（日本时间{ordered_at}）",
+        "请核对两个时间并更正错误的一个；只能以该订单确实发生的事为由拒绝",
+    ),
     "QC-10.not-confirmed": (
         "尚未确认拒绝",
         "请再次核对订单和理由，然后确认；拒绝会立即通知顾客，顾客无法再次申请取消",
@@ -78,6 +102,17 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-12.collides-with-same-day": (
         "文字中的发货日或取件日为{ship_on}，但拒绝取消的订单必须当天做发货处理",
         "请改用拒绝当天的日期；如果发货预定日允许，也可以在发货当天拒绝",
+    ),
+    "QC-12.another-day": (
+        (
+            "此次拒绝已有另一天的记录（日本时间{refused_at}）；以较早的为准，发货处理的期限也"
+            "以那天为准"
+        ),
+        "请核对是哪一天拒绝的；如果较早的记录有误，请撤销",
+    ),
+    "QC-12.ships-later": (
+        "此商品的发货预定日为{ship_date}，但拒绝取消的订单必须在拒绝当天做发货处理",
+        "请在发货当天拒绝；如果来不及，请向顾客提出撤回要请",
     ),
     "QC-12.late": (
         "发货处理应在拒绝当天、日本时间{due_at}之前完成，现在已经迟了",
@@ -110,6 +145,13 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-13.check-digit": (
         "运单号码的校验位与该运送公司的号码规则不符，可能有数字填错",
         "请与包裹面单逐位核对并更正",
+    ),
+    "QC-13.no-parcel": (
+        "发货处理缺少以下内容：{need}",
+        (
+            "请填写运送公司和包裹面单上的号码；如果该运送方式没有运单号码，请保留寄件凭证：虚"
+            "假发货会受到Qoo10处罚"
+        ),
     ),
     "QC-13.before-payment": (
         "发货处理早于付款（日本时间{paid_at}）",
@@ -181,6 +223,26 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.earlier-than-recorded": (
         "此时间早于这个订单的最新记录（日本时间{last_at}）",
         "请核对时间；如果无误，不需要做任何事",
+    ),
+    "QC-22.known": (
+        "已有此记录",
+        "不需要做任何事",
+    ),
+    "QC-22.more-exact": (
+        "与已记录的是同一件事；以更准确的记录为准",
+        "不需要做任何事；如果是两件事，请核对时间",
+    ),
+    "QC-22.retracted": (
+        "此订单的一条记录已被{actor}撤销：{event}",
+        "请与J·QSM中的订单核对",
+    ),
+    "QC-22.shown-by-platform": (
+        "Qoo10自己显示了此事，不能撤销：{event}",
+        "请在J·QSM中核对订单；如果J·QSM有误，请向Qoo10咨询（JQSM操作方法 › 投诉管理）",
+    ),
+    "QC-22.not-recorded": (
+        "没有这样的记录，无可撤销：{event}",
+        "请查看订单的历史，写明记录的内容和时间",
     ),
     "QC-22.corrected": (
         "此订单的记录经人工更正（{actor}）",
@@ -286,9 +348,13 @@ TEXT: dict[str, tuple[str, str]] = {
         ),
     ),
     "QC-08.reads-like-delay": (
-        "没有识别到表示延迟的词语，但这一部分读起来像是店铺自身的延迟，也没有识别到可接受的依据：{found}",
         (
-            "请写明这个包裹在何时做了什么；如果什么都还没有做，请同意取消，或与顾客协商；如果所写并非延迟，请附上说明"
+            "没有识别到表示延迟的词语，但这一部分读起来像是店铺自身的延迟，也没有识别到可接受"
+            "的依据：{found}"
+        ),
+        (
+            "请写明这个包裹在何时做了什么；如果什么都还没有做，请同意取消，或与顾客协商；如果"
+            "所写并非延迟，请附上说明"
         ),
     ),
     "QC-08.delay-mentioned": (
@@ -377,6 +443,31 @@ NOTICES: dict[str, tuple[str, str]] = {
             "核对运送公司和运单号码，备好发货证明；如有异议，请向Qoo10咨询。"
         ),
     ),
+    "set_right.duty_missed": (
+        "【订单 {order_no}】发货处理没有超过期限",
+        (
+            "此前通知订单 {order_no} 在拒绝当天没有做发货处理，这是错误的。根据之后得知的记录"
+            "，没有违规。"
+        ),
+    ),
+    "set_right.delayed": (
+        "【订单 {order_no}】并没有变成运送延期",
+        "此前通知订单 {order_no} 已变成运送延期，这是错误的。请在J·QSM中核对订单现在的状态。",
+    ),
+    "set_right.refunded": (
+        "【订单 {order_no}】并没有直接退款",
+        (
+            "此前通知订单 {order_no} 由顾客取消并已直接退款，这是错误的。请在J·QSM中核对是否"
+            "有未处理的取消要求。"
+        ),
+    ),
+    "set_right.request": (
+        "【订单 {order_no}】没有这个取消要求",
+        (
+            "此前通知订单 {order_no} 有取消要求，但并没有这个要求，或与之前的是同一个。请在"
+            "J·QSM中核对是否有未处理的取消要求。"
+        ),
+    ),
 }
 
 # The glossary; `docs/glossary.md` is made from it.
@@ -410,6 +501,8 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "取消要求尚未处理的提醒",
     "event.DutyReminder": "当天发货处理的提醒",
     "event.DutyLapse": "当天没有做发货处理",
+    "event.Retraction": "撤销记录",
+    "event.Looked": "查看Qoo10",
     "event.Correction": "人工更正",
     "reason.shipped": "商品发送完了",
     "reason.prepared": "发送准备完了",
@@ -476,6 +569,7 @@ WORDS: dict[str, str] = {
     "notice.duty_missed": "当天没有做发货处理的通知",
     "notice.delayed": "运送延期的通知",
     "notice.refunded": "已直接退款的通知",
+    "notice.set_right": "更正之前的通知",
     "notice.fake_found": "虚假发货的通知",
     "duty.running": "等待发货处理",
     "duty.met": "已按期做发货处理",
