@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import operator
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -304,17 +303,16 @@ def _mapping_text(mapping: Mapping[Any, Any]) -> str:
 
 
 def _fields_text(cls: type) -> _Text:
-    names = _stored(cls)
-    values = operator.attrgetter(*names, names[0])  # of two names at least: it gives a tuple
-    heads = [f',"{name}":' for name in names]
-
-    def write(value: Any) -> str:
-        parts = [f'{{"type":"{cls.__name__}"']
-        for head, field in zip(heads, values(value), strict=False):
-            if field is not None:
-                parts.append(head + _TEXTS[type(field)](field))
-        return "".join(parts) + "}"
-
+    """Return a function made for *cls*, as attrs makes its methods: a loop costs twice as much."""
+    lines = [f'def write(value):\n text = \'{{"type":"{cls.__name__}"\'']
+    lines += [
+        f" field = value.{name}\n"
+        f" if field is not None: text += ',\"{name}\":' + texts[type(field)](field)"
+        for name in _stored(cls)
+    ]
+    names: dict[str, Any] = {"texts": _TEXTS}
+    exec("\n".join([*lines, " return text + '}'"]), names)  # noqa: S102  names of our own fields
+    write: _Text = names["write"]
     return write
 
 

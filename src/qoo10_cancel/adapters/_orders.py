@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -10,7 +10,8 @@ from typing import Final
 from ..errors import Conflict, KeyReused, TransactionLost
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Outcome, Wake
+from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Wake
+from ..snapshot import Snapshot
 from ._rows import (
     ENTRY,
     HISTORY,
@@ -18,9 +19,11 @@ from ._rows import (
     Row,
     Rows,
     history_row_of,
+    look_row,
     notice_of,
     order_of,
     outcome_of,
+    shows_nothing_new,
     stamp,
     wake_of,
 )
@@ -37,7 +40,7 @@ INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT 
 
 UPDATE_ORDER: Final = """
 UPDATE qc_orders SET version = ?, state = ?, cart_no = ?, tracking_no = ?, refused_at = ?,
-wake_at = ?, body = ?, checksum = ? WHERE order_no = ? AND version = ?"""
+wake_at = ?, body = ?, checksum = ?, look = NULL WHERE order_no = ? AND version = ?"""
 
 INSERT_HISTORY: Final = f"""
 INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608
@@ -62,11 +65,18 @@ _DUE: Final = """
 SELECT order_no, wake_at, wake_at, order_no FROM qc_orders
 WHERE wake_at <= ? AND (wake_at, order_no) > (?, ?) ORDER BY wake_at, order_no"""
 
+_REMEMBER: Final = "UPDATE qc_orders SET look = ? WHERE order_no = ? AND body = ?"
+
+_BODY: Final = ORDER.index("body")
+
 _EVERY_VERSION: Final = (0, 2**63 - 1)
 
 
 class SqlOrders(Database):
     """Orders, history and the outbox's new entries; see `ports.Store` for what it promises."""
+
+    _last_read: Mapping[str, tuple[Order, str]] = {}
+    """The orders that were read last, with their bodies: a hint, and never the truth."""
 
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
@@ -80,7 +90,9 @@ class SqlOrders(Database):
         condition, values = where(("order_no", list(order_nos)))
         sql = f"SELECT {_ORDER} FROM qc_orders {condition}"  # noqa: S608
         rows = self._read(lambda cursor: self._select(cursor, sql, values))
-        return {row[0]: order_of(row) for row in rows}
+        read = {row[0]: (order_of(row), row[_BODY]) for row in rows}
+        self._last_read = read
+        return {order_no: order for order_no, (order, _) in read.items()}
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Write *change*, all or nothing.
@@ -172,6 +184,29 @@ class SqlOrders(Database):
         """Return up to *limit* orders that are due at *at*, beyond *after*, the earliest first."""
         last = ("", "") if after is None else (stamp(after.at), after.order_no)
         return self._page(_DUE, [stamp(at)], last, limit, wake_of)
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Keep each look beside its order, if the order is still as it was, to the last field."""
+        last = self._last_read  # most were read just now, and are written as they were
+        rows = []
+        for look in looks:
+            order, body = last.get(look.order.order_no, (None, None))
+            rows.append(look_row(look, body if order is look.order else None))
+        self._write(lambda cursor: self._remember(rows, cursor))
+
+    def _remember(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        cursor.executemany(_REMEMBER, rows)
+
+    def unchanged(
+        self, snapshots: Mapping[str, Snapshot], fingerprint: Callable[[Snapshot], str]
+    ) -> Collection[str]:
+        """Return the orders of which their snapshot shows nothing new."""
+        if not snapshots:
+            return ()
+        condition, values = where(("order_no", list(snapshots)))
+        sql = f"SELECT {_ORDER}, look FROM qc_orders {condition} AND look IS NOT NULL"  # noqa: S608
+        rows = self._read(lambda cursor: self._select(cursor, sql, values))
+        return {row[0] for row in rows if shows_nothing_new(row, snapshots[row[0]], fingerprint)}
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""

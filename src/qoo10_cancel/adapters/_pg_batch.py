@@ -14,7 +14,7 @@ from ..ports import DeliveryState
 from ._rows import ENTRY, HISTORY, ORDER, STATUS, Row, Rows
 from ._sql import Cursor
 
-__all__ = ["write"]
+__all__ = ["remember", "write"]
 
 _NUMBERS: Final = frozenset(
     {"version", "since", "attempts", "checksum", "status_checksum", "expected", "turn"}
@@ -36,6 +36,7 @@ SELECT order_no FROM qc_orders WHERE order_no = ANY(?) ORDER BY order_no FOR UPD
 
 _UPDATE: Final = f"""
 UPDATE qc_orders SET {", ".join(f"{name} = new.{name}" for name in _ORDER[1:])}
+    , look = NULL
 FROM {_recordset((*_ORDER, "expected"))}
 WHERE qc_orders.order_no = new.order_no AND qc_orders.version = new.expected
 RETURNING qc_orders.order_no"""  # noqa: S608  columns of ours
@@ -53,6 +54,12 @@ INSERT INTO qc_outbox ({", ".join(_ENTRY)}) SELECT {", ".join(_ENTRY)}
 FROM {_recordset((*_ENTRY, "turn"))} ORDER BY turn ON CONFLICT DO NOTHING
 RETURNING notice_key"""  # noqa: S608
 
+_LOOK: Final = ("look", "order_no", "body")
+
+_REMEMBER: Final = f"""
+UPDATE qc_orders SET look = new.look FROM {_recordset(_LOOK)}
+WHERE qc_orders.order_no = new.order_no AND qc_orders.body = new.body"""  # noqa: S608
+
 
 def write(cursor: Cursor, changes: Sequence[Rows]) -> tuple[set[str], list[Notice]]:
     """Write *changes*; return the orders that were written, and the new notices to deliver."""
@@ -69,6 +76,11 @@ def write(cursor: Cursor, changes: Sequence[Rows]) -> tuple[set[str], list[Notic
     if history:
         cursor.execute(_INSERT_HISTORY, (_records(_HISTORY, history),))
     return written, _write_entries(cursor, won)
+
+
+def remember(cursor: Cursor, looks: Sequence[Row]) -> None:
+    """Keep looks beside their orders: rows of look, order number and body."""
+    cursor.execute(_REMEMBER, (_records(_LOOK, looks),))
 
 
 def _write_entries(cursor: Cursor, won: Collection[Rows]) -> list[Notice]:

@@ -36,7 +36,8 @@ _TABLES: Final = (
     refused_at TEXT,
     wake_at {sorted},
     body TEXT NOT NULL,
-    checksum BIGINT
+    checksum BIGINT,
+    look TEXT
 )""",
     "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at)",
     "CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL",

@@ -6,9 +6,9 @@ import hashlib
 import heapq
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -22,7 +22,17 @@ from ..machine import Findings, next_moment, number_is_its_own
 from ..notices import Channel, Notice
 from ..order import Order
 from ..policy import Policy
-from ..ports import Change, DeliveryState, Key, OutboxEntry, Store
+from ..ports import (
+    Change,
+    DeliveryState,
+    Key,
+    Look,
+    LookMemory,
+    OutboxEntry,
+    Store,
+    missing_methods,
+)
+from ..snapshot import Snapshot
 
 __all__ = ["BATCH", "TRIES", "Ledger", "command_key", "shipment_of"]
 
@@ -60,6 +70,8 @@ class Ledger:
         self._policy = policy
         self._now = now
         self._channels = channels
+        forgets = missing_methods(store, LookMemory)
+        self._looks = None if forgets else cast("LookMemory", store)
 
     # Reading.
 
@@ -89,6 +101,17 @@ class Ledger:
                 yield order_no, self._store.get(order_no)
             except RowUnreadable:
                 log_event("unreadable", level=logging.ERROR, order_no=order_no)
+
+    def unchanged(
+        self, snapshots: Mapping[str, Snapshot], fingerprint: Callable[[Snapshot], str]
+    ) -> Collection[str]:
+        """Return the orders of which a look shows what the last one did, as far as is known."""
+        return () if self._looks is None else self._looks.unchanged(snapshots, fingerprint)
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Keep looks that told nothing new, so that the next ones are recognised."""
+        if self._looks is not None and looks:
+            self._looks.remember(looks)
 
     def find(self, *, page: int | None = None, **wanted: Any) -> Iterator[Order]:
         """Yield the orders that `Store.find` returns, page by page."""

@@ -277,7 +277,7 @@ class Shop(ShopOrders):
         old = state in {State.SHIPPING_DELAYED, State.DELIVERED}
         ordered_at = now - (timedelta(days=5) if old else timedelta(hours=2))
         order_no = self.order(at=ordered_at, reservation=reservation, cart_no=cart_no)
-        for event in past(state, ordered_at, now):
+        for event in past(state, ordered_at, now, f"4{int(order_no):011}"):
             at = event.moment
             facts: dict[str, datetime] = {}
             if isinstance(event, Shipment):

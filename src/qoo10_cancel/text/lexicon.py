@@ -68,16 +68,17 @@ def tokens(form: str) -> list[Token]:
     ['stock', 'inbound', 'late', 'going']
     """
     index, short = _index()
-    found, at, length = [], 0, len(form)
+    found, at, length, starts = [], 0, len(form), form.startswith
     while at < length:
         for word in index.get(form[at : at + 2], ()):
-            if form.startswith(word[0], at):
+            if starts(word[0], at):
                 break
         else:
             if form[at] not in short:
                 at += 1
                 continue
             word = short[form[at]]
-        found.append(Token(word[1], at, at + word[2]))
-        at += word[2]
+        end = at + word[2]
+        found.append(Token(word[1], at, end))
+        at = end
     return found
