@@ -436,3 +436,27 @@ class TestEarlierReleases:
         assert outcome is not None
         assert outcome.allowed.order == order
         assert states == [DeliveryState.DELIVERED, DeliveryState.WAITING, DeliveryState.WAITING]
+
+
+class TestTheMemo:
+    """What was read is not read again, as long as the row is the same to the last letter."""
+
+    def test_a_row_that_was_changed_by_hand(self, path: Path) -> None:
+        """It is read as it is now."""
+        with SQLiteStore(path) as store:
+            store.commit(taken_in("1", requested("1")))
+            before = store.get("1")
+            body = "replace(body, '2022-08-15', '2022-08-16')"
+            sql(path, f"UPDATE qc_orders SET body = {body}, checksum = NULL")
+
+            assert store.get("1") != before
+            assert str(store.get("1").ship_date) == "2022-08-16"
+
+    def test_it_is_bounded(self, path: Path) -> None:
+        """However many orders are read."""
+        with SQLiteStore(path) as store:
+            store.commit_many([taken_in(str(n), requested(str(n))) for n in range(5000)])
+            for start in range(0, 5000, 500):
+                store.get_many([str(n) for n in range(start, start + 500)])
+
+            assert len(store._memo) <= 4096

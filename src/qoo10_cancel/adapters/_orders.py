@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from ..errors import Conflict, KeyReused, TransactionLost
@@ -67,6 +67,9 @@ WHERE wake_at <= ? AND (wake_at, order_no) > (?, ?) ORDER BY wake_at, order_no""
 
 _REMEMBER: Final = "UPDATE qc_orders SET look = ? WHERE order_no = ? AND body = ?"
 
+_MEMO: Final = 4096
+"""How many orders are kept as they were read."""
+
 _BODY: Final = ORDER.index("body")
 
 _EVERY_VERSION: Final = (0, 2**63 - 1)
@@ -75,13 +78,26 @@ _EVERY_VERSION: Final = (0, 2**63 - 1)
 class SqlOrders(Database):
     """Orders, history and the outbox's new entries; see `ports.Store` for what it promises."""
 
-    _last_read: Mapping[str, tuple[Order, str]] = {}
-    """The orders that were read last, with their bodies: a hint, and never the truth."""
+    @cached_property
+    def _memo(self) -> dict[str, tuple[Row, Order]]:
+        """Orders by number, each with the row that it was read from."""
+        return {}
+
+    def _order_of(self, row: Row) -> Order:
+        """Return the order of *row*; an equal row, to the last letter, is not read again."""
+        known = self._memo.get(row[0])
+        if known is not None and known[0] == row:
+            return known[1]
+        order = order_of(row)
+        if len(self._memo) >= _MEMO:
+            self._memo.clear()
+        self._memo[row[0]] = (row, order)
+        return order
 
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
         rows = self._read(lambda cursor: self._select(cursor, _GET, (order_no,)))
-        return order_of(rows[0]) if rows else None
+        return self._order_of(rows[0]) if rows else None
 
     def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
         """Return those of the orders that are stored, by number."""
@@ -90,9 +106,7 @@ class SqlOrders(Database):
         condition, values = where(("order_no", list(order_nos)))
         sql = f"SELECT {_ORDER} FROM qc_orders {condition}"  # noqa: S608
         rows = self._read(lambda cursor: self._select(cursor, sql, values))
-        read = {row[0]: (order_of(row), row[_BODY]) for row in rows}
-        self._last_read = read
-        return {order_no: order for order_no, (order, _) in read.items()}
+        return {row[0]: self._order_of(row) for row in rows}
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Write *change*, all or nothing.
@@ -187,11 +201,10 @@ class SqlOrders(Database):
 
     def remember(self, looks: Sequence[Look]) -> None:
         """Keep each look beside its order, if the order is still as it was, to the last field."""
-        last = self._last_read  # most were read just now, and are written as they were
         rows = []
         for look in looks:
-            order, body = last.get(look.order.order_no, (None, None))
-            rows.append(look_row(look, body if order is look.order else None))
+            row, order = self._memo.get(look.order.order_no, ((), None))
+            rows.append(look_row(look, row[_BODY] if order is look.order else None))
         self._write(lambda cursor: self._remember(rows, cursor))
 
     def _remember(self, rows: Sequence[Row], cursor: Cursor) -> None:

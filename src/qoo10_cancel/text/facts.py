@@ -127,7 +127,7 @@ def _of_work(clause: list[Token], at: int, here: set[str], text: set[str]) -> st
         return _not_yet(clause, at, concept, here)
     if concept in {"inbound", "arrive"}:
         if standing == "cond":
-            return "later"
+            return "not_sent" if "inward" in here else "later"
         return (
             "later" if "later" in here or "still" in here else "plan" if standing == "will" else ""
         )
@@ -244,7 +244,7 @@ def _of_still(clause: list[Token], at: int, here: set[str]) -> str:
 
 def _of_talk(clause: list[Token], at: int, here: set[str]) -> str:
     concept = clause[at].concept
-    others = concept == "slow" and "other" in here and not here & _SUPPLY
+    others = concept in {"slow", "rush"} and "other" in here and not here & _SUPPLY
     return "others" if others else concept
 
 

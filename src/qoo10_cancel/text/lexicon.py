@@ -10,7 +10,9 @@ from typing import Any, Final, NamedTuple
 __all__ = ["Token", "in_hiragana", "packed", "tokens"]
 
 _TABLE: Final = "table.json"
-_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))} | {
+    ord(digit): "0" for digit in "123456789"
+}
 
 
 class Token(NamedTuple):
@@ -53,10 +55,10 @@ def _index() -> tuple[_Index, dict[str, _Word]]:
 
 
 def in_hiragana(text: str) -> str:
-    """Return *text* with hiragana for katakana, its length unchanged.
+    """Return *text* with hiragana for katakana and 0 for every digit, its length unchanged.
 
-    >>> in_hiragana("メーカー")
-    'めーかー'
+    >>> in_hiragana("メーカー8月")
+    'めーかー0月'
     """
     return text.translate(_TO_HIRAGANA)
 

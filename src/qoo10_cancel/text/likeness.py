@@ -13,7 +13,6 @@ from .lexicon import Token, packed
 
 __all__ = ["Likeness", "features", "heaviest", "likeness"]
 
-_DIGITS: Final = {ord(digit): "0" for digit in "123456789"}
 _FIRST, _LAST, _MOST_FACTS = 2, 3, 8
 _MOST: Final = 50.0  # more would overflow
 # A column takes so many bits: 8,192 features of a weight of up to 1,000 fit in, and two columns
@@ -43,7 +42,7 @@ def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
     last ones; facts and pairs of them.
     """
     found: set[str] = set()
-    for stretch in _stretches(form.translate(_DIGITS), tokens):
+    for stretch in _stretches(form, tokens):
         found.update([stretch[at : at + 2] for at in range(len(stretch) - 1)])
     concepts = [token.concept for token in tokens if token.concept != "refuse"]
     found.update(concepts)
@@ -99,7 +98,7 @@ def heaviest(form: str, tokens: list[Token]) -> tuple[int, int]:
     ends = [token.end for token in tokens if token.concept in {"clause", "sentence"}]
     best, span, start = -1, (0, len(form)), 0
     for end in (*ends, len(form)):
-        clause = form[start:end].translate(_DIGITS)
+        clause = form[start:end]
         names = weights.keys() & set(map("".join, pairwise(clause)))
         weight = sum(weights[name][0] for name in names)
         if weight > best:

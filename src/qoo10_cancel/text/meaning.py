@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Final
 
@@ -138,9 +139,14 @@ def meaning(solid: str) -> Meaning:
 
 
 def _is_plain(row: Row, facts: Facts) -> bool:
-    """Say whether the facts suffice: three for a delay, or a ground and nothing beside it."""
+    """Say whether the facts suffice: three for a delay, or a ground and nothing beside it.
+
+    Nothing is asked of the linear table either where a row would not hear it.
+    """
     if row.verdict is _STORE:
         return len(facts.keys() & _DELAYS) >= _ENOUGH
+    if row.verdict is _MENTIONED:
+        return min(row.denied, row.silent) > 1
     return row.verdict is _SILENT and facts.keys() <= _GROUNDS - _SLIGHT
 
 
@@ -148,10 +154,21 @@ def _row(facts: Facts) -> Row:
     names = facts.keys()
     grounds = names & _GROUNDS
     for row in TABLE:
-        stated = not grounds.isdisjoint(row.ground) if row.ground else not grounds
-        if stated and (row.facts is None or len(names & row.facts) >= row.count):
+        if row.ground is None:
+            if grounds:
+                continue
+        elif grounds.isdisjoint(row.ground):
+            continue
+        if row.facts is None or _states(names, row.facts, row.count):
             break
     return row
+
+
+def _states(names: AbstractSet[str], facts: frozenset[str], count: int) -> bool:
+    """Say whether so many of *facts* are among the *names*."""
+    if count == 1:
+        return not facts.isdisjoint(names)
+    return len(facts & names) >= count
 
 
 def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
