@@ -1,4 +1,4 @@
-"""Turns what is typed into values: texts, numbers, days and moments."""
+"""Turns typed text into values: numbers, days, moments and the like."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ __all__ = [
 _CLOCK: Final = re.compile(
     r"[,，、\s(（]*(JST|Asia/Tokyo|Japan time|日本時間|日本时间|일본 시간)[)）]?$", re.IGNORECASE
 )
-"""What may stand behind a moment of Japan's, as people and this library write it."""
+"""The names of Japan time that may follow a moment."""
 
 _DAY: Final = re.compile(r"(\d{4})([-/])(\d\d?)\2(\d\d?)", re.ASCII)
 _EARLY: Final = re.compile(r"^[T ](?=\d:)", re.ASCII)
-"""What stands before an hour of one digit."""
+"""The separator before an hour of one digit."""
 
 
 class Typed(_ParamType):
@@ -53,7 +53,7 @@ class Typed(_ParamType):
     Args:
         name: The name in capitals, as the help shows it.
         read: Reads the text.
-        words: What a shell offers.
+        words: Returns the completions that a shell offers.
     """
 
     def __init__(
@@ -90,10 +90,10 @@ class Typed(_ParamType):
 
 
 def moment(text: str) -> datetime:
-    """Read a moment; one that names no clock is Japan's.
+    """Read a moment; without an offset it is Japan time.
 
     Raises:
-        Malformed: It is no moment.
+        Malformed: *text* is no moment.
 
     >>> from qoo10_cancel.cli.typed import moment
     >>> moment("2022/08/12 14:05").isoformat(), moment("2022-08-12T05:05Z").isoformat()
@@ -116,7 +116,7 @@ def day(text: str) -> date:
     """Read a date in Japan, such as 2022-08-15 or 2022/8/15.
 
     Raises:
-        Malformed: It is none.
+        Malformed: *text* is no date.
     """
     found = _DAY.fullmatch(text.strip())
     if found:
@@ -143,7 +143,7 @@ def yes_or_no(text: str) -> bool:
     """Read yes or no.
 
     Raises:
-        Malformed: It is neither.
+        Malformed: *text* is neither.
     """
     if text.lower() not in _YES_OR_NO:
         raise Misuse("yes_or_no", text=text)
