@@ -596,7 +596,6 @@ class TestActing:
         "other",
         [
             ["record", ASKED, "refuse", "--reason", "shipped"],
-            ["record", ASKED, "refuse", "--reason", "prepared", "--happened-at", "2022-08-12"],
             ["record", ASKED, "approve"],
             ["record", ALSO_ASKED, "refuse", "--reason", "prepared"],
             ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "Li"],

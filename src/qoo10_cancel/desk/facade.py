@@ -49,8 +49,8 @@ class Desk:
     `asyncio.to_thread`.
 
     Every command takes `key`, an idempotency key: a repeat returns the first outcome and
-    changes nothing; the same key with another command raises `KeyReused`. Denials are not
-    remembered.
+    changes nothing, and the moment recorded first stands; the same key with another command
+    raises `KeyReused`. Denials are not remembered.
 
     Args:
         store: Keeps orders, history and notices.
@@ -147,11 +147,11 @@ class Desk:
         return self._ledger.get(order_no)
 
     def actions(self, order_no: str, draft: Event | None = None) -> tuple[Action, ...]:
-        """Return what may be done with the order now; see `outlook.actions`."""
+        """Return what may be done with the order now; see `qoo10_cancel.actions`."""
         return actions(self.get(order_no), self.now(), self.policy, draft)
 
     def queue(self) -> list[Waiting]:
-        """Return the orders that wait for the seller now; see `outlook.queue`.
+        """Return the orders that wait for the seller now; see `qoo10_cancel.queue`.
 
         One whose stored row cannot be read is left out, and logged.
         """
@@ -316,7 +316,7 @@ class Desk:
         """
         check_event(event)
         check_past(event, self.now(), self.policy)
-        command = command_key(key, "record", order_no, event, timed=True)
+        command = command_key(key, "record", order_no, event)
         return self._ledger.run(order_no, command, partial(self._record, event))
 
     def _record(self, event: Event, order: Order) -> Allowed:

@@ -209,19 +209,15 @@ class Ledger:
         return {change.after.order_no for change in left_out}
 
 
-def command_key(
-    name: str | None, command: str, order_no: str, event: Event, *, timed: bool = False
-) -> Key | None:
+def command_key(name: str | None, command: str, order_no: str, event: Event) -> Key | None:
     """Return the key with a fingerprint of the command; None without a name.
 
-    The moment of a command is the desk's own and differs at a repeat; that of a recorded fact
-    is part of the fact (*timed*).
+    The moment is not part of it: a page that is sent again takes the time again.
     """
     if name is None:
         return None
     data = to_json(event)
-    if not timed:
-        del data["at"]
+    del data["at"]
     text = json.dumps([command, order_no, data], sort_keys=True)
     return Key(name, hashlib.sha256(text.encode()).hexdigest())
 

@@ -84,7 +84,7 @@ ASSUMPTIONS: Final[Mapping[str, Assumption]] = {
         _one(21, "A new order's cancel request while it is unknown whether it is a reservation",
              known="every order says whether it is one"),
         _one(22, "When a shipped order is delivered",
-             never="only when told to", two_days="two days after it was shipped"),
+             never="only on command", two_days="two days after it was shipped"),
         _one(23, "A row that has no claim, asked for by its number",
              blank="claimStatus is blank", zero="claimStatus is 0"),
     )

@@ -48,12 +48,22 @@ def parcel_params(carrier: str, tracking_no: str) -> dict[str, str]:
     """Return the params that name a parcel.
 
     Raises:
-        Malformed: One of them is too long for QAPI.
+        Malformed: One of them is blank, or too long for QAPI.
     """
     return {
-        "ShippingCorp": _short(carrier, _LONGEST_CARRIER, "a carrier"),
-        "TrackingNo": _short(tracking_no, _LONGEST_NUMBER, "a tracking number"),
+        "ShippingCorp": _filled(carrier, _LONGEST_CARRIER, "carrier"),
+        "TrackingNo": _filled(tracking_no, _LONGEST_NUMBER, "tracking_no"),
     }
+
+
+def _filled(text: str, longest: int, field: str) -> str:
+    """Return *text* unless it is blank: an order that is marked as shipped stays so."""
+    if not _short(text, longest, f"the field {field}").strip():
+        raise Malformed(
+            f"{field} is empty, so nothing is sent: an order that is marked as shipped stays so; "
+            "give what stands on the parcel's label"
+        )
+    return text
 
 
 def checked_memo(memo: str) -> str:

@@ -154,5 +154,5 @@ def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
         *([] if countdown is None else [countdown]),
         *(["", views.findings_panel(allowed.warnings, lang)] if allowed.warnings else []),
         Text(),
-        terminal.say("act.told", FAINT, count=len(allowed.notices)),
+        terminal.say("act.notices", FAINT, count=len(allowed.notices)),
     )

@@ -114,7 +114,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "Recorded: {event}. The order is now “{state}”.",
     "act.unsent": "This is a record only: nothing was sent to Qoo10.",
     "act.denied": "Nothing was changed.",
-    "act.told": "Notices made: {count}",
+    "act.notices": "Notices made: {count}",
     "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "help": (
         "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
