@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from qoo10_cancel.events import By, Cancellation, Event, RequestWithdrawal
 from qoo10_cancel.machine import TABLE, Row, pending_is_not_shipped, refused_is_final
 from qoo10_cancel.messages import word
-from qoo10_cancel.order import FINAL, State
+from qoo10_cancel.order import FINAL, UNSENT, State
 
 PAGE: Final = Path(__file__).with_name("states.svg")
 
@@ -204,7 +204,7 @@ def _moves() -> list[tuple[str, Row[Any], str]]:
         LookupError: A move has no route, or a route no move.
     """
     rows = [row for row in TABLE if row.target not in {None, row.source}]
-    rows = [row for row in rows if not SHUT & {*row.guards}]
+    rows = [row for row in rows if row.source in UNSENT or not SHUT & {*row.guards}]
     moves: dict[tuple[str, str, str], Row[Any]] = {}
     for row in rows:
         if row.event not in (RequestWithdrawal, Cancellation):

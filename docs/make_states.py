@@ -10,7 +10,7 @@ from typing import Any, Final
 from qoo10_cancel.events import By, ClockEvent, DutyLapse, RequestWithdrawal
 from qoo10_cancel.machine import TABLE, Row, pending_is_not_shipped, refused_is_final
 from qoo10_cancel.messages import word
-from qoo10_cancel.order import FINAL, State
+from qoo10_cancel.order import FINAL, UNSENT, State
 
 PAGE: Final = Path(__file__).with_name("states.md")
 
@@ -115,7 +115,9 @@ def _target(row: Row[Any]) -> str:
         return "denied"
     if row.target is row.source:
         return SAME
-    shut = [code for guard in row.guards if guard in SHUT for code in codes_of(guard)]
+    # Before a request QC-11 objects only to the rare order that was refused before.
+    guards = () if row.source in UNSENT else row.guards
+    shut = [code for guard in guards if guard in SHUT for code in codes_of(guard)]
     lifted = f", if {shut[0]} is lifted" if shut else ""
     return f"[{row.target.value}](#{row.target.value}){lifted}{_when(row)}"
 

@@ -53,6 +53,11 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
     if happens == "ShipDateLapse":
         if lapsed:
             return state
+        if state in ("awaiting_shipment", "refused") and refused_at and order.ship_date:
+            # A refused order's date passes once, and changes nothing.
+            lapse = start(order.ship_date) + (DAY if planned_day else 0 * DAY)
+            since = max(filter(None, (order.last_at, refused_at)))
+            return {"QC-00"} if since >= lapse else state if lapse <= at else {"QC-18"}
         return {"QC-18"} if state == "scheduled" and order.ship_date else {"QC-00"}
     if happens in ("DutyLapse", "DutyReminder"):
         watched = ("refused", "awaiting_shipment", "cancel_requested", "withdrawal_asked")
@@ -92,8 +97,11 @@ def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
         return "shipping_delayed" if back == "scheduled" and passed(order.ship_date) else back
 
     # The seller's.
-    if happens == "ShipDateSet" and before:
-        return {"QC-18"} if passed(event.ship_date) else "scheduled"
+    if happens == "ShipDateSet" and (before or pending or state == "awaiting_shipment"):
+        if day(at) > event.ship_date:
+            return {"QC-18"}
+        planned = "shipping_delayed" if passed(event.ship_date) else "scheduled"
+        return planned if before else state
     if happens == "EvidenceAdded" and not over:
         return state
     if happens == "CancelRefusal":

@@ -43,7 +43,20 @@ class TestMovesOfTheClock:
             ("DutyReminder", DUE - 6 * HOUR),
             ("DutyReminder", DUE - HOUR),
             ("DutyLapse", DUE),
+            ("ShipDateLapse", LAPSE),
         ]
+
+    def test_the_planned_date_of_a_refused_order_passes_once(self) -> None:
+        """QC-14: it changes no state, and nobody says what holds then; a warning says so, once."""
+        refused = plain.ORDERS[State.AWAITING_SHIPMENT]
+
+        passed = advance(refused, LAPSE)
+        again = advance(passed.order, LAPSE + timedelta(days=9))
+
+        assert passed.order.state is State.AWAITING_SHIPMENT
+        assert [found.key for found in passed.warnings] == ["QC-14.refused-and-delayed"]
+        assert "delayed" not in [notice.kind.value for notice in passed.notices]
+        assert (again.steps, again.warnings) == ((), ())
 
     @pytest.mark.parametrize(("before", "reminders"), [(7, 2), (6, 1), (5, 1), (1, 0), (0.5, 0)])
     def test_a_late_refusal_is_reminded_of_less(self, before: float, reminders: int) -> None:
@@ -51,7 +64,11 @@ class TestMovesOfTheClock:
         duty = attrs.evolve(plain.RUNNING, started_at=DUE - before * HOUR)
         order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], duty=duty)
 
-        assert [name for name, _ in moves(order)] == ["DutyReminder"] * reminders + ["DutyLapse"]
+        assert [name for name, _ in moves(order)] == [
+            *["DutyReminder"] * reminders,
+            "DutyLapse",
+            "ShipDateLapse",
+        ]
 
     def test_a_met_duty_rests(self) -> None:
         """Nobody is reminded of what is done, or of what is lost."""
@@ -59,7 +76,7 @@ class TestMovesOfTheClock:
         met = attrs.evolve(order, duty=attrs.evolve(plain.RUNNING, met_at=plain.NOON))
         missed = attrs.evolve(order, duty=attrs.evolve(plain.RUNNING, missed=True))
 
-        assert moves(met) == moves(missed) == []
+        assert moves(met) == moves(missed) == [("ShipDateLapse", LAPSE)]
 
     def test_a_request_is_reminded_of_before_its_day_ends(self) -> None:
         """Fifteen hours and three hours before it can no longer be refused; it stays pending."""

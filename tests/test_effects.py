@@ -23,6 +23,7 @@ from qoo10_cancel.events import (
     ShipDateSet,
     Shipment,
 )
+from qoo10_cancel.machine import facts
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.effects import after
 from qoo10_cancel.testing.strategies import events, odd_orders
@@ -34,6 +35,9 @@ TOUCHED = {
     "EvidenceAdded": {"evidence"},
     "CancelRefusal": {"evidence", "request", "refused_at"},
     "Shipment": {"evidence", "duty"},
+    "Delivery": {"duty"},
+    "WithdrawalAsked": {"request"},
+    "WithdrawalDenied": {"request"},
     "DutyLapse": {"duty"},
     "DutyReminder": {"duty"},
     "RequestReminder": {"request"},
@@ -48,7 +52,9 @@ class TestEffects:
         """Every other field is as it was."""
         changed = after(order, event, target)
 
-        may = {"state", "version", "last_at"} | TOUCHED.get(type(event).__name__, set())
+        may = {"state", "version", "last_at", "timeline", "base"} | TOUCHED.get(
+            type(event).__name__, set()
+        )
         for field in attrs.fields(Order):
             if field.name not in may:
                 assert getattr(changed, field.name) == getattr(order, field.name)
@@ -71,7 +77,7 @@ class TestEffects:
         )
         planned = ShipDateSet(plain.NOON, ship_date=plain.SOON)
 
-        dated = record(asked, planned, seen=State.CANCEL_REQUESTED).order
+        dated = record(asked, planned).order
 
         assert dated.request == Request(plain.NOON, back)
         assert apply(dated, RequestWithdrawal(plain.NOON)).order.state is back
@@ -82,21 +88,24 @@ class TestEffects:
 
         assert asked.request == Request(plain.NOON, State.SCHEDULED, "订购取消")
 
-    @pytest.mark.parametrize(
-        ("state", "origin"),
-        [
-            (State.CANCEL_REQUESTED, State.SCHEDULED),
-            (State.WITHDRAWAL_ASKED, State.SCHEDULED),
-            (State.REFUSED, State.AWAITING_SHIPMENT),
-            (State.SHIPPED, State.SHIPPED),
-        ],
-    )
-    def test_a_request_that_nobody_expected(self, state: State, origin: State) -> None:
-        """It comes from where the order can go back to."""
+    @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
+    def test_a_request_that_is_open_already(self, state: State) -> None:
+        """Two people write it down: it is one request, and the earlier moment stands."""
         asked = record(plain.ORDERS[state], CancelRequest(plain.NOON)).order
 
-        assert asked.request.came_from is origin
-        assert asked.request.at == plain.NOON
+        assert (asked.state, asked.request) == (state, plain.ASKED)
+
+    @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED, State.CANCELLED])
+    def test_a_request_that_can_be_none(self, state: State) -> None:
+        """It would lead back: it is kept on the timeline, and changes nothing."""
+        recorded = record(plain.ORDERS[state], CancelRequest(plain.NOON))
+
+        assert (recorded.order.state, recorded.order.request) == (
+            state,
+            plain.ORDERS[state].request,
+        )
+        assert [type(fact.event) for fact in facts(recorded.order)] == [CancelRequest]
+        assert recorded.warnings
 
     def test_a_shipment_leaves_its_number(self) -> None:
         """What it says is added to what is known; an empty one adds nothing."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import plain
@@ -28,10 +28,13 @@ class TestForesight:
 
     @given(order=orders(), event=events(kind=By.SELLER), policy=policies())
     def test_sketch_is_what_would_follow(self, order: Order, event: Any, policy: Policy) -> None:
-        """It is what comes of recording the event, without a word about the rules."""
+        """It leads where recording the event does, without a word about the rules."""
+        assume(order.refused_at is None and event.moment >= order.last_at)
         recorded, drawn = record(order, event, policy), sketch(order, event, policy)
 
-        assert drawn == attrs.evolve(recorded, warnings=())
+        assert drawn.order.state is recorded.order.state
+        asked = decide(order, event, policy)
+        assert not asked or drawn == attrs.evolve(asked, warnings=())
 
 
 class TestCorrections:

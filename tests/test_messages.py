@@ -21,7 +21,15 @@ from hypothesis import strategies as st
 
 import qoo10_cancel
 from qoo10_cancel.errors import Malformed, UnknownLanguage
-from qoo10_cancel.events import EVENTS, By, ClockEvent, Correction, ShipmentRelease
+from qoo10_cancel.events import (
+    EVENTS,
+    By,
+    ClockEvent,
+    Correction,
+    Looked,
+    Retraction,
+    ShipmentRelease,
+)
 from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
 from qoo10_cancel.japan import JST
 from qoo10_cancel.machine import Urgency, actions
@@ -162,9 +170,10 @@ def params_of(call: ast.Call, known: Mapping[str, list[ast.expr]]) -> set[str]:
 def found_in(source: str) -> dict[str, set[str]]:
     """Return every finding that a module makes, by key, with its params."""
     found: dict[str, set[str]] = {}
-    for function in ast.walk(ast.parse(source)):
-        if not isinstance(function, ast.FunctionDef):
-            continue
+    tree = ast.parse(source)
+    constants = [statement for statement in tree.body if isinstance(statement, ast.AnnAssign)]
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for function in (ast.Module(constants, []), *functions):
         known = names_in(function)
         for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
             said = [m for a in call.args for m in meanings(a, known)]
@@ -397,7 +406,13 @@ class TestWords:
         ("prefix", "terms"),
         [
             ("state", keys_of("state", State)),
-            ("event", {f"event.{e.__name__}" for e in (*EVENTS, ShipmentRelease, Correction)}),
+            (
+                "event",
+                {
+                    f"event.{e.__name__}"
+                    for e in (*EVENTS, Looked, Retraction, ShipmentRelease, Correction)
+                },
+            ),
             ("reason", keys_of("reason", ReasonKind)),
             ("rule", keys_of("rule", Rule)),
             ("by", keys_of("by", By)),

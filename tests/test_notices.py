@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import plain
-from qoo10_cancel import JST, Notice, Order, Policy, RefusalReason, State, decide, record
-from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease
+from qoo10_cancel import JST, Duty, Notice, Order, Policy, RefusalReason, State, decide, record
+from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease, Told
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.messages import LANGUAGES
@@ -76,7 +76,8 @@ class TestWhoIsTold:
     def test_a_request_that_cannot_be_refused_any_more(self) -> None:
         """QC-03: after its planned date nobody is invited to refuse; lifted, it has no end."""
         late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
-        asked = record(late, CancelRequest(plain.NOON), seen=State.CANCEL_REQUESTED)
+        shown = CancelRequest(plain.NOON, told=Told.QOO10, open=True)
+        asked = record(late, shown)
         lifted = record(
             plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON), Policy(lift={"QC-03"})
         )
@@ -89,9 +90,7 @@ class TestWhoIsTold:
 
     def test_a_request_that_led_elsewhere(self) -> None:
         """Nobody is told of a refund that there was not."""
-        accepted = record(
-            plain.ORDERS[State.SHIPPED], CancelRequest(plain.NOON), seen=State.SHIPPED
-        )
+        accepted = record(plain.ORDERS[State.SHIPPED], CancelRequest(plain.NOON))
 
         assert accepted.notices == ()
 
@@ -154,11 +153,16 @@ class TestKeys:
 
     @given(order=orders(), event=events())
     def test_a_notice_is_of_its_step(self, order: Order, event: Event) -> None:
-        """Its version and moment are those of one of the steps."""
+        """Its version is that of one of the steps, and in order its moment, too."""
         accepted = record(order, event)
 
-        steps = {(step.version, step.event.moment) for step in accepted.steps}
-        assert {(n.version, n.at) for n in accepted.notices} <= steps
+        assert {n.version for n in accepted.notices} <= {s.version for s in accepted.steps}
+        if all(step.became is None for step in accepted.steps):
+            moments = {(step.version, step.event.moment) for step in accepted.steps}
+            assert {(n.version, n.at) for n in accepted.notices} <= moments
+
+
+MISSED = NoticeKind.DUTY_MISSED
 
 
 class TestLosingThePoint:
@@ -175,7 +179,7 @@ class TestLosingThePoint:
     @pytest.mark.parametrize("state", State)
     @pytest.mark.parametrize("kind", NoticeKind)
     def test_by_kind_and_state(self, kind: NoticeKind, state: State) -> None:
-        """Requests while pending; duties while they run; a delay while it lasts; others always."""
+        """Requests while pending; duties while they run; what is so while it is; others always."""
         order = plain.ORDERS[state]
         point = {
             "request": ("cancel_requested", "withdrawal_asked"),
@@ -183,12 +187,31 @@ class TestLosingThePoint:
             "duty_started": ("awaiting_shipment",),
             "duty_ending": ("awaiting_shipment",),
             "delayed": ("shipping_delayed",),
+            "refunded": ("cancelled",),
         }
+        missed = attrs.evolve(plain.RUNNING, missed=True) if kind is MISSED else order.duty
 
-        refused = attrs.evolve(order, refused_at=plain.NOON)
+        refused = attrs.evolve(order, refused_at=plain.NOON, duty=missed)
         lost = is_obsolete(one(kind), refused, plain.NOON)
 
         assert lost == (kind.value in point and state.value not in point[kind.value])
+
+    @pytest.mark.parametrize("duty", [None, plain.RUNNING])
+    def test_a_breach_that_was_none(self, duty: Duty | None) -> None:
+        """Met in time as it has turned out, or taken back with the refusal."""
+        met = duty and attrs.evolve(duty, met_at=plain.NOON)
+        shipped = attrs.evolve(plain.ORDERS[State.SHIPPED], duty=met)
+
+        assert is_obsolete(one(MISSED), shipped, DUE)
+
+    def test_an_older_reminder(self) -> None:
+        """Of two reminders that are late only the later one is given: it has the time left."""
+        swept = advance(plain.ORDERS[State.AWAITING_SHIPMENT], DUE - timedelta(minutes=55))
+        first, second = swept.notices
+
+        now = DUE - timedelta(minutes=55)
+        assert is_obsolete(first, swept.order, now)
+        assert not is_obsolete(second, swept.order, now)
 
     def test_a_refusal_that_was_none(self) -> None:
         """Put right, a refusal recorded by mistake is not mailed to the buyer any more."""

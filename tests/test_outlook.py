@@ -367,17 +367,17 @@ class TestTheNextMoment:
     @given(order=ANY_ORDER, until=moments(), policy=policies())
     def test_a_forecast_is_a_walk(self, order: Order, until: datetime, policy: Policy) -> None:
         """Looking ahead is the same as waiting for each next moment in turn."""
-        now, steps, notices = order, [], []
+        now, steps, notices, warnings = order, [], [], []
         while (moment := next_moment(now, policy)) is not None and moment <= until:
             gone = advance(now, moment, policy)
             assert gone.steps
-            now, steps, notices = (
-                gone.order,
-                [*steps, *gone.steps],
-                [*notices, *gone.notices],
-            )
+            now = gone.order
+            steps += gone.steps
+            notices += gone.notices
+            warnings += gone.warnings
 
-        assert forecast(order, until, policy) == Allowed(now, tuple(steps), tuple(notices), ())
+        walked = Allowed(now, tuple(steps), tuple(notices), tuple(warnings))
+        assert forecast(order, until, policy) == walked
 
 
 def asked_orders() -> st.SearchStrategy[Order]:

@@ -105,11 +105,9 @@ class TestNotExpected:
     @pytest.mark.parametrize(
         ("state", "cls", "detail", "remedy"),
         [
-            ("cancel_requested", ShipDateSet, "answer-first", "answer the request first"),
             ("withdrawal_asked", WithdrawalAsked, "asked-already", "wait for the buyer's answer"),
             ("scheduled", CancelApproval, "no-open-request", "if J·QSM shows a request"),
             ("shipping_delayed", WithdrawalAsked, "no-open-request", "if J·QSM shows a request"),
-            ("awaiting_shipment", ShipDateSet, "ship-today", "mark the order as shipped"),
             ("shipped", Shipment, "sent-already", "do nothing"),
             ("cancelling", Shipment, "closed", "do not ship it"),
             ("scheduled", Delivery, "not-expected", "check the order's state in J·QSM"),

@@ -13,8 +13,7 @@ import pytest
 from qoo10_cancel import Rule, messages, notices
 from qoo10_cancel.events import EVENTS, ClockEvent
 from qoo10_cancel.findings import Certainty
-from qoo10_cancel.machine import doors as machine
-from qoo10_cancel.machine import effects, rules, table
+from qoo10_cancel.machine import course, effects, rules, table
 from qoo10_cancel.messages import LANGUAGES, en, label
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.wording import advice
@@ -25,7 +24,7 @@ CODES = {rule.code for rule in Rule}
 CODE = re.compile(r"QC-\d\d")
 
 # Rules that are a row, a step or a notice, and the room in which they are named.
-NAMED_IN = {"QC-00": machine, "QC-15": effects, "QC-16": notices, "QC-21": advice}
+NAMED_IN = {"QC-00": course, "QC-15": effects, "QC-16": notices, "QC-21": advice}
 
 
 def spanned(said: str) -> set[str]:

@@ -48,7 +48,7 @@ from qoo10_cancel.events import (
     ShipDateSet,
     Shipment,
 )
-from qoo10_cancel.machine.doors import record, sketch
+from qoo10_cancel.machine import record, sketch
 from qoo10_cancel.messages import label, language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
 from qoo10_cancel.policy import TextPolicy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -13,12 +14,22 @@ from typing import Any, Final
 
 import attrs
 
+from ._fields import moment_or_day
 from .decision import Allowed, Denied, Step
 from .errors import Malformed, redacted
-from .events import EVENTS, Correction, ShipmentRelease
+from .events import EVENTS, Correction, Event, Looked, Retraction, ShipmentRelease, Told
 from .findings import Finding
+from .japan import calendar_day
 from .notices import Notice
-from .order import Duty, Evidence, Order, Purchase, Request
+from .order import (
+    NO_LOOKS,
+    Duty,
+    Evidence,
+    Looks,
+    Order,
+    Purchase,
+    Request,
+)
 from .policy import Policy, TextPolicy
 from .reasons import RefusalReason
 from .snapshot import Snapshot
@@ -39,12 +50,15 @@ _CLASSES: Final[Mapping[str, type]] = {
         Duty,
         Evidence,
         Finding,
+        Looked,
+        Looks,
         Notice,
         Order,
         Policy,
         Purchase,
         RefusalReason,
         Request,
+        Retraction,
         Snapshot,
         Step,
         TextPolicy,
@@ -112,15 +126,15 @@ def _writer(cls: type) -> _Plain:
 
 
 def _fields_writer(cls: type) -> _Plain:
-    names = _stored(cls)
+    omitted = _omitted(cls)
 
     def write(value: Any) -> dict[str, Any]:
-        said = {"type": cls.__name__}
-        for name in names:
-            each = getattr(value, name)
-            if each is not None:
-                said[name] = _plain(each)
-        return said
+        fields = {"type": cls.__name__}
+        for name, nothing in omitted.items():
+            own = getattr(value, name)
+            if own is not None and own is not nothing:
+                fields[name] = _plain(own)
+        return fields
 
     return write
 
@@ -128,6 +142,16 @@ def _fields_writer(cls: type) -> _Plain:
 def _stored(cls: type) -> tuple[str, ...]:
     """Name the fields that are stored: those that make one value differ from another."""
     return tuple(field.name for field in attrs.fields(cls) if field.eq)
+
+
+def _omitted(cls: type) -> Mapping[str, Any]:
+    """Return what each stored field is left out for: a default that says nothing, or None."""
+    defaults = {name: attrs.fields_dict(cls)[name].default for name in _stored(cls)}
+    return {n: d if any(d is one for one in _OMITTED) else None for n, d in defaults.items()}
+
+
+_OMITTED: Final = (NO_LOOKS, Told.HERE, ())
+"""Defaults that are left out: they say nothing, and stand in every row."""
 
 
 def _itself(value: Any) -> Any:
@@ -140,6 +164,7 @@ def _refused(value: Any) -> Any:
 
 _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
     (Enum, lambda each: each.value),
+    (type, lambda cls: cls.__name__),
     (date, lambda each: each.isoformat()),
     (timedelta, lambda each: each.total_seconds()),
     (tuple, lambda each: [_plain(one) for one in each]),
@@ -189,7 +214,10 @@ def _class_of(data: Mapping[str, Any], wanted: type) -> type:
 @cache
 def _readers(cls: type) -> Mapping[str, _Plain]:
     hints = typing.get_type_hints(cls)
-    return {"type": _itself} | {name: _reader(hints[name]) for name in _stored(cls)}
+    readers = {name: _reader(hints[name]) for name in _stored(cls)}
+    if cls is Order:
+        readers["timeline"] = _timeline
+    return {"type": _itself} | readers
 
 
 def _reader(hint: Any) -> _Plain:
@@ -199,6 +227,8 @@ def _reader(hint: Any) -> _Plain:
         return _union_reader(args)
     if origin is tuple:
         return _tuple_reader(args)
+    if origin is type:
+        return _event_class
     if origin is frozenset:
         read = _reader(args[0])
         return lambda data: frozenset(read(each) for each in _of(list, data))
@@ -235,6 +265,8 @@ def _tuple_reader(args: tuple[Any, ...]) -> _Plain:
 
 
 def _class_reader(hint: type) -> _Plain:
+    if hint is Any:
+        return _itself
     if issubclass(hint, Enum):
         return _member_reader(hint)
     if issubclass(hint, datetime | date):
@@ -246,6 +278,62 @@ def _class_reader(hint: type) -> _Plain:
     if hint is float:
         return lambda data: data if type(data) is int else _of(float, data)
     return lambda data: _of(hint, data)
+
+
+def _event_class(data: Any) -> type[Event]:
+    cls = _CLASSES.get(_of(str, data))
+    if cls is None or not issubclass(cls, Event):
+        raise Malformed(f"{redacted(data)} is not the name of an event")
+    return cls
+
+
+_CODES: Final = {
+    f"{cls.letter}{told.value}{more}": cls.letter
+    for cls in EVENTS
+    if cls.letter is not None
+    for told in Told
+    for more in ("", "-", "o", "o-")
+    if (cls.letter == "r" or "o" not in more) and (told is Told.HERE or "-" not in more)
+}
+"""The codes of a timeline, as they stand in every order that has one."""
+
+
+def _timeline(data: Any) -> tuple[Any, ...]:
+    parts = _of(list, data)
+    if len(parts) % 3:
+        raise Malformed("a timeline has three parts for each telling")
+    told: list[Any] = []
+    for code, at, detail in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        if not isinstance(code, str) or code not in _CODES:
+            raise Malformed(f"{redacted(code)} is no code of a timeline")
+        read: _Plain = _DETAILS.get(_CODES[code], _nothing)
+        told += (sys.intern(code), moment_or_day(_moment_or_day(at)), read(detail))
+    return tuple(told)
+
+
+def _parcel(data: Any) -> tuple[str | None, str | None]:
+    try:
+        carrier, number = _of(list, data)
+    except ValueError:
+        raise Malformed("a parcel is a carrier and a number") from None
+    return _maybe_text(carrier), _maybe_text(number)
+
+
+def _maybe_text(data: Any) -> str | None:
+    return None if data is None else str(_of(str, data))
+
+
+def _nothing(data: Any) -> None:
+    _of(types.NoneType, data)
+
+
+_DETAILS: Final[Mapping[str, _Plain]] = {
+    "d": lambda data: None if data is None else calendar_day(date.fromisoformat(data)),
+    "e": lambda data: None if data is None else _value(_of(dict, data), Evidence),
+    "r": _maybe_text,
+    "s": _parcel,
+    "x": lambda data: None if data is None else _value(_of(dict, data), Evidence),
+}
 
 
 def _member_reader(hint: type[Enum]) -> _Plain:
@@ -285,6 +373,8 @@ _TEXTS: Final = _Texts()
 def _text_writer(cls: type) -> _Text:
     if cls in _CLASSES.values():
         return _fields_text(cls)
+    if issubclass(cls, type):
+        return lambda value: _quote(value.__name__)
     if issubclass(cls, Enum):
         return {member: _encode(member.value) for member in cls}.__getitem__
     for known, write in _TEXT_WRITERS:
@@ -305,12 +395,17 @@ def _mapping_text(mapping: Mapping[Any, Any]) -> str:
 def _fields_text(cls: type) -> _Text:
     """Return a function made for *cls*, as attrs makes its methods: a loop costs twice as much."""
     lines = [f'def write(value):\n text = \'{{"type":"{cls.__name__}"\'']
+    omitted = _omitted(cls)
     lines += [
         f" field = value.{name}\n"
+        f" if field is not None and field is not omitted[{name!r}]:"
+        f" text += ',\"{name}\":' + texts[type(field)](field)"
+        if nothing is not None
+        else f" field = value.{name}\n"
         f" if field is not None: text += ',\"{name}\":' + texts[type(field)](field)"
-        for name in _stored(cls)
+        for name, nothing in omitted.items()
     ]
-    names: dict[str, Any] = {"texts": _TEXTS}
+    names: dict[str, Any] = {"texts": _TEXTS, "omitted": omitted}
     exec("\n".join([*lines, " return text + '}'"]), names)  # noqa: S102  names of our own fields
     write: _Text = names["write"]
     return write

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import attrs
 
-from ._fields import a_line, blank_is_none, is_a, maybe_line, moment_or_day
+from ._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from .errors import Malformed, redacted
 from .findings import Rule
-from .japan import calendar_day, midnight
+from .japan import midnight
 from .order import NO_EVIDENCE, Evidence, Order, State
 from .reasons import RefusalReason
 
@@ -31,13 +31,16 @@ __all__ = [
     "Event",
     "EvidenceAdded",
     "FakeShipmentFound",
+    "Looked",
     "Refund",
     "RequestReminder",
     "RequestWithdrawal",
+    "Retraction",
     "ShipDateLapse",
     "ShipDateSet",
     "Shipment",
     "ShipmentRelease",
+    "Told",
     "WithdrawalAsked",
     "WithdrawalDenied",
 ]
@@ -52,6 +55,20 @@ class By(Enum):
     CLOCK = "clock"
 
 
+class Told(Enum):
+    """How it is known that an event has happened."""
+
+    # As for State: Enum's own hash is dear.
+    __hash__ = object.__hash__
+
+    HERE = "h"
+    """A person did it or recorded it here."""
+    QOO10 = "q"
+    """Qoo10 shows it, with its moment or its day."""
+    SEEN = "s"
+    """Qoo10 shows it without a date: it has happened by `at`, the moment of the look."""
+
+
 @attrs.frozen
 class Event:
     """Something that happens to one order.
@@ -62,10 +79,13 @@ class Event:
     Attributes:
         at: When: an aware moment, or a plain date in Japan where only the day is known.
         actor: Who did it, by name, if anybody is to be named in the history.
+        told: How it is known.
     """
 
     name: ClassVar[str]
     """What it is called where it is typed: `refuse`, `set-ship-date`."""
+    letter: ClassVar[str | None] = None
+    """What it is called in a stored timeline; None for what stands in none."""
     by: ClassVar[By]
     leads_to: ClassVar[State | None] = None
     """The state in which an order is once this has really happened; None: where it was."""
@@ -74,6 +94,7 @@ class Event:
 
     at: datetime | date = attrs.field(converter=moment_or_day)
     actor: str | None = attrs.field(default=None, validator=maybe_line, kw_only=True)
+    told: Told = attrs.field(default=Told.HERE, validator=is_a(Told), kw_only=True)
 
     @property
     def moment(self) -> datetime:
@@ -87,13 +108,20 @@ class Event:
 
 @attrs.frozen
 class CancelRequest(Event):
-    """The buyer asks to cancel (取消要求). *reason* is display text, not a code."""
+    """The buyer asks to cancel (取消要求).
+
+    Attributes:
+        reason: Display text, not a code.
+        open: Whether Qoo10 has shown the request as waiting for an answer.
+    """
 
     name = "request"
+    letter = "r"
     by = By.BUYER
     leads_to = State.CANCEL_REQUESTED
 
     reason: str = attrs.field(default="", validator=a_line)
+    open: bool = attrs.field(default=False, validator=is_a(bool), kw_only=True)
 
 
 class RequestWithdrawal(Event):
@@ -102,6 +130,7 @@ class RequestWithdrawal(Event):
     __slots__ = ()
 
     name = "withdraw"
+    letter = "w"
     by = By.BUYER
 
 
@@ -115,13 +144,18 @@ def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object
 
 @attrs.frozen
 class ShipDateSet(Event):
-    """The seller sets 发货预定日, a date in Japan."""
+    """The seller sets 发货预定日.
+
+    Attributes:
+        ship_date: A date in Japan; None where Qoo10 shows that one is set, and not which.
+    """
 
     name = "set-ship-date"
+    letter = "d"
     by = By.SELLER
     leads_to = State.SCHEDULED
 
-    ship_date: date = attrs.field(converter=calendar_day, kw_only=True)
+    ship_date: date | None = attrs.field(validator=a_day, kw_only=True)
 
 
 @attrs.frozen
@@ -129,6 +163,7 @@ class EvidenceAdded(Event):
     """The seller records evidence: packed, handed over, production begun."""
 
     name = "evidence"
+    letter = "e"
     by = By.SELLER
 
     evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
@@ -145,6 +180,7 @@ class CancelRefusal(Event):
     """
 
     name = "refuse"
+    letter = "x"
     by = By.SELLER
     leads_to = State.REFUSED
 
@@ -159,6 +195,7 @@ class CancelApproval(Event):
     __slots__ = ()
 
     name = "approve"
+    letter = "p"
     by = By.SELLER
     leads_to = State.CANCELLING
 
@@ -169,6 +206,7 @@ class WithdrawalAsked(Event):
     __slots__ = ()
 
     name = "ask-withdrawal"
+    letter = "a"
     by = By.SELLER
     leads_to = State.WITHDRAWAL_ASKED
 
@@ -178,6 +216,7 @@ class Shipment(Event):
     """The seller ship-processes the order (发货处理)."""
 
     name = "ship"
+    letter = "s"
     by = By.SELLER
     leads_to = State.SHIPPED
 
@@ -196,6 +235,7 @@ class WithdrawalDenied(Event):
     __slots__ = ()
 
     name = "withdrawal-denied"
+    letter = "n"
     by = By.PLATFORM
     leads_to = State.CANCEL_REQUESTED
 
@@ -206,6 +246,7 @@ class Refund(Event):
     __slots__ = ()
 
     name = "refund"
+    letter = "m"
     by = By.PLATFORM
     leads_to = State.CANCELLED
 
@@ -215,6 +256,7 @@ class Cancellation(Event):
     """The order is cancelled for another cause: out of stock, by Qoo10."""
 
     name = "cancellation"
+    letter = "c"
     by = By.PLATFORM
     leads_to = State.CANCELLED
 
@@ -227,6 +269,7 @@ class Delivery(Event):
     __slots__ = ()
 
     name = "delivery"
+    letter = "v"
     by = By.PLATFORM
     leads_to = State.DELIVERED
 
@@ -237,6 +280,7 @@ class FakeShipmentFound(Event):
     __slots__ = ()
 
     name = "fake-shipment"
+    letter = "f"
     by = By.PLATFORM
 
 
@@ -273,6 +317,49 @@ class Correction(Event):
         """Ask for who and why: a correction without them cannot be told from an edit."""
         if not self.actor or not self.note.strip():
             raise Malformed("a correction names its actor and says why, in a note")
+
+
+def _told_class(value: type[Event] | str) -> type[Event]:
+    classes = {name: cls for cls in EVENTS for name in (cls.name, cls.__name__) if cls.letter}
+    cls = classes.get(value if isinstance(value, str) else getattr(value, "__name__", ""))
+    if cls is None:
+        raise Malformed(f"{redacted(value)} is not what an event is called, such as ship")
+    return cls
+
+
+@attrs.frozen
+class Retraction(Event):
+    """What was recorded here did not happen: taken back by somebody who says why.
+
+    Attributes:
+        what: The class of the event, or what it is called: `ship`.
+        when: The moment or day for which it was recorded; None: whenever.
+        note: Why.
+    """
+
+    name = "retract"
+    by = By.SELLER
+
+    what: type[Event] = attrs.field(kw_only=True, converter=_told_class)
+    when: datetime | date | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(moment_or_day)
+    )
+    note: str = attrs.field(kw_only=True, validator=a_line)
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for who and why: without them it cannot be told from an edit."""
+        if not self.actor or not self.note.strip():
+            raise Malformed("a retraction names its actor and says why, in a note")
+
+
+class Looked(Event):
+    """Qoo10 showed something else than before, and nothing has happened by that alone."""
+
+    __slots__ = ()
+
+    name = "look"
+    by = By.PLATFORM
+    automatic = True
 
 
 # The clock's.

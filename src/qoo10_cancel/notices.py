@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
 import attrs
 
 from ._fields import maybe_moment, number
 from .japan import duration_text, japan_time
 from .messages import notice_text
-from .order import FINAL, PENDING, Order, State
+from .order import FINAL, PENDING, DutyStanding, Order, State
 
 __all__ = ["Channel", "Notice", "NoticeKind", "is_obsolete"]
 
@@ -37,6 +38,8 @@ class NoticeKind(Enum):
     """To the seller: the buyer cancelled and was refunded at once (QC-14, QC-17)."""
     FAKE_FOUND = "fake_found"
     """To the seller: Qoo10 found the ship-processing to be false (QC-13)."""
+    SET_RIGHT = "set_right"
+    """To the seller: what was announced before was not so."""
 
 
 class Channel(Enum):
@@ -88,6 +91,8 @@ class Notice:
     @property
     def _wording(self) -> str:
         """Name the sentences: a request's say until when it can be refused."""
+        if self.kind is NoticeKind.SET_RIGHT:
+            return f"set_right.{self.params.get('what')}"
         if self.kind is not NoticeKind.REQUEST:
             return str(self.kind.value)
         until = self.params.get("until")
@@ -112,14 +117,29 @@ def is_obsolete(notice: Notice, order: Order, at: datetime) -> bool:
     """
     if notice.expires_at is not None and japan_time(at) >= notice.expires_at:
         return True
+    if notice.kind in _ABOUT_A_MOMENT and _is_overtaken(notice, order):
+        return True
     match notice.kind:
         case NoticeKind.REQUEST | NoticeKind.REQUEST_ENDING:
             return order.state not in PENDING
         case NoticeKind.DUTY_STARTED | NoticeKind.DUTY_ENDING:
             return order.state in FINAL or order.duty is None or order.duty.met_at is not None
+        case NoticeKind.DUTY_MISSED:
+            return order.duty is None or order.duty.standing(at) is not DutyStanding.MISSED
         case NoticeKind.DELAYED:
             return order.state is not State.SHIPPING_DELAYED
+        case NoticeKind.REFUNDED:
+            return order.state is not State.CANCELLED
         case NoticeKind.REFUSAL:
-            return order.refused_at is None  # corrected: nothing was refused
+            return order.refused_at is None  # taken back: nothing was refused
         case _:
             return False
+
+
+_ABOUT_A_MOMENT: Final = frozenset({NoticeKind.REQUEST_ENDING, NoticeKind.DUTY_ENDING})
+
+
+def _is_overtaken(notice: Notice, order: Order) -> bool:
+    """Return whether a later reminder has been given, so that two never come at once."""
+    about = order.request if notice.kind is NoticeKind.REQUEST_ENDING else order.duty
+    return about is not None and about.reminded_at is not None and notice.at < about.reminded_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -27,6 +27,7 @@ __all__ = [
     "FINAL",
     "GONE",
     "NO_EVIDENCE",
+    "NO_LOOKS",
     "NO_PURCHASE",
     "OPEN",
     "PENDING",
@@ -35,6 +36,7 @@ __all__ = [
     "Duty",
     "DutyStanding",
     "Evidence",
+    "Looks",
     "Order",
     "Purchase",
     "Request",
@@ -249,6 +251,36 @@ NO_PURCHASE: Final = Purchase()
 
 
 @attrs.frozen(repr=False)
+class Looks:
+    """What the newest looks at Qoo10's lists showed of one order.
+
+    Attributes:
+        claims_at: When the list of claims was last looked at, as far as it is on record.
+        claim: The ClaimStat that it showed; None where it showed no cancellation.
+        unclaimed_at: The latest look at the claims that showed no cancellation.
+        shipping_at: When the list of shipments was last looked at, as far as it is on record.
+        shipping: The ShippingStatus that it showed; None where it did not list the order.
+        dated_at: When a planned date was last seen, as far as it is on record.
+        ship_date: The planned date that was seen then.
+        unsent_at: The latest look that showed the order as not shipped and not cancelled.
+    """
+
+    claims_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    claim: int | None = None
+    unclaimed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    shipping: int | None = None
+    dated_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    ship_date: date | None = attrs.field(default=None, validator=a_day)
+    unsent_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+
+    __repr__ = brief
+
+
+NO_LOOKS: Final = Looks()
+
+
+@attrs.frozen(repr=False)
 class Order:
     """One order line of Qoo10 Japan, as a value. Change makes a new one.
 
@@ -265,6 +297,9 @@ class Order:
         duty: The duty to ship-process that a refusal started (QC-12).
         last_at: The latest moment at which anything happened to it.
         version: How many steps have happened to it.
+        timeline: What has been told about it, packed; see `qoo10_cancel.facts`.
+        base: The order before all that is told.
+        looks: What the newest looks at Qoo10's lists showed.
 
     Raises:
         Malformed: A field holds what it cannot hold; the message names it.
@@ -283,6 +318,9 @@ class Order:
     duty: Duty | None = None
     last_at: datetime | None = None
     version: int = 0
+    timeline: tuple[Any, ...] = attrs.field(default=(), repr=False)
+    base: Order | None = attrs.field(default=None, repr=False)
+    looks: Looks = attrs.field(default=NO_LOOKS, repr=False)
 
     __repr__ = brief
 
@@ -297,6 +335,9 @@ class Order:
             and (self.duty is None or type(self.duty) is Duty)
             and type(self.version) is int
             and self.version >= 0
+            and type(self.timeline) is tuple
+            and (self.base is None or type(self.base) is Order)
+            and type(self.looks) is Looks
         ):
             raise Malformed(self._wrong_field())
         number(self.order_no)
@@ -323,6 +364,9 @@ class Order:
             "request": (Request, type(None)),
             "duty": (Duty, type(None)),
             "version": (int,),
+            "timeline": (tuple,),
+            "base": (Order, type(None)),
+            "looks": (Looks,),
         }
         for name, types in wanted.items():
             value = getattr(self, name)

@@ -84,6 +84,8 @@ class Snapshot:
         tracking_no: The parcel's number.
         refused_at: When the request was refused, where the owner knows it; Qoo10 does not say.
         refusal_shown: Whether the source shows that the request was refused, but not when.
+        claims_at: When the claims were looked at, if not at `seen_at`.
+        shipping_at: When the shipments were looked at, if not at `seen_at`.
         unknown_columns: Columns that this library does not know, as they were. Never stored.
     """
 
@@ -106,6 +108,8 @@ class Snapshot:
     )
     refused_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     refusal_shown: bool = attrs.field(default=False, validator=is_a(bool))
+    claims_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     unknown_columns: dict[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
     __repr__ = brief
@@ -118,6 +122,18 @@ class Snapshot:
             raise Malformed(
                 f"{field.name} must be a {wanted.__name__} or None, not {redacted(value)}"
             )
+
+    @property
+    def claims_looked_at(self) -> datetime | None:
+        """Return when the claims were looked at; None where the source has none."""
+        looked = self.claims_seen or self.claim is not None
+        return (self.claims_at or self.seen_at) if looked else None
+
+    @property
+    def shipping_looked_at(self) -> datetime | None:
+        """Return when the shipments were looked at; None where the source has none."""
+        looked = self.shipping_seen or self.shipping is not None
+        return (self.shipping_at or self.seen_at) if looked else None
 
     def joined(self, other: Snapshot) -> Snapshot:
         """Return what both say about the order; see `joined`, of which this is the case of two.
@@ -181,9 +197,22 @@ def _both(older: Snapshot, newer: Snapshot) -> Snapshot:
     said: dict[str, Any] = {}
     for field in attrs.fields(Snapshot):
         name, new = field.name, getattr(newer, field.name)
+        if name in _MOMENTS:
+            said[name] = _looked_at(name, older, newer)
+            continue
         old = new if name in ended else getattr(older, name)
         said[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
     return Snapshot(**said)
+
+
+_MOMENTS: Final = {"claims_at": "claims_looked_at", "shipping_at": "shipping_looked_at"}
+
+
+def _looked_at(name: str, *both: Snapshot) -> datetime | None:
+    """Return when a source was last looked at; None where that is `seen_at`, or never."""
+    moments = [at for one in both if (at := getattr(one, _MOMENTS[name])) is not None]
+    latest = max(moments, default=None)
+    return None if latest == max(one.seen_at for one in both) else latest
 
 
 def _chosen(old: Any, new: Any, *, at_once: bool) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -23,7 +23,6 @@ from qoo10_cancel import (
     Order,
     Policy,
     RefusalReason,
-    RequestWithdrawal,
     State,
     codec,
     decide,
@@ -32,13 +31,16 @@ from qoo10_cancel import (
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import dispatch as post
 from qoo10_cancel.desk import facade, ledger, sweeps
-from qoo10_cancel.events import Event
+from qoo10_cancel.events import Event, EvidenceAdded
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
+from qoo10_cancel.snapshot import Snapshot
 
 observe = sys.modules[
     "qoo10_cancel.machine.observation"
 ]  # the function hides the module of its name
+
+asked = sys.modules["qoo10_cancel.machine.unanswered"]
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 Check = Callable[..., None]
@@ -81,40 +83,20 @@ def believes_the_claim_first(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(observe, "_LEFT", frozenset())
 
 
-def takes_gone_for_withdrawn(patch: pytest.MonkeyPatch) -> None:
-    """A request that is gone is taken for withdrawn."""
-
-    def guess(self: Any) -> None:
-        self._record(RequestWithdrawal(self.snapshot.seen_at))
-
-    patch.setattr(observe._Sight, "_request_gone", guess)
+def takes_gone_for_nothing(patch: pytest.MonkeyPatch) -> None:
+    """A request that is gone is no question."""
+    patch.setattr(asked, "_is_gone", lambda *_: False)
 
 
-def sees_one_request_only(patch: pytest.MonkeyPatch) -> None:
-    """A second request is taken for the first."""
-    patch.setattr(observe._Sight, "_is_another_request", lambda _self: False)
-
-
-def takes_an_hour_for_news(patch: pytest.MonkeyPatch) -> None:
-    """A request told by its day and then by its hour is taken for two."""
-    patch.setattr(observe, "midnight", lambda _day: datetime.min.replace(tzinfo=plain.JST))
+def misses_what_it_did_not_look_for(patch: pytest.MonkeyPatch) -> None:
+    """A request that a list of shipments does not show is gone."""
+    looked_at = Snapshot.seen_at
+    patch.setattr(Snapshot, "claims_looked_at", property(looked_at.__get__))
 
 
 def loses_a_refusal(patch: pytest.MonkeyPatch) -> None:
     """What the owner knows of is not recorded."""
-    patch.setattr(observe._Sight, "_is_news", lambda *_: False)
-
-
-def plans_when_it_is_seen(patch: pytest.MonkeyPatch) -> None:
-    """A date is taken to be set when the poll shows it."""
-    patch.setattr(observe._Sight, "_planned_by", lambda self: self.snapshot.seen_at)
-
-
-def misses_what_it_did_not_look_for(patch: pytest.MonkeyPatch) -> None:
-    """An order that a claim list does not show has vanished."""
-    patch.setattr(
-        observe._Sight, "_shows_no_state", lambda self, _aside: self.snapshot.shipping is None
-    )
+    patch.setattr(observe, "CancelRefusal", lambda at, **_: EvidenceAdded(at))
 
 
 def takes_truth_for_a_code(patch: pytest.MonkeyPatch) -> None:
@@ -231,24 +213,13 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
     (forgets_a_running_duty, QUEUE.test_what_waiting_costs, ()),
     (queues_what_was, QUEUE.test_a_tick_makes_no_difference, ()),
     (believes_the_claim_first, test_observe.TestPrecedence().test_every_combination, ("new",)),
-    (takes_gone_for_withdrawn, SIGHT.test_a_request_that_is_gone, (State.CANCEL_REQUESTED,)),
-    (
-        sees_one_request_only,
-        test_observe.TestTwiceIsOnce().test_a_newer_request,
-        (plain.NOON - timedelta(hours=1), plain.NOON),
-    ),
-    (
-        takes_an_hour_for_news,
-        test_observe.TestTwiceIsOnce().test_one_request_told_twice,
-        (date(2022, 8, 12), plain.NOON),
-    ),
+    (takes_gone_for_nothing, SIGHT.test_a_request_that_is_gone, (State.CANCEL_REQUESTED,)),
+    (misses_what_it_did_not_look_for, SIGHT.test_not_looked_at_is_not_gone, (None,)),
     (
         loses_a_refusal,
         test_observe.TestTheOwnRecordDecides().test_refused_and_shipped_between_two_polls,
         (),
     ),
-    (plans_when_it_is_seen, test_observe.TestDelayHasNoCode().test_late_news_makes_no_delay, ()),
-    (misses_what_it_did_not_look_for, SIGHT.test_gone_from_the_claims_alone, ()),
     (
         takes_truth_for_a_code,
         test_codec.TestAnythingElseIsMalformed().test_in_every_shape,

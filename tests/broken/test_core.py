@@ -33,7 +33,7 @@ from qoo10_cancel.events import (
     Shipment,
     ShipmentRelease,
 )
-from qoo10_cancel.machine import doors as room
+from qoo10_cancel.machine import course as room
 from qoo10_cancel.machine import engine, rules
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.clock import next_move
@@ -126,8 +126,8 @@ def delayed_may_be_refused() -> Breakage:
 def duty_until(due: Callable[[datetime], datetime]) -> Breakage:
     """Have the duty end at another moment."""
 
-    def released(order: Order, event: Event, target: State) -> Order:
-        after = _EFFECTS_AS_THEY_ARE[ShipmentRelease](order, event, target)
+    def released(order: Order, event: Event, target: State, timeline: Any) -> Order:
+        after = _EFFECTS_AS_THEY_ARE[ShipmentRelease](order, event, target, timeline)
         return attrs.evolve(after, duty=Duty(event.moment, due(event.moment)))
 
     return mock.patch.dict(_EFFECTS, {ShipmentRelease: released})
@@ -150,11 +150,11 @@ def midnight_in_utc(at: datetime) -> datetime:
 def breach_twice() -> Breakage:
     """Remember the breach only the second time."""
 
-    def breached(order: Order, event: Event, target: State) -> Order:
+    def breached(order: Order, event: Event, target: State, timeline: Any) -> Order:
         duty = attrs.evolve(
             order.duty, reminded_at=order.duty.due, missed=order.duty.reminded_at == order.duty.due
         )
-        after = _EFFECTS_AS_THEY_ARE[DutyLapse](order, event, target)
+        after = _EFFECTS_AS_THEY_ARE[DutyLapse](order, event, target, timeline)
         return attrs.evolve(after, duty=duty)
 
     return mock.patch.dict(_EFFECTS, {DutyLapse: breached})
@@ -195,9 +195,10 @@ def effect_forgotten(event: type[Event]) -> Breakage:
     return mock.patch.dict(_EFFECTS, {event: _EFFECTS_AS_THEY_ARE.get(Refund, _moved)})
 
 
-def _moved(order: Order, event: Event, target: State) -> Order:
+def _moved(order: Order, event: Event, target: State, timeline: Any) -> Order:
     at = event.moment if order.last_at is None else max(order.last_at, event.moment)
-    return attrs.evolve(order, state=target, version=order.version + 1, last_at=at)
+    version = order.version + 1
+    return attrs.evolve(order, state=target, version=version, last_at=at, timeline=timeline)
 
 
 # The tests.

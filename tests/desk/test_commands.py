@@ -362,8 +362,8 @@ class TestFacts:
         assert {found.rule.code for found in told.warnings} == {"QC-02", "QC-03", "QC-09"}
         assert office.desk.get("76206").duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
         kept = {type(e.step.event).__name__: e.warnings for e in office.desk.history("76206")}
-        assert kept["CancelRefusal"] == told.warnings, "beside the click, not what followed it"
-        assert kept["ShipmentRelease"] == ()
+        assert kept.pop("CancelRefusal") == told.warnings, "beside the click, not before it"
+        assert set(kept.values()) <= {()}
 
     def test_a_record_is_put_right(self, office: Office) -> None:
         """A correction is an act with a name and a note; what was recorded stays to be read."""

@@ -147,6 +147,7 @@ class TestMail:
 _JAPAN = timezone(timedelta(hours=9))
 _NOON = datetime(2022, 8, 12, 12, tzinfo=_JAPAN)
 _EVERYTHING: dict[str, object] = {
+    "what": "duty_missed",
     "reason": "other",
     "text": "発送済みです。",
     "until": "?",

@@ -142,7 +142,7 @@ def tell_click(desk: Desk, entry: Entry) -> None:
     if last is None or not any(o.order_no == entry.order_no for o in desk.store.find()):
         return
     if last.target is State.AWAITING_SHIPMENT:
-        refused_at = entry.happened[-2].at
+        refused_at = max(h.at for h in entry.happened if h.event == "CancelRefusal")
         desk.record(
             entry.order_no, CancelRefusal(refused_at, RefusalReason("prepared"), confirmed=True)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ import attrs
 from .._log import log_event
 from ..errors import CancelError, MarketplaceFailed
 from ..findings import Finding
-from ..machine import queue
+from ..machine import questions, queue
 from ..order import OPEN, Order
 from ..policy import Policy
 from ..ports import Change, Look, Marketplace
@@ -45,6 +45,8 @@ class SyncReport:
         problems: What could not be asked or read.
         complete: Every list was had in full.
         dry_run: Nothing was written.
+        questions: What only the owner can answer, by order number: all that stands of the open
+            orders, and what this poll has raised of the others.
     """
 
     listed: IngestReport
@@ -54,12 +56,7 @@ class SyncReport:
     problems: tuple[CancelError, ...]
     complete: bool
     dry_run: bool
-
-    @property
-    def questions(self) -> dict[str, tuple[Finding, ...]]:
-        """Give what only the owner can answer, by order number."""
-        seen = (*self.listed.observed, *self.looked_up.observed)
-        return {order_no: found.questions for order_no, found in seen if found.questions}
+    questions: Mapping[str, tuple[Finding, ...]] = attrs.field(factory=dict, hash=False)
 
 
 class DryLedger(Ledger):
@@ -114,9 +111,15 @@ class Synchronizer:
             (*poll.problems, *lookups.problems),
             complete=poll.complete,
             dry_run=dry_run,
+            questions=self._questions(listed, looked_up),
         )
         log_event("synced", count=len(poll.snapshots) + lookups.done)
         return report
+
+    def _questions(self, *reports: IngestReport) -> dict[str, tuple[Finding, ...]]:
+        raised = {no: seen.questions for one in reports for no, seen in one.observed}
+        standing = {o.order_no: questions(o) for o in self._ledger.find(states=OPEN)}
+        return {no: found for no, found in (raised | standing).items() if found}
 
     def _unlisted(self, listed: set[str]) -> list[str]:
         """Return the open orders that were not listed, the most urgent first."""

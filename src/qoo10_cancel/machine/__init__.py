@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .announcements import notices_of
 from .clock import next_move
-from .doors import advance, apply, correct, decide, foresee, record, replay, sketch
+from .doors import advance, apply, correct, decide, foresee, replay, sketch
 from .effects import after
+from .news import record, retract
 from .observation import Observed, observe
 from .outlook import (
     Action,
@@ -32,10 +33,13 @@ from .rules import (
     text_is_fit,
 )
 from .table import TABLE, Row
+from .timeline import Fact, facts
+from .unanswered import questions
 
 __all__ = [
     "TABLE",
     "Action",
+    "Fact",
     "Findings",
     "Observed",
     "Row",
@@ -50,6 +54,7 @@ __all__ = [
     "delayed_is_free",
     "due_events",
     "duty_fits_the_day",
+    "facts",
     "forecast",
     "foresee",
     "next_moment",
@@ -60,12 +65,14 @@ __all__ = [
     "only_pending_is_refused",
     "pending_is_not_shipped",
     "planned_date_ahead",
+    "questions",
     "queue",
     "reason_agrees",
     "reason_is_chosen",
     "record",
     "refused_is_final",
     "replay",
+    "retract",
     "sketch",
     "text_is_fit",
     "why",

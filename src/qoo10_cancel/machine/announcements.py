@@ -117,11 +117,14 @@ def _request_ending(
     return (_notice(NoticeKind.REQUEST_ENDING, event, after, expires_at=end, params=params),)
 
 
-def _plain(kind: NoticeKind) -> _Maker:
-    def make(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
-        return (_notice(kind, event, after),)
+def _delayed(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+    if after.state is not State.SHIPPING_DELAYED:
+        return ()  # a refused order: nobody says what becomes of it
+    return (_notice(NoticeKind.DELAYED, event, after),)
 
-    return make
+
+def _fake(event: Event, before: Order, after: Order, policy: Policy) -> tuple[Notice, ...]:
+    return (_notice(NoticeKind.FAKE_FOUND, event, after),)
 
 
 _Maker = Callable[[Event, Order, Order, Policy], tuple[Notice, ...]]
@@ -133,6 +136,6 @@ _MADE_BY: Final[Mapping[type[Event], _Maker]] = {
     DutyReminder: _duty(NoticeKind.DUTY_ENDING),
     DutyLapse: _duty(NoticeKind.DUTY_MISSED),
     RequestReminder: _request_ending,
-    ShipDateLapse: _plain(NoticeKind.DELAYED),
-    FakeShipmentFound: _plain(NoticeKind.FAKE_FOUND),
+    ShipDateLapse: _delayed,
+    FakeShipmentFound: _fake,
 }

@@ -44,10 +44,18 @@ def _own_move(order: Order, policy: Policy) -> Event | None:
     match order.state:
         case State.SCHEDULED if order.ship_date is not None:
             return ShipDateLapse(_not_before(order, policy.lapse_of(order.ship_date)))
+        case State.AWAITING_SHIPMENT if order.ship_date is not None:
+            return _lapse_of_a_refused(order, policy.lapse_of(order.ship_date))
         case State.CANCEL_REQUESTED | State.WITHDRAWAL_ASKED:
             return _request_reminder(order, policy)
         case _:
             return None
+
+
+def _lapse_of_a_refused(order: Order, lapse: datetime) -> Event | None:
+    # It changes no state: nobody says what becomes of the order then, and once it is warned about.
+    last_at = order.last_at or order.refused_at
+    return None if last_at is None or last_at >= lapse else ShipDateLapse(lapse)
 
 
 def _not_before(order: Order, moment: datetime) -> datetime:

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from ..decision import Allowed, Decision, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import (
-    COMMANDS,
-    EVENTS,
-    ClockEvent,
-    Correction,
-    Event,
-    RequestWithdrawal,
-    ShipDateSet,
-    ShipmentRelease,
-)
+from ..events import EVENTS, Correction, Event, ShipmentRelease
 from ..findings import Finding, Rule, Severity
 from ..japan import japan_time
-from ..notices import Notice
-from ..order import GONE, PENDING, SENT, Order, State
+from ..order import Order, State
 from ..policy import DEFAULT_POLICY, Policy
-from .announcements import notices_of
-from .clock import next_move
+from .course import Course, leads_to
 from .effects import after
 from .engine import Fire, look_up, row_for, trigger
-from .rules import moments_run_forward
-from .table import Row
 
 __all__ = [
     "advance",
     "apply",
+    "check",
     "check_order",
     "correct",
     "decide",
+    "decided",
     "foresee",
-    "record",
     "replay",
     "sketch",
 ]
@@ -45,88 +33,8 @@ __all__ = [
 _KNOWN: Final = frozenset({*EVENTS, ShipmentRelease})
 
 
-class _Course:
-    """An order as it changes, with the steps, notices and findings so far."""
-
-    __slots__ = ("found", "notices", "order", "policy", "steps")
-
-    def __init__(self, order: Order, policy: Policy) -> None:
-        self.order = order
-        self.policy = policy
-        self.steps: list[Step] = []
-        self.notices: list[Notice] = []
-        self.found: list[Finding] = []
-
-    def step(self, event: Event, target: State) -> None:
-        before = self.order
-        self.order = now = after(before, event, target)
-        self.steps.append(Step(event, before.state, target, now.version))
-        self.notices.extend(notices_of(event, before, now, self.policy))
-
-    def advance(self, until: datetime, fire: Fire) -> None:
-        """Take the moves that the order makes by itself, up to and including *until*."""
-        while self.order.state not in GONE:
-            move = next_move(self.order, self.policy)
-            if move is None or move.moment > until:
-                return
-            row = row_for(self.order, move)
-            target = fire(row, self.order, move, True)
-            self.step(move, self.order.state if target is None else target)
-
-    def judge(self, event: Event) -> Row[Any] | None:
-        """Ask every guard of the row that holds; return the row."""
-        order, policy, found = self.order, self.policy, self.found
-        row = row_for(order, event)
-        if event.automatic:
-            found.append(_untimely(order, event, policy))
-        elif row is None:
-            found.append(_out_of_place(order, event))
-        else:
-            for guard in row.guards:
-                found.extend(guard(order, event, policy))
-        found.extend(moments_run_forward(order, event, policy))
-        return row
-
-    def land(self, event: Event, row: Row[Any] | None, seen: State | None, fire: Fire) -> None:
-        """Take the step of *event*, whatever the rules say, and the moves that follow it."""
-        self.step(event, _landing(self.order, event, row, seen, fire))
-        self.advance(event.moment, fire)
-
-    @property
-    def is_unexpected(self) -> bool:
-        return any(found.rule is Rule.NOT_EXPECTED for found in self.found)
-
-    def includes(self, event: Event) -> bool:
-        """Return whether the order has made the move *event* by itself."""
-        return any(type(step.event) is type(event) for step in self.steps)
-
-    def allowed(self) -> Allowed:
-        return Allowed(self.order, tuple(self.steps), tuple(self.notices), tuple(self.found))
-
-
-def _not_expected(order: Order, event: Event) -> Finding:
-    params = {"state": order.state.value, "event": type(event).__name__}
-    return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
-
-
-def _out_of_place(order: Order, event: Event) -> Finding:
-    """Return why the state does not take a command, so that its remedy fits the state."""
-    state, command = order.state, type(event)
-    if command not in COMMANDS or state is State.REFUSED:
-        return _not_expected(order, event)
-    if state in PENDING:
-        detail = "answer-first" if command is ShipDateSet else "asked-already"
-    elif state in SENT:
-        detail = "sent-already"
-    elif state in GONE:
-        detail = "closed"
-    else:
-        detail = "ship-today" if command is ShipDateSet else "no-open-request"
-    params = {"state": state.value, "event": command.__name__}
-    return Finding(Rule.NOT_EXPECTED, detail, Severity.VIOLATION, params)
-
-
-def _check(order: Order, event: Event, policy: Policy) -> None:
+def check(order: Order, event: Event, policy: Policy) -> None:
+    """Check that the arguments of a door are what they should be."""
     check_order(order, policy)
     if type(event) not in _KNOWN:
         raise Malformed(f"{redacted(event)} is not an event; see qoo10_cancel.events.EVENTS")
@@ -165,8 +73,8 @@ def decide(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Decis
     >>> sorted(decide(asked, CancelRefusal(noon, apology)).codes)
     ['QC-05', 'QC-10']
     """
-    _check(order, event, policy)
-    return _decided(order, event, policy, look_up)
+    check(order, event, policy)
+    return decided(order, event, policy, look_up)
 
 
 def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -180,15 +88,16 @@ def apply(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowe
     >>> apply(planned, CancelRequest(noon)).order.state
     <State.CANCEL_REQUESTED: 'cancel_requested'>
     """
-    _check(order, event, policy)
-    decision = _decided(order, event, policy, trigger)
+    check(order, event, policy)
+    decision = decided(order, event, policy, trigger)
     if isinstance(decision, Denied):
         raise RuleBroken(decision)
     return decision
 
 
-def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
-    course = _Course(order, policy)
+def decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
+    """Return what the rules say of *event*, its steps taken by *fire*."""
+    course = Course(order, policy)
     course.advance(event.moment, fire)
     if course.includes(event):
         return course.allowed()
@@ -202,75 +111,10 @@ def _decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision
     return course.allowed()
 
 
-def _denied(order: Order, event: Event, course: _Course) -> Denied:
+def _denied(order: Order, event: Event, course: Course) -> Denied:
     violations = tuple(f for f in course.found if f.severity is Severity.VIOLATION)
     warnings = tuple(f for f in course.found if f.severity is Severity.WARNING)
     return Denied(order, event, violations, warnings)
-
-
-def _untimely(order: Order, event: Event, policy: Policy) -> Finding:
-    """Return why a move of the clock is not due: it comes later, or never."""
-    coming = _Course(order, policy)
-    while (move := next_move(coming.order, policy)) is not None:
-        if type(move) is type(event) and isinstance(event, ClockEvent):
-            params = {"event": type(event).__name__, "due_at": move.moment.isoformat()}
-            return Finding(event.rule, "too-early", Severity.VIOLATION, params)
-        coming.advance(move.moment, look_up)
-    return _not_expected(order, event)
-
-
-def record(
-    order: Order, event: Event, policy: Policy = DEFAULT_POLICY, *, seen: State | None = None
-) -> Allowed:
-    """Accept a fact: *event* has happened, at Qoo10 or by a person's click.
-
-    Nothing that really happened is denied: what `decide` would object to comes back as
-    warnings, duties start, notices are made. Where the table has no row, the order goes to
-    the state that the event's class names.
-
-    Args:
-        order: The order before.
-        event: What has happened.
-        policy: The switches.
-        seen: The state that Qoo10 shows afterwards, where that is known; it wins.
-
-    Raises:
-        Malformed: An argument is not what it should be.
-
-    >>> delayed = Order("698016773", State.SHIPPING_DELAYED, ship_date=date(2022, 8, 11))
-    >>> clicked = record(delayed, CancelRefusal(noon, RefusalReason("prepared"), confirmed=True))
-    >>> clicked.order.state.value, sorted({w.rule.code for w in clicked.warnings})
-    ('awaiting_shipment', ['QC-02', 'QC-03', 'QC-09'])
-    """
-    _check(order, event, policy)
-    if seen is not None and not isinstance(seen, State):
-        raise Malformed(f"seen is a State, not {redacted(seen)}")
-    course = _Course(order, policy)
-    course.advance(event.moment, trigger)
-    if not course.includes(event):
-        row = course.judge(event)
-        course.found = [found.as_warning() for found in course.found]
-        if not (course.is_unexpected and _is_made(course.order, event)):
-            course.land(event, row, seen, trigger)
-    return course.allowed()
-
-
-def _is_made(order: Order, event: Event) -> bool:
-    """Return whether this move of the clock has been made already: a breach is recorded once."""
-    return isinstance(event, ClockEvent) and event.leads_to in {None, order.state}
-
-
-def _landing(
-    order: Order, event: Event, row: Row[Any] | None, seen: State | None, fire: Fire
-) -> State:
-    if row is not None and row.target is not None and seen in {None, row.target}:
-        fire(row, order, event, True)
-        return row.target
-    if seen is not None:
-        return seen
-    if isinstance(event, RequestWithdrawal) and order.request is not None:
-        return order.request.came_from
-    return event.leads_to or order.state
 
 
 def advance(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -290,9 +134,9 @@ def foresee(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> A
 
 def _advanced(order: Order, until: datetime, policy: Policy, fire: Fire) -> Allowed:
     check_order(order, policy)
-    course = _Course(order, policy)
+    course = Course(order, policy)
     course.advance(japan_time(until), fire)
-    return course.allowed()
+    return Allowed(course.order, tuple(course.steps), tuple(course.notices), tuple(course.passed))
 
 
 def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allowed:
@@ -302,11 +146,13 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
     >>> sketch(asked, CancelRefusal(noon)).order.duty.due.isoformat()
     '2022-08-13T00:00:00+09:00'
     """
-    _check(order, event, policy)
-    course = _Course(order, policy)
+    check(order, event, policy)
+    course = Course(order, policy)
     course.advance(event.moment, look_up)
     if not course.includes(event):
-        course.land(event, row_for(course.order, event), None, look_up)
+        target = leads_to(course.order, event, row_for(course.order, event))
+        course.step(event, course.order.state if target is None else target)
+        course.advance(event.moment, look_up)
     return course.allowed()
 
 
@@ -366,5 +212,6 @@ def replay(order: Order, steps: Iterable[Step]) -> Order:
                 f"step {step.version} of order {order.order_no} begins in {step.source.value}; "
                 f"the order is {order.state.value} at version {order.version}"
             )
-        order = after(order, step.event, step.target)
+        became = step.became
+        order = after(order, step.event, step.target) if became is None else became
     return order

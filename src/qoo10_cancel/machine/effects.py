@@ -12,6 +12,7 @@ from ..events import (
     CancelRefusal,
     CancelRequest,
     Correction,
+    Delivery,
     DutyLapse,
     DutyReminder,
     Event,
@@ -21,16 +22,26 @@ from ..events import (
     ShipDateSet,
     Shipment,
     ShipmentRelease,
+    WithdrawalAsked,
+    WithdrawalDenied,
 )
 from ..order import PENDING, Duty, Evidence, Order, Request, State
+from .timeline import appended
 
-__all__ = ["after"]
+__all__ = ["after", "changed"]
+
+Timeline = tuple[Any, ...]
 
 
 def after(order: Order, event: Event, target: State) -> Order:
-    """Return the order in *target*, with what *event* leaves on it."""
+    """Return the order in *target*, with what *event* leaves on it and its timeline."""
+    return changed(order, event, target, appended(order, event))
+
+
+def changed(order: Order, event: Event, target: State, timeline: tuple[Any, ...]) -> Order:
+    """Return the order in *target*, with what *event* leaves on it; its timeline is *timeline*."""
     effect = _EFFECTS.get(type(event), _next)
-    return effect(order, event, target)
+    return effect(order, event, target, timeline)
 
 
 _AS_IT_WAS: Final[Any] = object()
@@ -40,6 +51,7 @@ def _next(
     o: Order,
     event: Event,
     target: State,
+    timeline: Timeline,
     *,
     ship_date: date | None = _AS_IT_WAS,
     evidence: Evidence = _AS_IT_WAS,
@@ -60,11 +72,23 @@ def _next(
         o.duty if duty is _AS_IT_WAS else duty,
         at if last is None or at > last else last,
         o.version + 1,
+        timeline,
+        o if o.base is None else o.base,
+        o.looks,
     )
 
 
-def _requested(o: Order, event: CancelRequest, target: State) -> Order:
-    return _next(o, event, target, request=Request(event.moment, _origin(o), event.reason))
+def _requested(o: Order, event: CancelRequest, target: State, timeline: Timeline) -> Order:
+    return _next(
+        o, event, target, timeline, request=Request(event.moment, _origin(o), event.reason)
+    )
+
+
+def _asked_to_withdraw(o: Order, event: Event, target: State, timeline: Timeline) -> Order:
+    request = o.request
+    if o.state not in PENDING:  # who is asked to withdraw a request has made one
+        request = Request(event.moment, _origin(o))
+    return _next(o, event, target, timeline, request=request)
 
 
 def _origin(o: Order) -> State:
@@ -73,65 +97,78 @@ def _origin(o: Order) -> State:
     return State.AWAITING_SHIPMENT if o.state is State.REFUSED else o.state
 
 
-def _withdrawn(o: Order, event: RequestWithdrawal, target: State) -> Order:
-    return _next(o, event, target, request=None)
+def _withdrawn(o: Order, event: RequestWithdrawal, target: State, timeline: Timeline) -> Order:
+    return _next(o, event, target, timeline, request=None)
 
 
-def _planned(o: Order, event: ShipDateSet, target: State) -> Order:
+def _planned(o: Order, event: ShipDateSet, target: State, timeline: Timeline) -> Order:
     request = o.request
     if request is not None and request.came_from in _PLANNED_BY_A_DATE:
         request = attrs.evolve(request, came_from=State.SCHEDULED)
-    return _next(o, event, target, ship_date=event.ship_date, request=request)
+    planned = o.ship_date if event.ship_date is None else event.ship_date
+    return _next(o, event, target, timeline, ship_date=planned, request=request)
 
 
 _PLANNED_BY_A_DATE: Final = frozenset({State.NEW, State.SHIPPING_DELAYED})
 
 
-def _prepared(o: Order, event: EvidenceAdded, target: State) -> Order:
-    return _next(o, event, target, evidence=o.evidence | event.evidence)
+def _prepared(o: Order, event: EvidenceAdded, target: State, timeline: Timeline) -> Order:
+    return _next(o, event, target, timeline, evidence=o.evidence | event.evidence)
 
 
-def _refused(o: Order, event: CancelRefusal, target: State) -> Order:
+def _refused(o: Order, event: CancelRefusal, target: State, timeline: Timeline) -> Order:
     # QC-15: a refusal withdraws the buyer's request.
     evidence = o.evidence | event.evidence
-    return _next(o, event, target, evidence=evidence, request=None, refused_at=event.moment)
+    return _next(
+        o, event, target, timeline, evidence=evidence, request=None, refused_at=event.moment
+    )
 
 
-def _released(o: Order, event: ShipmentRelease, target: State) -> Order:
+def _released(o: Order, event: ShipmentRelease, target: State, timeline: Timeline) -> Order:
     # QC-12: the duty starts at the refusal and ends with its day.
-    return _next(o, event, target, duty=Duty.of(event.moment))
+    return _next(o, event, target, timeline, duty=Duty.of(event.moment))
 
 
-def _shipped(o: Order, event: Shipment, target: State) -> Order:
+def _shipped(o: Order, event: Shipment, target: State, timeline: Timeline) -> Order:
     at, duty, evidence = event.moment, o.duty, o.evidence
     if event.carrier or event.tracking_no:
         evidence |= Evidence(carrier=event.carrier, tracking_no=event.tracking_no)
     if duty is not None and duty.met_at is None:
         duty = attrs.evolve(duty, met_at=at, missed=at >= duty.due)
-    return _next(o, event, target, evidence=evidence, duty=duty)
+    return _next(o, event, target, timeline, evidence=evidence, duty=duty)
 
 
-def _breached(o: Order, event: DutyLapse, target: State) -> Order:
-    return _next(o, event, target, duty=o.duty and attrs.evolve(o.duty, missed=True))
+def _delivered(o: Order, event: Delivery, target: State, timeline: Timeline) -> Order:
+    # Whoever never saw it leave knows by now that it has left.
+    duty = o.duty
+    if duty is not None and duty.met_at is None:
+        duty = attrs.evolve(duty, met_at=event.moment, missed=event.moment >= duty.due)
+    return _next(o, event, target, timeline, duty=duty)
 
 
-def _duty_reminded(o: Order, event: DutyReminder, target: State) -> Order:
+def _breached(o: Order, event: DutyLapse, target: State, timeline: Timeline) -> Order:
+    return _next(o, event, target, timeline, duty=o.duty and attrs.evolve(o.duty, missed=True))
+
+
+def _duty_reminded(o: Order, event: DutyReminder, target: State, timeline: Timeline) -> Order:
     duty = o.duty and attrs.evolve(o.duty, reminded_at=event.moment)
-    return _next(o, event, target, duty=duty)
+    return _next(o, event, target, timeline, duty=duty)
 
 
-def _request_reminded(o: Order, event: RequestReminder, target: State) -> Order:
+def _request_reminded(
+    o: Order, event: RequestReminder, target: State, timeline: Timeline
+) -> Order:
     request = o.request and attrs.evolve(o.request, reminded_at=event.moment)
-    return _next(o, event, target, request=request)
+    return _next(o, event, target, timeline, request=request)
 
 
-def _corrected(o: Order, event: Correction, target: State) -> Order:
+def _corrected(o: Order, event: Correction, target: State, timeline: Timeline) -> Order:
     at, last = event.moment, o.last_at
     last = at if last is None else max(at, last)
     return attrs.evolve(event.to, version=o.version + 1, last_at=last)
 
 
-_EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State], Order]]] = {
+_EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State, Timeline], Order]]] = {
     CancelRequest: _requested,
     RequestWithdrawal: _withdrawn,
     ShipDateSet: _planned,
@@ -139,6 +176,9 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State], Order]]] = {
     CancelRefusal: _refused,
     ShipmentRelease: _released,
     Shipment: _shipped,
+    Delivery: _delivered,
+    WithdrawalAsked: _asked_to_withdraw,
+    WithdrawalDenied: _asked_to_withdraw,
     DutyLapse: _breached,
     DutyReminder: _duty_reminded,
     RequestReminder: _request_reminded,

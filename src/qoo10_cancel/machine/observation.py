@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -16,19 +17,20 @@ from ..events import (
     CancelRequest,
     Delivery,
     Event,
-    EvidenceAdded,
-    Refund,
-    RequestWithdrawal,
+    Looked,
     ShipDateSet,
     Shipment,
+    Told,
 )
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, midnight
 from ..notices import Notice
-from ..order import FINAL, GONE, PENDING, SENT, UNSENT, Order, Purchase, State
+from ..order import GONE, NO_LOOKS, SENT, Looks, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
-from .doors import advance, check_order, record
+from .doors import advance, check_order
+from .news import looked_at, record, refolded
+from .timeline import packed, place
+from .unanswered import questions
 
 __all__ = ["Observed", "observe"]
 
@@ -42,7 +44,7 @@ class Observed:
         steps: What has happened meanwhile.
         notices: Whom to tell what.
         warnings: What does not fit, and what was objected to and happened all the same.
-        questions: What only the owner can answer; nothing was guessed.
+        questions: What only the owner can answer, as far as it was not asked before.
         set_aside: The name of a status that is known and no business of this library's:
             unpaid orders, returns, exchanges, parcels not received.
     """
@@ -57,19 +59,30 @@ class Observed:
 
 _CANCELS: Final = frozenset({Claim.CANCEL_REQUESTED, Claim.CANCELLING, Claim.CANCELLED})
 _LEFT: Final = frozenset({Shipping.SHIPPED, Shipping.DELIVERED})
+_LISTED: Final = frozenset({Shipping.NEW, Shipping.SCHEDULED})
 
 
-def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_POLICY) -> Observed:
+def observe(
+    order: Order | None,
+    snapshot: Snapshot,
+    policy: Policy = DEFAULT_POLICY,
+    *,
+    newest: Looks = NO_LOOKS,
+) -> Observed:
     """Say what has happened to *order*, known from *snapshot*.
 
     Nothing that Qoo10 shows is denied. When its codes disagree, a finished cancel decides, then
     shipping 4 and 5, then an open claim, then a refusal on record, then the planned date, then
-    shipping 2 and 3. Observing the same snapshot twice tells nothing new.
+    shipping 2 and 3. Snapshots may come late, twice and in any order: what one shows is put
+    where it belongs, and the newest has the last word on what it shows. Observing the same
+    snapshot twice tells nothing new.
 
     Args:
         order: The order as it is known; None on first sight.
         snapshot: What a poll or a file says.
         policy: The switches.
+        newest: When each source was last looked at, if it has been looked at since the looks
+            on the order: those showed of the order what the last one on it did.
 
     Raises:
         Malformed: The snapshot is about another order, or an argument is not what it should be.
@@ -81,212 +94,186 @@ def observe(order: Order | None, snapshot: Snapshot, policy: Policy = DEFAULT_PO
     """
     if not isinstance(snapshot, Snapshot):
         raise Malformed(f"a snapshot is a Snapshot, not {redacted(snapshot)}")
+    if order is None and _shows_no_state(snapshot):
+        check_order(Order(snapshot.order_no), policy)
+        aside = _set_aside(snapshot)
+        return Observed(None, questions=() if aside else (_VANISHED,), set_aside=aside)
     before = _first_sight(snapshot) if order is None else order
     check_order(before, policy)
     if before.order_no != snapshot.order_no:
         raise Malformed(f"the snapshot is about order {snapshot.order_no}, not {before.order_no}")
-    if order is not None and order.last_at is not None and snapshot.seen_at < order.last_at:
-        return Observed(order, warnings=(_stale(order.last_at),))
-    return _Sight(before, snapshot, policy, known=order is not None).told()
+    reading = _Reading(before, snapshot, policy, newest)
+    reading.read(is_new=order is None)
+    asked_before = () if order is None else questions(order)
+    return Observed(
+        reading.order,
+        tuple(reading.steps),
+        tuple(reading.notices),
+        tuple(reading.warnings),
+        tuple(asked for asked in questions(reading.order) if asked not in asked_before),
+        _set_aside(snapshot),
+    )
 
 
-def _stale(last_at: datetime) -> Finding:
-    params = {"last_at": last_at.isoformat()}
-    return Finding(Rule.MOMENTS_RUN_FORWARD, "earlier-than-recorded", Severity.WARNING, params)
+_VANISHED: Final = Finding(Rule.NOT_EXPECTED, "vanished", Severity.WARNING)
 
 
-class _Sight:
+def _shows_no_state(snapshot: Snapshot) -> bool:
+    return snapshot.claim not in _CANCELS and snapshot.shipping in {None, Shipping.UNPAID}
+
+
+def _set_aside(snapshot: Snapshot) -> str | None:
+    claim, shipping = snapshot.claim, snapshot.shipping
+    if claim is not None and claim not in _CANCELS:
+        return claim.name.lower()
+    return shipping.name.lower() if shipping is Shipping.UNPAID else None
+
+
+def _first_sight(snapshot: Snapshot) -> Order:
+    """Return the order as it was before anything that the snapshot's codes tell."""
+    bare = Order(snapshot.order_no, last_at=snapshot.purchase.ordered_at)
+    planned = _planned(snapshot)
+    if planned is None:
+        return attrs.evolve(bare, purchase=snapshot.purchase)
+    return attrs.evolve(
+        bare,
+        state=State.SCHEDULED,
+        ship_date=planned.ship_date,
+        purchase=snapshot.purchase,
+        timeline=packed(planned),
+        base=bare,
+    )
+
+
+# What a snapshot shows, whatever is on record.
+
+
+def _shown(snapshot: Snapshot) -> list[Event]:
+    """Return all that *snapshot* shows to have happened, in the order in which it did."""
+    events = [*_shown_of_shipping(snapshot), *_shown_of_claims(snapshot)]
+    if snapshot.refused_at is not None:
+        # The owner's own record; what the buyer read, and on what evidence, is not known.
+        events.append(CancelRefusal(snapshot.refused_at, confirmed=True))
+    elif snapshot.refusal_shown:
+        looked = snapshot.claims_looked_at or snapshot.seen_at
+        events.append(CancelRefusal(looked, confirmed=True, told=Told.SEEN))
+    # A date was set before what the same look shows to have followed it.
+    return sorted(events, key=lambda e: (not isinstance(e, ShipDateSet), place(*packed(e)[:2])))
+
+
+def _planned(snapshot: Snapshot) -> ShipDateSet | None:
+    if snapshot.ship_date is None and snapshot.shipping is not Shipping.SCHEDULED:
+        return None
+    at = snapshot.shipping_looked_at or snapshot.seen_at
+    return ShipDateSet(at, ship_date=snapshot.ship_date, told=Told.SEEN)
+
+
+def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
+    planned = _planned(snapshot)
+    if planned is not None:
+        yield planned
+    if snapshot.shipping not in _LEFT:
+        return
+    looked = snapshot.shipping_looked_at or snapshot.seen_at
+    delivered = snapshot.delivered_at if snapshot.shipping is Shipping.DELIVERED else None
+    # What has arrived has left before.
+    left_by = looked if delivered is None else min(looked, place("v", delivered))
+    parcel = snapshot.carrier, snapshot.tracking_no
+    yield Shipment(
+        *_moment(snapshot.shipped_at, left_by), *parcel, told=_told(snapshot.shipped_at)
+    )
+    if snapshot.shipping is Shipping.DELIVERED:
+        yield Delivery(*_moment(delivered, looked), told=_told(delivered))
+
+
+def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
+    claim, asked = snapshot.claim, snapshot.requested_at
+    if claim not in _CANCELS:
+        was_refused = snapshot.refusal_shown or snapshot.refused_at is not None
+        if was_refused and asked is not None:
+            yield CancelRequest(asked, snapshot.request_reason, told=Told.QOO10)
+        return
+    looked = snapshot.claims_looked_at or snapshot.seen_at
+    is_open = claim is Claim.CANCEL_REQUESTED
+    if is_open or asked is not None:
+        yield CancelRequest(
+            *_moment(asked, looked), snapshot.request_reason, told=_told(asked), open=is_open
+        )
+    if claim is Claim.CANCELLING:
+        yield CancelApproval(looked, told=Told.SEEN)
+    elif claim is Claim.CANCELLED:
+        closed = snapshot.closed_at
+        yield Cancellation(*_moment(closed, looked), told=_told(closed))
+
+
+def _moment(told: datetime | date | None, looked: datetime) -> tuple[datetime | date]:
+    return (looked if told is None else told,)
+
+
+def _told(told: datetime | date | None) -> Told:
+    return Told.SEEN if told is None else Told.QOO10
+
+
+# What that comes to, with what is on record.
+
+
+class _Reading:
     """One snapshot being read against one order."""
 
-    def __init__(self, order: Order, snapshot: Snapshot, policy: Policy, *, known: bool) -> None:
-        self.known = known
+    def __init__(self, order: Order, snapshot: Snapshot, policy: Policy, newest: Looks) -> None:
         self.snapshot = snapshot
+        self.newest = newest
         self.policy = policy
-        self.claim = snapshot.claim if snapshot.claim in _CANCELS else None
+        self.known = order
         self.order = _with_purchase(order, snapshot.purchase)
         self.steps: list[Step] = []
         self.notices: list[Notice] = []
         self.warnings: list[Finding] = []
-        self.questions: list[Finding] = []
 
-    def told(self) -> Observed:
-        aside = self._set_aside()
-        if self._shows_no_state(aside):
-            if aside is None and self.order.state not in FINAL:
-                self._ask(Rule.NOT_EXPECTED, "vanished")
-            return self._observed(self.order if self.known else None, aside)
-        dated = self.order.state not in GONE
-        self._read_dates()
-        self._read_codes()
-        if not dated and self.order.state not in GONE:
-            self._read_dates()
+    def read(self, *, is_new: bool) -> None:
+        """Take all that the snapshot shows, and remember what was looked at."""
+        newest = _dated(looked_at(self.order, self.newest).looks, self.snapshot)
+        if _shows_no_state(self.snapshot) and _set_aside(self.snapshot):
+            return
+        for event in _shown(self.snapshot):
+            self._take(record(self.order, event, self.policy, newest=newest))
+        self._look(is_new=is_new)
         self._take(advance(self.order, self.snapshot.seen_at, self.policy))
-        return self._observed(self.order, aside)
+        self._keep_in_history(is_new=is_new)
+        self._compare()
 
-    def _shows_no_state(self, aside: str | None) -> bool:
-        """No code of a cancel or of shipping, and not for want of looking."""
-        shown = self.claim is not None or self.snapshot.shipping not in {None, Shipping.UNPAID}
-        looked = aside is not None or self.snapshot.shipping_seen or not self.known
-        return looked and not shown
-
-    def _observed(self, order: Order | None, aside: str | None) -> Observed:
-        return Observed(
-            order,
-            tuple(self.steps),
-            tuple(self.notices),
-            tuple(self.warnings),
-            tuple(self.questions),
-            aside,
-        )
-
-    def _set_aside(self) -> str | None:
-        claim, shipping = self.snapshot.claim, self.snapshot.shipping
-        if claim is not None and claim not in _CANCELS:
-            return claim.name.lower()
-        return shipping.name.lower() if shipping is Shipping.UNPAID else None
-
-    def _read_dates(self) -> None:
-        """A planned date that is new, or another one; the screen shows it set by now."""
-        snapshot, order = self.snapshot, self.order
-        planned = snapshot.ship_date
-        if planned is not None and planned != order.ship_date and order.state not in GONE:
-            seen = None if order.state in UNSENT else order.state
-            self._record(ShipDateSet(self._planned_by(), ship_date=planned), seen=seen)
-        elif order.state is State.NEW and (
-            snapshot.shipping is Shipping.SCHEDULED or order.ship_date is not None
-        ):
-            self._record(EvidenceAdded(self._planned_by()), seen=State.SCHEDULED)
-        if snapshot.shipping is Shipping.SCHEDULED and self.order.ship_date is None:
-            self._warn(Rule.DELAY_NEEDS_A_LAPSE, "unplanned")
-
-    def _planned_by(self) -> datetime:
-        """A date was set before all that can only follow it, however late it is seen."""
-        seen, last = self.snapshot, self.order.last_at
-        told = (
-            seen.requested_at,
-            seen.refused_at,
-            seen.shipped_at,
-            seen.delivered_at,
-            seen.closed_at,
-        )
-        by = min((seen.seen_at, *(_first_moment(each) for each in told if each is not None)))
-        return by if last is None else max(by, last)
-
-    def _read_codes(self) -> None:
-        claim, shipping = self.claim, self.snapshot.shipping
-        if self.snapshot.refused_at is not None and self._is_news(self.snapshot.refused_at):
-            self._refused(self.snapshot.refused_at)
-        if claim is Claim.CANCELLED:
-            self._cancelled()
-        elif shipping in _LEFT or self._is_sent_by_record():
-            self._shipped()
-        elif claim is Claim.CANCELLING:
-            self._cancelling()
-        elif claim is Claim.CANCEL_REQUESTED:
-            self._requested()
-        elif self.order.state in PENDING:
-            self._request_gone()
-        if self._shows_another_state():
-            self._disagree()
-
-    def _cancelled(self) -> None:
-        if self.snapshot.requested_at is not None and self.order.state in UNSENT:
-            self._record(self._request())
-        at = self._at(self.snapshot.closed_at)
-        match self.order.state:
-            case State.CANCELLED:
-                return
-            case State.CANCELLING:
-                self._record(Refund(at))
-            case _:
-                self._record(Cancellation(at), seen=State.CANCELLED)
-
-    def _is_sent_by_record(self) -> bool:
-        """Shipping 4 or 5 is on record, and this source shows claims alone."""
-        told = self.snapshot.shipping is not None or self.snapshot.shipping_seen
-        return not told and self.order.state in SENT
-
-    def _shipped(self) -> None:
-        snapshot = self.snapshot
-        if self.order.state not in SENT:
-            at = self._at(snapshot.shipped_at)
-            self._record(Shipment(at, snapshot.carrier, snapshot.tracking_no), seen=State.SHIPPED)
-        if snapshot.shipping is Shipping.DELIVERED and self.order.state is State.SHIPPED:
-            self._record(Delivery(self._at(snapshot.delivered_at)))
-
-    def _cancelling(self) -> None:
-        if self.order.state in {State.CANCELLING, State.CANCELLED}:
+    def _look(self, *, is_new: bool) -> None:
+        """Remember the newest look, unless it shows what the last one did."""
+        known = looked_at(self.order, self.newest)
+        looking = attrs.evolve(self.order, looks=_newest(known.looks, self.snapshot))
+        if not (is_new or self.steps or self._shows_something_else(known, looking)):
             return
-        if self.order.state not in PENDING:
-            self._record(self._request(), seen=State.CANCEL_REQUESTED)
-        self._record(CancelApproval(self._at(None)), seen=State.CANCELLING)
+        if _is_only_inferred(looking):
+            look = Looked(self.snapshot.seen_at)
+            anew = refolded(self.order, look, looking.looks, self.policy)
+            if anew.order.state is not looking.state:
+                self._take(anew)
+        self.order = attrs.evolve(self.order, looks=looking.looks)
 
-    def _requested(self) -> None:
-        if self.order.state in PENDING:
-            if not self._is_another_request():
-                return
-            # Only after a withdrawal can a buyer ask again: a refusal would have ended it.
-            self._record(RequestWithdrawal(self._at(self.snapshot.requested_at)))
-        elif self._is_refused_already():
-            self._ask(Rule.REFUSAL_WITHDRAWS, "still-pending")
-        self._record(self._request(), seen=State.CANCEL_REQUESTED)
-
-    def _is_news(self, refused_at: datetime) -> bool:
-        """What the owner knows of is recorded once, whatever Qoo10 shows by now."""
-        order = self.order
-        if order.state in GONE:
-            return False
-        return order.refused_at is None or (
-            order.state in PENDING and refused_at > order.refused_at
-        )
-
-    def _refused(self, refused_at: datetime) -> None:
-        if self.order.state not in PENDING:
-            # What was refused had been asked, whether it was seen or not.
-            asked_at = self.snapshot.requested_at
-            if asked_at is None or _first_moment(asked_at) > refused_at:
-                asked_at = refused_at
-            request = CancelRequest(asked_at, self.snapshot.request_reason)
-            self._record(request, seen=State.CANCEL_REQUESTED)
-        # What the buyer read, and on what evidence, is not known here.
-        self._record(CancelRefusal(refused_at, confirmed=True))
-
-    def _request_gone(self) -> None:
-        request, refused_at = self.order.request, self.order.refused_at
-        if not self.snapshot.claims_seen:
-            return
-        if request is not None and refused_at is not None and request.at <= refused_at:
-            # The refusal on record is what ended it: it was still shown for a while (QC-15).
-            at = self.snapshot.seen_at
-            self._record(RequestWithdrawal(at), seen=State.AWAITING_SHIPMENT)
-        else:
-            self._ask(Rule.REFUSAL_WITHDRAWS, "request-gone")
-
-    def _is_another_request(self) -> bool:
-        asked, known = self.snapshot.requested_at, self.order.request
-        if asked is None or known is None:
-            return False
-        # A request on midnight was told with its day only: the hour is no other request.
-        if isinstance(asked, datetime) and known.at != midnight(day_of(known.at)):
-            return asked > known.at
-        return day_of(_first_moment(asked)) > day_of(known.at)
-
-    def _is_refused_already(self) -> bool:
-        asked, refused_at = self.snapshot.requested_at, self.order.refused_at
-        if refused_at is None:
-            return False
-        if asked is None:
+    def _shows_something_else(self, known: Order, looking: Order) -> bool:
+        old, new = known.looks, looking.looks
+        if _what_they_showed(old) != _what_they_showed(new):
             return True
-        return asked <= refused_at if isinstance(asked, datetime) else asked <= day_of(refused_at)
+        if questions(looking) != questions(self.order):
+            return True
+        return _is_only_inferred(looking) and new.unsent_at != old.unsent_at
 
-    def _request(self) -> CancelRequest:
-        return CancelRequest(self._at(self.snapshot.requested_at), self.snapshot.request_reason)
-
-    def _at(self, told: datetime | date | None) -> datetime | date:
-        return self.snapshot.seen_at if told is None else told
-
-    def _record(self, event: Event, *, seen: State | None = None) -> None:
-        self._take(record(self.order, event, self.policy, seen=seen))
+    def _keep_in_history(self, *, is_new: bool) -> None:
+        """Have the last step tell what no step tells: what was looked at, and the purchase."""
+        before, now = self.known, self.order
+        if is_new or (before.looks, before.purchase) == (now.looks, now.purchase):
+            return
+        if self.steps:
+            self.steps[-1] = attrs.evolve(self.steps[-1], became=now)
+            return
+        self.order = now = attrs.evolve(now, version=now.version + 1)
+        looked = Looked(self.snapshot.seen_at)
+        self.steps.append(Step(looked, now.state, now.state, now.version, now))
 
     def _take(self, accepted: Allowed) -> None:
         self.order = accepted.order
@@ -298,57 +285,113 @@ class _Sight:
             elif found.detail not in _FOR_WHO_ACTS:
                 self.warnings.append(found)
 
+    # Whether the codes agree.
+
+    def _compare(self) -> None:
+        snapshot = self.snapshot
+        warned = any(found.detail == "unplanned" for found in self.warnings)
+        unplanned = snapshot.shipping is Shipping.SCHEDULED and self.order.ship_date is None
+        if unplanned and not warned:
+            self._warn(Rule.DELAY_NEEDS_A_LAPSE, "unplanned")
+        if self._is_newest() and self._shows_another_state():
+            self.warnings = [found for found in self.warnings if found.detail not in _CODES]
+            self._warn(
+                Rule.NOT_EXPECTED,
+                "codes-disagree",
+                claim=0 if snapshot.claim is None else snapshot.claim.value,
+                shipping=0 if snapshot.shipping is None else snapshot.shipping.value,
+                state=self.order.state.value,
+            )
+
+    def _is_newest(self) -> bool:
+        looks, snapshot = self.order.looks, self.snapshot
+        return not (
+            _is_later(looks.claims_at, snapshot.claims_looked_at)
+            or _is_later(looks.shipping_at, snapshot.shipping_looked_at)
+        )
+
     def _shows_another_state(self) -> bool:
         """The codes contradict each other, or the order is further along than they show."""
-        claim, shipping, state = self.claim, self.snapshot.shipping, self.order.state
-        if self._is_sent_by_record():
-            return claim is not None
+        snapshot, state = self.snapshot, self.order.state
+        claim = snapshot.claim if snapshot.claim in _CANCELS else None
+        shipping = snapshot.shipping
         if shipping in _LEFT:
             return claim is not None or (state, shipping) == (State.DELIVERED, Shipping.SHIPPED)
+        if state in SENT and claim is not None:
+            return True
         if claim is not None:
-            return (claim, state) == (Claim.CANCELLING, State.CANCELLED)
+            return state is State.CANCELLED and claim is not Claim.CANCELLED
         # A list without claims does not show that an order is being cancelled.
-        looked = self.snapshot.claims_seen or state is not State.CANCELLING
-        return shipping is not None and state in GONE and looked
-
-    def _disagree(self) -> None:
-        claim, shipping = self.snapshot.claim, self.snapshot.shipping
-        self._warn(
-            Rule.NOT_EXPECTED,
-            "codes-disagree",
-            claim=0 if claim is None else claim.value,
-            shipping=0 if shipping is None else shipping.value,
-            state=self.order.state.value,
-        )
+        looked = snapshot.claims_seen or state is not State.CANCELLING
+        return shipping in _LISTED and state in GONE and looked
 
     def _warn(self, rule: Rule, detail: str, **params: object) -> None:
         self.warnings.append(Finding(rule, detail, Severity.WARNING, params))
 
-    def _ask(self, rule: Rule, detail: str, **params: object) -> None:
-        self.questions.append(Finding(rule, detail, Severity.WARNING, params))
+
+_FOR_WHO_ACTS: Final = frozenset(
+    {
+        "reservation-unknown",
+        "date-in-the-past",
+        "known",
+        "more-exact",
+        "earlier-than-recorded",
+        "no-parcel",
+    }
+)
+"""Warnings for someone about to act; a snapshot already shows the result."""
+
+_CODES: Final = frozenset(
+    {"asked-already", "closed", "no-open-request", "not-expected", "only-a-return", "sent-already"}
+)
+"""What only says that the codes disagree."""
 
 
-def _first_moment(told: datetime | date) -> datetime:
-    return told if isinstance(told, datetime) else midnight(told)
+def _what_they_showed(looks: Looks) -> tuple[object, ...]:
+    looked = looks.claims_at is not None, looks.shipping_at is not None
+    return (*looked, looks.claim, looks.shipping, looks.ship_date)
 
 
-_FOR_WHO_ACTS: Final = frozenset({"reservation-unknown", "date-in-the-past", "no-parcel"})
-"""What is no news to who looks: the snapshot itself shows how it went."""
+def _is_later(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one > other
 
 
-def _first_sight(snapshot: Snapshot) -> Order:
-    """Return the order as it was before anything that the snapshot's codes tell."""
-    planned = snapshot.ship_date is not None or snapshot.shipping is Shipping.SCHEDULED
-    return Order(
-        snapshot.order_no,
-        State.SCHEDULED if planned else State.NEW,
-        snapshot.ship_date,
-        last_at=snapshot.purchase.ordered_at,
-    )
+def _is_only_inferred(order: Order) -> bool:
+    """Return whether an order counts as refunded at once though a later look listed it."""
+    asked, unsent_at = order.request, order.looks.unsent_at
+    inferred = order.state is State.CANCELLED and asked is not None and unsent_at is not None
+    return inferred and asked is not None and unsent_at is not None and unsent_at > asked.at
+
+
+def _dated(looks: Looks, snapshot: Snapshot) -> Looks:
+    """Return *looks* with the planned date that *snapshot* shows, if none newer was seen."""
+    planned = snapshot.ship_date
+    at = snapshot.shipping_looked_at or snapshot.seen_at
+    if planned in {None, looks.ship_date} or _is_later(looks.dated_at, at):
+        return looks
+    return attrs.evolve(looks, dated_at=at, ship_date=planned)
+
+
+def _newest(looks: Looks, snapshot: Snapshot) -> Looks:
+    looks = _dated(looks, snapshot)
+    claims_at, shipping_at = snapshot.claims_looked_at, snapshot.shipping_looked_at
+    changes: dict[str, Any] = {}
+    if claims_at is not None and not _is_later(looks.claims_at, claims_at):
+        claim = None if snapshot.claim is None else snapshot.claim.value
+        changes |= {"claims_at": claims_at, "claim": claim}
+    if claims_at is not None and snapshot.claim is None:
+        changes["unclaimed_at"] = max(looks.unclaimed_at or claims_at, claims_at)
+    if shipping_at is not None and not _is_later(looks.shipping_at, shipping_at):
+        shipping = None if snapshot.shipping is None else snapshot.shipping.value
+        changes |= {"shipping_at": shipping_at, "shipping": shipping}
+    is_unsent = shipping_at is not None and snapshot.shipping in _LISTED
+    if is_unsent and not _is_later(looks.unsent_at, shipping_at):
+        changes["unsent_at"] = shipping_at
+    return attrs.evolve(looks, **changes) if changes else looks
 
 
 def _with_purchase(order: Order, seen: Purchase) -> Order:
-    said = attrs.asdict(seen, recurse=False)
-    fresh = {name: value for name, value in said.items() if value is not None}
+    known = attrs.asdict(seen, recurse=False)
+    fresh = {name: value for name, value in known.items() if value is not None}
     purchase = attrs.evolve(order.purchase, **fresh)
     return order if purchase == order.purchase else attrs.evolve(order, purchase=purchase)

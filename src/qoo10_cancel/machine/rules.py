@@ -10,7 +10,7 @@ import attrs
 
 from ..events import CancelRefusal, CancelRequest, Event, ShipDateSet, Shipment
 from ..findings import Finding, Rule, Severity
-from ..japan import day_of, duration_text
+from ..japan import day_of, duration_text, end_of
 from ..order import PENDING, SENT, Duty, Evidence, Order, State
 from ..parcels import number_fault
 from ..policy import Policy
@@ -34,6 +34,7 @@ __all__ = [
     "reason_agrees",
     "reason_is_chosen",
     "refusal_is_confirmed",
+    "refused_and_delayed",
     "refused_is_final",
     "reservation_is_known",
     "shipment_looks_real",
@@ -229,6 +230,21 @@ def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Fin
     >>> duty_fits_the_day(Order("1"), last_minute, Policy())[0].params["seconds_left"]
     30
     """
+    return _little_time(event, policy) + _ships_later(order, event)
+
+
+def _ships_later(order: Order, event: CancelRefusal) -> Findings:
+    """Point out an item that cannot be shipped on the day of the refusal."""
+    planned = order.ship_date
+    made_to_order = (order.evidence | event.evidence).made_to_order
+    if planned is None or planned <= day_of(event.moment):
+        return NOTHING
+    if not (order.purchase.reservation or made_to_order):
+        return NOTHING
+    return _warning(Rule.SHIP_THE_SAME_DAY, "ships-later", ship_date=planned.isoformat())
+
+
+def _little_time(event: CancelRefusal, policy: Policy) -> Findings:
     at = event.moment
     due = Duty.of(at).due
     left = due - at
@@ -275,12 +291,20 @@ def refused_is_final(order: Order, event: CancelRequest, policy: Policy) -> Find
         "refused-before",
         refused_at=order.refused_at.isoformat(),
     )
+    return found + refused_and_delayed(order, event, policy)
+
+
+def refused_and_delayed(order: Order, event: Event, policy: Policy) -> Findings:
+    """QC-14 (manual 1): nobody says what holds once the planned date of a refused order passes.
+
+    >>> refused = Order("1", State.AWAITING_SHIPMENT, date(2022, 8, 11), refused_at=noon)
+    >>> refused_and_delayed(refused, ShipDateLapse(noon), Policy())[0].detail
+    'refused-and-delayed'
+    """
     planned = order.ship_date
-    if planned is not None and event.moment >= policy.lapse_of(planned):
-        found += _warning(
-            Rule.DELAYED_IS_REFUNDED, "refused-and-delayed", ship_date=planned.isoformat()
-        )
-    return found
+    if order.refused_at is None or planned is None or event.moment < policy.lapse_of(planned):
+        return NOTHING
+    return _warning(Rule.DELAYED_IS_REFUNDED, "refused-and-delayed", ship_date=planned.isoformat())
 
 
 def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findings:
@@ -340,7 +364,10 @@ def date_is_ahead(order: Order, event: ShipDateSet, policy: Policy) -> Findings:
     'date-in-the-past'
     """
     rule, planned = Rule.DELAY_NEEDS_A_LAPSE, event.ship_date
-    if policy.lapse_of(planned) <= event.moment:
+    if planned is None:
+        return _warning(rule, "unplanned")
+    # Whatever the policy says of the planned day: QAPI takes today, and nothing earlier.
+    if end_of(planned) <= event.moment:
         return _violation(rule, "date-in-the-past", ship_date=planned.isoformat())
     if order.state is State.SHIPPING_DELAYED:
         return _warning(rule, "planned-anew", ship_date=planned.isoformat())

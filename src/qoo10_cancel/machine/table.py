@@ -126,14 +126,19 @@ _REFUSED_HERE = (
 TABLE: Final[tuple[Row[Any], ...]] = (
     # Before a request.
     *(Row(state, ShipDateSet, State.SCHEDULED, (date_is_ahead,)) for state in _UNSENT),
+    *(Row(state, ShipDateSet, state, (date_is_ahead,))
+      for state in (*_PENDING, State.AWAITING_SHIPMENT)),
     Row(State.SCHEDULED,        ShipDateLapse,   State.SHIPPING_DELAYED),
+    Row(State.AWAITING_SHIPMENT, ShipDateLapse,  State.AWAITING_SHIPMENT),
 
     # The buyer asks.
-    Row(State.NEW,              CancelRequest,   State.CANCELLED,        (), _not_a_reservation),
-    Row(State.NEW,              CancelRequest,   State.CANCEL_REQUESTED, (reservation_is_known,),
-        _maybe_a_reservation),
-    Row(State.SCHEDULED,        CancelRequest,   State.CANCEL_REQUESTED),
-    Row(State.SHIPPING_DELAYED, CancelRequest,   State.CANCELLED,        (delayed_is_refunded,)),
+    Row(State.NEW,              CancelRequest,   State.CANCELLED,        (refused_is_final,),
+        _not_a_reservation),
+    Row(State.NEW,              CancelRequest,   State.CANCEL_REQUESTED,
+        (refused_is_final, reservation_is_known), _maybe_a_reservation),
+    Row(State.SCHEDULED,        CancelRequest,   State.CANCEL_REQUESTED, (refused_is_final,)),
+    Row(State.SHIPPING_DELAYED, CancelRequest,   State.CANCELLED,
+        (refused_is_final, delayed_is_refunded)),
     Row(State.AWAITING_SHIPMENT, CancelRequest,  State.CANCEL_REQUESTED, (refused_is_final,)),
     *(Row(state, CancelRequest, None, (refused_is_final, shipped_is_returned))
       for state in _SENT),

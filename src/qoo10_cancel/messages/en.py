@@ -9,13 +9,6 @@ RULES: dict[str, tuple[str, str]] = {
             "you go on, ask Qoo10 (how to use J·QSM, claims)"
         ),
     ),
-    "QC-00.answer-first": (
-        ("the order is “{state}”; before its request is answered this is not possible: {event}"),
-        (
-            "answer the request first: refuse it, ask the buyer to withdraw it, or approve "
-            "the cancellation"
-        ),
-    ),
     "QC-00.asked-already": (
         "the order is “{state}” already, so this is not done again: {event}",
         "wait for the buyer's answer, refuse the request, or approve the cancellation",
@@ -27,10 +20,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-00.closed": (
         "the order is “{state}”, so it is too late for this: {event}",
         "do not ship it; if it has left already, contact the carrier and the buyer",
-    ),
-    "QC-00.ship-today": (
-        "the order is “{state}”, so a new date is not possible any more: {event}",
-        "mark the order as shipped on the day of the refusal",
     ),
     "QC-00.no-open-request": (
         "the order is “{state}” and has no open cancel request to answer: {event}",
@@ -46,6 +35,16 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-00.vanished": (
         "Qoo10 no longer lists this order; whether it was cancelled is not known",
         "check in J·QSM whether it is among the completed cancellations, and record what happened",
+    ),
+    "QC-00.shipped-and-cancelled": (
+        (
+            "the order was cancelled, and a later shipment is on record too; which of them "
+            "holds is not known"
+        ),
+        (
+            "look the order up in J·QSM; if the parcel has left, contact the carrier and the "
+            "buyer; take back the record that is wrong"
+        ),
     ),
     "QC-01.no-request": (
         "there is no cancel request to refuse; the order is “{state}”",
@@ -157,6 +156,26 @@ RULES: dict[str, tuple[str, str]] = {
         (
             "fill in the text again with the day of the refusal, or refuse on the day on which "
             "you ship, if the planned ship date allows that"
+        ),
+    ),
+    "QC-12.another-day": (
+        (
+            "the refusal is on record for another day ({refused_at}, Japan time); the earlier "
+            "one counts, and the day on which to ship with it"
+        ),
+        (
+            "check on which day the request was refused; if the earlier record is wrong, take "
+            "it back"
+        ),
+    ),
+    "QC-12.ships-later": (
+        (
+            "the item ships on {ship_date}, but a refused order must be marked as shipped on "
+            "the day of the refusal"
+        ),
+        (
+            "refuse on the day on which you ship; if that is too late, ask the buyer to "
+            "withdraw the request"
         ),
     ),
     "QC-12.late": (
@@ -331,6 +350,26 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.earlier-than-recorded": (
         "this is earlier than the latest record of this order ({last_at}, Japan time)",
         "check the time; if it is right, do nothing",
+    ),
+    "QC-22.known": (
+        "this is on record already",
+        "do nothing",
+    ),
+    "QC-22.more-exact": (
+        "this is the same event as one on record; the more exact account counts",
+        "do nothing; if these are two events, check their times",
+    ),
+    "QC-22.retracted": (
+        "a record of this order was taken back by {actor}: {event}",
+        "compare the order with J·QSM",
+    ),
+    "QC-22.shown-by-platform": (
+        "Qoo10 itself shows this, so it cannot be taken back: {event}",
+        "check the order in J·QSM; if J·QSM is wrong, ask Qoo10 (how to use J·QSM, claims)",
+    ),
+    "QC-22.not-recorded": (
+        "nothing like this was recorded here, so there is nothing to take back: {event}",
+        "look at the history of the order, and name what was recorded and when",
     ),
     "QC-22.corrected": (
         "the record of this order was corrected by hand, by {actor}",
@@ -565,6 +604,37 @@ NOTICES: dict[str, tuple[str, str]] = {
             "proof of dispatch at hand, and ask Qoo10 if you do not agree."
         ),
     ),
+    "set_right.duty_missed": (
+        "[Order {order_no}] It was marked as shipped in time",
+        (
+            "We told you that order {order_no} was not marked as shipped on the day of the "
+            "refusal. That was not so: what has become known since shows no breach."
+        ),
+    ),
+    "set_right.delayed": (
+        "[Order {order_no}] It was not in shipping delay",
+        (
+            "We told you that order {order_no} had gone"
+            " into shipping delay (运送延期, 配送遅延). That wa"
+            "s not so. Please check in J·QSM how the or"
+            "der stands."
+        ),
+    ),
+    "set_right.refunded": (
+        "[Order {order_no}] It was not refunded at once",
+        (
+            "We told you that the buyer had cancelled order {order_no} and was refunded at "
+            "once. That was not so. Please check in J·QSM whether a cancel request is open."
+        ),
+    ),
+    "set_right.request": (
+        "[Order {order_no}] There was no such cancel request",
+        (
+            "We told you that the buyer asks to cancel order {order_no}. There was no such "
+            "request, or it was the same as one before. Please check in J·QSM whether one is "
+            "open."
+        ),
+    ),
 }
 
 # The glossary; `docs/glossary.md` is made from it.
@@ -598,6 +668,8 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "reminder of an open request",
     "event.DutyReminder": "reminder to mark as shipped",
     "event.DutyLapse": "not marked as shipped on the day",
+    "event.Retraction": "record taken back",
+    "event.Looked": "look at Qoo10",
     "event.Correction": "correction by hand",
     "reason.shipped": "goods shipped",
     "reason.prepared": "goods ready to ship",
@@ -678,6 +750,7 @@ WORDS: dict[str, str] = {
     "notice.duty_missed": "not marked as shipped on the day",
     "notice.delayed": "shipping delayed",
     "notice.refunded": "cancelled and refunded at once",
+    "notice.set_right": "earlier notice set right",
     "notice.fake_found": "false shipment found",
     "duty.running": "still to be marked as shipped",
     "duty.met": "marked as shipped in time",

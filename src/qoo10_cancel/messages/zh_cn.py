@@ -9,10 +9,6 @@ RULES: dict[str, tuple[str, str]] = {
             "JQSM操作方法 › 投诉管理）"
         ),
     ),
-    "QC-00.answer-first": (
-        "订单是“{state}”，处理申请之前无法进行此操作：{event}",
-        "请先处理顾客的取消申请：拒绝、请顾客撤回，或批准取消",
-    ),
     "QC-00.asked-already": (
         "订单已经是“{state}”，不必再次进行此操作：{event}",
         "请等待顾客答复，或拒绝申请、批准取消",
@@ -25,10 +21,6 @@ RULES: dict[str, tuple[str, str]] = {
         "订单是“{state}”，已无法进行此操作：{event}",
         "请不要发货；如果已经发出，请联系运送公司和顾客",
     ),
-    "QC-00.ship-today": (
-        "订单是“{state}”，不能再设定新的日期：{event}",
-        "请在拒绝当天内做发货处理",
-    ),
     "QC-00.no-open-request": (
         "订单是“{state}”，没有待处理的取消申请：{event}",
         "无需处理；如果J·QSM中有取消申请，请先重新读入订单",
@@ -40,6 +32,10 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-00.vanished": (
         "Qoo10的列表中已没有此订单；不清楚是否已取消",
         "请在J·QSM的取消完成列表中核对，并记录结果",
+    ),
+    "QC-00.shipped-and-cancelled": (
+        "订单已取消完成，但之后又有发货处理的记录；哪一个正确无从得知",
+        "请在J·QSM中核对订单；如果包裹已经发出，请联系运送公司和顾客；有误的记录请撤销",
     ),
     "QC-01.no-request": (
         "没有可以拒绝的取消要求；订单为“{state}”",
@@ -106,6 +102,17 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-12.collides-with-same-day": (
         "文字中的发货日或取件日为{ship_on}，但拒绝取消的订单必须当天做发货处理",
         "请改用拒绝当天的日期；如果发货预定日允许，也可以在发货当天拒绝",
+    ),
+    "QC-12.another-day": (
+        (
+            "此次拒绝已有另一天的记录（日本时间{refused_at}）；以较早的为准，发货处理的期限也"
+            "以那天为准"
+        ),
+        "请核对是哪一天拒绝的；如果较早的记录有误，请撤销",
+    ),
+    "QC-12.ships-later": (
+        "此商品的发货预定日为{ship_date}，但拒绝取消的订单必须在拒绝当天做发货处理",
+        "请在发货当天拒绝；如果来不及，请向顾客提出撤回要请",
     ),
     "QC-12.late": (
         "发货处理应在拒绝当天、日本时间{due_at}之前完成，现在已经迟了",
@@ -216,6 +223,26 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.earlier-than-recorded": (
         "此时间早于这个订单的最新记录（日本时间{last_at}）",
         "请核对时间；如果无误，不需要做任何事",
+    ),
+    "QC-22.known": (
+        "已有此记录",
+        "不需要做任何事",
+    ),
+    "QC-22.more-exact": (
+        "与已记录的是同一件事；以更准确的记录为准",
+        "不需要做任何事；如果是两件事，请核对时间",
+    ),
+    "QC-22.retracted": (
+        "此订单的一条记录已被{actor}撤销：{event}",
+        "请与J·QSM中的订单核对",
+    ),
+    "QC-22.shown-by-platform": (
+        "Qoo10自己显示了此事，不能撤销：{event}",
+        "请在J·QSM中核对订单；如果J·QSM有误，请向Qoo10咨询（JQSM操作方法 › 投诉管理）",
+    ),
+    "QC-22.not-recorded": (
+        "没有这样的记录，无可撤销：{event}",
+        "请查看订单的历史，写明记录的内容和时间",
     ),
     "QC-22.corrected": (
         "此订单的记录经人工更正（{actor}）",
@@ -416,6 +443,31 @@ NOTICES: dict[str, tuple[str, str]] = {
             "核对运送公司和运单号码，备好发货证明；如有异议，请向Qoo10咨询。"
         ),
     ),
+    "set_right.duty_missed": (
+        "【订单 {order_no}】发货处理没有超过期限",
+        (
+            "此前通知订单 {order_no} 在拒绝当天没有做发货处理，这是错误的。根据之后得知的记录"
+            "，没有违规。"
+        ),
+    ),
+    "set_right.delayed": (
+        "【订单 {order_no}】并没有变成运送延期",
+        "此前通知订单 {order_no} 已变成运送延期，这是错误的。请在J·QSM中核对订单现在的状态。",
+    ),
+    "set_right.refunded": (
+        "【订单 {order_no}】并没有直接退款",
+        (
+            "此前通知订单 {order_no} 由顾客取消并已直接退款，这是错误的。请在J·QSM中核对是否"
+            "有未处理的取消要求。"
+        ),
+    ),
+    "set_right.request": (
+        "【订单 {order_no}】没有这个取消要求",
+        (
+            "此前通知订单 {order_no} 有取消要求，但并没有这个要求，或与之前的是同一个。请在"
+            "J·QSM中核对是否有未处理的取消要求。"
+        ),
+    ),
 }
 
 # The glossary; `docs/glossary.md` is made from it.
@@ -449,6 +501,8 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "取消要求尚未处理的提醒",
     "event.DutyReminder": "当天发货处理的提醒",
     "event.DutyLapse": "当天没有做发货处理",
+    "event.Retraction": "撤销记录",
+    "event.Looked": "查看Qoo10",
     "event.Correction": "人工更正",
     "reason.shipped": "商品发送完了",
     "reason.prepared": "发送准备完了",
@@ -515,6 +569,7 @@ WORDS: dict[str, str] = {
     "notice.duty_missed": "当天没有做发货处理的通知",
     "notice.delayed": "运送延期的通知",
     "notice.refunded": "已直接退款的通知",
+    "notice.set_right": "更正之前的通知",
     "notice.fake_found": "虚假发货的通知",
     "duty.running": "等待发货处理",
     "duty.met": "已按期做发货处理",

@@ -68,6 +68,9 @@ def _params(kind: NoticeKind) -> st.SearchStrategy[dict[str, object]]:
             return st.sampled_from(({"until": "?"}, {"until": "2022-08-16 00:00"}))
         case NoticeKind.DUTY_STARTED | NoticeKind.DUTY_ENDING | NoticeKind.DUTY_MISSED:
             return own.moments().map(lambda due: {"due_at": due.isoformat()})
+        case NoticeKind.SET_RIGHT:
+            kinds = ("duty_missed", "delayed", "refunded", "request")
+            return st.fixed_dictionaries({"what": st.sampled_from(kinds)})
         case NoticeKind.REFUNDED:
             return st.sampled_from(({"rule": "QC-14"}, {"rule": "QC-17"}))
         case _:

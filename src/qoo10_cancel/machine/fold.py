@@ -1,0 +1,404 @@
+"""What a timeline comes to: its tellings as facts, taken one after the other through the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+import attrs
+
+from ..events import (
+    CancelRefusal,
+    CancelRequest,
+    Event,
+    RequestWithdrawal,
+    Shipment,
+    Told,
+)
+from ..findings import Finding, Rule, Severity
+from ..japan import day_of, end_of, midnight
+from ..order import PENDING, SENT, Duty, Evidence, Order, State
+from ..policy import Policy
+from .course import Course, leads_to
+from .effects import changed
+from .engine import Fire, row_for
+from .timeline import HAND, SEEN_DATE, Telling, place, tellings, unpacked
+
+__all__ = ["folded"]
+
+_ONCE: Final = {"s": "s", "v": "v", "m": "c", "c": "c"}
+"""Shipment, delivery and close happen once, however often they are told."""
+
+_ANSWERS: Final = frozenset("xwpan")
+_LEFT: Final = frozenset("sv")
+
+
+def folded(
+    order: Order,
+    policy: Policy,
+    fire: Fire,
+    until: datetime | None,
+    about: tuple[Telling, Event] | None = None,
+) -> Fold:
+    """Return what the order's timeline comes to, with the moves of the clock up to *until*.
+
+    Args:
+        order: Holds the timeline, the order before it, and the newest looks.
+        policy: The switches.
+        fire: What takes the steps.
+        until: The last moment that the clock is known to have come to.
+        about: The telling that is news, and its event in full: the guards judge it as of the
+            moment at which it happened.
+    """
+    fold = Fold(order, policy, fire, about)
+    fold.run()
+    if until is not None:
+        fold.advance(until, fire)
+    return fold
+
+
+class Fold(Course):
+    """The order as it was before all that is told, on its way through what is."""
+
+    __slots__ = (
+        "about",
+        "asked",
+        "ended",
+        "fire",
+        "items",
+        "looks",
+        "news",
+        "sent_at",
+        "timeline",
+    )
+
+    def __init__(
+        self, order: Order, policy: Policy, fire: Fire, about: tuple[Telling, Event] | None
+    ) -> None:
+        base = order if order.base is None else order.base
+        start = attrs.evolve(base, purchase=order.purchase, base=base, timeline=order.timeline)
+        super().__init__(start, policy)
+        self.timeline = order.timeline
+        self.looks = order.looks
+        self.fire = fire
+        self.about = about
+        self.news: list[Finding] = []
+        self.items = _items(order)
+        request = base.request
+        self.asked: Event | None = None if request is None else CancelRequest(request.at)
+        self.ended: datetime | None = None
+        self.sent_at: datetime | None = None
+
+    def after(self, event: Event, target: State) -> Order:
+        """Return the order once *event* has brought it to *target*; the timeline is there."""
+        return changed(self.order, event, target, self.timeline)
+
+    def run(self) -> None:
+        """Take every fact of the timeline."""
+        for index, (telling, event, again) in enumerate(self.items):
+            is_news = self.about is not None and telling == self.about[0]
+            if again:
+                self.news.extend([_MORE_EXACT] if is_news else [])
+                continue
+            self.advance(event.moment, self.fire)
+            if self.about is not None and is_news:
+                self._take_news(index, self.about[1], event)
+            else:
+                self._take(index, event)
+            self.advance(event.moment, self.fire)
+
+    def _take_news(self, index: int, news: Event, event: Event) -> None:
+        """Take the event that is news, in full, as of the moment that is best known for it."""
+        full = attrs.evolve(news, at=event.at)
+        if isinstance(full, Shipment) and isinstance(event, Shipment):
+            full = attrs.evolve(full, carrier=event.carrier, tracking_no=event.tracking_no)
+        before = len(self.found)
+        self.judge(full)
+        judged = self.found[before:]
+        known = self._take(index, full)
+        if known:
+            judged = [found for found in judged if found.rule is not Rule.NOT_EXPECTED]
+            self.news.append(known)
+        self.news.extend(found.as_warning() for found in judged)
+
+    def _take(self, index: int, event: Event) -> Finding | None:
+        """Take one fact; return a finding where it is another telling of a known one."""
+        order = self.order
+        row = row_for(order, event)
+        if isinstance(event, CancelRequest):
+            if self._is_the_same(event):
+                return self._made_more_exact(event)
+            if order.state in PENDING:
+                # Only after a withdrawal can a buyer ask again: a refusal would have ended it.
+                self._take(index, RequestWithdrawal(event.at))
+                order = self.order
+                row = row_for(order, event)
+            target = self._requested(index, event, leads_to(order, event, row))
+        elif isinstance(event, CancelRefusal) and self._is_refused():
+            return self._refused_again(event)
+        else:
+            target = leads_to(order, event, row)
+        if target is None:
+            self._take_besides(event)
+            return None
+        if row is not None and row.target is target:
+            self.fire(row, order, event, True)
+        self._note(event)
+        self.step(event, target)
+        return None
+
+    def _note(self, event: Event) -> None:
+        if isinstance(event, CancelRequest):
+            self.asked = event
+            self.ended = None
+        elif isinstance(event, RequestWithdrawal):
+            self.ended = event.moment
+        elif event.letter in _LEFT and self.sent_at is None:
+            self.sent_at = event.moment
+
+    # What is one request, and what are two.
+
+    def _is_the_same(self, event: CancelRequest) -> bool:
+        if self.order.state in PENDING:
+            return self._is_open_already(event)
+        if self._is_refused():
+            return self._is_what_was_refused(event)
+        if event.told is Told.SEEN:
+            return self.ended is not None and event.moment - self.ended <= HAND
+        last = self.asked
+        if last is None or event.told is Told.HERE:
+            return False
+        return last.at == event.at or (last.told is Told.HERE and _is_near(last, event))
+
+    def _is_open_already(self, event: CancelRequest) -> bool:
+        last = self.asked
+        if event.told is not Told.QOO10 or last is None:
+            return True
+        if not isinstance(event.at, datetime):
+            return event.at <= day_of(last.moment)
+        if last.told is Told.SEEN:
+            return False
+        if not isinstance(last.at, datetime):
+            return day_of(event.at) <= last.at
+        return last.at == event.at or (last.told is Told.HERE and _is_near(last, event))
+
+    def _is_what_was_refused(self, event: CancelRequest) -> bool:
+        refused_at, last = self.order.refused_at, self.asked
+        if refused_at is None or event.told is Told.SEEN:
+            return True
+        if event.told is Told.HERE and Rule.REFUSED_IS_FINAL in self.policy.lift:
+            return event.moment < refused_at
+        if not isinstance(event.at, datetime):
+            return event.at <= day_of(refused_at)
+        if event.at <= refused_at:
+            return True
+        if last is None:
+            return event.at - refused_at <= HAND
+        if last.at == event.at or (
+            not isinstance(last.at, datetime) and day_of(event.at) == last.at
+        ):
+            return True
+        return (last.told is not event.told or event.told is Told.HERE) and _is_near(last, event)
+
+    def _is_refused(self) -> bool:
+        return self.order.refused_at is not None and self.order.state not in PENDING
+
+    def _made_more_exact(self, event: CancelRequest) -> Finding:
+        order, last = self.order, self.asked
+        if last is not None and _exactness(event) < _exactness(last):
+            self.asked = event
+            if order.request is not None and order.state in PENDING:
+                request = attrs.evolve(
+                    order.request, at=event.moment, reason=event.reason or order.request.reason
+                )
+                self.order = attrs.evolve(order, request=request)
+        return _MORE_EXACT
+
+    def _requested(self, index: int, event: CancelRequest, target: State | None) -> State | None:
+        """Return where a request leads; that it was refunded at once is only inferred."""
+        if target is State.CANCELLED and self._is_open(index, event):
+            return State.CANCEL_REQUESTED
+        return target
+
+    def _is_open(self, index: int, event: CancelRequest) -> bool:
+        """Return whether anything known shows that the request was not refunded at once."""
+        asked_by = event.at if isinstance(event.at, datetime) else end_of(event.at)
+        unsent_at = self.looks.unsent_at
+        if event.open or (unsent_at is not None and unsent_at > asked_by + HAND):
+            return True
+        for (code, _at, _detail), later, _ in self.items[index + 1 :]:
+            if code[0] in _ANSWERS or (code[0] in _LEFT and later.told is not Told.HERE):
+                return True
+            if code[0] == "r" and "o" in code and later.at == event.at:
+                return True
+            if code[0] in "mc":
+                return False
+        return False
+
+    # What is told besides.
+
+    def _refused_again(self, event: CancelRefusal) -> Finding:
+        order = self.order
+        refused_at = order.refused_at or event.moment
+        self.order = attrs.evolve(order, evidence=event.evidence | order.evidence)
+        if day_of(refused_at) == day_of(event.moment):
+            return _MORE_EXACT
+        params = {"refused_at": refused_at.isoformat()}
+        return Finding(Rule.SHIP_THE_SAME_DAY, "another-day", Severity.WARNING, params)
+
+    def _take_besides(self, event: Event) -> None:
+        """Take what an impossible event says besides; it changes no state."""
+        order = self.order
+        if isinstance(event, CancelRefusal):
+            at = event.moment
+            duty = order.duty
+            if order.state in SENT and duty is None:
+                duty = Duty.of(at)
+                met_at = at if self.sent_at is None else self.sent_at
+                duty = attrs.evolve(duty, met_at=met_at, missed=met_at >= duty.due)
+            evidence = order.evidence | event.evidence
+            self.order = attrs.evolve(
+                order, refused_at=at, duty=duty, evidence=evidence, request=None
+            )
+        elif isinstance(event, Shipment) and (event.carrier or event.tracking_no):
+            parcel = Evidence(carrier=event.carrier, tracking_no=event.tracking_no)
+            self.order = attrs.evolve(order, evidence=order.evidence | parcel)
+
+
+_MORE_EXACT: Final = Finding(Rule.MOMENTS_RUN_FORWARD, "more-exact", Severity.WARNING)
+
+
+def _is_near(one: Event, other: Event) -> bool:
+    if not isinstance(one.at, datetime) or not isinstance(other.at, datetime):
+        return day_of(one.moment) == day_of(other.moment)
+    return abs(one.at - other.at) <= HAND
+
+
+def _exactness(event: Event) -> int:
+    """Rank how an event is told: Qoo10's moment, a person's, Qoo10's day, by the time seen."""
+    if event.told is Told.SEEN:
+        return 4
+    if isinstance(event.at, datetime):
+        return 0 if event.told is Told.QOO10 else 1
+    return 2 if event.told is Told.QOO10 else 3
+
+
+# From tellings to facts.
+
+Item = tuple[Telling, Event, bool]
+"""A telling, its event, and whether the event is another telling's, which stands before it."""
+
+
+def _items(order: Order) -> Sequence[Item]:
+    """Return the facts in the order in which they happened, each with the telling that counts."""
+    placed: list[tuple[datetime, int, int, Item]] = []
+    dates: list[Telling] = []
+    once: dict[str, list[Telling]] = {}
+    last: datetime | None = None
+    days = _days_of_requests(order.timeline)
+    for index, telling in enumerate(tellings(order.timeline)):
+        code, at, _detail = telling
+        if code.endswith("-"):
+            continue
+        if code[0] == "d":
+            dates.append(telling)
+        elif code[0] in _ONCE:
+            once.setdefault(_ONCE[code[0]], []).append(telling)
+        else:
+            where = place(code, at)
+            # What is done now may be stamped a little before what is known already.
+            last = where if last is None else max(last, where)
+            placed.append((last, 1, index, (telling, *_told(telling, days))))
+    for index, several in enumerate(once.values()):
+        for item in _one_of(several):
+            rank = 2 + "svc".index(_ONCE[item[0][0][0]])
+            placed.append((place(item[0][0], item[1].at), rank, index, item))
+    first = min((where for where, *_ in placed), default=None)
+    for index, (where, telling, event) in enumerate(_dates(order, dates, first)):
+        placed.append((where, 0, index, (telling, event, False)))
+    placed.sort(key=lambda one: one[:3])
+    return [item for *_, item in placed]
+
+
+def _days_of_requests(timeline: tuple[Any, ...]) -> dict[date, bool]:
+    """Return the days of which a request is told with its moment; and whether one was open."""
+    told = [(code, at) for code, at, _ in tellings(timeline) if code[0] == "r" and code[-1] != "-"]
+    days = {day_of(at) for code, at in told if isinstance(at, datetime) and code[1] != "s"}
+    return {day: any("o" in code for code, at in told if at == day) for day in days}
+
+
+def _told(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
+    """Return the event of *telling*, and whether it is another one's: told with its day alone."""
+    event = unpacked(*telling)
+    if not isinstance(event, CancelRequest):
+        return event, False
+    if not isinstance(event.at, datetime):
+        return event, event.at in days
+    if days.get(day_of(event.at)) and not event.open:
+        return attrs.evolve(event, open=True), False
+    return event, False
+
+
+def _one_of(several: list[Telling]) -> Iterator[Item]:
+    """Yield the one fact that *several* tellings come to; the others add what else they say."""
+    events = [(unpacked(*telling), telling) for telling in several]
+    days = {e.at for e, _ in events if e.told is Told.QOO10 and not isinstance(e.at, datetime)}
+
+    def how_good(one: tuple[Event, Telling]) -> tuple[int, datetime]:
+        event = one[0]
+        rank = _exactness(event)
+        if rank == 1 and days and day_of(event.moment) not in days:
+            rank = 3  # Qoo10's day says otherwise
+        return rank, event.moment
+
+    events.sort(key=how_good)
+    best, telling = events[0]
+    if isinstance(best, Shipment):
+        best = _with_parcel(best, [e for e, _ in events[1:] if isinstance(e, Shipment)])
+    yield telling, best, False
+    for _event, other in events[1:]:
+        yield other, best, True
+
+
+def _with_parcel(best: Shipment, others: list[Shipment]) -> Shipment:
+    for other in others:
+        best = attrs.evolve(
+            best,
+            carrier=best.carrier or other.carrier,
+            tracking_no=best.tracking_no or other.tracking_no,
+        )
+    return best
+
+
+def _dates(
+    order: Order, dates: list[Telling], first: datetime | None
+) -> Iterator[tuple[datetime, Telling, Event]]:
+    """Yield the planned dates with where they stand.
+
+    One that is only seen stands where it was seen, but not after the start of the day that is
+    planned, not before another date, and the first before all that can only follow a date.
+    """
+    base = order if order.base is None else order.base
+    looks = order.looks
+    if looks.dated_at is not None and looks.ship_date is not None:
+        # The newest look has the last word.
+        dates = [*dates, (SEEN_DATE, looks.dated_at, looks.ship_date)]
+    known: date | None = base.ship_date
+    last: datetime | None = None
+    for code, at, planned in sorted(dates, key=lambda telling: place(telling[0], telling[1])):
+        where = place(code, at)
+        told: datetime | date = at
+        if code[1] == Told.SEEN.value:
+            if planned is not None:
+                where = min(where, midnight(planned))
+            if last is not None:
+                where = max(where, last)
+            elif known is None and first is not None:
+                where = min(where, first)
+            told = where
+        is_first = known is None and last is None and base.state is State.NEW
+        is_news = is_first if planned is None else planned != known
+        if is_news or code[1] != Told.SEEN.value:
+            known, last = planned, where
+            yield where, (code, at, planned), unpacked(code, told, planned)
