@@ -532,7 +532,7 @@ class TestActing:
 
         assert ended.code == 0
         assert "QC-02" in ended.out
-        assert "Ship-process before 2022-08-13 00:00" in ended.out
+        assert "Mark as shipped before 2022-08-13 00:00" in ended.out
 
     def test_a_correction(self, shop: Shop) -> None:
         """A correction is a step of the history, with its actor and its note."""

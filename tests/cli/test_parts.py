@@ -228,7 +228,7 @@ class TestWhatIsShown:
             (Duty(claims.NOON, MIDNIGHT), "11:00 left"),
             (
                 Duty(claims.NOON, MIDNIGHT, met_at=claims.NOON),
-                "Ship-processed on the day of the refusal",
+                "Marked as shipped on the day of the refusal",
             ),
             (Duty(claims.NOON, MIDNIGHT, missed=True), "Not marked as shipped"),
         ],

@@ -1,4 +1,4 @@
-"""What the command line itself objects to, in the reader's language."""
+"""The errors of the command line itself, in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns what is typed into values: texts, numbers, days and moments."""
+"""Turns typed text into values: numbers, days, moments and the like."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Typed(_ParamType):
     Args:
         name: The name in capitals, as the help shows it.
         read: Reads the text.
-        words: What a shell offers.
+        words: Returns the completions that a shell offers.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ def yes_or_no(text: str) -> bool:
     """Read yes or no.
 
     Raises:
-        Malformed: It is neither.
+        Malformed: *text* is neither.
     """
     if text.lower() not in _YES_OR_NO:
         raise Misuse("yes_or_no", text=text)

@@ -1,4 +1,4 @@
-"""What cannot be read, in four languages, and where it stands."""
+"""Problems of reading, worded in four languages, and where they stand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Location", "Problem"]
 
 @attrs.frozen
 class Location:
-    """Where something stands: a source, or one row of it."""
+    """A place in the input: a source, or one row of it."""
 
     source: str
     line: int | None = None
@@ -29,7 +29,7 @@ class Location:
         row_read: bool = False,
         **params: object,
     ) -> Unreadable:
-        """Name a problem with the source, the row, or one cell of it."""
+        """Return the error for a problem with the source, the row, or one cell of it."""
         text = None if value is None else escaped(value)
         problem = Problem(key, params)
         return Unreadable(problem, self.source, self.line, column, text, row_read)

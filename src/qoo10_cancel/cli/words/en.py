@@ -24,9 +24,9 @@ WORDS: dict[str, str] = {
     "fact.requested": "Cancel requested",
     "fact.refused": "Refused",
     "fact.evidence": "On record",
-    "count.duty": "Ship-process before {until}: {left} left",
-    "count.met": "Ship-processed on the day of the refusal",
-    "count.late": "Ship-processed after the day of the refusal",
+    "count.duty": "Mark as shipped before {until}: {left} left",
+    "count.met": "Marked as shipped on the day of the refusal",
+    "count.late": "Marked as shipped after the day of the refusal",
     "count.missed": "Not marked as shipped on the day of the refusal, which ended {until}",
     "count.request": "Can be refused before {until}: {left} left",
     "count.request_over": "Can no longer be refused; the time ended {until}",
@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "Recorded: {event}. The order is now “{state}”.",
     "act.unsent": "This is a record only: nothing was sent to Qoo10.",
     "act.denied": "Nothing was changed.",
-    "act.told": "Notices made: {count}",
+    "act.notices": "Notices made: {count}",
     "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "help": (
         "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
@@ -201,7 +201,7 @@ WORDS: dict[str, str] = {
     "fault.Usage": "The command was not understood.",
     "fault.Malformed": "Something that was given cannot be used.",
     "fault.Unreadable": "This cannot be read.",
-    "fault.UnknownLanguage": "This language is not spoken here.",
+    "fault.UnknownLanguage": "This language is not supported.",
     "fault.KeyReused": "This key belongs to another command.",
     "fault.MissingExtra": "A part is not installed.",
     "fault.Conflict": "Somebody else changed the order meanwhile. Nothing was changed; try again.",
@@ -373,8 +373,8 @@ WORDS: dict[str, str] = {
         "at Qoo10. The key stands in QOO10_CANCEL_QAPI_KEY, and the day on which it was made "
         "in QOO10_CANCEL_QAPI_KEY_ISSUED."
     ),
-    "help.qapi": "Keep how QAPI's answers look, or compare it; no data of anybody's.",
-    "help.qapi capture": "Write how QAPI's answers look, and nothing of what they say.",
+    "help.qapi": "Keep the shapes of QAPI's answers, without their values, or compare them.",
+    "help.qapi capture": "Write the shapes of QAPI's answers, without any of their values.",
     "help.qapi compare": "Compare a capture with another one, or with the sandbox.",
     "help.sandbox": "Serve a local Qoo10 to rehearse on, until Ctrl-C. It is not Qoo10.",
     "option.dry-run": "Write nothing; say what would change.",
@@ -395,7 +395,7 @@ WORDS: dict[str, str] = {
     "capture.done": "Written to {path}: names, types and forms of fields, and no data.",
     "compare.same": "Both look the same.",
     "manual.qoo10": "Ask Qoo10, and rehearse",
-    "fault.MarketplaceFailed": "Qoo10 did not answer as hoped.",
+    "fault.MarketplaceFailed": "Qoo10 gave no usable answer.",
     "dossier.digest": "Digest of the history: {digest}. For the page: --output FILE.html",
     "dossier.done": "Written to {path}. Digest of the history: {digest}",
 }

@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "記録しました：{event}。注文は「{state}」です。",
     "act.unsent": "記録しただけで、Qoo10には何も送信していません。",
     "act.denied": "何も変更していません。",
-    "act.told": "作成したお知らせ：{count}",
+    "act.notices": "作成したお知らせ：{count}",
     "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "help": (
         "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"

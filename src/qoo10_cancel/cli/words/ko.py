@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "기록함: {event}. 주문은 이제 ‘{state}’입니다.",
     "act.unsent": "기록만 했으며 Qoo10에는 아무것도 보내지 않았습니다.",
     "act.denied": "아무것도 바꾸지 않았습니다.",
-    "act.told": "만들어진 알림: {count}",
+    "act.notices": "만들어진 알림: {count}",
     "help.unsent": (
         "기록만 하며 Qoo10에는 아무것도 보내지 않습니다. 조작은 사람이 J·QSM에서 합니다."
     ),

@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "已记录：{event}。订单现在为“{state}”。",
     "act.unsent": "这里只做记录，没有向Qoo10发送任何内容。",
     "act.denied": "没有做任何更改。",
-    "act.told": "产生的通知：{count}",
+    "act.notices": "产生的通知：{count}",
     "help.unsent": "只做记录，不向Qoo10发送任何内容。操作由人在J·QSM中进行。",
     "help": (
         "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n只有sync和qapi向Qoo10"
