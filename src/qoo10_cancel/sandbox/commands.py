@@ -114,16 +114,16 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 """The fields of an act beside the order's number."""
 
 
-def _act_on(shop: Shop, data: Mapping[str, Any]) -> Json:
-    act = _ACTS.get(str(data["act"]))
+def _act_on(shop: Shop, body: Mapping[str, Any]) -> Json:
+    act = _ACTS.get(str(body["act"]))
     if act is None:
-        raise Malformed(f"there are the acts {', '.join(_ACTS)}")
-    order_no = str(data["order_no"])
+        raise Malformed(f"this act is unknown; choose one of {', '.join(_ACTS)}")
+    order_no = str(body["order_no"])
     try:
-        act(shop, order_no, data)
+        act(shop, order_no, body)
     except KeyError as missing:
-        takes = ", ".join(("order_no", *_FIELDS.get(str(data["act"]), ())))
-        raise Malformed(f"the act {data['act']} lacks {missing}; it takes {takes}") from None
+        takes = ", ".join(("order_no", *_FIELDS.get(str(body["act"]), ())))
+        raise Malformed(f"the act {body['act']} lacks {missing}; it takes {takes}") from None
     return shop.truth(order_no)
 
 
