@@ -125,9 +125,9 @@ def brief(value: attrs.AttrsInstance) -> str:
     >>> Order("698016773", evidence=Evidence(carrier="ヤマト運輸"))
     Order(order_no='698016773', evidence=Evidence(carrier='ヤマト運輸'))
     """
-    said = ", ".join(
+    fields = ", ".join(
         f"{field.name}={own!r}"
         for field in attrs.fields(type(value))
         if field.repr and (own := getattr(value, field.name)) != field.default
     )
-    return f"{type(value).__name__}({said})"
+    return f"{type(value).__name__}({fields})"

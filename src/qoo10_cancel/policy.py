@@ -161,8 +161,8 @@ class Policy:
         """
         import hashlib  # noqa: PLC0415  it brings OpenSSL along, and few ask
 
-        said = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
-        return f"{RULES_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        switches = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
+        return f"{RULES_VERSION}-{hashlib.sha256(switches.encode()).hexdigest()[:8]}"
 
 
 def _spoken(_owner: object, _field: object, value: object) -> object:
