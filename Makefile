@@ -73,6 +73,7 @@ mutants: $(VENV)/.dev ## does a broken core fail the tests?
 
 soak: $(VENV)/.dev ## the long runs: kills, races, a midnight
 	$(BIN)/python tests/soak.py
+	$(BIN)/python tests/sandbox/soak.py
 
 clean:
 	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

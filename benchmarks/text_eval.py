@@ -1,16 +1,20 @@
 """How well texts are judged: `python benchmarks/text_eval.py FOLDER`.
 
-The folder holds `sentences.tsv` and `hard.tsv` (real sentences and texts made from them; not part
-of this project), `count_cases.tsv` and `store_delay.tsv`. The answer is 1 when a bar is missed.
+The folder holds any of: `sentences.tsv` and `hard.tsv` (real sentences and texts made from them;
+not part of this project), `count_cases.tsv`, `store_delay.tsv`, `more_texts.tsv`, and `blind.tsv`
+(text, class, note). Shares come with their 95 % interval (Wilson). The answer is 1 when a bar is
+missed. `training/texts.tsv` is judged too: the part that the table was not trained on.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from qoo10_cancel.reasons import RefusalReason
 from qoo10_cancel.text import CheckedReason, check_reason
 
 SHOP_UI = "e-commerce UI"
@@ -20,6 +24,9 @@ WHOLE = {
     "79": "商品は発送済みです。" + "".join(chr(0x4E00 + 3 * step) for step in range(991)),
 }
 """Two rows of `count_cases.tsv` that are too long for a table."""
+
+SHORT = ("24", "29")
+"""Two rows whose text is Japanese and short: since then it is only called short."""
 
 Line = tuple[str, str, str, bool]
 
@@ -42,14 +49,24 @@ def unescaped(text: str) -> str:
 def by_language(checked: CheckedReason) -> str:
     """Say what the language rule says: `refused`, `flagged` or `clean`."""
     details = {finding.detail for finding in checked.findings}
-    if details & {"not-japanese", "mojibake", "empty"}:
+    if details & {"not-japanese", "too-little-japanese", "mojibake", "empty"}:
         return "refused"
     return "flagged" if "mixed-language" in details else "clean"
 
 
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share after Wilson."""
+    z, share = 1.959964, part / whole
+    middle = share + z * z / (2 * whole)
+    reach = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    scale = 1 + z * z / whole
+    return max((middle - reach) / scale, 0.0), min((middle + reach) / scale, 1.0)
+
+
 def share(part: int, whole: int) -> str:
-    """Write a share in words."""
-    return f"{part} of {whole} ({part / whole:.2%})"
+    """Write a share with its interval."""
+    low, high = wilson(part, whole)
+    return f"{part} of {whole} = {part / whole:.1%} ({low:.1%}–{high:.1%})"
 
 
 def of_sentences(folder: Path) -> Iterator[Line]:
@@ -111,8 +128,11 @@ def of_count_cases(folder: Path) -> Iterator[Line]:
         text = row["text_escaped_if_needed"]
         text = WHOLE[row["no"]] if text.endswith(CUT) else unescaped(text)
         checked = check_reason(text)
+        errors = row["errors"]
+        if row["no"] in SHORT:
+            errors = errors.replace(",REASON_NOT_JAPANESE", "")
         same = (
-            codes(checked.violations) == {code for code in row["errors"].split(",") if code}
+            codes(checked.violations) == {code for code in errors.split(",") if code}
             and codes(checked.warnings) == {code for code in row["warnings"].split(",") if code}
             and checked.content_length == int(row["content_length"])
         )
@@ -142,20 +162,124 @@ def of_store_delay(folder: Path) -> Iterator[Line]:
         yield f"{label} ({counts.total()})", goal, said, not missed or label == "ambiguous"
 
 
-PARTS: tuple[Callable[[Path], Iterator[Line]], ...] = (
-    of_sentences,
-    of_hard,
-    of_count_cases,
-    of_store_delay,
+CLASSES = ("delay", "legit", "carrier_delay", "no_ground", "unrelated")
+# Class, what is counted, the bar, whether the share must be at least or at most that.
+BARS = (
+    ("delay", "denied", 0.90, True),
+    ("delay", "silent", 0.015, False),
+    ("legit", "denied", 0.01, False),
+    ("legit", "warned", 0.08, False),
+    ("carrier_delay", "warned", 0.90, True),
+    ("no_ground", "warned", 0.90, True),
+    ("unrelated", "denied", 0.01, False),
 )
+
+
+def spoken(checked: CheckedReason) -> str:
+    """Say what is said of a text but for its length: denied, warned or silent."""
+    if any(found.detail != "too-short" for found in checked.violations):
+        return "denied"
+    return "warned" if checked.warnings else "silent"
+
+
+def by_class(name: str, texts: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    """Judge texts of the five classes; a text may be too short for 其他."""
+    seen: dict[str, Counter[str]] = {}
+    for label, text in texts:
+        reason = RefusalReason(None, text)
+        seen.setdefault(label, Counter())[spoken(check_reason(reason))] += 1
+        if VERBOSE and spoken(check_reason(reason)) not in WANTED[label]:
+            print(label, spoken(check_reason(reason)), text, file=sys.stderr)
+    for label, what, bar, least in BARS:
+        if label not in seen:
+            continue
+        part, total = seen[label][what], seen[label].total()
+        met = part >= bar * total if least else part <= bar * total
+        sign = "≥" if least else "≤"
+        yield f"{name}: {label}, {what}", f"{sign} {bar:.1%}", share(part, total), met
+
+
+VERBOSE = "-v" in sys.argv
+WANTED = {
+    "delay": ("denied",),
+    "legit": ("silent",),
+    "carrier_delay": ("warned",),
+    "no_ground": ("warned",),
+    "unrelated": ("warned", "silent"),
+}
+
+
+def of_own_texts(_folder: Path) -> Iterator[Line]:
+    """Judge the labelled texts of the project that the table was not trained on."""
+    lines = (TRAINING / "texts.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    yield from by_class("own, held out", [(c, text) for c, split, text in rows if split == "test"])
+
+
+def of_blind(folder: Path) -> Iterator[Line]:
+    """Judge texts of another author."""
+    texts = [(row["class"], row["text"]) for row in rows(folder / "blind.tsv")]
+    yield from by_class("blind", texts)
+
+
+def class_of(row: dict[str, str]) -> str:
+    """Return the class of a text of `more_texts.tsv`; nothing for another kind of text."""
+    kind, expected = row["class"], row["expected"]
+    if kind.startswith("a-"):
+        return "delay" if expected == "error" else "no_ground"
+    if not kind.startswith("b-"):
+        return ""
+    if kind == "b-other-noground":
+        return "no_ground"
+    return "legit" if expected == "silent" else "carrier_delay"
+
+
+def of_more_texts(folder: Path) -> Iterator[Line]:
+    """Judge reasons in 41 classes: delay and grounds, languages, fitness, contacts."""
+    texts = list(rows(folder / "more_texts.tsv"))
+    labelled = [(class_of(row), unescaped(row["text"])) for row in texts]
+    yield from by_class("more", [(label, text) for label, text in labelled if label])
+    groups = (
+        ("foreign accepted", "c-", "error", 0.0),
+        ("unfit accepted", "d-", "error", 0.03),
+        ("contacts and links missed", "d-", "warning", 0.05),
+    )
+    for name, prefix, expected, bar in groups:
+        chosen = [
+            check_reason(unescaped(row["text"]))
+            for row in texts
+            if row["class"].startswith(prefix) and row["expected"] == expected
+        ]
+        if expected == "error":
+            missed = sum(not checked.violations for checked in chosen)
+        else:
+            missed = sum(not checked.findings for checked in chosen)
+        found = share(missed, len(chosen))
+        yield f"more: {name}", f"≤ {bar:.1%}", found, missed <= bar * len(chosen)
+
+
+TRAINING = Path(__file__).resolve().parents[1] / "training"
+PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {
+    "sentences.tsv": of_sentences,
+    "hard.tsv": of_hard,
+    "count_cases.tsv": of_count_cases,
+    "store_delay.tsv": of_store_delay,
+    "more_texts.tsv": of_more_texts,
+    "blind.tsv": of_blind,
+    "": of_own_texts,
+}
 
 
 def main() -> int:
     """Print the table; answer 1 when a bar is missed."""
-    if len(sys.argv) != 2:
+    folders = [Path(name) for name in sys.argv[1:] if name != "-v"]
+    if len(folders) != 1:
         print("python benchmarks/text_eval.py FOLDER", file=sys.stderr)
         return 2
-    lines = [line for part in PARTS for line in part(Path(sys.argv[1]))]
+    (folder,) = folders
+    lines = [
+        line for name, part in PARTS.items() if (folder / name).exists() for line in part(folder)
+    ]
     print("| texts | bar | found | |\n| --- | --- | --- | --- |")
     for what, bar, found, met in lines:
         print(f"| {what} | {bar} | {found} | {'' if bar == '–' else 'met' if met else 'missed'} |")

@@ -1,12 +1,14 @@
-"""Kills and races in earnest: `python tests/soak.py [KILLS]` prints what is left after them."""
+"""Kills, races, forks, signals, damage: `python tests/soak.py [KILLS]` prints what is left."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +26,9 @@ from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
 from qoo10_cancel.desk.facade import Desk, DispatchReport
 from qoo10_cancel.ports import DeliveryState
+from stores import damage, signals
 from stores.changes import NOON, refused, requested, taken_in
+from stores.forks import FORMS, REFUSED
 from stores.kills import A_LIFE, Step, Tally, desk_of, kill_many, opener, stepping, tally, work
 
 _STARTED: Final = time.monotonic()
@@ -258,6 +262,70 @@ def on_postgresql(kills: int, folder: Path, server: Cluster) -> list[bool]:
     return sound
 
 
+# What comes from outside: forks, signals, power cuts, damage.
+
+
+def tried(name: str, run: Callable[[], dict[str, int]], *broken: str) -> bool:
+    """Run one trial and print its counts; say whether those of what is *broken* are nothing."""
+    began = time.monotonic()
+    counts = run()
+    sound = not any(counts[count] for count in broken)
+    line = ", ".join(f"{count} {name}" for name, count in counts.items())
+    verdict = "kept" if sound else "BROKEN"
+    print(f"{name}: {line}, {time.monotonic() - began:.0f} s  {verdict}", flush=True)
+    return sound
+
+
+def from_outside(kills: int, folder: Path, server: Cluster) -> list[bool]:
+    """Fork, interrupt, cut and damage, ten times as often as the others are killed."""
+    often = 10 * kills
+    sound = [
+        tried(f"fork, {form}", partial(forked, form, folder, kills), "lost", "half", "unexpected")
+        for form in FORMS
+    ]
+    dsn = server.new_database()
+    return [
+        *sound,
+        tried(
+            "SQLite, signals",
+            partial(signals.on_sqlite, str(folder / "signals"), often),
+            *("locked", "unusable", "half"),
+        ),
+        tried(
+            "PostgreSQL, signals",
+            partial(signals.on_postgresql, server.new_database(), kills),
+            *("locked", "unusable", "half"),
+        ),
+        tried("SQLite, log cut off", lambda: cut(folder / "cut", often), "half"),
+        tried("SQLite, every bit flipped", lambda: damage.on_sqlite(folder / "flips")),
+        tried("SQLite, days with a damaged row", lambda: days(folder)),
+        tried("PostgreSQL, every bit flipped", lambda: damage.on_postgresql(dsn)),
+    ]
+
+
+def forked(form: str, folder: Path, commits: int) -> dict[str, int]:
+    """Fork in a program of its own; a child that is refused in vain is unexpected."""
+    code = "import sys; from stores.forks import main; main(*sys.argv[1:])"
+    command = [sys.executable, "-c", code, form, str(folder / "forks"), str(commits)]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parent, check=True, stdout=subprocess.PIPE, text=True
+    )
+    counts: dict[str, int] = json.loads(done.stdout)
+    counts.pop("form")
+    return {**counts, "unexpected": int(counts["refused"] != REFUSED.get(form, 0))}
+
+
+def cut(path: Path, cuts: int) -> dict[str, int]:
+    """Cut a log off at so many places."""
+    return {"cuts": cuts, "half": damage.cut_logs(path, cuts)}
+
+
+def days(folder: Path) -> dict[str, int]:
+    """Spend a day with each odd value in a row; whatever is wrong is raised."""
+    (folder / "days").mkdir()
+    return {"days": damage.a_day_on_sqlite(folder / "days")}
+
+
 def main(kills: int) -> int:
     """Run everything; return 1 if a promise was broken."""
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
@@ -267,6 +335,8 @@ def main(kills: int) -> int:
     try:
         with cluster() as server:
             sound = [*on_sqlite(kills, folder), *on_postgresql(kills, folder, server)]
+            logging.getLogger("qoo10_cancel").setLevel(logging.CRITICAL)
+            sound += from_outside(kills, folder, server)
     finally:
         shutil.rmtree(folder)
     return 0 if all(sound) else 1

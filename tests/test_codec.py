@@ -29,9 +29,9 @@ from qoo10_cancel import (
     decide,
     record,
 )
-from qoo10_cancel.codec import _CLASSES, SCHEMA, from_json, to_json
+from qoo10_cancel.codec import _CLASSES, SCHEMA, dumps, from_json, to_json
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.events import Correction
+from qoo10_cancel.events import Correction, Event
 from qoo10_cancel.machine.doors import correct
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
@@ -363,3 +363,24 @@ class TestStoredRows:
         rows = json.loads(RELEASES[-1].read_text(encoding="utf-8"))
 
         assert to_json(stored_values()[name]) == rows[name]
+
+
+class TestText:
+    """The text that stores write is what `to_json` and `json` make, to the byte."""
+
+    @given(orders() | odd_orders() | snapshots() | events())
+    def test_to_the_byte(self, value: object) -> None:
+        """Of any value; half a character in a text, too."""
+        assert dumps(value) == json.dumps(to_json(value), separators=(",", ":"))
+
+    @given(orders(), events())
+    def test_what_a_decision_makes(self, order: Order, event: Event) -> None:
+        """Steps, notices, findings."""
+        allowed = record(order, event)
+        for value in (*allowed.steps, *allowed.notices, *allowed.warnings):
+            assert dumps(value) == json.dumps(to_json(value), separators=(",", ":"))
+
+    def test_what_is_no_value(self) -> None:
+        """It is refused as by `to_json`."""
+        with pytest.raises(Malformed, match="not a value that is stored"):
+            dumps({"type": "Order"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -135,3 +137,28 @@ class TestTheCompilation:
         """No `to_<state>()` exists, which would walk past every guard."""
         assert escapes(engine._MACHINE) == []
         assert escapes(other(auto_transitions=True)) != []
+
+
+class TestTheEngineIsQuiet:
+    """What the machine logs of a step is logged by the library already."""
+
+    @pytest.mark.parametrize(
+        ("before", "shown"),
+        [("", False), ("getLogger('transitions.core').setLevel(INFO)", True)],
+    )
+    def test_where_a_host_listens_to_all(self, before: str, shown: bool) -> None:
+        """`basicConfig(level=INFO)` shows none of its lines, unless the host asked for them."""
+        program = f"""
+from logging import INFO, basicConfig, getLogger
+{before}
+basicConfig(level=INFO)
+from datetime import datetime
+from qoo10_cancel import JST, Order, apply
+from qoo10_cancel.events import Cancellation
+apply(Order("1"), Cancellation(datetime(2022, 8, 12, tzinfo=JST)))
+"""
+        run = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+
+        assert ("transitions.core" in run.stderr) is shown

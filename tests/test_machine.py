@@ -96,6 +96,7 @@ class TestDecisionsAsConditions:
         decision = decide(order, event)
 
         assert bool(decision) is decision.allowed
+        assert bool(decision.violations) is bool(decision.codes) is not decision.allowed
 
 
 class TestRuleBroken:

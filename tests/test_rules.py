@@ -43,7 +43,8 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
-from qoo10_cancel.machine import rules
+from qoo10_cancel.machine import actions, observe, rules
+from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     days,
     evidences,
@@ -92,13 +93,39 @@ class TestNotExpected:
         denied = decide(plain.ORDERS[state], plain.EVENTS[cls])
 
         assert isinstance(denied, Denied)
-        assert [found.key for found in denied.violations] == ["QC-00.not-expected"]
+        detail = "closed" if state is State.CANCELLED else "sent-already"
+        assert [found.key for found in denied.violations] == [f"QC-00.{detail}"]
         assert denied.violations[0].params == {"state": state.value, "event": cls.__name__}
 
     @given(order=orders(State.CANCELLED), event=st.sampled_from(list(plain.EVENTS.values())))
     def test_nothing_happens_to_a_cancelled_order(self, order: Order, event: Event) -> None:
         """取消完成 is the end: only a refusal gets another answer, QC-01."""
         assert not decide(order, event).allowed
+
+    @pytest.mark.parametrize(
+        ("state", "cls", "detail", "remedy"),
+        [
+            ("cancel_requested", ShipDateSet, "answer-first", "answer the request first"),
+            ("withdrawal_asked", WithdrawalAsked, "asked-already", "wait for the buyer's answer"),
+            ("scheduled", CancelApproval, "no-open-request", "if J·QSM shows a request"),
+            ("shipping_delayed", WithdrawalAsked, "no-open-request", "if J·QSM shows a request"),
+            ("awaiting_shipment", ShipDateSet, "ship-today", "mark the order as shipped"),
+            ("shipped", Shipment, "sent-already", "do nothing"),
+            ("cancelling", Shipment, "closed", "do not ship it"),
+            ("scheduled", Delivery, "not-expected", "check the order's state in J·QSM"),
+        ],
+    )
+    def test_the_remedy_fits_the_state(
+        self, state: str, cls: type[Event], detail: str, remedy: str
+    ) -> None:
+        """A command that comes too early or too late says what to do instead."""
+        order, event = plain.ORDERS[State(state)], plain.EVENTS[cls]
+
+        denied = decide(order, event)
+
+        assert [found.detail for found in denied.violations] == [detail]
+        assert remedy in denied.violations[0].remedy("en")
+        assert f"QC-00.{detail}" in warned(record(order, event))
 
 
 class TestGuardsElsewhere:
@@ -595,6 +622,50 @@ PLAUSIBLE = """412098765433|4120-9876-5433|EA987654326JP|４１２０９８７�
 412098765433412098765433412098"""
 
 
+class TestTheEvidenceOfARefusal:
+    """QC-09, QC-13. What the reason rests on is about this parcel; odd signs are warnings."""
+
+    @pytest.mark.parametrize(
+        ("number", "detail"),
+        [
+            ("76206", "number-is-the-order"),
+            ("24996", "number-is-the-cart"),
+            ("090-0000-0000", "number-is-a-phone"),
+            ("412098765432", "check-digit"),
+        ],
+    )
+    def test_the_number_is_looked_at_before_the_click(self, number: str, detail: str) -> None:
+        """The same faults as of a shipment, beside a refusal that stays possible."""
+        order = pending(purchase=Purchase(cart_no="24996"))
+        parcel = Evidence(carrier="佐川急便", tracking_no=number)
+
+        decision = decide(order, refusal(reason=RefusalReason("shipped"), evidence=parcel))
+
+        assert decision.allowed
+        assert warned(decision) == {f"QC-13.{detail}"}
+
+    def test_another_reason_rests_on_no_number(self) -> None:
+        """What is recorded of a parcel says nothing of goods that are only packed."""
+        parcel = Evidence(carrier="佐川急便", tracking_no="76206")
+
+        assert warned(decide(pending(evidence=parcel), FIT)) == set()
+
+    @pytest.mark.parametrize(
+        ("hours", "warnings"),
+        [(1, {"QC-09.not-yet"}), (-1, set()), (-48, {"QC-09.before-order"})],
+    )
+    def test_moments(self, hours: int, warnings: set[str]) -> None:
+        """A hand-over still to come, or older than the order, even where a number suffices."""
+        order = pending(purchase=Purchase(ordered_at=plain.NOON - timedelta(days=1)))
+        handed_over_at = plain.NOON + timedelta(hours=hours)
+        parcel = Evidence("佐川急便", "412098765433", handed_over_at)
+
+        decision = decide(order, refusal(reason=RefusalReason("shipped"), evidence=parcel))
+
+        assert decision.allowed
+        assert warned(decision) == warnings
+
+
 class TestNoFakeShipment:
     """QC-13. No fake ship-processing: its signs are warnings."""
 
@@ -609,9 +680,9 @@ class TestNoFakeShipment:
     @pytest.mark.parametrize("number", [*PLAUSIBLE.split("|"), None])
     def test_plausible_ones_are_not(self, number: str | None) -> None:
         """Six to thirty letters and digits, in groups or not; or none at all."""
-        decision = decide(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON, None, number))
+        decision = decide(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON, "QXpress", number))
 
-        assert warned(decision) == set()
+        assert warned(decision) == ({"QC-13.no-parcel"} if number is None else set())
 
     @pytest.mark.parametrize(
         ("carrier", "number", "detail"),
@@ -631,7 +702,44 @@ class TestNoFakeShipment:
         decision = decide(order, Shipment(plain.NOON, carrier, number))
 
         assert decision.allowed
-        assert warned(decision) == {f"QC-13.{detail}"}
+        assert warned(decision) - {"QC-13.no-parcel"} == {f"QC-13.{detail}"}
+
+    @pytest.mark.parametrize(
+        ("carrier", "number", "missing"),
+        [
+            (None, None, ["carrier", "tracking_no"]),
+            ("", " ", ["carrier", "tracking_no"]),
+            ("佐川急便", "", ["tracking_no"]),
+            (None, "412098765433", ["carrier"]),
+        ],
+    )
+    @pytest.mark.parametrize("state", [State.SCHEDULED, State.AWAITING_SHIPMENT])
+    def test_without_a_parcel(
+        self, state: State, carrier: str | None, number: str | None, missing: list[str]
+    ) -> None:
+        """What is missing is named, whoever asks, acts or records; a look is not asked for it."""
+        order, event = plain.ORDERS[state], Shipment(plain.NOON, carrier, number)
+        look = Snapshot(order.order_no, plain.NOON, Shipping.SHIPPED, shipped_at=plain.NOON)
+
+        shipping = next(
+            a for a in actions(order, plain.NOON, draft=event) if a.command is Shipment
+        )
+
+        for warnings in (
+            decide(order, event).warnings,
+            record(order, event).warnings,
+            shipping.warnings,
+        ):
+            found = [found for found in warnings if found.key == "QC-13.no-parcel"]
+            assert [finding.params["need"] for finding in found] == [missing]
+        assert "no-parcel" not in {found.detail for found in observe(order, look).warnings}
+
+    def test_what_is_on_record_is_not_missing(self) -> None:
+        """Carrier and number that came with the refusal need not be given again."""
+        parcel = Evidence(carrier="佐川急便", tracking_no="412098765433")
+        order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], evidence=parcel)
+
+        assert warned(decide(order, Shipment(plain.NOON))) == set()
 
     def test_the_carrier_on_record_counts(self) -> None:
         """Where the shipment itself does not name it."""
@@ -670,8 +778,11 @@ class TestNoFakeShipment:
         """Where only the day is known, the day of payment itself is not before it."""
         paid = attrs.evolve(plain.ORDERS[State.SCHEDULED], purchase=Purchase(paid_at=plain.NOON))
 
-        assert warned(decide(paid, Shipment(date(2022, 8, 12)))) == set()
-        assert warned(decide(paid, Shipment(date(2022, 8, 11)))) == {"QC-13.before-payment"}
+        parcel = ("佐川急便", "412098765433")
+        assert warned(decide(paid, Shipment(date(2022, 8, 12), *parcel))) == set()
+        assert warned(decide(paid, Shipment(date(2022, 8, 11), *parcel))) == {
+            "QC-13.before-payment"
+        }
 
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_qoo10s_finding_is_told(self, state: State) -> None:

@@ -143,11 +143,21 @@ def packed_weights(known: dict[str, int], weights: list[list[float]]) -> dict[st
 
 
 def write(words: dict[str, str], weights: dict[str, list[int]]) -> None:
-    """Write the table."""
-    rows = json.dumps(
-        {"words": words, "scale": SCALE / NORM, "weights": weights}, ensure_ascii=False, indent=0
-    )
-    TABLE.write_text(rows + "\n", "utf-8")
+    """Write the table, a concept or a feature a line."""
+    table = {"words": words, "scale": SCALE / NORM, "weights": weights}
+    parts = []
+    for name, value in table.items():
+        rows = value.items() if isinstance(value, dict) else []
+        lines = ",\n".join(f"{dumped(key)}:{dumped(row)}" for key, row in rows)
+        parts.append(
+            f"{dumped(name)}:" + (f"{{\n{lines}}}" if isinstance(value, dict) else dumped(value))
+        )
+    TABLE.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
+
+
+def dumped(value: object) -> str:
+    """Return *value* as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 WANTED = {

@@ -42,9 +42,13 @@ class Allowed:
             what the system does by itself after it.
         notices: Whom to tell what.
         warnings: What somebody should know all the same.
+        violations: Always empty; `Denied` has the broken rules.
+        codes: Always empty, likewise.
     """
 
     allowed: ClassVar[Literal[True]] = True
+    violations: ClassVar[tuple[Finding, ...]] = ()
+    codes: ClassVar[frozenset[str]] = frozenset()
 
     order: Order
     steps: tuple[Step, ...]

@@ -27,6 +27,8 @@ __all__ = [
     "JobQueue",
     "Key",
     "Lease",
+    "Look",
+    "LookMemory",
     "Marketplace",
     "Notifier",
     "Outbox",
@@ -241,6 +243,42 @@ class Store(Protocol):
 
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
+        ...
+
+
+@attrs.frozen
+class Look:
+    """A look that told nothing new, and what it told it of.
+
+    Attributes:
+        order: The order, as it was stored.
+        fingerprint: Of all that the look showed, and of the rules that it was judged by.
+        seen_at: When it was made.
+    """
+
+    order: Order
+    fingerprint: str
+    seen_at: datetime
+
+
+class LookMemory(Protocol):
+    """Recognises a look that shows what the last one did; a store may do so, and need not."""
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Keep each look beside its order, if the order is still as it was, to the last field.
+
+        Whatever changes an order forgets its look.
+        """
+        ...
+
+    def unchanged(
+        self, snapshots: Mapping[str, Snapshot], fingerprint: Callable[[Snapshot], str]
+    ) -> Collection[str]:
+        """Return the orders of which their snapshot shows nothing new.
+
+        It shows nothing new when it has the fingerprint that is kept, was not made before that
+        look, and the clock has not moved the order since.
+        """
         ...
 
 

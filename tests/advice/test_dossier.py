@@ -120,7 +120,7 @@ class TestWhatIsInIt:
         assert "{" not in shown.split("main{")[-1].split("}")[-1]
 
     def test_the_rules_are_those_that_a_refusal_is_judged_by(self) -> None:
-        """QC-01 to QC-10 and QC-12: what the guards of the table say they ask."""
+        """QC-01 to QC-10, QC-12 and QC-13: what the guards of the table say they ask."""
         guards = {g for row in machine.TABLE if row.event is CancelRefusal for g in row.guards}
         asked = set()
         for guard in guards:

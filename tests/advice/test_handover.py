@@ -33,7 +33,7 @@ from qoo10_cancel.wording.templates import READY_TEXTS
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 TODAY = NOON.date()
 CART = Purchase(cart_no="249960001")
-PARCEL = Evidence("佐川急便", "2234-5678-9012", NOON, bundled=True)
+PARCEL = Evidence("佐川急便", "2234-5678-9010", NOON, bundled=True)
 ORDER = Order(
     "698016773",
     State.CANCEL_REQUESTED,

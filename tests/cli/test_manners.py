@@ -177,6 +177,8 @@ class TestLanguage:
         [
             (["show", "1"], "not_stored", {"order_no": "1"}),
             (["approve", "1"], "not_stored", {"order_no": "1"}),
+            (["show", "12a"], "order_no", {"text": "12a"}),
+            (["ship", "１２"], "order_no", {"text": "１２"}),
             (["record", "1", "request"], "not_stored", {"order_no": "1"}),
             (["approve", ASKED, "--key", ""], "empty_key", {}),
             (

@@ -253,13 +253,23 @@ class TestDenials:
 
         assert [second] == first
 
-    def test_a_fact_has_its_moment(self, office: Office) -> None:
-        """A recorded fact of another moment is another fact, whatever the key says."""
+    def test_the_moment_recorded_first_stands(self, office: Office) -> None:
+        """A page that is sent twice takes the time twice; it is one click all the same."""
+        office.holds()
+        first = office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
+
+        again = office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
+
+        assert again == first
+        assert [row.step.event.at for row in office.desk.history("76206")][-1] == plain.NOON
+
+    def test_another_fact_is_another_payload(self, office: Office) -> None:
+        """Only the moment may differ."""
         office.holds()
         office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
 
         with pytest.raises(KeyReused):
-            office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
+            office.desk.record("76206", RequestWithdrawal(plain.NOON, actor="Li"), key="k-1")
 
 
 class TestActingIsNow:
@@ -379,6 +389,19 @@ class TestFacts:
         with pytest.raises(Malformed, match="names its actor and says why"):
             office.desk.correct("76206", order, note=note, actor=actor)
 
+    def test_a_text_without_end(self, office: Office) -> None:
+        """Ten million characters are not kept; what is looked at by the text rule is."""
+        office.holds()
+        written = office.written()
+        for text in ("あ" * 8193, "あ" * 10_000_000):
+            refusal = CancelRefusal(plain.NOON, RefusalReason("other", text), confirmed=True)
+            with pytest.raises(Malformed, match="too long to be kept; shorten it to 8192"):
+                office.desk.record("76206", refusal)
+        assert office.written() == written
+
+        kept = RefusalReason("other", "あ" * 8192)
+        office.desk.record("76206", CancelRefusal(plain.NOON, kept, confirmed=True))
+
 
 class TestNumbersUsedElsewhere:
     """QC-13: a tracking number that another cart has used is a sign of fake shipping."""
@@ -449,7 +472,9 @@ class TestNumbersUsedElsewhere:
         self.shipped(office, "1", "249960001")
         office.plain_order("2", purchase=Purchase("249960002"))
 
-        assert office.desk.ship("2").warnings == ()
+        warnings = office.desk.ship("2", "佐川急便").warnings
+
+        assert [found.key for found in warnings] == ["QC-13.no-parcel"]
 
 
 class TestPreparing:

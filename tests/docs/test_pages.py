@@ -75,6 +75,13 @@ class TestEveryBlockRuns:
         for _line, block in _blocks(page.read_text(encoding="utf-8"), excused=True):
             ast.parse(block)
 
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_plain_doctest_reads_it(self, page: Path) -> None:
+        """`python -m doctest` takes no closing fence for what an example prints."""
+        examples = doctest.DocTestParser().get_examples(page.read_text(encoding="utf-8"))
+
+        assert [example.lineno for example in examples if "```" in example.want] == []
+
     def test_a_wrong_example_is_noticed(self) -> None:
         """The harness itself fails a page that lies."""
         page = "```python\n>>> 1 + 1\n3\n```\n"

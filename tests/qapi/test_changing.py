@@ -129,6 +129,19 @@ class TestMarkingAsShipped:
         with pytest.raises(Malformed, match="characters for QAPI"):
             Shop([]).run(operations().mark_as_shipped("7", carrier, tracking_no))
 
+    @pytest.mark.parametrize(
+        ("carrier", "tracking_no", "field"),
+        [("", NUMBER, "carrier"), (" ", NUMBER, "carrier"), ("佐川急便", "\u3000", "tracking_no")],
+    )
+    def test_an_empty_parcel_is_not_sent(self, carrier: str, tracking_no: str, field: str) -> None:
+        """Nothing takes it back, so the field is named and nothing leaves; of many likewise."""
+        parcels = [Parcel("8", "佐川急便", NUMBER), Parcel("7", carrier, tracking_no)]
+
+        with pytest.raises(Malformed, match=f"{field} is empty, so nothing is sent"):
+            Shop([]).run(operations().mark_as_shipped("7", carrier, tracking_no))
+        with pytest.raises(Malformed, match=f"{field} is empty, so nothing is sent"):
+            Shop([]).run(operations().mark_many_as_shipped(parcels))
+
 
 class TestSettingTheDate:
     """SetSellerCheckYN_V2: the row of one order shows no planned date, so little can be told."""

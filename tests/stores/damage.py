@@ -291,3 +291,28 @@ def _noted(run: Callable[[], None], table: str, column: str, value: Value) -> No
     except Exception as error:
         error.add_note(f"{table}.{column} = {value!r:.80}")
         raise
+
+
+# A power cut.
+
+
+def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
+    """Cut a copy's log off at so many places; return how many orders were there in part."""
+    with SQLiteStore(path) as store:
+        assert store._connection is not None
+        store._connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for number in range(orders):
+            store.commit(refused(f"{number:03}"))
+        files = {name: path.with_name(path.name + name).read_bytes() for name in ("", "-wal")}
+    half = 0
+    for number in range(cuts):
+        copy = path.with_name(f"cut-{number}.sqlite")
+        copy.write_bytes(files[""])
+        end = len(files["-wal"]) * number // cuts
+        copy.with_name(copy.name + "-wal").write_bytes(files["-wal"][:end])
+        with SQLiteStore(copy) as store:
+            found = [order.order_no for order in store.find()]
+            whole = all(len(store.history(order_no)) == 2 for order_no in found)
+            told = len(store.outbox_entries()) == 3 * len(found)
+            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
+    return half

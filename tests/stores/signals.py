@@ -43,14 +43,15 @@ class Stopped(Exception):
 class Handler:
     """Raises where the program happens to be; sometimes a second time just afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: float) -> None:
+        self.longest = longest
         self.chance = random.Random(1)  # noqa: S311
         self.again = False
 
     def arm(self, *, twice: bool) -> None:
         """Send a signal within the time of a command, and another one soon after it."""
         self.again = twice
-        signal.setitimer(signal.ITIMER_REAL, self.chance.uniform(1e-6, _LONGEST))
+        signal.setitimer(signal.ITIMER_REAL, self.chance.uniform(1e-6, self.longest))
 
     def __call__(self, _number: int, _frame: object) -> None:
         """Raise."""
@@ -83,13 +84,18 @@ def _refuse(desk: Desk, order_no: str, reason: RefusalReason) -> None:
 
 
 def interrupt(
-    store: Store, may_write: Callable[[], bool], signals: int, twice: float = 0.2
+    store: Store,
+    may_write: Callable[[], bool],
+    signals: int,
+    *,
+    twice: float = 0.2,
+    longest: float = _LONGEST,
 ) -> dict[str, int]:
     """Interrupt commands so many times; count what was found open afterwards.
 
     Some signals are followed by a second one at once, which comes while the first is cleaned up.
     """
-    handler = Handler()
+    handler = Handler(longest)
     desk = Desk(store, clock=lambda: NOON, notifiers=dict.fromkeys(Channel, Sink()))
     found = {"signals": 0, "second": 0, "locked": 0, "unusable": 0}
     steps = commands(desk)
@@ -181,7 +187,7 @@ def on_postgresql(dsn: str, signals: int) -> dict[str, int]:
             return connection.execute(asked).fetchone() == (0,)
 
     store = PostgresStore(partial(psycopg.connect, dsn))
-    return interrupt(store, nobody_waits, signals, twice=0.0)
+    return interrupt(store, nobody_waits, signals, twice=0.0, longest=10 * _LONGEST)
 
 
 if __name__ == "__main__":

@@ -19,13 +19,14 @@ from hypothesis.stateful import run_state_machine_as_test
 from psycopg_pool import ConnectionPool
 
 from postgres import Cluster
-from qoo10_cancel import Evidence, Order
+from qoo10_cancel import Evidence, EvidenceAdded, Order
 from qoo10_cancel.adapters import schema_sql
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, KeyReused, StoreFailed, TransactionLost
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, Key, Store
+from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing import OutboxLife, StoreLife
 from qoo10_cancel.testing.outbox_life import OutboxStore
 
@@ -334,6 +335,27 @@ class TestManyHosts:
 
         assert before <= first <= second < before + timedelta(seconds=30)
         assert Desk(store, clock=store.clock).now().utcoffset() == timedelta(hours=9)
+
+
+class TestLooks:
+    """A look that shows what the last one did is recognised on a server, too."""
+
+    def test_until_the_order_changes(self, dsn: str) -> None:
+        """From the third time on, for a whole batch of orders."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        desk = Desk(store, clock=lambda: NOON)
+        shown = [
+            Snapshot(str(n), NOON, Shipping.SCHEDULED, ship_date=NOON.date()) for n in range(9)
+        ]
+        for _ in range(2):
+            desk.ingest(shown)
+        numbers = {each.order_no: each for each in shown}
+
+        known = store.unchanged(numbers, desk._intake._print)
+        desk.record("3", EvidenceAdded(NOON, Evidence(perishable=True)))
+
+        assert set(known) == set(numbers)
+        assert set(store.unchanged(numbers, desk._intake._print)) == set(numbers) - {"3"}
 
 
 class TestFailures:

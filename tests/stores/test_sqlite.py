@@ -25,6 +25,7 @@ from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import DeliveryState, Key
 
 from .changes import NOON, refusal, refused, requested, taken_in
+from .damage import cut_logs
 
 NOBODY = 65534
 WRITTEN = Path(__file__).parent / "written"
@@ -59,27 +60,6 @@ def sql(path: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
         connection.commit()
-
-
-def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
-    """Cut a copy's log off at so many places; return how many orders were there in part."""
-    with SQLiteStore(path) as store:
-        store._connection.execute("PRAGMA wal_autocheckpoint = 0")
-        for number in range(orders):
-            store.commit(refused(f"{number:03}"))
-        files = {name: path.with_name(path.name + name).read_bytes() for name in ("", "-wal")}
-    half = 0
-    for number in range(cuts):
-        copy = path.with_name(f"cut-{number}.sqlite")
-        copy.write_bytes(files[""])
-        end = len(files["-wal"]) * number // cuts
-        copy.with_name(copy.name + "-wal").write_bytes(files["-wal"][:end])
-        with SQLiteStore(copy) as store:
-            found = [order.order_no for order in store.find()]
-            whole = all(len(store.history(order_no)) == 2 for order_no in found)
-            told = len(store.outbox_entries()) == 3 * len(found)
-            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
-    return half
 
 
 def fill(store: SQLiteStore) -> None:
@@ -456,3 +436,27 @@ class TestEarlierReleases:
         assert outcome is not None
         assert outcome.allowed.order == order
         assert states == [DeliveryState.DELIVERED, DeliveryState.WAITING, DeliveryState.WAITING]
+
+
+class TestTheMemo:
+    """What was read is not read again, as long as the row is the same to the last letter."""
+
+    def test_a_row_that_was_changed_by_hand(self, path: Path) -> None:
+        """It is read as it is now."""
+        with SQLiteStore(path) as store:
+            store.commit(taken_in("1", requested("1")))
+            before = store.get("1")
+            body = "replace(body, '2022-08-15', '2022-08-16')"
+            sql(path, f"UPDATE qc_orders SET body = {body}, checksum = NULL")
+
+            assert store.get("1") != before
+            assert str(store.get("1").ship_date) == "2022-08-16"
+
+    def test_it_is_bounded(self, path: Path) -> None:
+        """However many orders are read."""
+        with SQLiteStore(path) as store:
+            store.commit_many([taken_in(str(n), requested(str(n))) for n in range(5000)])
+            for start in range(0, 5000, 500):
+                store.get_many([str(n) for n in range(start, start + 500)])
+
+            assert len(store._memo) <= 4096

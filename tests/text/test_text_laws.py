@@ -14,7 +14,7 @@ from qoo10_cancel.policy import Policy, TextPolicy
 from qoo10_cancel.reasons import ReasonKind, RefusalReason
 from qoo10_cancel.text import CheckedReason, check_reason
 from qoo10_cancel.text.canonical import canonical, content_length, form_length, place, solid
-from text.cases import HOME, count_cases, own_cases
+from text.cases import HOME, count_cases, delay_rows, own_cases
 
 KNOWN = [case.reason.text for case in (*count_cases(), *own_cases())]
 _JAPANESE = "発送済み 入荷が遅れて まだ いません ございません 。 、 キャンセル か\u3099 ｶﾞ 縺 ㌀ 𠮷"
@@ -153,6 +153,23 @@ class TestPaddingBuysNothing:
         decomposed = unicodedata.normalize("NFD", text)
 
         assert check_reason(decomposed).violations or not check_reason(text).violations
+
+
+class TestCourtesiesChangeNothing:
+    """What is said before or behind does not excuse a delay that the words name."""
+
+    @given(
+        st.sampled_from([text for _, label, text in delay_rows() if label != "legit"]),
+        st.sampled_from(["", "お世話になっております。", "申し訳ございません。", "お客様へ\n"]),
+        st.sampled_from(
+            ["", "ご了承ください。", "\nよろしくお願いいたします。", "キャンセルはお断りします。"]
+        ),
+    )
+    def test_a_delay_is_never_passed_over(self, text: str, before: str, behind: str) -> None:
+        """It is denied or warned about, however it is framed."""
+        keys = [finding.key for finding in check_reason(before + text + behind).findings]
+
+        assert any(key.startswith(("QC-08.", "QC-09.")) for key in keys)
 
 
 class TestTheCeiling:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from ..errors import Conflict, KeyReused, TransactionLost
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Outcome, Wake
+from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Wake
+from ..snapshot import Snapshot
 from ._rows import (
     ENTRY,
     HISTORY,
@@ -18,9 +19,11 @@ from ._rows import (
     Row,
     Rows,
     history_row_of,
+    look_row,
     notice_of,
     order_of,
     outcome_of,
+    shows_nothing_new,
     stamp,
     wake_of,
 )
@@ -37,7 +40,7 @@ INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT 
 
 UPDATE_ORDER: Final = """
 UPDATE qc_orders SET version = ?, state = ?, cart_no = ?, tracking_no = ?, refused_at = ?,
-wake_at = ?, body = ?, checksum = ? WHERE order_no = ? AND version = ?"""
+wake_at = ?, body = ?, checksum = ?, look = NULL WHERE order_no = ? AND version = ?"""
 
 INSERT_HISTORY: Final = f"""
 INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608
@@ -62,16 +65,39 @@ _DUE: Final = """
 SELECT order_no, wake_at, wake_at, order_no FROM qc_orders
 WHERE wake_at <= ? AND (wake_at, order_no) > (?, ?) ORDER BY wake_at, order_no"""
 
+_REMEMBER: Final = "UPDATE qc_orders SET look = ? WHERE order_no = ? AND body = ?"
+
+_MEMO: Final = 4096
+"""How many orders are kept as they were read."""
+
+_BODY: Final = ORDER.index("body")
+
 _EVERY_VERSION: Final = (0, 2**63 - 1)
 
 
 class SqlOrders(Database):
     """Orders, history and the outbox's new entries; see `ports.Store` for what it promises."""
 
+    @cached_property
+    def _memo(self) -> dict[str, tuple[Row, Order]]:
+        """Orders by number, each with the row that it was read from."""
+        return {}
+
+    def _order_of(self, row: Row) -> Order:
+        """Return the order of *row*; an equal row, to the last letter, is not read again."""
+        known = self._memo.get(row[0])
+        if known is not None and known[0] == row:
+            return known[1]
+        order = order_of(row)
+        if len(self._memo) >= _MEMO:
+            self._memo.clear()
+        self._memo[row[0]] = (row, order)
+        return order
+
     def get(self, order_no: str) -> Order | None:
         """Return the order as last committed; None if it was never."""
         rows = self._read(lambda cursor: self._select(cursor, _GET, (order_no,)))
-        return order_of(rows[0]) if rows else None
+        return self._order_of(rows[0]) if rows else None
 
     def get_many(self, order_nos: Collection[str]) -> Mapping[str, Order]:
         """Return those of the orders that are stored, by number."""
@@ -80,7 +106,7 @@ class SqlOrders(Database):
         condition, values = where(("order_no", list(order_nos)))
         sql = f"SELECT {_ORDER} FROM qc_orders {condition}"  # noqa: S608
         rows = self._read(lambda cursor: self._select(cursor, sql, values))
-        return {row[0]: order_of(row) for row in rows}
+        return {row[0]: self._order_of(row) for row in rows}
 
     def commit(self, change: Change, key: Key | None = None) -> None:
         """Write *change*, all or nothing.
@@ -91,21 +117,26 @@ class SqlOrders(Database):
             StoreFailed: The database cannot be used; nothing is written.
         """
         rows = Rows.of(change, key, self._now())
-        self._write(partial(self._commit, rows, key))
+        try:
+            self._write(partial(self._commit, rows))
+        except TransactionLost:
+            raise
+        except Conflict:
+            # Only now is the key looked up: the good path is spared it, and a key that was used
+            # for another command is told from an order that has moved.
+            if key is not None:
+                self._check_key(key)
+            raise
 
-    def _commit(self, rows: Rows, key: Key | None, cursor: Cursor) -> None:
-        if key is not None:
-            self._check_key(cursor, key)
+    def _commit(self, rows: Rows, cursor: Cursor) -> None:
         if not self._write_rows(cursor, rows):
             raise Conflict(f"order {rows.order[0]} was changed by somebody else")
 
-    def _check_key(self, cursor: Cursor, key: Key) -> None:
-        rows = self._select(cursor, "SELECT payload FROM qc_history WHERE key = ?", (key.name,))
-        if not rows:
-            return
-        if rows[0][0] != key.payload:
+    def _check_key(self, key: Key) -> None:
+        sql, values = "SELECT payload FROM qc_history WHERE key = ?", (key.name,)
+        rows = self._read(lambda cursor: self._select(cursor, sql, values))
+        if rows and rows[0][0] != key.payload:
             raise KeyReused(f"the key {key.name!r} was used for another command")
-        raise Conflict(f"the command with the key {key.name!r} was carried out before")
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Write many in one transaction; return those that met a conflict and were left out."""
@@ -167,6 +198,28 @@ class SqlOrders(Database):
         """Return up to *limit* orders that are due at *at*, beyond *after*, the earliest first."""
         last = ("", "") if after is None else (stamp(after.at), after.order_no)
         return self._page(_DUE, [stamp(at)], last, limit, wake_of)
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Keep each look beside its order, if the order is still as it was, to the last field."""
+        rows = []
+        for look in looks:
+            row, order = self._memo.get(look.order.order_no, ((), None))
+            rows.append(look_row(look, row[_BODY] if order is look.order else None))
+        self._write(lambda cursor: self._remember(rows, cursor))
+
+    def _remember(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        cursor.executemany(_REMEMBER, rows)
+
+    def unchanged(
+        self, snapshots: Mapping[str, Snapshot], fingerprint: Callable[[Snapshot], str]
+    ) -> Collection[str]:
+        """Return the orders of which their snapshot shows nothing new."""
+        if not snapshots:
+            return ()
+        condition, values = where(("order_no", list(snapshots)))
+        sql = f"SELECT {_ORDER}, look FROM qc_orders {condition} AND look IS NOT NULL"  # noqa: S608
+        rows = self._read(lambda cursor: self._select(cursor, sql, values))
+        return {row[0] for row in rows if shows_nothing_new(row, snapshots[row[0]], fingerprint)}
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return the rows of the order's history, the first first; empty if unknown."""

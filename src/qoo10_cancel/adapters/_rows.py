@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
 import attrs
 
 from .._fields import number
-from ..codec import from_json, to_json
+from ..codec import dumps, from_json
 from ..decision import Allowed, Step
 from ..errors import CancelError, Malformed, RowUnreadable
 from ..findings import Finding
@@ -25,7 +25,8 @@ from ..japan import japan_time
 from ..notices import Notice
 from ..order import Order
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Wake
+from ..ports import Change, DeliveryState, HistoryRow, Key, Look, OutboxEntry, Outcome, Wake
+from ..snapshot import Snapshot
 
 __all__ = [
     "ENTRY",
@@ -38,9 +39,11 @@ __all__ = [
     "entry_of",
     "given_up",
     "history_row_of",
+    "look_row",
     "notice_of",
     "order_of",
     "outcome_of",
+    "shows_nothing_new",
     "stamp",
     "status_row",
     "wake_of",
@@ -90,10 +93,8 @@ _UNREADABLE: Final = (
 )
 """What a damaged text makes of a parser; not more, for a signal's handler may raise anything."""
 
-# Plain ASCII: a lone surrogate in a text does not survive any other way.
-_JSON: Final = json.JSONEncoder(separators=(",", ":"))
 
-
+@lru_cache(maxsize=256)  # equal moments have one stamp, whatever their offsets
 def stamp(moment: datetime) -> str:
     """Return *moment* as text that sorts as moments do: Japan time, always as long."""
     return japan_time(moment).isoformat(timespec="microseconds")
@@ -109,11 +110,11 @@ def _maybe_stamp(moment: datetime | None) -> str | None:
 
 def _summed(row: Row) -> Row:
     """Return *row* with its checksum behind it."""
-    return (*row, crc32(repr(row).encode("utf-8", "surrogatepass")))
+    return (*row, _sum(row))
 
 
-def _dump(value: object) -> str:
-    return _JSON.encode(to_json(value))
+def _sum(row: Row) -> int:
+    return crc32(repr(row).encode("utf-8", "surrogatepass"))
 
 
 # To be written.
@@ -144,7 +145,7 @@ class Rows:
         """
         if key is not None and not change.steps:
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
-        body = _dump(change.after)
+        body = dumps(change.after)
         expected = None if change.before is None else change.before.version
         history = _history_rows(change, key, body)
         outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
@@ -177,15 +178,15 @@ def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, .
 
 
 def _history_row(row: HistoryRow) -> Row:
-    warnings = "[" + ",".join(map(_dump, row.warnings)) + "]"
-    step, recorded_at = _dump(row.step), stamp(row.recorded_at)
+    warnings = "[" + ",".join(map(dumps, row.warnings)) + "]"
+    step, recorded_at = dumps(row.step), stamp(row.recorded_at)
     return (row.order_no, row.step.version, step, recorded_at, row.policy, warnings)
 
 
 def _entry_row(entry: OutboxEntry, latest: datetime | None) -> Row:
     notice = entry.notice
     due_at = entry.due_at if latest is None else min(entry.due_at, latest)
-    body = _dump(notice)
+    body = dumps(notice)
     fixed = (notice.order_no, notice.key, notice.version, notice.channel.value, body)
     _, *status = status_row(notice.key, entry.state, due_at, entry.attempts)
     return (*_summed(fixed), *status)
@@ -230,7 +231,7 @@ def _unreadable(order_no: object, what: str, why: object) -> RowUnreadable:
 def _check(row: Row, what: str) -> Row:
     """Return the columns of *row* if they are what was written; its checksum stands last."""
     *columns, checksum = row
-    if checksum is not None and _summed(tuple(columns))[-1] != checksum:
+    if checksum is not None and _sum(tuple(columns)) != checksum:
         raise _unreadable(row[0], what, "it is damaged")
     return columns
 
@@ -264,11 +265,36 @@ def _parse(order_no: str, what: str, read: Callable[[], _T]) -> _T:
 
 def order_of(row: Row) -> Order:
     """Return the order of a row of `ORDER`."""
-    order_no, version, *_, body = _check(row, "order")
+    order_no, version, *_, body, checksum = row
+    if checksum is not None and _sum(tuple(row[:-1])) != checksum:
+        raise _unreadable(order_no, "order", "it is damaged")
     order = _load(order_no, "order", Order, body)
     if order.order_no != order_no or order.version != version:
         raise _unreadable(order_no, "order", "it is another order, or another version of it")
     return order
+
+
+def look_row(look: Look, body: str | None) -> Row:
+    """Return what is kept of *look*, and the number and *body* of the order that it is about."""
+    text = f"{look.fingerprint} {stamp(look.seen_at)}"
+    return text, look.order.order_no, dumps(look.order) if body is None else body
+
+
+def shows_nothing_new(
+    row: Row, snapshot: Snapshot, fingerprint: Callable[[Snapshot], str]
+) -> bool:
+    """Say whether *snapshot* shows nothing new of the order of a row of `ORDER` and its look."""
+    known, _, looked_at = row[-1].partition(" ")
+    wake_at, at = row[_WAKE_AT], stamp(snapshot.seen_at)
+    if at < looked_at or (wake_at is not None and wake_at <= at):
+        return False
+    if known != fingerprint(snapshot):
+        return False
+    checksum: int | None = row[-2]
+    return checksum is not None and _sum(tuple(row[:-2])) == checksum
+
+
+_WAKE_AT: Final = ORDER.index("wake_at")
 
 
 def wake_of(row: Row) -> Wake:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from ..errors import Malformed
 
-__all__ = ["NEWEST", "Dialect", "schema_sql", "statements"]
+__all__ = ["IN_HISTORY", "NEWEST", "Dialect", "schema_sql", "statements"]
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -36,7 +36,8 @@ _TABLES: Final = (
     refused_at TEXT,
     wake_at {sorted},
     body TEXT NOT NULL,
-    checksum BIGINT
+    checksum BIGINT,
+    look TEXT
 )""",
     "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at)",
     "CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL",
@@ -76,6 +77,9 @@ _TABLES: Final = (
     WHERE state IN ('waiting', 'claimed')""",
 )
 
+IN_HISTORY: Final = "qc_history has it already"
+"""What SQLite says when a step, or a key, comes a second time."""
+
 _APPEND_ONLY: Final = {
     "sqlite": (
         """CREATE TRIGGER qc_history_is_not_changed BEFORE UPDATE ON qc_history
@@ -86,7 +90,7 @@ BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END""",
         """CREATE TRIGGER qc_history_is_not_replaced BEFORE INSERT ON qc_history
 WHEN EXISTS (SELECT 1 FROM qc_history WHERE order_no = NEW.order_no AND version = NEW.version)
   OR EXISTS (SELECT 1 FROM qc_history WHERE key = NEW.key)
-BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END""",
+BEGIN SELECT RAISE(ABORT, 'qc_history has it already'); END""",
     ),
     "postgresql": (
         """CREATE FUNCTION qc_history_is_kept() RETURNS trigger LANGUAGE plpgsql AS

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from ..errors import Conflict, MissingExtra, StoreFailed, TransactionLost
 from ..notices import Notice
-from ..ports import JobQueue
-from ._rows import Row
+from ..ports import Change, JobQueue
+from . import _pg_batch
+from ._rows import Row, Rows
 from ._sql import Cursor
 from ._store import SqlStore
 
@@ -166,6 +167,25 @@ class PostgresStore(SqlStore):
         cursor.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING_TABLES,))
         super()._make_tables(cursor)
 
+    def _commit_many(
+        self, prepared: Sequence[tuple[Change, Rows]], cursor: Cursor
+    ) -> Sequence[Change]:
+        if len({rows.order[0] for _, rows in prepared}) < len(prepared):
+            return super()._commit_many(prepared, cursor)  # one order twice: one by one
+        written, notices = _pg_batch.write(cursor, [rows for _, rows in prepared])
+        if notices:
+            self._enqueue(cursor, notices)
+        return [change for change, rows in prepared if rows.order[0] not in written]
+
+    def _remember(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        # In one order, so that two who take in the same orders do not wait for each other.
+        numbers = sorted(row[1] for row in rows)
+        cursor.execute(
+            "SELECT order_no FROM qc_orders WHERE order_no = ANY(?) ORDER BY order_no FOR UPDATE",
+            (numbers,),
+        )
+        _pg_batch.remember(cursor, rows)
+
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:
             self._jobs.enqueue(cursor.connection, notices)
@@ -231,6 +251,10 @@ class _Cursor:
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> None:
         # Behind a pooler the next transaction may run where nothing was prepared.
         self._cursor.execute(_marked(sql), parameters or None, prepare=False)
+
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any]], /) -> None:
+        for row in rows:
+            self.execute(sql, row)
 
     def fetchone(self) -> Any:
         return self._cursor.fetchone()

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from ..errors import StoreFailed
+from ..errors import CancelError, Conflict, StoreFailed
 from ._forks import check_not_inherited, opening, stores
 from ._rows import Row
-from ._schema import NEWEST
+from ._schema import IN_HISTORY, NEWEST
 from ._sql import Cursor
 from ._store import SqlStore
 
@@ -309,7 +309,9 @@ class SQLiteStore(SqlStore):
             cursor.execute(f"PRAGMA application_id = {_APPLICATION}")
         super()._make_tables(cursor)
 
-    def _failure(self, error: sqlite3.Error) -> StoreFailed:
+    def _failure(self, error: sqlite3.Error) -> CancelError:
+        if str(error) == IN_HISTORY:
+            return Conflict("the history has this step, or this key, already")
         return StoreFailed(f"{self._path}: {self._why(error)} ({error})")
 
     def _why(self, error: sqlite3.Error) -> str:

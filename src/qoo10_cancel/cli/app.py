@@ -49,6 +49,11 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "record": "recording",
         "correct": "recording",
     },
+    "qoo10": {
+        "sync": "syncing",
+        "qapi": "syncing",
+        "sandbox": "syncing",
+    },
     "post": {
         "tick": "posting",
         "deliver": "posting",

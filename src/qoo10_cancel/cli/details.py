@@ -26,7 +26,7 @@ from ..order import Evidence, State
 from ..reasons import ReasonKind, RefusalReason
 from .options import Act, argument, option
 from .problems import Misuse
-from .typed import DAY, Typed, day, moment, yes_or_no
+from .typed import DAY, ORDER_NO, Typed, day, moment, yes_or_no
 
 __all__ = [
     "EVENT_NAMES",
@@ -241,7 +241,7 @@ def _words_of(names: Iterable[str]) -> Callable[[], Iterable[str]]:
 REASON: Final = Typed("REASON", reason_of, _words_of([kind.value for kind in ReasonKind]))
 _EVENT: Final = Typed("EVENT", str, _words_of(EVENT_NAMES))
 
-order: Final = argument("order_no", metavar="ORDER")
+order: Final = argument("order_no", metavar="ORDER", type=ORDER_NO)
 event: Final = argument("event", type=_EVENT)
 reason: Final = option("--reason", type=REASON)
 acknowledge: Final = option("--acknowledge", metavar="NOTE")

@@ -14,6 +14,7 @@ from ..errors import (
     Conflict,
     KeyReused,
     Malformed,
+    MarketplaceFailed,
     MissingExtra,
     NotFound,
     NotifierFailed,
@@ -39,6 +40,7 @@ _CODES: Final[Mapping[type[CancelError], int]] = {
     NotFound: STORE,
     StoreFailed: STORE,
     NotifierFailed: FAILED,
+    MarketplaceFailed: FAILED,
     CancelError: USAGE,
 }
 """The exit code of each error; the first that fits."""

@@ -26,6 +26,7 @@ __all__ = [
     "LANG",
     "MOMENT",
     "MOMENT_OR_DAY",
+    "ORDER_NO",
     "SECONDS",
     "TEXT",
     "Typed",
@@ -162,6 +163,12 @@ def _number(read: Callable[[str], float], least: float, most: float) -> Callable
     return number
 
 
+def _order_no(text: str) -> str:
+    if not (text.isascii() and text.isdigit()):
+        raise Misuse("order_no", text=text)
+    return text
+
+
 def _key(text: str) -> str:
     if not text.strip():  # a script's variable that is not set
         raise Misuse("empty_key")
@@ -181,6 +188,7 @@ def choice(name: str, key: str, words: Iterable[str]) -> Typed:
 
 
 TEXT: Final = Typed("TEXT", str)
+ORDER_NO: Final = Typed("ORDER", _order_no)
 KEY: Final = Typed("KEY", _key)
 DAY: Final = Typed("DATE", day)
 MOMENT: Final = Typed("MOMENT", moment)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, Final
 
 import attrs
 
 from .._fields import number
 from ..decision import Allowed
-from ..errors import Malformed
 from ..events import (
     CancelApproval,
     CancelRefusal,
@@ -27,11 +25,12 @@ from ..machine import Action, Waiting, actions, apply, correct, decide, queue, r
 from ..notices import Channel
 from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
-from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store, missing_methods
+from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store
 from ..reasons import RefusalReason
 from ..snapshot import Snapshot
 from ..wording import handover
 from .answers import Board, Prepared
+from .checks import check_channel, check_event, check_now, check_parts, check_past
 from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
 from .intake import IngestReport, Intake
 from .ledger import Ledger, command_key
@@ -39,12 +38,6 @@ from .sweeps import Sweeper, rounds
 from .sync import PERIOD, DryLedger, Synchronizer, SyncReport
 
 __all__ = ["Desk"]
-
-_SKEW: Final = timedelta(days=1)
-"""How far a recorded fact may be ahead of the desk's clock."""
-
-_AT_ONCE: Final = timedelta(minutes=5)
-"""How far the moment of a command may be from the desk's clock."""
 
 
 class Desk:
@@ -56,8 +49,8 @@ class Desk:
     `asyncio.to_thread`.
 
     Every command takes `key`, an idempotency key: a repeat returns the first outcome and
-    changes nothing; the same key with another command raises `KeyReused`. Denials are not
-    remembered.
+    changes nothing, and the moment recorded first stands; the same key with another command
+    raises `KeyReused`. Denials are not remembered.
 
     Args:
         store: Keeps orders, history and notices.
@@ -85,11 +78,11 @@ class Desk:
         lease: timedelta = LEASE,
     ) -> None:
         notifiers = {} if notifiers is None else notifiers
-        _check(store, clock, notifiers)
+        check_parts(store, clock, notifiers)
         self.store = store
         self.policy = policy
         self._clock = clock
-        self._channels = frozenset({Channel.SELLER, *notifiers, *map(_check_channel, channels)})
+        self._channels = frozenset({Channel.SELLER, *notifiers, *map(check_channel, channels)})
         self._ledger = Ledger(store, policy, self.now, self._channels)
         self._intake = Intake(self._ledger, policy, self.now)
         self._sweeper = Sweeper(store, self._ledger, policy, self.now)
@@ -154,11 +147,11 @@ class Desk:
         return self._ledger.get(order_no)
 
     def actions(self, order_no: str, draft: Event | None = None) -> tuple[Action, ...]:
-        """Return what may be done with the order now; see `outlook.actions`."""
+        """Return what may be done with the order now; see `qoo10_cancel.actions`."""
         return actions(self.get(order_no), self.now(), self.policy, draft)
 
     def queue(self) -> list[Waiting]:
-        """Return the orders that wait for the seller now; see `outlook.queue`.
+        """Return the orders that wait for the seller now; see `qoo10_cancel.queue`.
 
         One whose stored row cannot be read is left out, and logged.
         """
@@ -301,24 +294,13 @@ class Desk:
             Malformed: It lies more than five minutes from the desk's clock, or on another day
                 where only the day is known. What has happened before is for `record`.
         """
-        _check_event(event)
+        check_event(event)
         command = command_key(key, "act", order_no, event)
         return self._ledger.run(order_no, command, partial(self._apply, event))
 
     def _apply(self, event: Event, order: Order) -> Allowed:
-        self._check_now(event)
-        return self._with_warnings(apply(order, event, self.policy))
-
-    def _check_now(self, event: Event) -> None:
-        """Stop what is back-dated: judged as of then, it would get past a rule that holds now."""
-        self._check_not_ahead(event.moment, _AT_ONCE)
-        now = self.now()
-        oldest, at = now - _AT_ONCE, event.at
-        if at < oldest if isinstance(at, datetime) else at < oldest.date():
-            raise Malformed(
-                f"it happened at {at.isoformat()}, and it is {now.isoformat()} now; "
-                "what has happened before is not acted, record it"
-            )
+        check_now(event, self.now())
+        return self._ledger.with_warnings(apply(order, event, self.policy))
 
     # Facts: never denied.
 
@@ -328,20 +310,17 @@ class Desk:
         What the rules object to comes back as warnings; the duty starts all the same.
 
         Raises:
-            Malformed: It lies more than a day ahead of the desk's clock.
+            Malformed: It lies more than a day ahead of the desk's clock, or its text is longer
+                than what is kept (`TextPolicy.raw_ceiling`).
             NotFound, KeyReused, Conflict: As for `refuse`.
         """
-        _check_event(event)
-        self._check_not_ahead(event.moment, _SKEW)
-        command = command_key(key, "record", order_no, event, timed=True)
+        check_event(event)
+        check_past(event, self.now(), self.policy)
+        command = command_key(key, "record", order_no, event)
         return self._ledger.run(order_no, command, partial(self._record, event))
 
     def _record(self, event: Event, order: Order) -> Allowed:
-        return self._with_warnings(record(order, event, self.policy))
-
-    def _with_warnings(self, allowed: Allowed) -> Allowed:
-        found = self._ledger.warnings(allowed.order, allowed.steps)
-        return attrs.evolve(allowed, warnings=(*allowed.warnings, *found)) if found else allowed
+        return self._ledger.with_warnings(record(order, event, self.policy))
 
     def correct(
         self, order_no: str, to: Order, *, note: str, actor: str, key: str | None = None
@@ -356,8 +335,6 @@ class Desk:
         command = command_key(key, "correct", order_no, correction)
         return self._ledger.run(order_no, command, lambda order: correct(order, correction))
 
-    # What the clock brings.
-
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.
 
@@ -371,8 +348,7 @@ class Desk:
     def deliver(self, limit: int = 100) -> DispatchReport:
         """Deliver up to *limit* notices that are due, each at least once.
 
-        A notice whose order has moved on, or that has expired, is dropped. One that fails is
-        tried again later, and becomes a dead letter after the last attempt.
+        An obsolete one is dropped; one that fails is tried again, and dead in the end.
 
         Raises:
             Malformed: The desk has no notifier: nothing can be delivered, and notices wait.
@@ -391,19 +367,9 @@ class Desk:
         """Give a dead letter another life; False if it is not dead."""
         return self._dispatcher.outbox.revive(notice_key, self.now())
 
-    # Shared.
-
     def now(self) -> datetime:
         """Return what the clock tells, in Japan time."""
         return japan_time(self._clock())
-
-    def _check_not_ahead(self, moment: datetime, skew: timedelta) -> None:
-        """Stop a mistyped year: it would start a duty of the future."""
-        now = self.now()
-        if moment > now + skew:
-            raise Malformed(
-                f"nothing has happened at {moment.isoformat()} yet: it is {now.isoformat()} now"
-            )
 
     def run_forever(
         self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)
@@ -424,32 +390,3 @@ class Desk:
         """Sweep and deliver once; say whether there may be more to do at once."""
         self.tick()
         return self._dispatcher.has_notifiers and self.deliver() != DispatchReport()
-
-
-def _check(store: object, clock: object, notifiers: object) -> None:
-    """Say at once what would otherwise go wrong with the first notice, or the first order."""
-    if missing := missing_methods(store, Store):
-        raise Malformed(
-            f"a store is an object with the methods of ports.Store; a {type(store).__name__} "
-            f"has no {', '.join(missing)}"
-        )
-    if not callable(clock):
-        raise Malformed("a clock is called for the time; give a function, not a moment")
-    if not isinstance(notifiers, Mapping):
-        raise Malformed("notifiers are given by channel, such as {Channel.SELLER: ...}")
-    for channel, notifier in notifiers.items():
-        _check_channel(channel)
-        if missing_methods(notifier, Notifier):
-            raise Malformed(f"a notifier has a method notify; {type(notifier).__name__} has none")
-
-
-def _check_channel(channel: Any) -> Channel:
-    if not isinstance(channel, Channel):
-        names = ", ".join(f"Channel.{member.name}" for member in Channel)
-        raise Malformed(f"{channel!r} is no channel of notices; there are {names}")
-    return channel
-
-
-def _check_event(event: object) -> None:
-    if not isinstance(event, Event):
-        raise Malformed(f"{type(event).__name__} is no event")

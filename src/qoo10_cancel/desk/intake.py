@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice
@@ -9,13 +10,14 @@ from typing import Any, Final
 
 import attrs
 
+from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
 from ..machine import Observed, observe
 from ..order import Order
 from ..parcels import parcel_of
 from ..policy import Policy
-from ..ports import Change
+from ..ports import Change, Look
 from ..snapshot import Snapshot
 from .ledger import BATCH, TRIES, Ledger
 
@@ -62,6 +64,12 @@ class _Look:
     def order_no(self) -> str:
         return self.snapshot.order_no
 
+    @property
+    def told_nothing(self) -> bool:
+        seen = self.observed
+        findings = seen.warnings or seen.questions
+        return self.change is None and not (seen.steps or findings or seen.set_aside)
+
 
 class Intake:
     """Takes in snapshots.
@@ -76,6 +84,7 @@ class Intake:
         self._ledger = ledger
         self._policy = policy
         self._now = now
+        self._rules = hashlib.blake2b(dumps(policy).encode()).digest()
 
     def ingest(self, snapshots: object) -> IngestReport:
         """Observe *snapshots* in the order given; see `Desk.ingest`."""
@@ -89,6 +98,18 @@ class Intake:
         return _total(reports)
 
     def _ingest_batch(self, batch: Sequence[Snapshot]) -> IngestReport:
+        snapshots = {snapshot.order_no: snapshot for snapshot in batch}
+        if len(snapshots) < len(batch):  # an order twice: in turn, and nothing is skipped
+            return self._ingest_all(batch)
+        same = self._ledger.unchanged(snapshots, self._print)
+        news = [snapshot for snapshot in batch if snapshot.order_no not in same]
+        report = self._ingest_all(news, remember=True) if news else IngestReport()
+        return attrs.evolve(report, unchanged=report.unchanged + len(batch) - len(news))
+
+    def _print(self, snapshot: Snapshot) -> str:
+        return _fingerprint(snapshot, self._rules)
+
+    def _ingest_all(self, batch: Sequence[Snapshot], *, remember: bool = False) -> IngestReport:
         stored = self._ledger.get_many([snapshot.order_no for snapshot in batch])
         written: list[_Look] = []
         part = _Part()
@@ -101,6 +122,15 @@ class Intake:
             if order_no in stored:
                 part.add(self._look(snapshot, stored[order_no], part.parcels))
         written += self._write(part.looks)
+        if remember:
+            # Only what told nothing when it was seen again: a file read once leaves no trace.
+            self._ledger.remember(
+                [
+                    Look(look.observed.order, self._print(look.snapshot), look.snapshot.seen_at)
+                    for look in written
+                    if look.told_nothing and look.observed.order is not None
+                ]
+            )
         return _report(batch, written)
 
     def _look(
@@ -165,6 +195,21 @@ class _Part:
             parcel = parcel_of(order.evidence.tracking_no)
             if parcel is not None:
                 self.parcels.setdefault(parcel, []).append(order)
+
+
+_MOMENTS: Final = (',"seen_at":"', ',"claims_at":"', ',"shipping_at":"')
+"""How the JSON says when it was looked; no text inside of it can look like this."""
+
+
+def _fingerprint(snapshot: Snapshot, rules: bytes) -> str:
+    """Return a digest of all that *snapshot* shows, but for when, and of the rules."""
+    shown = dumps(snapshot)
+    for head in _MOMENTS:
+        start = shown.find(head)
+        if start >= 0:
+            end = shown.index('"', start + len(head))
+            shown = shown[:start] + shown[end + 1 :]
+    return hashlib.blake2b(shown.encode(), digest_size=16, key=rules).hexdigest()
 
 
 def _snapshots_of(source: Any) -> Iterator[Any]:

@@ -6,9 +6,11 @@ import hashlib
 import heapq
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
+
+import attrs
 
 from .._fields import number
 from .._log import is_enabled, log_event
@@ -20,7 +22,17 @@ from ..machine import Findings, next_moment, number_is_its_own
 from ..notices import Channel, Notice
 from ..order import Order
 from ..policy import Policy
-from ..ports import Change, DeliveryState, Key, OutboxEntry, Store
+from ..ports import (
+    Change,
+    DeliveryState,
+    Key,
+    Look,
+    LookMemory,
+    OutboxEntry,
+    Store,
+    missing_methods,
+)
+from ..snapshot import Snapshot
 
 __all__ = ["BATCH", "TRIES", "Ledger", "command_key", "shipment_of"]
 
@@ -58,6 +70,8 @@ class Ledger:
         self._policy = policy
         self._now = now
         self._channels = channels
+        forgets = missing_methods(store, LookMemory)
+        self._looks = None if forgets else cast("LookMemory", store)
 
     # Reading.
 
@@ -88,6 +102,17 @@ class Ledger:
             except RowUnreadable:
                 log_event("unreadable", level=logging.ERROR, order_no=order_no)
 
+    def unchanged(
+        self, snapshots: Mapping[str, Snapshot], fingerprint: Callable[[Snapshot], str]
+    ) -> Collection[str]:
+        """Return the orders of which a look shows what the last one did, as far as is known."""
+        return () if self._looks is None else self._looks.unchanged(snapshots, fingerprint)
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Keep looks that told nothing new, so that the next ones are recognised."""
+        if self._looks is not None and looks:
+            self._looks.remember(looks)
+
     def find(self, *, page: int | None = None, **wanted: Any) -> Iterator[Order]:
         """Yield the orders that `Store.find` returns, page by page."""
         after, limit = None, page or _PAGE
@@ -111,6 +136,11 @@ class Ledger:
         stored = self.find(tracking_no=shipment.tracking_no, page=_LINES)
         unwritten = sorted(unwritten, key=_number)
         return number_is_its_own(order, shipment, heapq.merge(stored, unwritten, key=_number))
+
+    def with_warnings(self, allowed: Allowed) -> Allowed:
+        """Return *allowed* with what only a look at the other orders shows."""
+        found = self.warnings(allowed.order, allowed.steps)
+        return attrs.evolve(allowed, warnings=(*allowed.warnings, *found)) if found else allowed
 
     # Writing.
 
@@ -179,19 +209,15 @@ class Ledger:
         return {change.after.order_no for change in left_out}
 
 
-def command_key(
-    name: str | None, command: str, order_no: str, event: Event, *, timed: bool = False
-) -> Key | None:
+def command_key(name: str | None, command: str, order_no: str, event: Event) -> Key | None:
     """Return the key with a fingerprint of the command; None without a name.
 
-    The moment of a command is the desk's own and differs at a repeat; that of a recorded fact
-    is part of the fact (*timed*).
+    The moment is not part of it: a page that is sent again takes the time again.
     """
     if name is None:
         return None
     data = to_json(event)
-    if not timed:
-        del data["at"]
+    del data["at"]
     text = json.dumps([command, order_no, data], sort_keys=True)
     return Key(name, hashlib.sha256(text.encode()).hexdigest())
 

@@ -14,7 +14,7 @@ from ..findings import Finding
 from ..machine import queue
 from ..order import OPEN, Order
 from ..policy import Policy
-from ..ports import Change, Marketplace
+from ..ports import Change, Look, Marketplace
 from ..snapshot import Snapshot
 from .intake import IngestReport, Intake
 from .ledger import Ledger
@@ -68,6 +68,9 @@ class DryLedger(Ledger):
     def commit_many(self, changes: Sequence[Change]) -> set[str]:  # noqa: ARG002
         """Write nothing, and say that nobody was quicker."""
         return set()
+
+    def remember(self, looks: Sequence[Look]) -> None:
+        """Write nothing."""
 
 
 class Synchronizer:

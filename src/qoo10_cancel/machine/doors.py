@@ -8,11 +8,20 @@ from typing import Any, Final
 
 from ..decision import Allowed, Decision, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import EVENTS, ClockEvent, Correction, Event, RequestWithdrawal, ShipmentRelease
+from ..events import (
+    COMMANDS,
+    EVENTS,
+    ClockEvent,
+    Correction,
+    Event,
+    RequestWithdrawal,
+    ShipDateSet,
+    ShipmentRelease,
+)
 from ..findings import Finding, Rule, Severity
 from ..japan import japan_time
 from ..notices import Notice
-from ..order import GONE, Order, State
+from ..order import GONE, PENDING, SENT, Order, State
 from ..policy import DEFAULT_POLICY, Policy
 from .announcements import notices_of
 from .clock import next_move
@@ -71,7 +80,7 @@ class _Course:
         if event.automatic:
             found.append(_untimely(order, event, policy))
         elif row is None:
-            found.append(_not_expected(order, event))
+            found.append(_out_of_place(order, event))
         else:
             for guard in row.guards:
                 found.extend(guard(order, event, policy))
@@ -98,6 +107,23 @@ class _Course:
 def _not_expected(order: Order, event: Event) -> Finding:
     params = {"state": order.state.value, "event": type(event).__name__}
     return Finding(Rule.NOT_EXPECTED, "not-expected", Severity.VIOLATION, params)
+
+
+def _out_of_place(order: Order, event: Event) -> Finding:
+    """Return why the state does not take a command, so that its remedy fits the state."""
+    state, command = order.state, type(event)
+    if command not in COMMANDS or state is State.REFUSED:
+        return _not_expected(order, event)
+    if state in PENDING:
+        detail = "answer-first" if command is ShipDateSet else "asked-already"
+    elif state in SENT:
+        detail = "sent-already"
+    elif state in GONE:
+        detail = "closed"
+    else:
+        detail = "ship-today" if command is ShipDateSet else "no-open-request"
+    params = {"state": state.value, "event": command.__name__}
+    return Finding(Rule.NOT_EXPECTED, detail, Severity.VIOLATION, params)
 
 
 def _check(order: Order, event: Event, policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -13,6 +14,13 @@ from ..order import Order, State
 from .table import TABLE, Row
 
 __all__ = ["Fire", "look_up", "row_for", "trigger"]
+
+
+# `transitions` logs each step at INFO, beside what this library logs of it. A host that has set
+# a level keeps it, and so does one that sets it later.
+_ENGINE_LOG: Final = logging.getLogger("transitions.core")
+if _ENGINE_LOG.level == logging.NOTSET:
+    _ENGINE_LOG.setLevel(logging.WARNING)
 
 
 # The machine: one for all orders, never handed out.

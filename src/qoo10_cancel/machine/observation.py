@@ -332,7 +332,7 @@ def _first_moment(told: datetime | date) -> datetime:
     return told if isinstance(told, datetime) else midnight(told)
 
 
-_FOR_WHO_ACTS: Final = frozenset({"reservation-unknown", "date-in-the-past"})
+_FOR_WHO_ACTS: Final = frozenset({"reservation-unknown", "date-in-the-past", "no-parcel"})
 """What is no news to who looks: the snapshot itself shows how it went."""
 
 

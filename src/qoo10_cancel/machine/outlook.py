@@ -123,8 +123,10 @@ def _action(
         blank = True
     decision = decide(order, event, policy)
     if isinstance(decision, Allowed):
-        # What is said of a date that nobody has chosen yet is about nothing.
+        # What is said of a date or a parcel that nobody has named yet is about nothing.
         warnings = () if "ship_date" in needs else decision.warnings
+        if blank:
+            warnings = tuple(found for found in warnings if found.detail != "no-parcel")
         return _follows(command, needs, decision, warnings, order, policy)
     missing = tuple(f.needs for f in decision.violations if f.needs is not None)
     needs += tuple(name for name in missing if name not in needs)

@@ -25,6 +25,7 @@ __all__ = [
     "delayed_is_refunded",
     "duty_fits_the_day",
     "duty_is_met_in_time",
+    "evidence_looks_real",
     "moments_run_forward",
     "number_is_its_own",
     "only_pending_is_refused",
@@ -143,10 +144,7 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     evidence = order.evidence | event.evidence
     if supports(kind, _so_far(evidence, event)):
         return NOTHING
-    to_come = {
-        ReasonKind.SHIPPED: evidence.handed_over_at,
-        ReasonKind.PREPARED: evidence.prepared_at,
-    }.get(kind)
+    to_come = _fact_at(kind, evidence)
     if to_come is not None:
         return _unless_lifted(
             policy, Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=to_come.isoformat()
@@ -154,6 +152,47 @@ def reason_agrees(order: Order, event: CancelRefusal, policy: Policy) -> Finding
     return _unless_lifted(
         policy, Rule.REASON_AGREES, "no-evidence", reason=kind.value, need=list(wanted(kind))
     )
+
+
+def evidence_looks_real(order: Order, event: CancelRefusal, policy: Policy) -> Findings:
+    """QC-09, QC-13 (manual 1): signs that the evidence is not about this parcel.
+
+    The duty of a refusal is met with the same number, so it is looked at before the click.
+
+    >>> own_number = Evidence(carrier="佐川急便", tracking_no="698016773")
+    >>> refusal = CancelRefusal(noon, RefusalReason("shipped"), own_number)
+    >>> evidence_looks_real(Order("698016773"), refusal, Policy())[0].detail
+    'number-is-the-order'
+    """
+    kind, evidence = event.reason.kind, order.evidence | event.evidence
+    fact_at = _fact_at(kind, evidence)
+    found = NOTHING
+    if kind is ReasonKind.SHIPPED:
+        found = _number_looks_real(order, evidence.carrier, evidence.tracking_no)
+    if kind is None or fact_at is None:
+        return found
+    ordered_at = order.purchase.ordered_at
+    if _is_before(event, fact_at):
+        if supports(kind, _so_far(evidence, event)):  # else `reason_agrees` objects to it
+            found += _warning(
+                Rule.REASON_AGREES, "not-yet", reason=kind.value, fact_at=fact_at.isoformat()
+            )
+    elif ordered_at is not None and fact_at < ordered_at:
+        found += _warning(
+            Rule.REASON_AGREES,
+            "before-order",
+            reason=kind.value,
+            fact_at=fact_at.isoformat(),
+            ordered_at=ordered_at.isoformat(),
+        )
+    return found
+
+
+def _fact_at(kind: ReasonKind | None, evidence: Evidence) -> datetime | None:
+    """Return the moment on which the reason *kind* rests."""
+    if kind is ReasonKind.SHIPPED:
+        return evidence.handed_over_at
+    return evidence.prepared_at if kind is ReasonKind.PREPARED else None
 
 
 def _so_far(evidence: Evidence, event: Event) -> Evidence:
@@ -251,16 +290,23 @@ def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findin
     >>> shipment_looks_real(Order("1"), odd, Policy())[0].detail
     'implausible-number'
     """
-    found = NOTHING
-    bought = order.purchase
-    carrier = event.carrier or order.evidence.carrier
-    if event.tracking_no is not None:
-        fault = number_fault(event.tracking_no, carrier, order.order_no, bought.cart_no)
-        found += _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
-    paid_at = bought.paid_at
+    parcel = order.evidence | Evidence(carrier=event.carrier, tracking_no=event.tracking_no)
+    found = _number_looks_real(order, parcel.carrier, event.tracking_no)
+    missing = [name for name in ("carrier", "tracking_no") if getattr(parcel, name) is None]
+    if missing:
+        found += _warning(Rule.NO_FAKE_SHIPMENT, "no-parcel", need=missing)
+    paid_at = order.purchase.paid_at
     if paid_at is not None and _is_before(event, paid_at):
         found += _warning(Rule.NO_FAKE_SHIPMENT, "before-payment", paid_at=paid_at.isoformat())
     return found
+
+
+def _number_looks_real(order: Order, carrier: str | None, tracking_no: str | None) -> Findings:
+    """Return what is wrong with the tracking number, if there is one."""
+    if tracking_no is None:
+        return NOTHING
+    fault = number_fault(tracking_no, carrier, order.order_no, order.purchase.cart_no)
+    return _warning(Rule.NO_FAKE_SHIPMENT, fault) if fault else NOTHING
 
 
 def reservation_is_known(order: Order, event: CancelRequest, policy: Policy) -> Findings:

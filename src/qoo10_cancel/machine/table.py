@@ -37,6 +37,7 @@ from .rules import (
     delayed_is_refunded,
     duty_fits_the_day,
     duty_is_met_in_time,
+    evidence_looks_real,
     only_pending_is_refused,
     pending_is_not_shipped,
     planned_date_ahead,
@@ -116,6 +117,7 @@ _REFUSED_HERE = (
     reason_is_chosen,
     text_is_fit,
     reason_agrees,
+    evidence_looks_real,
     refusal_is_confirmed,
     duty_fits_the_day,
 )

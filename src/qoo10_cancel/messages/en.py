@@ -9,6 +9,33 @@ RULES: dict[str, tuple[str, str]] = {
             "you go on, ask Qoo10 (how to use J·QSM, claims)"
         ),
     ),
+    "QC-00.answer-first": (
+        ("the order is “{state}”; before its request is answered this is not possible: {event}"),
+        (
+            "answer the request first: refuse it, ask the buyer to withdraw it, or approve "
+            "the cancellation"
+        ),
+    ),
+    "QC-00.asked-already": (
+        "the order is “{state}” already, so this is not done again: {event}",
+        "wait for the buyer's answer, refuse the request, or approve the cancellation",
+    ),
+    "QC-00.sent-already": (
+        "the order is “{state}”, so it is too late for this: {event}",
+        ("do nothing; if the buyer does not want the goods, discuss a return after delivery"),
+    ),
+    "QC-00.closed": (
+        "the order is “{state}”, so it is too late for this: {event}",
+        "do not ship it; if it has left already, contact the carrier and the buyer",
+    ),
+    "QC-00.ship-today": (
+        "the order is “{state}”, so a new date is not possible any more: {event}",
+        "mark the order as shipped on the day of the refusal",
+    ),
+    "QC-00.no-open-request": (
+        "the order is “{state}” and has no open cancel request to answer: {event}",
+        "do nothing; if J·QSM shows a request, import the order again first",
+    ),
     "QC-00.codes-disagree": (
         (
             "Qoo10's two codes do not agree (shipping {shipping}, claim {claim}; 0 means none); "
@@ -84,6 +111,16 @@ RULES: dict[str, tuple[str, str]] = {
             "of the refusal: {fact_at} (Japan time)"
         ),
         "refuse after it has happened, or correct the recorded time",
+    ),
+    "QC-09.before-order": (
+        (
+            "what supports the reason “{reason}” ({fact_at}, Japan time) lies before the "
+            "order itself ({ordered_at}, Japan time)"
+        ),
+        (
+            "check both times and correct the wrong one; refuse only on what has happened to "
+            "this order"
+        ),
     ),
     "QC-10.not-confirmed": (
         "the refusal is not confirmed",
@@ -165,6 +202,13 @@ RULES: dict[str, tuple[str, str]] = {
             "numbers do, so a digit is probably wrong"
         ),
         "compare it digit by digit with the parcel's label and correct it",
+    ),
+    "QC-13.no-parcel": (
+        "the order is marked as shipped without this: {need}",
+        (
+            "give the carrier and the number on the parcel's label; if the service has no "
+            "number, keep the proof of posting: Qoo10 penalises false shipments"
+        ),
     ),
     "QC-13.before-payment": (
         "the order is marked as shipped before it was paid ({paid_at}, Japan time)",

@@ -7,13 +7,46 @@ import contextlib
 import sys
 import threading
 from collections.abc import Sequence
+from typing import Final
 
 from ..errors import CancelError
 from .box import fill
 from .clock import ShopClock
 from .server import Sandbox
 
-__all__ = ["main"]
+__all__ = ["main", "open_sandbox", "welcome"]
+
+
+KEY: Final = "sandbox-key"
+
+
+def open_sandbox(host: str, port: int, *, seed: int = 0, empty: bool = False) -> Sandbox:
+    """Serve a shop whose clock runs, with an order in every state unless it is *empty*.
+
+    Raises:
+        Malformed: The port is in use, or the host is none of this machine's.
+    """
+    sandbox = Sandbox(host, port)
+    login = {"user_id": "sandbox", "password": "sandbox"}
+    shop = sandbox.open(KEY, clock=ShopClock(running=True), seed=seed, **login)
+    if not empty:
+        fill(shop)
+    return sandbox.start()
+
+
+def welcome(sandbox: Sandbox) -> str:
+    """Return the lines that say where it is."""
+    lines = [
+        "A sandbox, not Qoo10: everything in it is invented.",
+        "",
+        f"  J·QSM     {sandbox.url}/   (login sandbox, password sandbox)",
+        f"  controls  {sandbox.url}/_sandbox/",
+        f"  QAPI      {sandbox.qapi_url}",
+        f"  key       {KEY}",
+    ]
+    if sandbox.token is not None:
+        lines.append(f"  token     {sandbox.token}   (Authorization: Bearer …, for /_sandbox)")
+    return "\n".join([*lines, "", "Ctrl-C ends it."])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,41 +57,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--host", default="127.0.0.1", help="where to listen (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8010, help="on which port (8010)")
-    parser.add_argument("--key", default="sandbox-key", help="the shop's certification key")
     parser.add_argument("--seed", type=int, default=0, help="of everything left to chance (0)")
     parser.add_argument("--empty", action="store_true", help="begin without orders")
     asked = parser.parse_args(arguments)
     try:
-        sandbox = Sandbox(asked.host, asked.port)
-        clock = ShopClock(running=True)
-        login = {"user_id": "sandbox", "password": "sandbox"}
-        shop = sandbox.open(asked.key, clock=clock, seed=asked.seed, **login)
-        if not asked.empty:
-            fill(shop)
-        sandbox.start()
+        sandbox = open_sandbox(asked.host, asked.port, seed=asked.seed, empty=asked.empty)
     except CancelError as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    print(_welcome(sandbox, asked.key, asked.seed), flush=True)
+    print(welcome(sandbox), flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()
     sandbox.stop()
     return 0
-
-
-def _welcome(sandbox: Sandbox, key: str, seed: int) -> str:
-    lines = [
-        "A sandbox, not Qoo10: everything in it is invented.",
-        "",
-        f"  J·QSM     {sandbox.url}/   (login sandbox, password sandbox)",
-        f"  controls  {sandbox.url}/_sandbox/",
-        f"  QAPI      {sandbox.qapi_url}",
-        f"  key       {key}",
-        f"  seed      {seed}",
-    ]
-    if sandbox.token is not None:
-        lines.append(f"  token     {sandbox.token}   (Authorization: Bearer …, for /_sandbox)")
-    return "\n".join([*lines, "", "Ctrl-C ends it."])
 
 
 if __name__ == "__main__":

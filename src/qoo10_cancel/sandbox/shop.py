@@ -476,7 +476,7 @@ class Shop:
         old = state in {State.SHIPPING_DELAYED, State.DELIVERED}
         ordered_at = now - (timedelta(days=5) if old else 2 * _HOUR)
         order_no = self.order(at=ordered_at, reservation=reservation, cart_no=cart_no)
-        for event in _past(state, ordered_at, now):
+        for event in _past(state, ordered_at, now, f"4{int(order_no):011}"):
             at = event.moment
             facts: dict[str, datetime] = {}
             if isinstance(event, Shipment):
@@ -617,7 +617,7 @@ class Shop:
                 self._store(entry)
 
 
-def _past(state: State, ordered_at: datetime, now: datetime) -> Iterator[Event]:
+def _past(state: State, ordered_at: datetime, now: datetime, parcel: str) -> Iterator[Event]:
     """Yield what leads a new order to *state* by *now*."""
     today = day_of(now)
     if state is State.NEW:
@@ -629,7 +629,7 @@ def _past(state: State, ordered_at: datetime, now: datetime) -> Iterator[Event]:
     yield ShipDateSet(ordered_at + timedelta(minutes=10), ship_date=planned)
     if state in {State.SHIPPED, State.DELIVERED}:
         sent = now - timedelta(days=2) if state is State.DELIVERED else now - _HOUR / 2
-        yield Shipment(sent, "佐川急便", f"4{int(ordered_at.timestamp()) % 10**11:011}")
+        yield Shipment(sent, "佐川急便", parcel)
     if state is State.DELIVERED:
         yield Delivery(now - timedelta(days=1))
     if state in _ASKED_FIRST:

@@ -16,6 +16,7 @@ _MAIL: Final = re.compile(
     "[a-z0-9._%+-]{1,64}+(?:@[a-z0-9-]{1,63}+[.][a-z]{2}|[(\\[](?:at|アット)[)\\]])"
     "|アットマーク|(?<![a-z0-9._-])@[a-z][a-z0-9_.]{2,30}"
 )
+_AT: Final = ("@", "(at", "[at", "アット")
 _CALL: Final = (
     "(?:id|アカウント|公式|追加|友だち|友達|連絡|相談|問い?合わ?せ|お願い|どうぞ|ください|まで)"
 )
@@ -34,7 +35,8 @@ _NO_DIGIT: Final = re.compile("[^0-9]+")
 _AT_HOME: Final = re.compile("0(?:[15789]0[0-9]{8}|120[0-9]{6}|800[0-9]{7}|[1-9][0-9]{8})")
 _ABROAD: Final = re.compile("(?:1|7|3[0-9]|4[0-9]|6[0-6]|8[1246]|85[0-9]|886)[1-9][0-9]{6,10}")
 _CHINESE_MOBILE: Final = re.compile(f"1[3-9][0-9][ {_DASH}][0-9]{{4}}[ {_DASH}][0-9]{{4}}")
-_KANJI_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_KANJI_DIGIT: Final = re.compile("[〇零一二三四五六七八九]")
+_KANJI_DIGITS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 
 # What a number is said to be, in the characters before it.
 _CALLED: Final = 14
@@ -72,12 +74,16 @@ def link(solid: str) -> Span | None:
 
 def contact(text: str) -> Span | None:
     """Find a mail address, a telephone number, or a messenger's name with a call to use it."""
-    if found := _MAIL.search(text):
+    if any(sign in text for sign in _AT) and (found := _MAIL.search(text)):
         return found.span()
     for found in _MESSENGER.finditer(text):
         if not _PART_OF_A_WORD.match(text[found.start() - 1 : found.start()]):
             return found.span()
-    return _phone(text.translate(_KANJI_DIGITS))
+    return _phone(_KANJI_DIGIT.sub(_digit, text))
+
+
+def _digit(found: re.Match[str]) -> str:
+    return _KANJI_DIGITS[found.group()]
 
 
 def _phone(text: str) -> Span | None:

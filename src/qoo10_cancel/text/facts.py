@@ -30,9 +30,12 @@ _STANDING: Final = frozenset({"done", "going", "begun", "not", "absent", "will",
 _DENIALS: Final = frozenset({"not", "absent", "avoid"})
 _ENDS: Final = frozenset({"clause", "sentence"})
 _NOT_THE_GOODS: Final = frozenset({"paper", "buyer", "another", "cancel"})
+_PAPER: Final = frozenset({"paper"})
+_CARRIERS: Final = frozenset({"other"})
 _NOT_OURS: Final = frozenset({"buyer", "another"})
-_BETWEEN: Final = frozenset({"refuse", "cancel", "slow", "rush", "needs", "shift"}) | _TROUBLE
+_BETWEEN: Final = _TROUBLE | {"refuse", "cancel", "slow", "rush", "needs", "shift", "ontime"}
 _REACH: Final = 14
+_FAR: Final = 10
 _NEAR: Final = 8
 _JOINED: Final = 3
 
@@ -124,7 +127,7 @@ def _of_work(clause: list[Token], at: int, here: set[str], text: set[str]) -> st
         return _not_yet(clause, at, concept, here)
     if concept in {"inbound", "arrive"}:
         if standing == "cond":
-            return "later"
+            return "not_sent" if "inward" in here else "later"
         return (
             "later" if "later" in here or "still" in here else "plan" if standing == "will" else ""
         )
@@ -138,15 +141,19 @@ def _of_work(clause: list[Token], at: int, here: set[str], text: set[str]) -> st
         ) or ("later" if "later" in here else "")
     if concept == "step":
         return "weak" if standing in {"done", "begun", "going"} else ""
+    if concept == "pickup" and standing == "done":
+        return "ready"
     if concept == "pickup":
         return "" if here & _TROUBLE else "ship_later" if "later" in here else "weak"
     return "ship_later" if concept == "deliver" and here & {"later", "span"} else ""
 
 
 def _not_yet(clause: list[Token], at: int, concept: str, here: set[str]) -> str:
-    if here & {"hear", "cancel"} or _before(clause, at, _NOT_THE_GOODS):
+    if here & {"hear", "cancel"} or _before(clause, at, _NOT_OURS):
         return "masked"
-    return "weak" if concept == "pickup" else "not_yet" if concept != "deliver" else "not_sent"
+    if concept == "pickup":
+        return "others" if "other" in here else ""
+    return "not_sent" if concept == "deliver" else "not_yet"
 
 
 def _of_shipping(clause: list[Token], at: int, standing: str, here: set[str]) -> str:
@@ -160,11 +167,9 @@ def _of_shipping(clause: list[Token], at: int, standing: str, here: set[str]) ->
         if _before(clause, at, frozenset({"supply"})):
             return "weak"
         return "left"
-    if here & {"later", "span"}:
+    if here & {"later", "span"} or ("day" in here and standing == "will"):
         return "ship_later"
-    if standing == "will":
-        return "plan"
-    return ""
+    return "plan" if standing == "will" else ""
 
 
 def _in_transit(clause: list[Token], at: int, here: set[str]) -> str:
@@ -176,7 +181,7 @@ def _in_transit(clause: list[Token], at: int, here: set[str]) -> str:
 def _of_making(standing: str, here: set[str], text: set[str]) -> str:
     if standing == "cond":
         return "later"
-    if "later" in here and standing not in {"done", "going"}:
+    if here & {"later", "day"} and standing not in {"done", "going"}:
         return "later"
     if standing in {"done", "begun"}:
         return "made"
@@ -188,13 +193,14 @@ def _of_making(standing: str, here: set[str], text: set[str]) -> str:
 def _of_trouble(clause: list[Token], at: int, here: set[str]) -> str:
     """Say whose trouble it is, if it is any."""
     concept = clause[at].concept
-    if _denied(clause, at, 10) or here & {"hear", "avoid"}:
+    if _denied(clause, at, _FAR if concept == "late" else _JOINED - 1) or here & {"hear", "avoid"}:
         return "masked"
     if _before(clause, at, _NOT_THE_GOODS if concept == "late" else _NOT_OURS, 6):
         return "masked"
     if "maybe" in here:
         return "maybe"
-    if "other" in here and not here & _SUPPLY:
+    near = concept != "fault" or _before(clause, at, _CARRIERS, _JOINED)
+    if "other" in here and near and not here & _SUPPLY:
         return "others"
     return concept
 
@@ -213,7 +219,8 @@ def _of_need(clause: list[Token], at: int, here: set[str]) -> str:
     """Read a word that is late only where it is denied: 間に合い, 追いつ, 目処."""
     if not _denied(clause, at, _NEAR):
         return ""
-    return "masked" if "cancel" in here else "late"
+    of_paper = _before(clause, at, _PAPER, _NEAR)
+    return "masked" if of_paper or "cancel" in here else "late"
 
 
 def _of_due_date(clause: list[Token], at: int, here: set[str]) -> str:
@@ -227,7 +234,7 @@ def _of_stock(clause: list[Token], at: int, here: set[str]) -> str:
 
 
 def _of_agreement(clause: list[Token], at: int, here: set[str]) -> str:
-    given = here & {"received", "done"} and not here & {"plea", "refuse", "not", "absent"}
+    given = here & {"received", "done"} and not here & {"plea", "absent"}
     return "agreed" if given else ""
 
 
@@ -237,12 +244,16 @@ def _of_still(clause: list[Token], at: int, here: set[str]) -> str:
 
 def _of_talk(clause: list[Token], at: int, here: set[str]) -> str:
     concept = clause[at].concept
-    others = concept == "slow" and "other" in here and not here & _SUPPLY
+    others = concept in {"slow", "rush"} and "other" in here and not here & _SUPPLY
     return "others" if others else concept
 
 
+def _of_span(clause: list[Token], at: int, here: set[str]) -> str:
+    return "slow" if "received" in here and "agree" not in here else ""
+
+
 def _of_maybe(clause: list[Token], at: int, here: set[str]) -> str:
-    return "maybe" if "late" in here else ""
+    return "maybe" if here & {"late", "arrive", "deliver", "other"} else ""
 
 
 _Rule = Callable[[list[Token], int, set[str]], str]
@@ -261,5 +272,6 @@ _RULES: Final[dict[str, _Rule]] = {
     "slow": _of_talk,
     "plea": _of_talk,
     "rush": _of_talk,
+    "span": _of_span,
     "maybe": _of_maybe,
 }

@@ -71,7 +71,7 @@ _PLACEHOLDER: Final = re.compile(
     # 発送日（予定日） is a gloss, 12日に（運送会社）で is a slot.
     f"|(?:^|(?<=[にでのはをがへと、。]))\\((?:{_SLOT_NAME})\\)"
 )
-_PLACEHOLDER_SIGNS: Final = re.compile("[{$%#〇○◯●×✕✖△▲▽▼□■◇◆x_*<【〔〈《≪(\\[ymdh月]")
+_PLACEHOLDER_SIGNS: Final = re.compile("[{$%#〇○◯●×✕✖△▲▽▼□■◇◆x_*<【〔〈《≪(\\[ymdh]|月日")
 _TO_DO: Final = re.compile(
     "todo|tbd|fixme|tktk|loremipsum"
     "|ここに(?:[^。、\n]{0,12}を)?(?:ご?(?:記入|入力|記載|挿入)|お?書き|貼り付け)(?!され|した"
@@ -88,7 +88,7 @@ _SIGNS: Final = re.compile(f"[\ufffd{''.join(_FAMILIES)}]")
 _SIGNS_NEEDED: Final = 3
 _REPLACEMENT: Final = re.compile("\ufffd")
 # Text that was escaped for transport and never unescaped.
-_ESCAPED: Final = re.compile(r"(?:\\u[0-9a-f]{4}){2}|(?:=[0-9a-f]{2}){3}")
+_ESCAPED: Final = re.compile(r"(?:\\u[0-9A-Fa-f]{4}){2}|(?:=[0-9A-Fa-f]{2}){3}")
 _EUC_AS_CP932: Final = re.compile("､[ｦ-ﾟ]")
 
 _LOOKED_AT: Final = 1000
@@ -161,7 +161,7 @@ def wide_slot(text: str) -> Span | None:
 
 def mojibake(plain: str) -> Span | None:
     """Find text that was read in the wrong encoding."""
-    if found := _ESCAPED.search(plain.lower()):
+    if ("\\" in plain or "=" in plain) and (found := _ESCAPED.search(plain)):
         return found.span()
     if not _SIGNS.search(plain):
         return None

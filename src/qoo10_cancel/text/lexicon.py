@@ -10,7 +10,9 @@ from typing import Any, Final, NamedTuple
 __all__ = ["Token", "in_hiragana", "packed", "tokens"]
 
 _TABLE: Final = "table.json"
-_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))} | {
+    ord(digit): "0" for digit in "123456789"
+}
 
 
 class Token(NamedTuple):
@@ -53,10 +55,10 @@ def _index() -> tuple[_Index, dict[str, _Word]]:
 
 
 def in_hiragana(text: str) -> str:
-    """Return *text* with hiragana for katakana, its length unchanged.
+    """Return *text* with hiragana for katakana and 0 for every digit, its length unchanged.
 
-    >>> in_hiragana("メーカー")
-    'めーかー'
+    >>> in_hiragana("メーカー8月")
+    'めーかー0月'
     """
     return text.translate(_TO_HIRAGANA)
 
@@ -68,16 +70,17 @@ def tokens(form: str) -> list[Token]:
     ['stock', 'inbound', 'late', 'going']
     """
     index, short = _index()
-    found, at, length = [], 0, len(form)
+    found, at, length, starts = [], 0, len(form), form.startswith
     while at < length:
         for word in index.get(form[at : at + 2], ()):
-            if form.startswith(word[0], at):
+            if starts(word[0], at):
                 break
         else:
             if form[at] not in short:
                 at += 1
                 continue
             word = short[form[at]]
-        found.append(Token(word[1], at, at + word[2]))
-        at += word[2]
+        end = at + word[2]
+        found.append(Token(word[1], at, end))
+        at = end
     return found

@@ -13,14 +13,14 @@ from .lexicon import Token, packed
 
 __all__ = ["Likeness", "features", "heaviest", "likeness"]
 
-_DIGITS: Final = {ord(digit): "0" for digit in "123456789"}
 _FIRST, _LAST, _MOST_FACTS = 2, 3, 8
 _MOST: Final = 50.0  # more would overflow
-# A column takes so many bits: 8,192 features of a weight of up to 1,000 fit in.
+# A column takes so many bits: 8,192 features of a weight of up to 1,000 fit in, and two columns
+# fit in a machine word.
 _BITS: Final = 24
 _HALF: Final = 1 << _BITS - 1
 _MASK: Final = (1 << _BITS) - 1
-_MIDDLE: Final = sum(_HALF << _BITS * at for at in range(4))
+_MIDDLE: Final = _HALF + (_HALF << _BITS)
 
 
 class Likeness(NamedTuple):
@@ -42,11 +42,11 @@ def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
     last ones; facts and pairs of them.
     """
     found: set[str] = set()
-    for stretch in _stretches(form.translate(_DIGITS), tokens):
+    for stretch in _stretches(form, tokens):
         found.update([stretch[at : at + 2] for at in range(len(stretch) - 1)])
-    concepts = ["<" + token.concept for token in tokens if token.concept != "refuse"]
+    concepts = [token.concept for token in tokens if token.concept != "refuse"]
     found.update(concepts)
-    found.update(map("".join, pairwise(concepts)))
+    found.update([f"{first} {second}" for first, second in pairwise(concepts)])
     found.update(["^" + concept for concept in concepts[:_FIRST]])
     found.update(["$" + concept for concept in concepts[-_LAST:]])
     stated = ["=" + name for name in sorted(facts)]
@@ -66,23 +66,26 @@ def _stretches(form: str, tokens: list[Token]) -> Iterator[str]:
 
 
 @cache
-def _rows() -> dict[str, int]:
-    """Return the weights of each feature as one number, so that one sum adds up all columns."""
+def _rows() -> tuple[dict[str, int], dict[str, int]]:
+    """Return the weights of each feature, two columns in one number, so that one sum adds both."""
     rows: dict[str, list[int]] = packed()["weights"]
-    return {name: sum(w << _BITS * at for at, w in enumerate(row)) for name, row in rows.items()}
+    return (
+        {name: row[0] + (row[1] << _BITS) for name, row in rows.items()},
+        {name: row[2] + (row[3] << _BITS) for name, row in rows.items()},
+    )
 
 
 def _sums(names: set[str]) -> Iterator[int]:
     """Yield the sums of the columns."""
-    rows = _rows()
-    total = sum(map(rows.__getitem__, names)) + _MIDDLE
-    for at in range(len(Likeness._fields)):
-        yield (total >> _BITS * at & _MASK) - _HALF
+    for rows in _rows():
+        total = sum(map(rows.__getitem__, names)) + _MIDDLE
+        yield (total & _MASK) - _HALF
+        yield (total >> _BITS) - _HALF
 
 
 def likeness(form: str, tokens: list[Token], facts: Facts) -> Likeness:
     """Say what a text reads like."""
-    names = _rows().keys() & features(form, tokens, facts)
+    names = _rows()[0].keys() & features(form, tokens, facts)
     size = 1 / (packed()["scale"] * max(len(names), 1) ** 0.5)
     powers = [exp(min(size * column, _MOST)) for column in _sums(names)]
     total = 1 + sum(powers)
@@ -95,7 +98,7 @@ def heaviest(form: str, tokens: list[Token]) -> tuple[int, int]:
     ends = [token.end for token in tokens if token.concept in {"clause", "sentence"}]
     best, span, start = -1, (0, len(form)), 0
     for end in (*ends, len(form)):
-        clause = form[start:end].translate(_DIGITS)
+        clause = form[start:end]
         names = weights.keys() & set(map("".join, pairwise(clause)))
         weight = sum(weights[name][0] for name in names)
         if weight > best:

@@ -63,6 +63,7 @@ _MANY_WORDS: Final = 6
 # Nobody babbles in fewer pairs of kana, and in Japanese at least one pair of so many is common.
 _FEWEST_PAIRS: Final = 12
 _ONE_KNOWN_OF: Final = 8
+_LOOKED_AT: Final = 4000  # more than any text that is short enough can hold
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 _HIRAGANA_PAIR: Final = re.compile("(?=([ぁ-ゖ][ぁ-ゖ]))")
 # Pairs of kana without which nobody gets far in Japanese: endings, particles, courtesies.
@@ -224,6 +225,6 @@ def _is_prose(run: str) -> bool:
 
 
 def _babbles(kana: str) -> bool:
-    pairs = _HIRAGANA_PAIR.findall(kana.translate(_TO_HIRAGANA))
+    pairs = _HIRAGANA_PAIR.findall(kana[:_LOOKED_AT].translate(_TO_HIRAGANA))
     known = sum(1 for pair in pairs if pair in _COMMON_PAIRS)
     return len(pairs) >= _FEWEST_PAIRS and known * _ONE_KNOWN_OF <= len(pairs)

@@ -171,7 +171,9 @@ def _language(text: Reading, *, repeats: bool) -> Iterator[Finding]:
 
 def _is_japanese(script: Script, text: Reading) -> bool:
     """Say whether the floors are met; a text too short for them has to meet a share of them."""
-    limits, share = text.limits, min(script.letters / _FULL_FLOORS, 1.0)
+    limits = text.limits
+    long_enough = text.explains and text.content >= limits.min_chars
+    share = 1.0 if long_enough else min(script.letters / _FULL_FLOORS, 1.0)
     return (
         script.kana >= max(int(limits.min_kana * share), 1)
         and script.japanese >= int(limits.min_japanese_letters * share)

@@ -29,6 +29,7 @@ SCHEMA: Final = 1
 _RULES: Final = (
     *(rule for rule in Rule if "QC-01" <= rule.code <= "QC-10"),
     Rule.SHIP_THE_SAME_DAY,
+    Rule.NO_FAKE_SHIPMENT,
 )
 """The rules that a refusal is judged by."""
 

@@ -29,9 +29,10 @@ CREATE TABLE qc_orders (
     refused_at TEXT,
     wake_at TEXT,
     body TEXT NOT NULL,
-    checksum BIGINT
+    checksum BIGINT,
+    look TEXT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',2143198228);
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',2143198228,NULL);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,
@@ -64,5 +65,5 @@ BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
 CREATE TRIGGER qc_history_is_not_replaced BEFORE INSERT ON qc_history
 WHEN EXISTS (SELECT 1 FROM qc_history WHERE order_no = NEW.order_no AND version = NEW.version)
   OR EXISTS (SELECT 1 FROM qc_history WHERE key = NEW.key)
-BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'qc_history has it already'); END;
 COMMIT;

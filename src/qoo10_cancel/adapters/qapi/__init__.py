@@ -17,6 +17,7 @@ from .errors import (
 )
 from .keys import SellerKey
 from .operations import CancelReason, DelayType, Parcel
+from .shapes import Difference, compare
 
 __all__ = [
     "BASE_URL",
@@ -24,6 +25,7 @@ __all__ = [
     "BadRequest",
     "CancelReason",
     "DelayType",
+    "Difference",
     "EndUnknown",
     "KeyExpired",
     "KeyRefused",
@@ -35,4 +37,5 @@ __all__ = [
     "SellerKey",
     "Unanswered",
     "WrongState",
+    "compare",
 ]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from ..._log import log_event
@@ -32,6 +32,7 @@ from .calls import BASE_URL, LONGEST_ANSWER, Answer, Call, Pause
 from .errors import Unanswered
 from .keys import SellerKey
 from .operations import CancelReason, DelayType, Operations, Parcel, Talk
+from .shapes import capture
 
 __all__ = ["AsyncQapi", "Qapi"]
 
@@ -208,6 +209,14 @@ class Qapi(_Carrier):
     def find_order(self, order_no: str) -> Snapshot | None:
         """Return what is shown of one order, without its planned date; None if unknown."""
         return self._run(self._talks.find_order(order_no))
+
+    def capture(self, since: datetime, until: datetime) -> dict[str, Any]:
+        """Return what QAPI's answers look like, without what they say; see `compare`.
+
+        Only methods that change nothing are asked. Names of fields, types, classes of values,
+        lengths of numbers and dates: no value of anybody's is in it.
+        """
+        return self._run(capture(self._key, since, until, self._talks.clock()))
 
     # Changing.
 

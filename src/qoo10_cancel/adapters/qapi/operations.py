@@ -415,9 +415,19 @@ def _shipped_with(tracking_no: str) -> Callable[[Snapshot], bool | None]:
 
 def _parcel(carrier: str, tracking_no: str) -> dict[str, str]:
     return {
-        "ShippingCorp": _short(carrier, _LONGEST_CARRIER, "a carrier"),
-        "TrackingNo": _short(tracking_no, _LONGEST_NUMBER, "a tracking number"),
+        "ShippingCorp": _given(carrier, _LONGEST_CARRIER, "carrier"),
+        "TrackingNo": _given(tracking_no, _LONGEST_NUMBER, "tracking_no"),
     }
+
+
+def _given(text: str, longest: int, field: str) -> str:
+    """Return *text* unless it is blank: what is marked as shipped cannot be taken back."""
+    if not _short(text, longest, f"the field {field}").strip():
+        raise Malformed(
+            f"{field} is empty, so nothing is sent: an order that is marked as shipped stays so; "
+            "give what stands on the parcel's label"
+        )
+    return text
 
 
 def _short(text: str, longest: int, what: str) -> str:

@@ -26,7 +26,7 @@ from ..options import actor, argument, command, option
 from ..problems import Misuse
 from ..screen_file import screen_of
 from ..terminal import DENIED, DONE, Terminal
-from ..typed import DAY, LANG, Typed
+from ..typed import DAY, LANG, ORDER_NO, Typed
 from ..views.parts import WARN
 
 __all__ = ["advise", "check_text", "prepare", "why"]
@@ -114,7 +114,7 @@ def prepare(
 @argument("text", required=False)
 @option("--file", type=Typed("PATH", str))
 @option("--reason", type=details.REASON, default="other")
-@option("--order", "order_no", metavar="ORDER")
+@option("--order", "order_no", type=ORDER_NO)
 @details.acknowledge
 def check_text(
     terminal: Terminal,

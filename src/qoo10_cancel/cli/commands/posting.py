@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
 from typing import Final
 
 from rich.text import Text
@@ -132,11 +133,12 @@ def list_(terminal: Terminal, limit: int | None, every: bool) -> None:
     )
 
 
-def _entries(terminal: Terminal, states: tuple[DeliveryState, ...]) -> list[OutboxEntry]:
-    return list(terminal.store().outbox_entries(states=states, limit=_ALL))
-
-
-_ALL: Final = 1_000_000_000
+def _entries(terminal: Terminal, states: tuple[DeliveryState, ...]) -> Iterator[OutboxEntry]:
+    """Yield the notices in these states, page by page."""
+    store, after = terminal.store(), None
+    while page := store.outbox_entries(states=states, after=after):
+        yield from page
+        after = page[-1].notice.key
 
 
 @command("revive")
@@ -148,7 +150,7 @@ def revive(terminal: Terminal, key: str | None, every: bool) -> int:
         raise Misuse("entry")
     desk = terminal.desk(write=True)
     if key is None:
-        dead = _entries(terminal, (DeliveryState.DEAD,))
+        dead = list(_entries(terminal, (DeliveryState.DEAD,)))
         revived = [entry.notice.key for entry in dead if desk.revive(entry.notice.key)]
         terminal.show({"keys": revived}, terminal.say("revive.all", CALM, count=len(revived)))
         return DONE

@@ -44,7 +44,7 @@ def queue_table(
     Where the table would break words, each order is a block of its own.
 
     Args:
-        waiting: As `outlook.queue` gives them.
+        waiting: As `qoo10_cancel.queue` gives them.
         at: The aware moment from which the time left is counted.
         lang: Reader's language.
         limit: Show at most so many, and how many more there are.

@@ -117,10 +117,11 @@ WORDS: dict[str, str] = {
     "act.told": "Notices made: {count}",
     "help.unsent": "It records only; nothing is sent to Qoo10. A person clicks in J·QSM.",
     "help": (
-        "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record it.\n\n"
-        "Nothing here talks to Qoo10: a person clicks in J·QSM, and what is clicked is recorded. "
-        "All times are Japan time.\n\nExit codes: 0 done or allowed, 1 denied by a rule, 2 usage "
-        "or malformed input, 3 some rows could not be read, 4 store trouble, 5 deliveries failed."
+        "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
+        "it.\n\nOnly sync and qapi ask Qoo10, and they change nothing there: a person clicks "
+        "in J·QSM, and what is clicked is recorded. All times are Japan time.\n\nExit codes: "
+        "0 done or allowed, 1 denied by a rule, 2 usage or malformed input, 3 some rows "
+        "could not be read, 4 store trouble, 5 deliveries failed."
     ),
     "help.queue": "List the orders that wait for you, by what it costs to wait.",
     "help.show": "Show an order: its timeline, what is running out, and what you may do now.",
@@ -284,6 +285,7 @@ WORDS: dict[str, str] = {
         "no refusal of order {order_no} is on record, so there is nothing to put together"
     ),
     "problem.screen_words": "the file of screen words {path} cannot be used: {why}",
+    "problem.order_no": "{text!r} is no order number; it consists of digits",
     "argument.order_no": "The order number (订购号码).",
     "argument.event": (
         "What happens: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "
@@ -375,6 +377,34 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "order {order_no} is “{state}”; {event} is possible once what is missing is given"
     ),
+    "help.sync": (
+        "Ask Qoo10 for orders and claims, and take in what it shows.\n\nNothing is changed "
+        "at Qoo10. The key stands in QOO10_CANCEL_QAPI_KEY, and the day on which it was made "
+        "in QOO10_CANCEL_QAPI_KEY_ISSUED."
+    ),
+    "help.qapi": "Keep how QAPI's answers look, or compare it; no data of anybody's.",
+    "help.qapi capture": "Write how QAPI's answers look, and nothing of what they say.",
+    "help.qapi compare": "Compare a capture with another one, or with the sandbox.",
+    "help.sandbox": "Serve a local Qoo10 to rehearse on, until Ctrl-C. It is not Qoo10.",
+    "option.dry-run": "Write nothing; say what would change.",
+    "option.days": "How many days back to ask; 30 unless given.",
+    "option.url": "Where QAPI answers; Qoo10's own unless given.",
+    "option.port": "On which port of this machine; 8010 unless given.",
+    "option.empty": "Begin without orders.",
+    "argument.output": "The file to write; must be new.",
+    "argument.real": "The capture of the real QAPI.",
+    "argument.other": "Another capture; the sandbox's if none is given.",
+    "sync.incomplete": (
+        "Not every list could be had in full; nothing that is missing is taken for gone."
+    ),
+    "sync.left": "Open orders not looked up in this run: {count}",
+    "sync.dry": "A dry run: nothing was written.",
+    "sync.key": "The QAPI key holds until {last}, Japan time; make a new one in time.",
+    "sync.looking": "Looking up",
+    "capture.done": "Written to {path}: names, types and forms of fields, and no data.",
+    "compare.same": "Both look the same.",
+    "manual.qoo10": "Ask Qoo10, and rehearse",
+    "fault.MarketplaceFailed": "Qoo10 did not answer as hoped.",
     "dossier.digest": "Digest of the history: {digest}. For the page: --output FILE.html",
     "dossier.done": "Written to {path}. Digest of the history: {digest}",
 }

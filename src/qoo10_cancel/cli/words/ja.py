@@ -117,10 +117,11 @@ WORDS: dict[str, str] = {
     "act.told": "作成したお知らせ：{count}",
     "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "help": (
-        "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。\n\n"
-        "Qoo10 には何も送信しません。操作は人が J·QSM で行い、その操作を記録します。時刻はすべて日"
-        "本時間です。\n\n終了コード：0 完了・可能、1 規則により不可、2 使い方や入力の誤り、3 読み"
-        "取れない行あり、4 保存先の問題、5 送信の失敗。"
+        "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"
+        "\n\nQoo10 に問い合わせるのは sync と qapi だけで、何も変更しません。操作は人が J·"
+        "QSM で行い、その操作を記録します。時刻はすべて日本時間です。\n\n終了コード：0 完了・"
+        "可能、1 規則により不可、2 使い方や入力の誤り、3 読み取れない行あり、4 保存先の問題、"
+        "5 送信の失敗。"
     ),
     "help.queue": "対応待ちの注文を、急ぐものから順に表示します。",
     "help.show": "注文の経過、残り時間、今できることを表示します。",
@@ -282,6 +283,7 @@ WORDS: dict[str, str] = {
     ),
     "problem.not_refused": "注文 {order_no} を拒否した記録がないため、まとめるものがありません",
     "problem.screen_words": "画面の文字のファイル {path} は使えません：{why}",
+    "problem.order_no": "{text!r} は注文番号ではありません。注文番号は数字です",
     "argument.order_no": "注文番号（订购号码）。",
     "argument.event": (
         "起きること：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
@@ -368,6 +370,38 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "注文番号 {order_no} は「{state}」です。足りないものがそろえば、{event}ができます"
     ),
+    "help.sync": (
+        "Qoo10 に注文とクレームを問い合わせ、表示された内容を取り込みます。\n\nQoo10 側は何も"
+        "変更しません。キーは QOO10_CANCEL_QAPI_KEY に、発行日は "
+        "QOO10_CANCEL_QAPI_KEY_ISSUED に設定します。"
+    ),
+    "help.qapi": "QAPI の応答の形を保存し、比べます。データは含みません。",
+    "help.qapi capture": "QAPI の応答の形だけをファイルに書き出します。内容は含みません。",
+    "help.qapi compare": "保存した形を、別のものまたはサンドボックスと比べます。",
+    "help.sandbox": (
+        "リハーサル用の Qoo10 をこのパソコンで動かします（Ctrl-C で終了）。Qoo10 ではありません。"
+    ),
+    "option.dry-run": "何も書き込まず、変わる内容だけを示します。",
+    "option.days": "何日前まで問い合わせるか。省略時は 30。",
+    "option.url": "QAPI のアドレス。省略時は Qoo10 のもの。",
+    "option.port": "このパソコンのポート番号。省略時は 8010。",
+    "option.empty": "注文なしで始めます。",
+    "argument.output": "書き出すファイル。新しい名前に限ります。",
+    "argument.real": "本物の QAPI の形を保存したファイル。",
+    "argument.other": "比べるファイル。省略時はサンドボックス。",
+    "sync.incomplete": (
+        "一部の一覧を完全には取得できませんでした。見えない注文をなくなったとは扱いません。"
+    ),
+    "sync.left": "今回照会しなかった未完了の注文：{count} 件",
+    "sync.dry": "試行のため、何も書き込んでいません。",
+    "sync.key": (
+        "QAPI のキーは {last}（日本時間）まで有効です。早めに新しいキーを発行してください。"
+    ),
+    "sync.looking": "照会中",
+    "capture.done": "{path} に書き出しました（項目の名前・型・形のみ、データなし）。",
+    "compare.same": "形は同じです。",
+    "manual.qoo10": "Qoo10 に問い合わせる・リハーサルする",
+    "fault.MarketplaceFailed": "Qoo10 から期待した応答がありません。",
     "dossier.digest": "記録のダイジェスト：{digest}。ページにするには --output FILE.html",
     "dossier.done": "{path} に書き込みました。記録のダイジェスト：{digest}",
 }

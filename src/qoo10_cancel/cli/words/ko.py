@@ -119,10 +119,11 @@ WORDS: dict[str, str] = {
         "기록만 하며 Qoo10에는 아무것도 보내지 않습니다. 조작은 사람이 J·QSM에서 합니다."
     ),
     "help": (
-        "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니다.\n"
-        "\nQoo10과는 통신하지 않습니다. 사람이 J·QSM에서 클릭하고, 클릭한 내용을 기록합니다. 시각"
-        "은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 또는 가능, 1 규칙상 불가, 2 사용법이나 입력"
-        " 오류, 3 읽지 못한 행 있음, 4 저장소 문제, 5 알림 전달 실패."
+        "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니"
+        "다.\n\nsync와 qapi만 Qoo10에 조회하며 아무것도 바꾸지 않습니다. 사람이 J·QSM에서 클"
+        "릭하고, 클릭한 내용을 기록합니다. 시각은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 "
+        "또는 가능, 1 규칙상 불가, 2 사용법이나 입력 오류, 3 읽지 못한 행 있음, 4 저장소 문제"
+        ", 5 알림 전달 실패."
     ),
     "help.queue": "처리를 기다리는 주문을 급한 순서로 보여 줍니다.",
     "help.show": "주문의 경과, 남은 시간, 지금 할 수 있는 일을 보여 줍니다.",
@@ -279,6 +280,7 @@ WORDS: dict[str, str] = {
     ),
     "problem.not_refused": "주문 {order_no}의 거부 기록이 없어 모을 것이 없습니다",
     "problem.screen_words": "화면 글자 파일({path})은 쓸 수 없습니다: {why}",
+    "problem.order_no": "{text!r} 은(는) 주문번호가 아닙니다. 주문번호는 숫자입니다",
     "argument.order_no": "주문번호(订购号码).",
     "argument.event": (
         "일어난 일: set-ship-date, evidence, refuse, approve, ask-withdrawal, ship, request, "
@@ -363,6 +365,34 @@ WORDS: dict[str, str] = {
     "why.possible": (
         "주문 {order_no} 의 상태는 “{state}”입니다. 빠진 것을 채우면 할 수 있습니다: {event}"
     ),
+    "help.sync": (
+        "Qoo10에 주문과 클레임을 조회하고 표시된 내용을 가져옵니다.\n\nQoo10에서는 아무것도 "
+        "바꾸지 않습니다. 키는 QOO10_CANCEL_QAPI_KEY에, 발급일은 QOO10_CANCEL_QAPI_KEY_ISSUED"
+        "에 둡니다."
+    ),
+    "help.qapi": "QAPI 응답의 형태를 저장하거나 비교합니다. 데이터는 담지 않습니다.",
+    "help.qapi capture": "QAPI 응답의 형태만 파일로 저장합니다. 내용은 담지 않습니다.",
+    "help.qapi compare": "저장한 형태를 다른 것 또는 샌드박스와 비교합니다.",
+    "help.sandbox": "연습용 Qoo10을 이 컴퓨터에서 실행합니다(Ctrl-C로 종료). Qoo10이 아닙니다.",
+    "option.dry-run": "아무것도 쓰지 않고 바뀔 내용만 보여 줍니다.",
+    "option.days": "며칠 전까지 조회할지. 생략하면 30.",
+    "option.url": "QAPI 주소. 생략하면 Qoo10의 주소.",
+    "option.port": "이 컴퓨터의 포트 번호. 생략하면 8010.",
+    "option.empty": "주문 없이 시작합니다.",
+    "argument.output": "저장할 파일. 새 이름이어야 합니다.",
+    "argument.real": "실제 QAPI의 형태를 저장한 파일.",
+    "argument.other": "비교할 파일. 생략하면 샌드박스.",
+    "sync.incomplete": (
+        "일부 목록을 다 받지 못했습니다. 보이지 않는 주문을 사라진 것으로 보지 않습니다."
+    ),
+    "sync.left": "이번에 조회하지 않은 미완료 주문: {count}건",
+    "sync.dry": "시험 실행이라 아무것도 쓰지 않았습니다.",
+    "sync.key": "QAPI 키는 {last}(일본 시간)까지 유효합니다. 미리 새 키를 발급하세요.",
+    "sync.looking": "조회 중",
+    "capture.done": "{path}에 저장했습니다(항목의 이름, 형, 형식만, 데이터 없음).",
+    "compare.same": "형태가 같습니다.",
+    "manual.qoo10": "Qoo10 조회와 연습",
+    "fault.MarketplaceFailed": "Qoo10에서 기대한 응답을 받지 못했습니다.",
     "dossier.digest": "기록의 다이제스트: {digest}. 페이지로 만들려면 --output FILE.html",
     "dossier.done": "{path} 파일에 썼습니다. 기록의 다이제스트: {digest}",
 }

@@ -117,9 +117,10 @@ WORDS: dict[str, str] = {
     "act.told": "产生的通知：{count}",
     "help.unsent": "只做记录，不向Qoo10发送任何内容。操作由人在J·QSM中进行。",
     "help": (
-        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n这里不与Qoo10通信：由人在J"
-        "·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退出码：0 完成或可以，1 规则不允许，"
-        "2 用法或输入有误，3 有些行未能读取，4 存储有问题，5 通知未能送达。"
+        "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n只有sync和qapi向Qoo10"
+        "查询，且不做任何更改：由人在J·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退"
+        "出码：0 完成或可以，1 规则不允许，2 用法或输入有误，3 有些行未能读取，4 存储有问题，"
+        "5 通知未能送达。"
     ),
     "help.queue": "列出待处理的订单，最紧急的在前。",
     "help.show": "显示一个订单：经过、剩余时间、现在可以做的事。",
@@ -250,6 +251,7 @@ WORDS: dict[str, str] = {
     "problem.several_notifiers": "设置了多种通知方式（{names}）；请用 --notifier 选择其一",
     "problem.not_refused": "没有订单 {order_no} 的拒绝记录，因此没有可汇总的内容",
     "problem.screen_words": "画面文字的文件 {path} 无法使用：{why}",
+    "problem.order_no": "{text!r} 不是订购号码；订购号码由数字组成",
     "argument.order_no": "订购号码。",
     "argument.event": (
         "发生的事：set-ship-date、evidence、refuse、approve、ask-withdrawal、ship、request、"
@@ -324,6 +326,31 @@ WORDS: dict[str, str] = {
     "switch.url_is_violation": "对链接不是警告而是不允许。",
     "switch.version": "这组数值的名称，随每次判断保存。",
     "why.possible": "订单 {order_no} 为“{state}”；补齐所缺内容后即可：{event}",
+    "help.sync": (
+        "向Qoo10查询订单和申请，并记入所显示的内容。\n\n不更改Qoo10上的任何内容。密钥放在"
+        "QOO10_CANCEL_QAPI_KEY，签发日放在QOO10_CANCEL_QAPI_KEY_ISSUED。"
+    ),
+    "help.qapi": "保存或比较QAPI应答的形式；不含任何数据。",
+    "help.qapi capture": "只把QAPI应答的形式写入文件，不含内容。",
+    "help.qapi compare": "把保存的形式与另一份或沙盒比较。",
+    "help.sandbox": "在本机运行供演习用的Qoo10（Ctrl-C结束）。这不是Qoo10。",
+    "option.dry-run": "什么也不写，只说明会有什么变化。",
+    "option.days": "查询多少天以来的订单；默认30。",
+    "option.url": "QAPI的地址；默认是Qoo10的。",
+    "option.port": "本机的端口；默认8010。",
+    "option.empty": "开始时没有订单。",
+    "argument.output": "要写的文件；必须是新的。",
+    "argument.real": "真实QAPI的形式文件。",
+    "argument.other": "另一份文件；不给则与沙盒比较。",
+    "sync.incomplete": "有的列表未能完整取得；看不到的订单不会当作已消失。",
+    "sync.left": "这次没有查询的未完成订单：{count}",
+    "sync.dry": "试运行：什么也没有写。",
+    "sync.key": "QAPI密钥有效到{last}（日本时间）；请及时更换。",
+    "sync.looking": "查询中",
+    "capture.done": "已写入{path}：只有字段的名称、类型和形式，没有数据。",
+    "compare.same": "两者形式相同。",
+    "manual.qoo10": "查询Qoo10和演习",
+    "fault.MarketplaceFailed": "Qoo10没有给出应有的应答。",
     "dossier.digest": "记录的摘要值：{digest}。如需页面：--output FILE.html",
     "dossier.done": "已写入 {path}。记录的摘要值：{digest}",
 }

@@ -1,0 +1,83 @@
+"""What is stopped at the desk's door, and what it says then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from ..errors import Malformed
+from ..events import CancelRefusal, Event
+from ..notices import Channel
+from ..policy import Policy
+from ..ports import Notifier, Store, missing_methods
+
+__all__ = ["check_channel", "check_event", "check_now", "check_parts", "check_past"]
+
+_SKEW: Final = timedelta(days=1)
+"""How far a recorded fact may be ahead of the desk's clock."""
+
+_AT_ONCE: Final = timedelta(minutes=5)
+"""How far the moment of a command may be from the desk's clock."""
+
+
+def check_parts(store: object, clock: object, notifiers: object) -> None:
+    """Stop at once what would otherwise fail with the first notice, or the first order."""
+    if missing := missing_methods(store, Store):
+        raise Malformed(
+            f"a store is an object with the methods of ports.Store; a {type(store).__name__} "
+            f"has no {', '.join(missing)}"
+        )
+    if not callable(clock):
+        raise Malformed("a clock is called for the time; give a function, not a moment")
+    if not isinstance(notifiers, Mapping):
+        raise Malformed("notifiers are given by channel, such as {Channel.SELLER: ...}")
+    for channel, notifier in notifiers.items():
+        check_channel(channel)
+        if missing_methods(notifier, Notifier):
+            raise Malformed(f"a notifier has a method notify; {type(notifier).__name__} has none")
+
+
+def check_channel(channel: Any) -> Channel:
+    """Return *channel* if it is one."""
+    if not isinstance(channel, Channel):
+        names = ", ".join(f"Channel.{member.name}" for member in Channel)
+        raise Malformed(f"{channel!r} is no channel of notices; there are {names}")
+    return channel
+
+
+def check_event(event: object) -> None:
+    """Stop what is no event."""
+    if not isinstance(event, Event):
+        raise Malformed(f"{type(event).__name__} is no event")
+
+
+def check_now(event: Event, now: datetime) -> None:
+    """Stop what is back-dated: judged as of then, it would get past a rule that holds now."""
+    _check_not_ahead(event.moment, now, _AT_ONCE)
+    oldest, at = now - _AT_ONCE, event.at
+    if at < oldest if isinstance(at, datetime) else at < oldest.date():
+        raise Malformed(
+            f"it happened at {at.isoformat()}, and it is {now.isoformat()} now; "
+            "what has happened before is not acted, record it"
+        )
+
+
+def check_past(event: Event, now: datetime, policy: Policy) -> None:
+    """Stop a fact of the future, and a text that nobody has sent: it would be kept for ever."""
+    _check_not_ahead(event.moment, now, _SKEW)
+    if isinstance(event, CancelRefusal):
+        longest = max(len(event.reason.text), len(event.reason.acknowledgement))
+        if longest > policy.text.raw_ceiling:
+            raise Malformed(
+                f"a text of {longest} characters is too long to be kept; "
+                f"shorten it to {policy.text.raw_ceiling}"
+            )
+
+
+def _check_not_ahead(moment: datetime, now: datetime, skew: timedelta) -> None:
+    """Stop a mistyped year: it would start a duty of the future."""
+    if moment > now + skew:
+        raise Malformed(
+            f"nothing has happened at {moment.isoformat()} yet: it is {now.isoformat()} now"
+        )
