@@ -291,7 +291,8 @@ def _waiting(order: Order, at: datetime, policy: Policy) -> Waiting | None:
     if order.state in GONE:
         return None
     duty = order.duty
-    if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
+    refused = order.state in {State.REFUSED, State.AWAITING_SHIPMENT}
+    if refused or (duty is not None and _is_running(duty)):
         due = None if duty is None else duty.due
         todo = "missed" if due is not None and due <= at else "duty"
         return Waiting(order, Urgency.DUTY, due, todo)
