@@ -31,7 +31,7 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.codec import _CLASSES, SCHEMA, dumps, from_json, to_json
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.events import Correction, Event
+from qoo10_cancel.events import Correction, Event, ShipDateSet
 from qoo10_cancel.machine.doors import correct
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
@@ -120,6 +120,12 @@ class TestNothingIsLost:
         assert again == value
         assert type(again) is type(value)
         assert to_json(again) == to_json(value)
+
+    def test_a_date_that_is_set_and_not_shown(self) -> None:
+        """Qoo10 may show that a date is set, and not which: None is read back as None."""
+        planned = ShipDateSet(date(2022, 8, 12), ship_date=None)
+
+        assert told(planned) == planned
 
     @given(decision=DECISIONS)
     def test_the_parts_of_a_decision(self, decision: Decision) -> None:

@@ -192,7 +192,7 @@ def _value(data: Mapping[str, Any], wanted: type = object) -> Any:
         raise Malformed(f"{cls.__name__}.{name}: {error}") from None
     del fields["type"]
     try:
-        return cls(**fields)
+        return cls(**{**_unset(cls), **fields})
     except TypeError as error:
         raise Malformed(f"{cls.__name__} cannot be read: {error}") from None
 
@@ -209,6 +209,17 @@ def _class_of(data: Mapping[str, Any], wanted: type) -> type:
     if not issubclass(cls, wanted):
         raise Malformed(f"{name} stands where {wanted.__name__} belongs")
     return cls
+
+
+@cache
+def _unset(cls: type) -> Mapping[str, None]:
+    """Return the fields that may be None and have no default: None is left out when written."""
+    hints = typing.get_type_hints(cls)
+    return {
+        field.name: None
+        for field in attrs.fields(cls)
+        if field.default is attrs.NOTHING and types.NoneType in typing.get_args(hints[field.name])
+    }
 
 
 @cache

@@ -13,6 +13,7 @@ import attrs
 from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
+from ..japan import midnight
 from ..machine import Observed, observe
 from ..order import Order
 from ..parcels import parcel_of
@@ -117,8 +118,8 @@ class Intake:
             order_no = snapshot.order_no
             if order_no in part.moving:  # the second snapshot of an order sees what the first did
                 written += self._write(part.looks)
+                stored |= self._ledger.get_many(list(part.moving))
                 part = _Part()
-                stored |= self._ledger.get_many([order_no])
             if order_no in stored:
                 part.add(self._look(snapshot, stored[order_no], part.parcels))
         written += self._write(part.looks)
@@ -128,7 +129,9 @@ class Intake:
                 [
                     Look(look.observed.order, self._print(look.snapshot), look.snapshot.seen_at)
                     for look in written
-                    if look.told_nothing and look.observed.order is not None
+                    if look.told_nothing
+                    and look.observed.order is not None
+                    and _is_past(look.snapshot)
                 ]
             )
         return _report(batch, written)
@@ -210,6 +213,22 @@ def _fingerprint(snapshot: Snapshot, rules: bytes) -> str:
             end = shown.index('"', start + len(head))
             shown = shown[:start] + shown[end + 1 :]
     return hashlib.blake2b(shown.encode(), digest_size=16, key=rules).hexdigest()
+
+
+def _is_past(snapshot: Snapshot) -> bool:
+    """Return whether everything in *snapshot* had happened when it was seen.
+
+    What lies ahead of a look may come true by the next one, though that shows the same.
+    """
+    dated = (
+        snapshot.requested_at,
+        snapshot.closed_at,
+        snapshot.shipped_at,
+        snapshot.delivered_at,
+        snapshot.refused_at,
+    )
+    moments = (m if isinstance(m, datetime) else midnight(m) for m in dated if m is not None)
+    return all(moment <= snapshot.seen_at for moment in moments)
 
 
 def _snapshots_of(source: Any) -> Iterator[Any]:
