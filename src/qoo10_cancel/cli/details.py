@@ -34,6 +34,7 @@ __all__ = [
     "Given",
     "acknowledge",
     "carrier",
+    "class_of",
     "details",
     "event",
     "event_of",
@@ -114,7 +115,8 @@ def reason_of(text: str) -> ReasonKind:
     return kind
 
 
-def _class_of(text: str) -> type[Event]:
+def class_of(text: str) -> type[Event]:
+    """Read the class of an event by its name, or by any word of the library's."""
     cls: type[Event] = _read(text, _events(), "event", EVENT_NAMES)
     return cls
 
@@ -205,7 +207,7 @@ def event_of(
         Malformed: There is no such event, a detail is none of its, or one is not what it
             should be.
     """
-    cls = _class_of(name)
+    cls = class_of(name)
     _only_its_own(name, cls, given)
     if cls is CancelRefusal:
         evidence = evidence_of(given.evidence)

@@ -29,6 +29,7 @@ from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 from .clock import next_move
 from .doors import check_order, decide, foresee, sketch
+from .unanswered import questions
 
 __all__ = [
     "Action",
@@ -240,7 +241,9 @@ class Urgency(Enum):
     """A penalty: a refused order is not ship-processed (QC-12)."""
     REQUEST = 2
     """The refusal: after its moment a request can no longer be refused (QC-03)."""
-    REST = 3
+    QUESTION = 3
+    """The truth: what became of it only the owner knows; see `questions`."""
+    REST = 4
     """Nothing by a known moment; the oldest first."""
 
 
@@ -252,11 +255,13 @@ class Waiting:
         order: The order, as it is at the moment asked about.
         urgency: What waiting costs.
         until: When it costs that; None when no moment is known.
+        questions: What only the owner can answer.
     """
 
     order: Order
     urgency: Urgency
     until: datetime | None
+    questions: tuple[Finding, ...] = ()
 
 
 _FAR: Final = datetime.max.replace(tzinfo=JST)
@@ -266,8 +271,9 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     """Return the orders that wait for the seller, by what it costs to wait.
 
     Duties come first, by their end; then requests, by the moment after which they can no
-    longer be refused; then the rest, by age. Orders that are shipped, cancelled or being
-    cancelled wait for nobody and are left out.
+    longer be refused; then what only the owner can answer; then the rest, by age. Orders that
+    are shipped, cancelled or being cancelled wait for nobody and are left out, unless a
+    question about them stands.
 
     >>> new = Order("1", last_at=noon)
     >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
@@ -285,14 +291,16 @@ def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
 
 
 def _waiting(order: Order, policy: Policy) -> Waiting | None:
+    asked = questions(order)
     if order.state in GONE:
-        return None
+        return Waiting(order, Urgency.QUESTION, None, asked) if asked else None
     duty = order.duty
     if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
-        return Waiting(order, Urgency.DUTY, None if duty is None else duty.due)
+        return Waiting(order, Urgency.DUTY, None if duty is None else duty.due, asked)
     if order.state in PENDING:
-        return Waiting(order, Urgency.REQUEST, policy.refusable_until(order.ship_date))
-    return Waiting(order, Urgency.REST, None)
+        until = policy.refusable_until(order.ship_date)
+        return Waiting(order, Urgency.REQUEST, until, asked)
+    return Waiting(order, Urgency.QUESTION if asked else Urgency.REST, None, asked)
 
 
 def _is_running(duty: Duty) -> bool:

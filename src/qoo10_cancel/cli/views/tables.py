@@ -89,6 +89,8 @@ def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Tabl
 
 
 def _todo(row: Waiting, at: datetime) -> str:
+    if row.questions and row.urgency is not Urgency.DUTY:
+        return "question"
     if row.urgency is Urgency.DUTY:
         return "missed" if row.until is not None and row.until <= at else "duty"
     return "request" if row.urgency is Urgency.REQUEST else row.order.state.value
