@@ -23,8 +23,9 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.cli
 demo: $(VENV)/.cli ## the main job on the sample files
 	@$(BIN)/python examples/demo.py
 
-sandbox: $(VENV)/.sandbox ## a local Qoo10 with orders in every state; Ctrl-C ends it
-	@$(BIN)/python -m qoo10_cancel.sandbox
+PORT ?= 8010
+sandbox: $(VENV)/.sandbox ## a local Qoo10 with orders in every state, on PORT (8010); Ctrl-C ends it
+	@$(BIN)/python -m qoo10_cancel.sandbox --port $(PORT)
 
 $(VENV)/.sandbox: pyproject.toml $(VENV)/.cli
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[cli,qapi,sandbox]"
@@ -73,7 +74,7 @@ mutants: $(VENV)/.dev ## does a broken core fail the tests?
 
 soak: $(VENV)/.dev ## the long runs: kills, races, a midnight
 	$(BIN)/python tests/soak.py
-	$(BIN)/python tests/sandbox/soak.py
+	$(BIN)/python tests/converge.py
 
 clean:
 	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

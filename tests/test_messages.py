@@ -9,12 +9,13 @@ import re
 import runpy
 import string
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ from qoo10_cancel.events import (
 )
 from qoo10_cancel.findings import Certainty, Finding, Rule, Severity
 from qoo10_cancel.japan import JST
-from qoo10_cancel.machine import Urgency, actions
+from qoo10_cancel.machine import Urgency, actions, queue
 from qoo10_cancel.machine.grounds import wanted
 from qoo10_cancel.messages import (
     LANGUAGES,
@@ -42,7 +43,7 @@ from qoo10_cancel.messages import (
     word,
 )
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
-from qoo10_cancel.order import Order, State
+from qoo10_cancel.order import Duty, Order, State
 from qoo10_cancel.parcels import FAULTS
 from qoo10_cancel.reasons import ReasonKind
 
@@ -485,6 +486,20 @@ class TestLabels:
             assert label(action, lang) == label(action.command, lang)
 
     @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_what_to_do_is_called_something(self, lang: str) -> None:
+        """An order that waits, and the input that an action needs."""
+        new, asked = Order("1"), Order("2", State.CANCEL_REQUESTED, date(2022, 8, 15))
+        refused = attrs.evolve(asked, state=State.AWAITING_SHIPMENT, duty=Duty.of(NOON))
+        later = NOON + timedelta(days=1)
+        waiting = [*queue([new, asked, refused], NOON), *queue([refused], later)]
+
+        labels = [label(order, lang) for order in waiting]
+        needs = [label(name, lang) for action in actions(asked, NOON) for name in action.needs]
+
+        assert [order.todo for order in waiting] == ["duty", "request", "new", "missed"]
+        assert len({*labels, *needs}) == len(labels) + len(set(needs))
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
     def test_the_number_of_a_rule_is_the_manuals(self, lang: str) -> None:
         """QC-05 names its 30 in every language."""
         assert "30" in label(Rule.OTHER_IS_EXPLAINED, lang)
@@ -635,6 +650,14 @@ class TestChoosingALanguage:
         members = [f"{lang};q={1 - place / 10:.1f}" for place, lang in enumerate(wanted)]
 
         assert choose_language(", ".join(reversed(members))) == wanted[0]
+
+    @given(st.permutations(LANGUAGES), st.sets(st.sampled_from(LANGUAGES)))
+    def test_a_page_has_its_own_languages(self, wanted: list[str], page: set[str]) -> None:
+        """The first that the page has, too; a default is given even where it has none of them."""
+        header = ", ".join(wanted)
+        first = next((lang for lang in wanted if lang in {*page, "en"}), "en")
+
+        assert choose_language(header, among=page) == first
 
     @pytest.mark.parametrize("default", ["fr", ""])
     def test_a_default_must_exist(self, default: str) -> None:

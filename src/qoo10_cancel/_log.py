@@ -47,7 +47,7 @@ _MARK: Final = re.compile(r"len=\d+ sha256=[0-9a-f]{8}", re.ASCII)
 
 
 def text_mark(text: str) -> str:
-    """Return what may be said about *text* in a log: its length and a short fingerprint.
+    """Return what a log may show of *text*: its length and a short fingerprint.
 
     >>> text_mark("商品はすでに発送しました")
     'len=12 sha256=8a8f7022'
@@ -84,9 +84,9 @@ def log_event(event: str, /, *, level: int = logging.INFO, **fields: object) -> 
         raise Malformed(f"{unknown[0]} is not logged; there are {', '.join(sorted(FIELDS))}")
     if not is_enabled(level):
         return
-    said = {name: _fit(value) for name, value in fields.items() if value is not None}
-    extra = {"event": _fit(event), **said}
-    line = " ".join([str(extra["event"]), *(f"{name}={_shown(v)}" for name, v in said.items())])
+    texts = {name: _fit(value) for name, value in fields.items() if value is not None}
+    extra = {"event": _fit(event), **texts}
+    line = " ".join([str(extra["event"]), *(f"{name}={_shown(v)}" for name, v in texts.items())])
     LOGGER.log(level, "%s", line, extra=extra, stacklevel=2)
 
 
@@ -97,13 +97,13 @@ def _fit(value: object) -> object:
     if isinstance(value, int | float):
         return value
     if isinstance(value, tuple | list):
-        return tuple(_fit(each) for each in value)
-    said = str(value)
-    return said if _WORD.fullmatch(said) or _MARK.fullmatch(said) else text_mark(said)
+        return tuple(_fit(part) for part in value)
+    text = str(value)
+    return text if _WORD.fullmatch(text) or _MARK.fullmatch(text) else text_mark(text)
 
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return ",".join(_shown(each) for each in value)
-    said = str(value)
-    return f"[{said}]" if " " in said else said
+        return ",".join(_shown(part) for part in value)
+    text = str(value)
+    return f"[{text}]" if " " in text else text

@@ -76,6 +76,15 @@ class CancelError(Exception):
 class Malformed(CancelError, ValueError):
     """What was handed in is not a value this library knows; the message says which."""
 
+    def message(self, lang: str) -> str:
+        """Say what is wrong: in *lang* where people type such a value, else in English.
+
+        Raises:
+            UnknownLanguage: No messages exist in *lang*.
+        """
+        problem = self.args[0] if self.args else ""
+        return problem if isinstance(problem, str) else str(problem.message(lang))
+
 
 class Explained(Protocol):
     """What is wrong, in every language."""

@@ -1,4 +1,4 @@
-"""What somebody is to be told, as values, and whether it is still worth telling."""
+"""Notices to the buyer and the seller, as values, and when they are obsolete."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Notice:
 
     @property
     def to_buyer(self) -> bool:
-        """Say whether the buyer is told; Qoo10 tells the buyer itself, too."""
+        """Say whether the notice is for the buyer, whom Qoo10 tells by itself, too."""
         return self.channel is not Channel.SELLER
 
     def subject(self, lang: str) -> str:

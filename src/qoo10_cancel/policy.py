@@ -40,7 +40,7 @@ def _span(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
 
 @attrs.frozen
 class TextPolicy:
-    """The numbers by which a free text is judged; lengths in characters unless said otherwise.
+    """The numbers by which a free text is judged; lengths in characters unless stated otherwise.
 
     Attributes:
         min_chars: Content length that 其他 needs (manual 3.4).
@@ -161,8 +161,8 @@ class Policy:
         """
         import hashlib  # noqa: PLC0415  it brings OpenSSL along, and few ask
 
-        said = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
-        return f"{RULES_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        text = repr(attrs.asdict(self, recurse=False, value_serializer=_spoken))
+        return f"{RULES_VERSION}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _spoken(_owner: object, _field: object, value: object) -> object:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import Enum
+from typing import Final
 
 import attrs
 
-from .errors import Malformed, redacted
-from .messages import LANGUAGES, label
+from .errors import Malformed
+from .messages import LANGUAGES, Problem, label
 
 __all__ = ["ReasonKind", "RefusalReason"]
 
@@ -20,6 +22,8 @@ class ReasonKind(Enum):
 
     >>> ReasonKind.read("商品发送完了") is ReasonKind.read("shipped") is ReasonKind.SHIPPED
     True
+    >>> ReasonKind.read("商品発送完了")
+    <ReasonKind.SHIPPED: 'shipped'>
     >>> ReasonKind.read("発送準備済み"), ReasonKind.read("Goods ready to ship")
     (<ReasonKind.PREPARED: 'prepared'>, <ReasonKind.PREPARED: 'prepared'>)
     """
@@ -43,12 +47,20 @@ class ReasonKind(Enum):
         if isinstance(word, ReasonKind):
             return word
         if isinstance(word, str):
-            typed = word.strip().casefold()
+            typed = _comparable(word)
             for kind in cls:
-                if typed == kind.value or typed in {label(kind, lang) for lang in LANGUAGES}:
+                if typed in {kind.value, *(_comparable(label(kind, lang)) for lang in LANGUAGES)}:
                     return kind
         known = ", ".join(f"{kind.value} ({label(kind, 'zh-CN')})" for kind in cls)
-        raise Malformed(f"{redacted(word)} is none of the four reasons: {known}")
+        raise Malformed(Problem("no-such-reason", {"known": known}))
+
+
+_VARIANTS: Final = str.maketrans("発發", "发发")
+
+
+def _comparable(word: str) -> str:
+    """Return *word* as any keyboard of a seller's writes it: 発送 and 發送 are 发送."""
+    return unicodedata.normalize("NFKC", word).strip().casefold().translate(_VARIANTS)
 
 
 def _kind(word: str | ReasonKind | None) -> ReasonKind | None:

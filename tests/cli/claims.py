@@ -71,8 +71,8 @@ def _whole(moment: datetime) -> datetime:
 @given(moments().map(_whole))
 def a_moment_without_a_clock_is_japans(moment: datetime) -> None:
     """A moment that names no clock is Japan's; one that does is read by it."""
-    assert typed.moment(f"{moment:%Y/%m/%d %H:%M:%S}") == moment.replace(tzinfo=JST)
-    assert typed.moment(f"{moment.isoformat()}Z") == moment.replace(tzinfo=UTC)
+    assert typed.read_moment(f"{moment:%Y/%m/%d %H:%M:%S}") == moment.replace(tzinfo=JST)
+    assert typed.read_moment(f"{moment.isoformat()}Z") == moment.replace(tzinfo=UTC)
 
 
 @given(st.integers(0, 400_000))

@@ -76,7 +76,7 @@ def _quiet(_terminal: object, _broken: object) -> int:
     [
         (rows, "cell", _only_equals, claims.no_cell_is_a_formula),
         (parts, "plain", _as_it_is, claims.nothing_is_obeyed),
-        (typed, "moment", _the_machines_clock, claims.a_moment_without_a_clock_is_japans),
+        (typed, "read_moment", _the_machines_clock, claims.a_moment_without_a_clock_is_japans),
         (parts, "left", _rounded_up, claims.no_minute_is_given_away),
         (prose, "breaks", _by_characters, claims.no_character_is_lost),
         (prose, "_may_break", _any_place, claims.no_line_opens_with_a_closing_mark),

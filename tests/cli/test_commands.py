@@ -34,7 +34,7 @@ from qoo10_cancel.cli.words import say
 from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import COMMANDS
-from qoo10_cancel.messages import LANGUAGES, word
+from qoo10_cancel.messages import LANGUAGES, problem_text, word
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import HistoryRow
 from qoo10_cancel.wording.templates import READY_TEXTS
@@ -531,7 +531,7 @@ class TestActing:
 
         assert ended.code == 0
         assert "QC-02" in ended.out
-        assert "Ship-process before 2022-08-13 00:00" in ended.out
+        assert "Mark as shipped before 2022-08-13 00:00" in ended.out
 
     def test_a_retraction(self, shop: Shop) -> None:
         """A step of the history, with its actor and its note."""
@@ -1065,10 +1065,8 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("args", "key", "params"),
         [
-            (["queue", "--at", "noon"], "moment", {"text": "noon"}),
             (["queue", "--store", "no.sqlite"], "no_store", {"path": "no.sqlite"}),
             (["dead-letters", "revive"], "entry", {}),
-            (["set-ship-date", ASKED, "15/8"], "day", {"text": "15/8"}),
         ],
     )
     def test_errors_are_said_in_the_language(
@@ -1082,6 +1080,23 @@ class TestOptions:
         assert say("error", lang) in ended.err
         assert told["error"]["message"] == say(f"problem.{key}", lang, **params)
         assert told["error"]["kind"] in {"Malformed", "StoreFailed"}
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(
+        ("args", "key", "params"),
+        [
+            (["queue", "--at", "noon"], "not-a-typed-moment", {"text": "'noon'"}),
+            (["set-ship-date", ASKED, "15/8"], "not-a-typed-day", {"text": "'15/8'"}),
+            (["ship", "６９８"], "full-width-number", {"number": "698"}),
+        ],
+    )
+    def test_so_is_what_the_library_objects_to(
+        self, shop: Shop, args: list[str], key: str, params: dict[str, str], lang: str
+    ) -> None:
+        """What people type is read by the library, which has words for them."""
+        ended = shop.run(*args, "--lang", lang, at=None)
+
+        assert problem_text(key, lang, params) in ended.err
 
     @pytest.mark.parametrize("how", [["--lang", "ja"], ["--lang=ja"], []])
     @pytest.mark.parametrize("args", [["queue", "--limit", "x"], ["nosuch"], ["show"]])

@@ -178,7 +178,7 @@ class TestLanguage:
             (["show", "1"], "not_stored", {"order_no": "1"}),
             (["approve", "1"], "not_stored", {"order_no": "1"}),
             (["show", "12a"], "order_no", {"text": "12a"}),
-            (["ship", "１２"], "order_no", {"text": "１２"}),
+            (["ship", "12x"], "order_no", {"text": "12x"}),
             (["record", "1", "request"], "not_stored", {"order_no": "1"}),
             (["approve", ASKED, "--key", ""], "empty_key", {}),
             (
@@ -226,17 +226,17 @@ class TestMoments:
     @given(strategies.moments())
     def test_as_shown(self, moment: datetime) -> None:
         """What a view shows of a moment names its minute."""
-        typed_back = typed.moment(clock(moment))
+        typed_back = typed.read_moment(clock(moment))
 
         assert moment - typed_back < timedelta(minutes=1)
-        assert typed.moment(say("japan", "ja", moment=clock(moment))) == typed_back
+        assert typed.read_moment(say("japan", "ja", moment=clock(moment))) == typed_back
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_with_the_note(self, lang: str) -> None:
         """The note that a moment is Japan's may be typed with it."""
         shown = say("japan", lang, moment="2022-08-12 12:00")
 
-        assert typed.moment(shown) == datetime(2022, 8, 12, 12, tzinfo=JST)
+        assert typed.read_moment(shown) == datetime(2022, 8, 12, 12, tzinfo=JST)
 
     @pytest.mark.parametrize(
         "text",
@@ -251,19 +251,19 @@ class TestMoments:
     )
     def test_one_moment(self, text: str) -> None:
         """Each of these is noon in Japan."""
-        assert typed.moment(text) == datetime(2022, 8, 12, 12, tzinfo=JST)
+        assert typed.read_moment(text) == datetime(2022, 8, 12, 12, tzinfo=JST)
 
     @pytest.mark.parametrize("text", ["2022-08-12", "12:00", "2022-08/12 12:00", "now", ""])
     def test_no_moment(self, text: str) -> None:
         """A day alone, a time alone, or anything else is no moment."""
         with pytest.raises(Malformed):
-            typed.moment(text)
+            typed.read_moment(text)
 
     @pytest.mark.parametrize("text", ["2022-08-05", "2022/08/05", "2022/8/5", " 2022/08/05 "])
     def test_one_day(self, text: str) -> None:
         """Each of these is the fifth of August."""
-        assert typed.day(text) == date(2022, 8, 5)
-        assert typed.moment_or_day(text) == date(2022, 8, 5)
+        assert typed.read_day(text) == date(2022, 8, 5)
+        assert typed.read_moment_or_day(text) == date(2022, 8, 5)
 
     def test_in_a_command(self, shop: Shop) -> None:
         """A date with slashes is set, and a moment without a clock is Japan's."""
@@ -289,7 +289,7 @@ class TestTypedBack:
         for cls in EVENTS:
             given_ = details.Given()
             event = details.event_of(
-                label(cls, lang), typed.moment(NOON), given_, ship_date=date(2022, 8, 20)
+                label(cls, lang), typed.read_moment(NOON), given_, ship_date=date(2022, 8, 20)
             )
             assert type(event) is cls
 
@@ -437,10 +437,10 @@ def bury(shop: Shop, count: int) -> None:
     """Put *count* dead letters into the outbox of *shop*."""
     entries = tuple(
         OutboxEntry(
-            Notice(f"n{n}", NoticeKind.REQUEST, Channel.SELLER, ASKED, 1, typed.moment(NOON)),
+            Notice(f"n{n}", NoticeKind.REQUEST, Channel.SELLER, ASKED, 1, typed.read_moment(NOON)),
             DeliveryState.DEAD,
             8,
-            typed.moment(NOON),
+            typed.read_moment(NOON),
             "answered 410",
         )
         for n in range(count)
@@ -448,9 +448,9 @@ def bury(shop: Shop, count: int) -> None:
     with SQLiteStore(shop.store) as store:
         before = store.get(ASKED)
         assert before is not None
-        done = apply(before, EvidenceAdded(typed.moment(NOON)))
+        done = apply(before, EvidenceAdded(typed.read_moment(NOON)))
         store.commit(
-            Change(before, done.order, done.steps, entries, (), None, typed.moment(NOON), "1")
+            Change(before, done.order, done.steps, entries, (), None, typed.read_moment(NOON), "1")
         )
 
 
@@ -589,7 +589,7 @@ class TestReadingOnly:
     def test_what_others_have_just_written_is_read(self, shop: Shop) -> None:
         """While somebody has the store open, what is committed is seen."""
         with SQLiteStore(shop.store) as store:
-            Desk(store, clock=lambda: typed.moment(NOON)).approve(ASKED)
+            Desk(store, clock=lambda: typed.read_moment(NOON)).approve(ASKED)
 
             told = shop.json("show", ASKED)
 

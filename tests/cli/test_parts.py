@@ -80,22 +80,22 @@ class TestMoments:
     @given(MOMENTS)
     def test_what_is_written_is_read(self, moment: datetime) -> None:
         """An aware moment is read as it is."""
-        assert typed.moment(moment.isoformat()) == moment
+        assert typed.read_moment(moment.isoformat()) == moment
 
     @pytest.mark.parametrize("text", ["2022-02-30", "2022-13-01", "12.8.2022"])
     def test_no_such_day(self, text: str) -> None:
         """A day that no calendar has is malformed."""
         with pytest.raises(Malformed, match="is no date"):
-            typed.day(text)
+            typed.read_day(text)
 
     def test_in_japan(self) -> None:
         """JST behind a moment says that it is Japan's."""
-        assert typed.moment("2022-08-12 14:05 JST").isoformat() == "2022-08-12T14:05:00+09:00"
+        assert typed.read_moment("2022-08-12 14:05 JST").isoformat() == "2022-08-12T14:05:00+09:00"
 
     @given(st.text(max_size=20))
     def test_anything_else_is_malformed(self, text: str) -> None:
         """No text makes anything but a moment or `Malformed`."""
-        for read in (typed.moment, typed.day, typed.moment_or_day):
+        for read in (typed.read_moment, typed.read_day, typed.read_moment_or_day):
             with suppress(Malformed):
                 assert isinstance(read(text), date)
 
@@ -228,7 +228,7 @@ class TestWhatIsShown:
             (Duty(claims.NOON, MIDNIGHT), "11:00 left"),
             (
                 Duty(claims.NOON, MIDNIGHT, met_at=claims.NOON),
-                "Ship-processed on the day of the refusal",
+                "Marked as shipped on the day of the refusal",
             ),
             (Duty(claims.NOON, MIDNIGHT, missed=True), "Not marked as shipped"),
         ],

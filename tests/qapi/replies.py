@@ -11,7 +11,7 @@ from qoo10_cancel import JST
 from qoo10_cancel.adapters.qapi import SellerKey
 from qoo10_cancel.adapters.qapi.calls import Answer, Call, Pause
 from qoo10_cancel.adapters.qapi.errors import Unanswered
-from qoo10_cancel.adapters.qapi.operations import Operations, Talk
+from qoo10_cancel.adapters.qapi.operations import Operations, Procedure
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def claim(order_no: int, status: int = 1, **cells: object) -> dict[str, object]:
 
 
 def lost(sent: bool = True) -> Unanswered:
-    """Return what is thrown into a talk when no answer comes."""
+    """Return what is thrown into a procedure when no answer comes."""
     return Unanswered("method", "ReadError", sent=sent)
 
 
@@ -77,25 +77,25 @@ class Shop:
         """Give the methods that were called, in order."""
         return [call.method.partition(".")[2] for call in self.calls]
 
-    def run(self, talk: Talk[T]) -> T:
-        """Run *talk* to its end."""
+    def run(self, procedure: Procedure[T]) -> T:
+        """Run *procedure* to its end."""
         try:
-            step = next(talk)
+            step = next(procedure)
             while True:
-                step = self._next(talk, step)
+                step = self._next(procedure, step)
         except StopIteration as ended:
             result: T = ended.value
             return result
 
-    def _next(self, talk: Talk[Any], step: Call | Pause) -> Call | Pause:
+    def _next(self, procedure: Procedure[Any], step: Call | Pause) -> Call | Pause:
         if isinstance(step, Pause):
             self.pauses.append(step.seconds)
-            return talk.send(None)
+            return procedure.send(None)
         self.calls.append(step)
         reply = self._answer(step)
         if isinstance(reply, Unanswered):
-            return talk.throw(reply)
-        return talk.send(Answer(200, reply))
+            return procedure.throw(reply)
+        return procedure.send(Answer(200, reply))
 
 
 def operations(tries: int = 3) -> Operations:

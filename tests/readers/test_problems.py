@@ -18,7 +18,11 @@ from readers.written import NOON
 
 BOOKS = {"en": en.PROBLEMS, "ja": ja.PROBLEMS, "ko": ko.PROBLEMS, "zh-CN": zh_cn.PROBLEMS}
 PACKAGE = Path(qoo10_cancel.__file__).parent
-SOURCES = [*PACKAGE.glob("readers/*.py"), *PACKAGE.glob("adapters/qapi/*.py")]
+SOURCES = [
+    *PACKAGE.glob("*.py"),
+    *PACKAGE.glob("readers/*.py"),
+    *PACKAGE.glob("adapters/qapi/*.py"),
+]
 
 
 def slots(sentence: str) -> set[str]:

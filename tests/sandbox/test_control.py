@@ -121,6 +121,14 @@ class TestDriving:
         """In a JSON document, and nothing is done."""
         assert told(http, "POST", path, status, **fields)["error"]
 
+    def test_a_field_that_an_act_lacks(self, http: httpx2.Client) -> None:
+        """It is named, with every field that the act takes."""
+        act = {"act": "refuse", "order_no": "1"}
+
+        error = told(http, "POST", "shop/acts", 422, **act)["error"]
+
+        assert error == "the act refuse lacks 'reason'; it takes order_no, reason, text"
+
 
 class TestIsolation:
     """One key is one shop: state, clock and faults of its own."""
@@ -290,4 +298,4 @@ class TestTheCommand:
         port = sandbox.url.rpartition(":")[2]
 
         assert main(["--port", port]) == 2
-        assert "choose another port" in capsys.readouterr().err
+        assert "choose another port (--port 8011" in capsys.readouterr().err

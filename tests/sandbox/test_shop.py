@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed, ReasonKind, State
 from qoo10_cancel.order import DutyStanding
+from qoo10_cancel.parcels import number_fault
 from qoo10_cancel.sandbox import NotPossible, Shop, ShopClock, live
+from qoo10_cancel.sandbox.lives import _ship
 from qoo10_cancel.snapshot import Claim, Shipping
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -76,6 +79,32 @@ class TestWhatQoo10Checks:
         entry = shop.get(order_no)
         assert entry.state is State.AWAITING_SHIPMENT
         assert [m.text for m in shop.messages if m.kind == "refused"] == ["x" * 30] * 2
+
+    @pytest.mark.parametrize("word", ["prepared", "发送准备完了", ReasonKind.PREPARED])
+    def test_a_reason_by_any_of_its_words(self, word: str | ReasonKind) -> None:
+        """As the library reads it; a word that names none is an error, and nothing happens."""
+        shop = noon_shop()
+        order_no = shop.place(State.CANCEL_REQUESTED)
+
+        with pytest.raises(Malformed, match="none of the four reasons"):
+            shop.refuse(order_no, "because")
+        shop.refuse(order_no, word)
+
+        refusal = shop.get(order_no).refusal
+        assert refusal is not None
+        assert refusal.kind is ReasonKind.PREPARED
+
+    @given(seed=st.integers(0, 999))
+    def test_its_own_parcels_have_numbers_that_fit(self, seed: int) -> None:
+        """Whatever lives it makes up, no number of its own is warned about."""
+        shop = noon_shop()
+        order_no = shop.place(State.SCHEDULED)
+        entry = shop.get(order_no)
+
+        _ship(shop, entry, random.Random(seed))  # noqa: S311  a life, no secret
+
+        parcel = shop.get(order_no).order.evidence
+        assert number_fault(parcel.tracking_no or "", parcel.carrier) is None
 
     @given(text=st.text(max_size=60))
     def test_thirty_characters(self, text: str) -> None:

@@ -24,12 +24,12 @@ def main(args: Sequence[str] | None = None) -> int:
             raise
         print(MissingExtra("the command line", "cli"), file=sys.stderr)  # noqa: T201
         return 2
-    _never_choke()
+    _tolerate_any_stream()
     return run(sys.argv[1:] if args is None else args)
 
 
-def _never_choke() -> None:
-    """Write as an escape what the terminal's encoding does not have; nothing to what is closed."""
+def _tolerate_any_stream() -> None:
+    """Escape what a stream cannot encode, and let a closed stream swallow what is written."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115

@@ -1,4 +1,4 @@
-"""The command line as a whole: which commands there are, and how a run begins."""
+"""The command line as a whole: its commands, and how a run begins."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class _Root(Group):
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer the commands, and read none of their modules for it."""
+        """Offer the commands without importing their modules."""
         lang = ctx.obj.lang
         return [
             CompletionItem(name, help=say(f"help.{name}", lang).partition("\n")[0])

@@ -1,4 +1,4 @@
-"""The details of an event as they are typed, and the options they are typed with."""
+"""The details of an event as people type them, and their options."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import read_day, read_moment
 from ..errors import Malformed
 from ..events import (
     EVENTS,
@@ -26,7 +27,7 @@ from ..order import Evidence, State
 from ..reasons import ReasonKind, RefusalReason
 from .options import Act, argument, option
 from .problems import Misuse
-from .typed import DAY, ORDER_NO, Typed, day, moment, yes_or_no
+from .typed import DAY, ORDER_NO, Typed, yes_or_no
 
 __all__ = [
     "EVENT_NAMES",
@@ -49,24 +50,24 @@ __all__ = [
 ]
 
 EVENT_NAMES: Final[Mapping[str, type[Event]]] = {event.name: event for event in EVENTS}
-"""What each event is called on the command line."""
+"""The events by their names on the command line."""
 
 
-# Names: whatever the library calls a thing, in any of its languages, can be typed.
+# Names: every name that the library has for a value, in any language, can be typed.
 
 
 def _folded(text: str) -> str:
-    """Return *text* without what is typed one way or another: case, quotes, hyphens."""
+    """Return *text* without its case, quotes and hyphens, which people type differently."""
     return text.strip(" \t“”\"'「」『』【】[]").casefold().replace("-", "_").replace(" ", "_")
 
 
 def _named(names: Mapping[Any, Sequence[str]]) -> dict[str, Any]:
-    """Return things by their *names* and by their labels; a label that two share names neither."""
+    """Return the values by their *names* and labels; a label that two share is left out."""
     found: dict[str, Any] = {}
-    for thing in names:
-        for name in {_folded(label(thing, lang)) for lang in LANGUAGES}:
-            found[name] = None if name in found else thing
-    return found | {_folded(name): thing for thing, own in names.items() for name in own}
+    for value in names:
+        for name in {_folded(label(value, lang)) for lang in LANGUAGES}:
+            found[name] = None if name in found else value
+    return found | {_folded(name): value for value, own in names.items() for name in own}
 
 
 @cache
@@ -92,7 +93,7 @@ def _read(text: str, known: Mapping[str, Any], problem: str, names: Iterable[str
 
 
 def state_of(text: str) -> State:
-    """Read a state by its value, such as cancel_requested, or by any word of the library's.
+    """Read a state by its value, such as cancel_requested, or by its label in any language.
 
     Raises:
         Malformed: There is no such state.
@@ -102,10 +103,10 @@ def state_of(text: str) -> State:
 
 
 def reason_of(text: str) -> ReasonKind:
-    """Read a reason by its value, by the words of the drop-down, or by any word of the library's.
+    """Read a reason by its value, or by its label in any language.
 
     Raises:
-        Malformed: It is none of the four.
+        Malformed: *text* names none of the four.
 
     >>> from qoo10_cancel.cli.details import reason_of
     >>> reason_of("発送準備済み") is reason_of("goods ready to ship") is reason_of("prepared")
@@ -123,7 +124,12 @@ def class_of(text: str) -> type[Event]:
 
 # Evidence.
 
-_READERS: Final[Mapping[Any, Any]] = {datetime: moment, date: day, bool: yes_or_no, str: str}
+_READERS: Final[Mapping[Any, Any]] = {
+    datetime: read_moment,
+    date: read_day,
+    bool: yes_or_no,
+    str: str,
+}
 
 
 def _evidence_readers() -> dict[str, Any]:
@@ -135,7 +141,7 @@ def evidence_of(pairs: Iterable[str]) -> Evidence:
     """Read evidence given as NAME=VALUE, by the names of the fields of `Evidence`.
 
     Raises:
-        Malformed: A name is unknown, or a value is not what it should be.
+        Malformed: A name is unknown, or a value does not fit its field.
 
     >>> from qoo10_cancel.cli.details import evidence_of
     >>> evidence_of(["carrier=佐川急便", "bundled=yes"]).bundled
@@ -204,11 +210,11 @@ def event_of(
         ship_date: Stands in for a planned ship date that is not given.
 
     Raises:
-        Malformed: There is no such event, a detail is none of its, or one is not what it
-            should be.
+        Malformed: *name* names no event, a detail does not belong to it, or a detail is
+            missing or wrong.
     """
     cls = class_of(name)
-    _only_its_own(name, cls, given)
+    _check_details(name, cls, given)
     if cls is CancelRefusal:
         evidence = evidence_of(given.evidence)
         return CancelRefusal(at, given.refusal, evidence, confirmed=True, actor=actor)
@@ -226,7 +232,7 @@ def event_of(
     return cls(at, actor=actor)
 
 
-def _only_its_own(name: str, cls: type[Event], given: Given) -> None:
+def _check_details(name: str, cls: type[Event], given: Given) -> None:
     fields = {field for field, value in attrs.asdict(given).items() if value not in (None, ())}
     foreign = sorted(fields - _TAKES.get(cls, frozenset()))
     if foreign:
@@ -264,9 +270,9 @@ def _together(*options: Callable[[Act], Act]) -> Callable[[Act], Act]:
 
 
 refusal: Final = _together(reason, option("--text"), acknowledge, evidence)
-"""What a refusal consists of."""
+"""The options of a refusal."""
 
 details: Final = _together(
     refusal, carrier, tracking_no, option("--ship-date", type=DAY), option("--cause")
 )
-"""What any event consists of."""
+"""The options of any event."""

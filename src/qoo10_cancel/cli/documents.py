@@ -85,12 +85,13 @@ def decision(decided: Decision, lang: str) -> Document:
 
 
 def waiting(order: Waiting, at: datetime) -> Document:
-    """Return `order_no`, `state`, `urgency`, `until`, `seconds_left`, `ship_date`, `questions`."""
+    """Return `order_no`, `state`, `todo`, `urgency`, `until`, `ship_date`, `questions`, …."""
     until, planned = order.until, order.order.ship_date
     seconds = None if until is None else max((until - at).total_seconds(), 0.0)
     return {
         "order_no": order.order.order_no,
         "state": order.order.state.value,
+        "todo": order.todo,
         "urgency": order.urgency.name.lower(),
         "until": _moment(until),
         "seconds_left": seconds,

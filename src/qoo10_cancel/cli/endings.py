@@ -1,4 +1,4 @@
-"""How a run ends: what goes wrong, in words, and the exit code."""
+"""How a run ends: errors in words, and the exit code."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _misused(terminal: Terminal, error: Usage) -> int:
 
 
 def _worded(error: click.UsageError) -> Usage:
-    """Say what Click objects to in words of ours, which exist in four languages."""
+    """Return Click's objection in our own words, which exist in four languages."""
     if isinstance(error, click.NoSuchOption):
         return Usage("no_option", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
@@ -142,7 +142,7 @@ def _loud() -> str:
 
 
 def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = "") -> None:
-    """Print an error: of which kind it is in the reader's language, then what exactly."""
+    """Print an error: its kind in the reader's language, then the exact message."""
     if terminal.json:
         error = {"kind": kind, "message": message, "exit_code": code}
         terminal.show({"error": error})

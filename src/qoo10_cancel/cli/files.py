@@ -1,4 +1,4 @@
-"""The files that commands write: new ones, whole or not at all, and their owner's alone."""
+"""New files that commands write: whole or not at all, and readable by their owner alone."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _OWNERS_ALONE = 0o600
 
 @contextmanager
 def new_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """Open a new file; take it away again if it is not written to its end.
+    """Open a new file; remove it again if writing fails.
 
     Raises:
-        Misuse: It cannot be written, or is there already.
+        Misuse: The file cannot be written, or exists already.
     """
     try:
         stream = os.fdopen(_new(path), "w", encoding=encoding, newline="")
@@ -42,7 +42,7 @@ def write_file(path: str, text: str) -> None:
     """Write *text* to a new file.
 
     Raises:
-        Misuse: It cannot be written, or is there already.
+        Misuse: The file cannot be written, or exists already.
     """
     with new_file(Path(path)) as stream:
         stream.write(text)

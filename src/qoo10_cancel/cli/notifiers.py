@@ -1,4 +1,4 @@
-"""The notifier, as the environment sets it up."""
+"""The notifier that the environment sets up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTIFIERS: Final = ("log", "mail", "webhook", "chat")
 
 _PREFIX: Final = "QOO10_CANCEL_"
 _SETTINGS: Final = {"mail": "SMTP_HOST", "webhook": "WEBHOOK_URL", "chat": "APPRISE_URLS"}
-"""Which variable sets each notifier up."""
+"""The variable that sets each notifier up."""
 
 
 def notifier_of(
@@ -29,10 +29,11 @@ def notifier_of(
 ) -> Notifier | None:
     """Return the notifier called *name*; without a name, the one that the environment sets up.
 
-    None: none is chosen and none is set up.
+    Returns:
+        The notifier; None if none is chosen and none is set up.
 
     Raises:
-        Malformed: It is set up wrongly, or several are and none is chosen.
+        Malformed: A setting is missing or wrong, or several are set up and none is chosen.
     """
     chosen = name or _set_up(environ)
     return None if chosen is None else _MAKERS[chosen](environ, lang)
@@ -66,19 +67,19 @@ def _log(_environ: Mapping[str, str], lang: str) -> Notifier:
 def _webhook(environ: Mapping[str, str], lang: str) -> Notifier:
     from ..adapters.notifiers.webhook import WebhookNotifier  # noqa: PLC0415 - slow, and rarely needed
 
-    url, secret = _wanted(environ, "WEBHOOK_URL"), _wanted(environ, "WEBHOOK_SECRET")
+    url, secret = _required(environ, "WEBHOOK_URL"), _required(environ, "WEBHOOK_SECRET")
     http = _flag(environ, "WEBHOOK_ALLOW_HTTP")
     private = _flag(environ, "WEBHOOK_ALLOW_PRIVATE")
     if url.startswith("http://") and not http:
         raise Misuse("http", variable=f"{_PREFIX}WEBHOOK_ALLOW_HTTP")
     notifier = WebhookNotifier(url, secret, lang, allow_http=http, allow_private=private)
     if not private:
-        _is_public(url)
+        _check_public(url)
     return notifier
 
 
-def _is_public(url: str) -> None:
-    """Check where the host is now: at delivery every notice would be given up for it."""
+def _check_public(url: str) -> None:
+    """Refuse a host at a private address now: at delivery it would cost every notice."""
     from ..adapters.notifiers._http import may_be_called  # noqa: PLC0415 - as above
 
     host = urlsplit(url).hostname or ""
@@ -100,23 +101,23 @@ def _mail(environ: Mapping[str, str], lang: str) -> Notifier:
     if security not in {"starttls", "tls", "none"}:
         raise _not_among("SMTP_SECURITY", "starttls, tls, none", security)
     server = SmtpServer(
-        _wanted(environ, "SMTP_HOST"),
+        _required(environ, "SMTP_HOST"),
         security,  # type: ignore[arg-type]  # one of the three, as just seen
         _port(environ),
         environ.get(f"{_PREFIX}SMTP_USER") or None,
         environ.get(f"{_PREFIX}SMTP_PASSWORD") or None,
     )
-    sender, seller = _wanted(environ, "MAIL_FROM"), _wanted(environ, "MAIL_TO")
+    sender, seller = _required(environ, "MAIL_FROM"), _required(environ, "MAIL_TO")
     return SmtpNotifier(server, sender, seller, seller_lang=lang)
 
 
 def _chat(environ: Mapping[str, str], lang: str) -> Notifier:
     from ..adapters.notifiers.apprise import AppriseNotifier  # noqa: PLC0415 - as above
 
-    return AppriseNotifier(_wanted(environ, "APPRISE_URLS").split(), lang)
+    return AppriseNotifier(_required(environ, "APPRISE_URLS").split(), lang)
 
 
-def _wanted(environ: Mapping[str, str], name: str) -> str:
+def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(_PREFIX + name)
     if not value:
         raise Misuse("unset", variable=_PREFIX + name)

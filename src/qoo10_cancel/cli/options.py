@@ -1,4 +1,4 @@
-"""Commands, and the options of every command, which stand before or behind its name."""
+"""Commands, and the options of every command, which stand before or after its name."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Act = Callable[..., int | None]
 
 
 def _set(context: click.Context, option: click.Parameter, value: Any) -> None:
-    """Note a shared option; one behind the command wins over one before it."""
+    """Set a shared option on the terminal; one after the command wins over one before it."""
     name = option.name or ""
     typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     # The language was looked for in the environment before anything was parsed.
@@ -84,13 +84,13 @@ class Command(click.Command):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Note the name, for what is printed, before anything can go wrong."""
+        """Note the command's name first, so that every error can show it."""
         if parent is not None:
             parent.obj.command = f"{parent.obj.command} {info_name}".strip()
         return super().make_context(info_name, args, parent, **extra)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse *args*; what is too much is said in the reader's language."""
+        """Parse *args*; reject surplus ones in the reader's language."""
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)

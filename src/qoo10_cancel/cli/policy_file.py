@@ -46,10 +46,10 @@ def policy_of(path: str | None) -> Policy:
 
 
 def parsed(text: str) -> object:
-    """Read *text* as a policy; return None, or another value, where it holds none.
+    """Return the policy in *text*; None if it is empty, another value if its JSON is one.
 
     Raises:
-        ValueError: It is neither TOML nor JSON, or holds what is no switch.
+        ValueError: *text* is neither TOML nor JSON, or names an unknown switch.
     """
     if text.lstrip().startswith("{"):
         return from_json(json.loads(text))

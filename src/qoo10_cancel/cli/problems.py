@@ -1,4 +1,4 @@
-"""What the command line itself objects to, in the reader's language."""
+"""The errors of the command line itself, in the reader's language."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Worded(Exception):
         """Say in *lang* what is wrong.
 
         >>> from qoo10_cancel.cli.problems import Misuse
-        >>> Misuse("day", text="8/15").message("zh-CN")
-        "'8/15' 不是日期；请写成 2022-08-15 的形式"
+        >>> Misuse("yes_or_no", text="8/15").message("zh-CN")
+        "'8/15' 既不是 yes 也不是 no"
         """
         params = {
             name: value.message(lang) if isinstance(value, Worded) else value

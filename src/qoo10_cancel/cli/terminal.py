@@ -1,4 +1,4 @@
-"""One run of one command: the store, the clock, and what is printed."""
+"""One run of one command: its store, its clock and its printing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def machine_time() -> datetime:
 
 
 class Terminal:
-    """What a command needs of the outside, opened when it is first asked for.
+    """The store, clock and streams of one command, each opened at its first use.
 
     The attributes are the shared options, which the command line sets as it reads them.
 
@@ -85,7 +85,7 @@ class Terminal:
         return policy_of(self.policy_path)
 
     def now(self) -> datetime:
-        """Return the moment that the commands go by."""
+        """Return the present moment, or that of the rehearsal."""
         return machine_time() if self.at is None else self.at
 
     def desk(
@@ -156,7 +156,7 @@ class Terminal:
             self.console.print(wrapped(view), crop=False)  # what is to be copied may be wider
 
     def write(self, document: Mapping[str, Any], text: Text | str) -> None:
-        """Print a text that is to be copied: no line of it is broken at the terminal's edge."""
+        """Print a text to be copied; no line is broken at the terminal's edge."""
         if self.json:
             self.show(document)
         else:
@@ -174,7 +174,7 @@ class Terminal:
             self.complain(text)
 
     def complain(self, text: Text) -> None:
-        """Print on standard error; where that takes nothing, the exit code must do."""
+        """Print on standard error; if that fails, only the exit code tells."""
         from .views.parts import Screen, wrapped  # noqa: PLC0415 - as above
 
         errors = Screen(stderr=True, markup=False, emoji=False, highlight=False)
@@ -187,6 +187,6 @@ class Terminal:
 
 
 def discard(stream: TextIO) -> None:
-    """Let nothing that *stream* still holds be written when the program ends."""
+    """Drop what *stream* still buffers, so that the end of the program cannot fail on it."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -14,7 +14,7 @@ __all__ = ["CHANNELS", "SELLER", "open_store"]
 
 SELLER: Final = Channel.SELLER
 CHANNELS: Final = frozenset({SELLER})
-"""What is delivered from here; Qoo10 itself tells the buyer, whose notices are recorded only."""
+"""The channels delivered from here; Qoo10 itself tells the buyer, so those are recorded only."""
 
 # A path has lost one of its slashes; a single entry is a drive of Windows.
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")

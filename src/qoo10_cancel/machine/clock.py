@@ -27,7 +27,7 @@ def next_move(order: Order, policy: Policy) -> Event | None:
 
     >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))
     >>> next_move(planned, Policy())
-    ShipDateLapse(at=datetime.datetime(2022, 8, 16, 0, 0, ...), actor=None)
+    ShipDateLapse(at=datetime.datetime(2022, 8, 16, 0, 0, ...)
     """
     state = order.state
     if state in GONE:

@@ -255,12 +255,15 @@ class Waiting:
         order: The order, as it is at the moment asked about.
         urgency: What waiting costs.
         until: When it costs that; None when no moment is known.
+        todo: What to do with it: `duty`, `missed` (the duty's moment has passed), `request`,
+            `question`, or the value of its state. `label(waiting, lang)` says it in words.
         questions: What only the owner can answer.
     """
 
     order: Order
     urgency: Urgency
     until: datetime | None
+    todo: str
     questions: tuple[Finding, ...] = ()
 
 
@@ -281,7 +284,7 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     [('2', 'REQUEST'), ('1', 'REST')]
     """
     moment = japan_time(at)
-    waiting = (_waiting(_as_of(order, moment, policy), policy) for order in orders)
+    waiting = (_waiting(_as_of(order, moment, policy), moment, policy) for order in orders)
     return sorted(filter(None, waiting), key=_rank)
 
 
@@ -290,17 +293,22 @@ def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
     return order if moment is None or moment > at else foresee(order, at, policy).order
 
 
-def _waiting(order: Order, policy: Policy) -> Waiting | None:
+def _waiting(order: Order, at: datetime, policy: Policy) -> Waiting | None:
     asked = questions(order)
     if order.state in GONE:
-        return Waiting(order, Urgency.QUESTION, None, asked) if asked else None
+        return Waiting(order, Urgency.QUESTION, None, "question", asked) if asked else None
     duty = order.duty
-    if order.state is State.AWAITING_SHIPMENT or (duty is not None and _is_running(duty)):
-        return Waiting(order, Urgency.DUTY, None if duty is None else duty.due, asked)
+    refused = order.state in {State.REFUSED, State.AWAITING_SHIPMENT}
+    if refused or (duty is not None and _is_running(duty)):
+        due = None if duty is None else duty.due
+        todo = "missed" if due is not None and due <= at else "duty"
+        return Waiting(order, Urgency.DUTY, due, todo, asked)
     if order.state in PENDING:
         until = policy.refusable_until(order.ship_date)
-        return Waiting(order, Urgency.REQUEST, until, asked)
-    return Waiting(order, Urgency.QUESTION if asked else Urgency.REST, None, asked)
+        return Waiting(order, Urgency.REQUEST, until, "question" if asked else "request", asked)
+    if asked:
+        return Waiting(order, Urgency.QUESTION, None, "question", asked)
+    return Waiting(order, Urgency.REST, None, order.state.value)
 
 
 def _is_running(duty: Duty) -> bool:

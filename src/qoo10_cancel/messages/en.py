@@ -741,6 +741,13 @@ WORDS: dict[str, str] = {
     "channel.buyer_app": "buyer, by app",
     "channel.buyer_mail": "buyer, by mail",
     "channel.seller": "seller",
+    "todo.duty": "mark as shipped today",
+    "todo.missed": "mark as shipped at once",
+    "todo.question": "answer what is asked",
+    "todo.request": "answer the request",
+    "todo.new": "plan the ship date",
+    "todo.scheduled": "ship as planned",
+    "todo.shipping_delayed": "ship at once",
     "urgency.duty": "to be marked as shipped today",
     "urgency.request": "request to answer",
     "urgency.question": "question to answer",
@@ -1016,6 +1023,11 @@ _EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a sprea
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "blanks-around-number": "blanks stand around the digits of this number; write {number}",
+    "full-width-number": "this number has full-width digits; write {number}",
+    "not-a-typed-day": "{text} is no date; write it like 2022-08-15",
+    "not-a-typed-moment": "{text} is no moment; write it like 2022-08-12 14:05",
+    "no-such-reason": "this is none of the four reasons: {known}",
     "empty": "this is empty, and without it the row says nothing",
     "not-a-number": "this is not a number as Qoo10 writes it: 1 to 20 digits",
     "number-too-long": "this number is longer than any of Qoo10's",

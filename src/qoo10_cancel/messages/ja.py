@@ -104,15 +104,15 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-09.not-yet": (
         (
-            "「{reason}」という理由のもとになることが、拒否の時点ではまだ起きていません：{fac"
-            "t_at}（日本時間）"
+            "「{reason}」という理由のもとになることが、拒否の時点ではまだ起きていません："
+            "{fact_at}（日本時間）"
         ),
         "それが済んでから拒否するか、記録した日時を直してください",
     ),
     "QC-09.before-order": (
         (
-            "「{reason}」という理由の裏づけ（日本時間{fact_at}）が、注文（日本時間{ordered_at"
-            "}）より前になっています"
+            "「{reason}」という理由の裏づけ（日本時間{fact_at}）が、注文（日本時間"
+            "{ordered_at}）より前になっています"
         ),
         (
             "両方の日時を確かめ、間違っているほうを直してください。この注文で実際に起きたこと"
@@ -685,6 +685,13 @@ WORDS: dict[str, str] = {
     "channel.buyer_app": "お客様（アプリ）",
     "channel.buyer_mail": "お客様（メール）",
     "channel.seller": "店舗",
+    "todo.duty": "本日中に発送処理",
+    "todo.missed": "すぐに発送処理",
+    "todo.question": "質問に答える",
+    "todo.request": "要請に回答",
+    "todo.new": "発送予定日を設定",
+    "todo.scheduled": "予定どおり発送",
+    "todo.shipping_delayed": "すぐに発送",
     "urgency.duty": "当日中の発送処理",
     "urgency.request": "要請への返答",
     "urgency.question": "質問への回答",
@@ -950,6 +957,13 @@ _EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソ
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
+    "full-width-number": "番号が全角の数字です。{number} と入力してください",
+    "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",
+    "not-a-typed-moment": (
+        "{text} は日時として読めません。2022-08-12 14:05 のように入力してください"
+    ),
+    "no-such-reason": "4つの理由のどれでもありません：{known}",
     "empty": "空欄です。ここが空欄の行は読み取れません",
     "not-a-number": "Qoo10の番号（1〜20桁の数字）ではありません",
     "number-too-long": "Qoo10のどの番号よりも長い数字です",

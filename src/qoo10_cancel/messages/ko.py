@@ -109,8 +109,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-09.before-order": (
         (
-            "‘{reason}’ 사유를 뒷받침하는 시각(일본 시간 {fact_at})이 주문 시각(일본 시간 {or"
-            "dered_at})보다 앞섭니다"
+            "‘{reason}’ 사유를 뒷받침하는 시각(일본 시간 {fact_at})이 주문 시각(일본 시간 "
+            "{ordered_at})보다 앞섭니다"
         ),
         "두 시각을 확인하고 잘못된 쪽을 고치세요. 이 주문에 실제로 있었던 일로만 거부하세요",
     ),
@@ -670,6 +670,13 @@ WORDS: dict[str, str] = {
     "channel.buyer_app": "고객(앱)",
     "channel.buyer_mail": "고객(메일)",
     "channel.seller": "판매자",
+    "todo.duty": "오늘 안에 발송 처리",
+    "todo.missed": "바로 발송 처리",
+    "todo.question": "질문에 답하기",
+    "todo.request": "요청에 답변",
+    "todo.new": "발송예정일 설정",
+    "todo.scheduled": "예정대로 발송",
+    "todo.shipping_delayed": "바로 발송",
     "urgency.duty": "당일 발송 처리",
     "urgency.request": "취소요청 응답",
     "urgency.question": "답할 질문",
@@ -929,6 +936,11 @@ _EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트�
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "blanks-around-number": "번호 앞뒤에 빈칸이 있습니다. 이렇게 쓰세요: {number}",
+    "full-width-number": "번호가 전각 숫자입니다. 이렇게 쓰세요: {number}",
+    "not-a-typed-day": "날짜로 읽을 수 없습니다: {text}. 2022-08-15 처럼 쓰세요",
+    "not-a-typed-moment": "일시로 읽을 수 없습니다: {text}. 2022-08-12 14:05 처럼 쓰세요",
+    "no-such-reason": "네 가지 사유 중 하나가 아닙니다: {known}",
     "empty": "비어 있습니다. 이 값이 없으면 행을 읽을 수 없습니다",
     "not-a-number": "Qoo10의 번호(숫자 1~20자리)가 아닙니다",
     "number-too-long": "Qoo10의 어떤 번호보다도 긴 숫자입니다",

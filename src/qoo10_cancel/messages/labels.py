@@ -33,7 +33,8 @@ def label(value: object, lang: str) -> str:
     Args:
         value: A member of `State`, `ReasonKind`, `Rule`, `Urgency`, `Channel`, `NoticeKind`,
             `DutyStanding`, `Severity`, `Certainty` or `By`; an event, its class, or an
-            `Action`; or the code of a carrier, such as `yamato`.
+            `Action`; a `Waiting` (what to do with the order); the code of a carrier, such as
+            `yamato`; or a name in `Action.needs`, such as `ship_date`.
         lang: One of `LANGUAGES`, in any usual spelling.
 
     Raises:
@@ -43,12 +44,15 @@ def label(value: object, lang: str) -> str:
     >>> from qoo10_cancel import ReasonKind, Rule
     >>> label(ReasonKind.PREPARED, "ja"), label("yamato", "en")
     ('発送準備済み', 'Yamato Transport')
+    >>> label("tracking_no", "ja")
+    '送り状番号'
     >>> label(Rule.OTHER_IS_EXPLAINED, "en")
     'the reason “other” is explained in 30 characters or more'
     """
     try:
         if isinstance(value, str):
-            return CARRIERS[value].name(language(lang))
+            carrier = CARRIERS.get(value)
+            return word(f"need.{value}", lang) if carrier is None else carrier.name(language(lang))
         return word(_key(value), lang).format_map(getattr(value, "params", {}))
     except KeyError:
         raise Malformed(f"{redacted(value)} has no label") from None
@@ -58,5 +62,8 @@ def _key(value: object) -> str:
     if isinstance(value, Enum):
         name = value.value if isinstance(value.value, str) else value.name.lower()
         return f"{_SORTS[type(value).__name__]}.{name}"
+    todo = getattr(value, "todo", None)
+    if isinstance(todo, str):
+        return f"todo.{todo}"
     event = getattr(value, "command", value)
     return f"event.{(event if isinstance(event, type) else type(event)).__name__}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from ..errors import Malformed, UnknownLanguage, redacted
@@ -48,32 +49,39 @@ _MEMBER: Final = re.compile(
 )
 
 
-def choose_language(accept_language: str | None, default: str = "en") -> str:
+def choose_language(
+    accept_language: str | None, default: str = "en", *, among: Iterable[str] = LANGUAGES
+) -> str:
     """Return the language that an Accept-Language header asks for, or *default*.
 
     The highest q-value wins, the first of several that are equal. Languages in which no
-    messages exist and members that cannot be read are skipped.
+    messages exist and members that cannot be read are skipped. Of the Chinese tags, `zh`,
+    `zh-CN`, `zh-SG` and those with `Hans` are zh-CN; `zh-TW`, `zh-HK` and those with `Hant`,
+    whose readers use the other script, are not.
 
     Args:
         accept_language: The header's value; None or empty when there is none.
         default: What a reader gets whose languages do not exist here.
+        among: The languages that the page itself has; *default* need not be one of them.
 
     Raises:
         Malformed: The header is no text.
-        UnknownLanguage: No messages exist in *default*.
+        UnknownLanguage: No messages exist in *default*, or in one of *among*.
 
     >>> choose_language("fr, en;q=0.5, ja-JP;q=0.9"), choose_language("de", default="ja")
     ('ja', 'ja')
+    >>> choose_language("ko, en;q=0.5", default="ja", among=["ja", "en"])
+    'en'
     """
-    fallback = language(default)
+    fallback, known = language(default), tuple(map(language, among))
     if not isinstance(accept_language, str | None):
         raise Malformed(f"an Accept-Language header is text, not {redacted(accept_language)}")
     members = map(_MEMBER.fullmatch, (accept_language or "").split(","))
     wanted = [(m[1], float(m[2] or 1)) for m in members if m]
     unwanted = {_find(tag) for tag, quality in wanted if quality == 0}
     for tag, quality in sorted(wanted, key=lambda member: -member[1]):
-        choices = (fallback, *LANGUAGES) if tag == "*" else (_find(tag),)
+        choices = (fallback, *known) if tag == "*" else (_find(tag),)
         for name in choices:
-            if quality > 0 and name is not None and name not in unwanted:
+            if quality > 0 and name in (fallback, *known) and name not in unwanted:
                 return name
     return fallback

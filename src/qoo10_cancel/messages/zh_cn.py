@@ -557,6 +557,13 @@ WORDS: dict[str, str] = {
     "channel.buyer_app": "顾客（app）",
     "channel.buyer_mail": "顾客（邮件）",
     "channel.seller": "店铺",
+    "todo.duty": "今天内做发货处理",
+    "todo.missed": "立即做发货处理",
+    "todo.question": "回答提问",
+    "todo.request": "处理取消要求",
+    "todo.new": "设定发货预定日",
+    "todo.scheduled": "按预定日发货",
+    "todo.shipping_delayed": "立即发货",
     "urgency.duty": "当天要做发货处理",
     "urgency.request": "待处理的取消要求",
     "urgency.question": "待回答的提问",
@@ -790,6 +797,11 @@ _EXPORT_AGAIN = "请从J·QSM重新导出文件，不要先用表格软件打开
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "blanks-around-number": "号码前后有空格；请写成 {number}",
+    "full-width-number": "号码使用了全角数字；请写成 {number}",
+    "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",
+    "not-a-typed-moment": "{text} 不是日期时间；请写成 2022-08-12 14:05 的形式",
+    "no-such-reason": "不是四种理由之一：{known}",
     "empty": "此处为空，缺少它这一行就无法读取",
     "not-a-number": "这不是Qoo10的号码（1到20位数字）",
     "number-too-long": "这个数字比Qoo10的任何号码都长",

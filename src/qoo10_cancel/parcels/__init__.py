@@ -1,4 +1,4 @@
-"""Parcels: who carries them, by every name, and what their numbers are."""
+"""Parcels: their carriers by every name, and their tracking numbers."""
 
 from __future__ import annotations
 

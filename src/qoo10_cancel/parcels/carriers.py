@@ -17,15 +17,15 @@ class Carrier:
     """One carrier.
 
     Attributes:
-        code: What it is called in records; stable.
+        code: Its name in records; stable.
         ja: The name that the buyer reads.
         zh: Its name in Chinese.
         ko: Its name in Korean.
         en: Its name in English.
         others: Its other names, its services and its shipping software, as sellers and their
             tools write them.
-        by_seven: Its numbers have twelve digits, the last of which is the rest of the others
-            divided by seven.
+        by_seven: Whether its numbers have twelve digits, the last of which is the first eleven
+            modulo 7.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Carrier:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return every name it goes by, first the one that the buyer reads."""
+        """Return all its names, first the one that the buyer reads."""
         return (self.ja, self.zh, self.ko, self.en, *self.others)
 
 
@@ -171,7 +171,7 @@ _QUALIFIERS: Final = (
     "国際", "速達", "書留", "택배", "국제", "快递", "express", "japan", "jp", "co", "ltd",
     "inc", "の",
 )  # fmt: skip
-"""What stands beside a carrier's name without making it another's."""
+"""Words beside a carrier's name that do not make it another carrier's."""
 
 
 @lru_cache(maxsize=1024)
@@ -195,7 +195,7 @@ def carrier_named(text: str) -> Carrier | None:
 
 
 def comparable(text: str) -> str:
-    """Return what all spellings of a name have in common: its letters and digits."""
+    """Return the letters and digits of a name, which are the same for all its spellings."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(ch for ch in folded if ch.isalnum())
 

@@ -1,4 +1,4 @@
-"""What a tracking number is: one normal form for all spellings, and what is wrong with one."""
+"""Tracking numbers: one normal form for all spellings, and the faults of a number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["FAULTS", "number_fault", "parcel_of", "tracking_numbers"]
 
 @lru_cache(maxsize=4096)
 def parcel_of(tracking_no: str | None) -> str | None:
-    """Return what all spellings of a tracking number have in common; None stays None.
+    """Return the same text for all spellings of a tracking number; None stays None.
 
     >>> parcel_of("1234-5678-9012") == parcel_of("１２３４ ５６７８ ９０１２")
     True
@@ -55,7 +55,7 @@ FAULTS: Final = (
     "implausible-number",
     "check-digit",
 )
-"""Everything that may be wrong with a number."""
+"""Every fault that a number may have."""
 
 
 def number_fault(
@@ -64,13 +64,13 @@ def number_fault(
     order_no: str | None = None,
     cart_no: str | None = None,
 ) -> str | None:
-    """Return what is wrong with *tracking_no* (QC-13); the proof is Qoo10's. None if nothing is.
+    """Return the fault of *tracking_no*, None if it has none (QC-13); only Qoo10 can prove it.
 
     Args:
         tracking_no: One number, or several that are joined by `/`, in any spelling.
         carrier: Who carries the parcel, by any name; then its check digit is tried.
         order_no: The order's own number, which is no parcel's.
-        cart_no: Its cart's number, which is none either.
+        cart_no: Its cart's number, which is no parcel's either.
 
     Returns:
         One of `FAULTS`; of several numbers, the fault of the first bad one.

@@ -1,4 +1,4 @@
-"""One cell at a time: texts, numbers and dates, and how an error shows a bad one."""
+"""Cells: texts, numbers and dates, and how an error shows a bad one."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class BadCell(Exception):
 
     Attributes:
         key: The kind of problem.
-        params: What its sentence is made of.
-        kept: What can be read of the cell all the same; None when nothing can.
+        params: The params of its sentence.
+        kept: The part that can be read all the same; None if there is none.
     """
 
     def __init__(self, key: str, kept: Any = None, **params: object) -> None:
@@ -47,7 +47,7 @@ class BadCell(Exception):
 
 
 def fold(name: str) -> str:
-    """Return a column's name as names are compared: QAPI mixes orderDate with PaymentDate."""
+    """Return a column's name for comparing: QAPI mixes orderDate with PaymentDate."""
     return name.strip(_BLANKS).casefold()
 
 
@@ -55,7 +55,7 @@ def cell_text(value: object) -> str:
     """Return the text of a cell; `null`, `""` and `[]` are all empty.
 
     Raises:
-        BadCell: It is neither a text nor a whole number.
+        BadCell: *value* is neither a text nor a whole number.
     """
     if isinstance(value, str):
         return value.strip(_BLANKS)
@@ -79,7 +79,7 @@ def _float_key(value: float) -> str:
 # Reading.
 
 _EMPTY_WORDS: Final = frozenset({"nan", "NaN", "NaT", "<NA>", "None", "null", "undefined", "#N/A"})
-"""What programs write where nothing stands: pandas, Python, JavaScript, spreadsheets."""
+"""What programs write for an empty cell: pandas, Python, JavaScript, spreadsheets."""
 
 _EXPONENT: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}", re.ASCII | re.IGNORECASE)
 _DECIMAL: Final = re.compile(r"\d+\.0+", re.ASCII)
@@ -116,10 +116,10 @@ def number(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Read a free text as one printable line; fold and cut what is none.
+    """Read a free text as one printable line; fold or cut any other.
 
     Raises:
-        BadCell: It was folded or cut; the line is kept.
+        BadCell: The text was folded or cut; `kept` has the line.
     """
     _check_not_empty_word(text)
     plain = text[: 8 * fields.LONGEST_LINE].replace("\u3000", " ").replace("\u00a0", " ")
@@ -167,13 +167,13 @@ def moment_or_day(text: str) -> datetime | date:
 
 
 def moment(text: str) -> datetime | None:
-    """Read a moment; None where only the day stands, of which no moment is made up."""
+    """Read a moment; None if the cell has only a day, since no time is invented."""
     value = moment_or_day(text)
     return value if isinstance(value, datetime) else None
 
 
 def planned_day(text: str) -> date:
-    """Read a date; a time of day behind it does not count."""
+    """Read a date, and ignore a time of day after it."""
     value = moment_or_day(text)
     return value.date() if isinstance(value, datetime) else value
 
@@ -208,7 +208,7 @@ def escaped(value: object) -> str:
 
 
 def _single(value: object) -> str:
-    """Write out a single value; what may hold others is not looked into."""
+    """Write out a single value; of a container name only the type."""
     single = type(value) in (bool, float) or (
         type(value) is int and value.bit_length() <= _MOST_BITS
     )

@@ -1,4 +1,4 @@
-"""What J·QSM's files look like: the delivery lists in ja, ko and zh, and the claim grid in zh."""
+"""The formats of J·QSM's files: the delivery lists in ja, ko and zh, and the claim grid in zh."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["CLAIM_GRID", "DELIVERY_LISTS"]
 
 
 def _plan_delay(values: Values, seen_at: datetime, _fields: Collection[str]) -> None:
-    """Read a delayed row as scheduled: its planned date, which has passed, stands beside it.
+    """Read a delayed row as scheduled, since it shows the planned date that has passed.
 
     Status and date together say 运送延期, as they do in QAPI, which has no code for it. A row
     whose date lies ahead is not read: either the word or the date is wrong. On the planned day
@@ -112,8 +112,8 @@ DELIVERY_LISTS: Final = (
 def _end_refused(values: Values, _seen_at: datetime, _fields: Collection[str]) -> None:
     """Read a refused row as one whose request has ended by a refusal.
 
-    Its dates and reason go: they are those of the request, and the field of its end is not
-    known to be the moment of the refusal.
+    Its dates and reason are dropped: they belong to the request, and nobody documents that
+    its completion date is the moment of the refusal.
     """
     if values["claim"] is not Refused.REFUSED:
         return

@@ -19,7 +19,7 @@ _MOST_LINES: Final = 32
 
 
 OrderIn = Callable[[Sequence[str]], str | None]
-"""Returns which order cells are about, if they hold all that a row needs."""
+"""Returns the order number of a row's cells; None if they lack what a row needs."""
 
 _UNKNOWN: Final = ""
 
@@ -40,7 +40,7 @@ class CsvRow:
         line: Number of its first line, from 1.
         cells: Its cells; empty when it cannot be read.
         problem: Key of the problem; empty when there is none.
-        params: What the sentence of the problem is made of.
+        params: The params of the problem's sentence.
     """
 
     line: int
@@ -50,19 +50,19 @@ class CsvRow:
 
 
 def read_line(stream: BinaryIO) -> bytes:
-    """Return the next line, or as much of it as may be held; empty at the end.
+    """Return the next line, at most `LONGEST_LINE` bytes of it; empty at the end.
 
     Raises:
-        OSError: The stream does not give it.
+        OSError: The stream cannot be read.
     """
     return _bytes(stream.readline, LONGEST_LINE)
 
 
 def read_rest(stream: BinaryIO, most: int) -> Iterator[bytes]:
-    """Give what is left of the stream in parts: at most *most* bytes.
+    """Yield the rest of the stream in parts, at most *most* bytes together.
 
     Raises:
-        OSError: The stream does not give it.
+        OSError: The stream cannot be read.
     """
     while most > 0 and (part := _bytes(stream.read, min(most, LONGEST_LINE))):
         most -= len(part)
@@ -123,7 +123,7 @@ class Lines:
         return RawLine(self._no, None)
 
     def rows(self, encoding: str, width: int, order_in: OrderIn) -> Iterator[CsvRow]:
-        """Give every row that has anything in it; rows of another *width* are bad.
+        """Yield every row that is not empty; a row of another *width* is bad.
 
         So is a row of several lines if one of them is a row by itself, about another order: its
         quote was never closed, and the quote of a later row has closed it by chance.

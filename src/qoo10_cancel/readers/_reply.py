@@ -72,10 +72,10 @@ def parse_reply(reply: Reply, source: str) -> Mapping[str, Any]:
 
     Args:
         reply: JSON text, or the parsed object.
-        source: What errors call the reply.
+        source: The reply's name in errors.
 
     Raises:
-        Unreadable: It is not JSON, or not an object.
+        Unreadable: *reply* is not JSON, or not an object.
     """
     if isinstance(reply, str | bytes):
         reply = _loaded(reply, Location(source))
@@ -115,7 +115,7 @@ def _decoded(raw: bytes, location: Location) -> str:
 
 
 def _not_json(text: str) -> str:
-    """Return what a text is that is no JSON: the key of the problem."""
+    """Return the key of the problem with a text that is not JSON."""
     start = text[:_MARKUP_READ].lstrip()
     return markup_key(start) if start.startswith("<") else "not-json"
 
@@ -126,17 +126,17 @@ _OF_A_PAGE: Final = re.compile(r"<(!doctype\s+)?html\b", re.IGNORECASE)
 
 
 def markup_key(start: str) -> str:
-    """Return whether markup that opens like this is an XML reply or a web page."""
+    """Return the key for markup that opens like this: `xml-reply` or `web-page`."""
     is_xml = start.startswith("<?xml") and not _OF_A_PAGE.search(start)
     return "xml-reply" if is_xml or _OF_QAPI.search(start) else "web-page"
 
 
 def check_reply(reply: Mapping[str, Any], source: str) -> None:
-    """Check that *reply* says that the call succeeded, whatever it brings.
+    """Check that *reply* reports success, whatever else it holds.
 
     Raises:
-        CallFailed: It has the number of an error.
-        Unreadable: It does not say whether the call succeeded.
+        CallFailed: The reply has an error number.
+        Unreadable: The reply does not say whether the call succeeded.
     """
     location = Location(source)
     _check_success(_by_folded_name(reply, location), location)
@@ -148,9 +148,9 @@ def rows_of(reply: Mapping[str, Any], source: str) -> list[Any]:
     A row may be anything, also `Doubled`.
 
     Raises:
-        CallFailed: The reply has the number of an error.
-        Unreadable: It does not say that the call succeeded, or has no rows and no empty list
-            of them.
+        CallFailed: The reply has an error number.
+        Unreadable: The reply does not say that the call succeeded, or has neither rows nor
+            an empty list.
     """
     location = Location(source)
     envelope = _by_folded_name(reply, location)
@@ -203,7 +203,7 @@ def _check_not_failed(code: object, message: object, location: Location) -> None
 
 
 def _text(value: object) -> str:
-    """Return a message's text; what is none is shown by its type."""
+    """Return a message's text; for a value of another type, that type."""
     try:
         return cell_text(value)
     except BadCell:

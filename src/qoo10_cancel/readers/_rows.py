@@ -1,4 +1,4 @@
-"""What a kind of row looks like, as a table, and how one row becomes a snapshot."""
+"""Formats of rows, as tables, and how one row becomes a snapshot."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
 }
 
 _FREE_TEXTS: Final = frozenset({"carrier", "request_reason"})
-"""Texts that no error repeats: anything may stand in them."""
+"""Free texts, which no error repeats: they may hold anything."""
 
 _OF_THE_PURCHASE: Final = tuple(attrs.fields_dict(Purchase))
 
@@ -77,16 +77,16 @@ class RowFormat:
     """One kind of row.
 
     Attributes:
-        name: What it is called in errors.
+        name: Its name in errors.
         columns: The columns that are read, and the field each fills. Several may fill one.
         unread: The other columns of the published lists, comma-separated: known, and not kept.
         marks: The fields whose columns tell this kind of row from others.
         needed: The fields without which a row says nothing.
-        parsers: How the fields are read that are written differently elsewhere.
-        lists: What the absence of an order means in a complete list of such rows.
-        normalize: Changes the values of a row that only several cells together tell, given the
+        parsers: The parsers of the fields that this format writes in its own way.
+        lists: What a complete list of such rows says about an order that is missing.
+        normalize: Changes the values of a row where several cells decide together, given the
             moment it was seen at and the fields that have a column.
-        is_file: It comes as a file, which a spreadsheet may have saved again.
+        is_file: Whether it comes as a file, which a spreadsheet may have saved again.
     """
 
     name: str
@@ -123,13 +123,13 @@ class RowFormat:
 
     @property
     def all_parsers(self) -> Mapping[str, Callable[[str], Any]]:
-        """Return what reads the text of each field."""
+        """Return the parser of each field."""
         return {**_PARSERS, **self.parsers}
 
 
 @attrs.frozen
 class RowOutcome:
-    """What one row gives.
+    """The outcome of reading one row.
 
     Attributes:
         snapshot: What the row says; None when it is lost or set aside.
@@ -143,12 +143,12 @@ class RowOutcome:
 
     @property
     def is_lost(self) -> bool:
-        """Say whether nothing was read of the row."""
+        """Say whether the row was lost."""
         return self.snapshot is None and self.set_aside is None
 
 
 class RowReader:
-    """Reads rows with these column names: which cell fills which field."""
+    """Reads rows whose columns have the given names."""
 
     def __init__(
         self, row_format: RowFormat, names: Sequence[str], seen_at: datetime, *, complete: bool
@@ -168,7 +168,7 @@ class RowReader:
         self._parsers = row_format.all_parsers
 
     def order_in(self, cells: Sequence[str]) -> str | None:
-        """Return which order *cells* are about, if they hold all that a row needs."""
+        """Return the order number in *cells*; None if they lack what a row needs."""
         values: Values = {}
         try:
             for field in self.format.needed:
@@ -179,7 +179,7 @@ class RowReader:
         return order_no
 
     def read(self, cells: Sequence[object], location: Location) -> RowOutcome:
-        """Return what the row gives, beside every problem with it.
+        """Return the snapshot of a row, and every problem with its cells.
 
         A cell that does not decide never costs the row: its field stays open, and what can be
         kept of a free text is kept.

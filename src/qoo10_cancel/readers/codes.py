@@ -1,4 +1,4 @@
-"""Every code and every screen word that a reader understands; what is not here is an error."""
+"""Every code and every screen word that a reader understands; any other is an error."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Refused(Enum):
 
 @attrs.frozen
 class OtherClaim:
-    """A claim that is no cancellation and has no code: its word."""
+    """The word of a claim that is not a cancellation and has no code."""
 
     word: str
 
@@ -125,7 +125,7 @@ FAILED_CALLS: Final[Mapping[str, str]] = {
     "-90004": "failed-expired-key",
     "-90005": "failed-expired-key",
 }
-"""The codes that mean the same for every method of QAPI, and the problem that each is."""
+"""The codes that mean the same for every method of QAPI, each with the key of its problem."""
 
 _LABELLED: Final = re.compile(r"[^()]*\((\d{1,3})\)", re.ASCII)  # Seller confirm(3)
 

@@ -1,4 +1,4 @@
-"""Reads a file of any kind that is known here, and says which kinds those are if it is none."""
+"""Reads a file of any known kind, and finds out which kind it is."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def read_file(
     Args:
         source: A path, bytes, or a file opened in binary mode.
         seen_at: When it was exported or the poll was made; an aware moment.
-        name: What errors call the file; a path is called by its last part.
+        name: The file's name in errors; unless given, the last part of its path.
         complete: It lists every order over a period that covers every order it is joined with,
             so that an order that is missing says something.
 
     Raises:
-        Unreadable: It is no such file, or of none of the kinds that can be read.
+        Unreadable: There is no such file, or it is of no known kind.
         Malformed: *seen_at* is not an aware moment, or *source* is no file.
 
     >>> from qoo10_cancel.readers import read_file
@@ -50,7 +50,7 @@ def read_file(
 
 
 def _start(stream: BinaryIO) -> list[bytes]:
-    """Return the lines up to the first that is not blank; not more than one line may hold."""
+    """Return the lines up to the first that is not blank, within `LONGEST_LINE` bytes."""
     start: list[bytes] = []
     length = 0
     while length < LONGEST_LINE and (raw := read_line(stream)):

@@ -24,7 +24,7 @@ def join(readings: Reading | Iterable[Reading]) -> tuple[Snapshot, ...]:
         readings: One reading or several.
 
     Raises:
-        Malformed: Something else was given.
+        Malformed: *readings* holds something else.
 
     >>> from qoo10_cancel.readers import Reading, join
     >>> listed = Snapshot("698016773", noon, shipping=Shipping.SCHEDULED)

@@ -45,7 +45,7 @@ _NO_CSV: Final = {
     b"\x1f\x8b": "workbook-or-archive",
     b"\xd0\xcf\x11\xe0": "workbook-or-archive",
 }
-"""What a file is that opens like this: the key of the problem."""
+"""The key of the problem with a file that begins with these bytes."""
 
 
 def read_jqsm_csv(
@@ -60,7 +60,7 @@ def read_jqsm_csv(
     Args:
         source: A path, bytes, or a file opened in binary mode, which is read as a stream.
         seen_at: When the file was exported; an aware moment.
-        name: What errors call the file; a path is called by its last part.
+        name: The file's name in errors; unless given, the last part of its path.
         complete: The export was made without any filter of status, over a period that covers
             every order it is joined with, so that an order that is missing says something.
 
@@ -81,7 +81,7 @@ def read_jqsm_csv(
 
 @contextmanager
 def open_source(source: Source, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
-    """Give the stream of *source*, and what errors call it."""
+    """Open *source*; give its stream and its name in errors."""
     called = escaped(name or _last_part(source) or "file")
     stream = _stream(source, called)
     try:
@@ -133,7 +133,7 @@ def read_lines(lines: Lines, seen_at: datetime, called: str, *, complete: bool) 
 
 
 def _trusted(outcome: RowOutcome, encoding: str) -> RowOutcome:
-    """Take away the tracking number of a file saved again: a leading zero may be lost."""
+    """Drop the tracking number of a file saved again: it may have lost a leading zero."""
     if encoding not in _LEGACY or outcome.snapshot is None:
         return outcome
     return attrs.evolve(outcome, snapshot=attrs.evolve(outcome.snapshot, tracking_no=None))
@@ -198,7 +198,7 @@ def _first_line(lines: Lines, whole: Location) -> bytes:
 
 
 def _decoded(first: bytes, delimiter: str = ",") -> Iterator[tuple[list[str], str]]:
-    """Give the names in the first line, in every encoding in which it is a row."""
+    """Yield the column names in the first line, in every encoding that reads it as a row."""
     for encoding in ("utf-8", *_LEGACY):
         try:
             text = first.decode(encoding)

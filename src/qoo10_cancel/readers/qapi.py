@@ -31,7 +31,7 @@ def read_shipping(
     Args:
         reply: JSON text, or the parsed object; or all replies of one poll, as a list.
         seen_at: The moment of the poll; an aware moment.
-        name: What errors call the reply.
+        name: The reply's name in errors.
         complete: Statuses 2 to 5 were all asked for, in this order, over a period that covers
             every order it is joined with. Only then does it mean anything that an order is
             missing. (Asked in another order, one that moves on meanwhile could be missed.)

@@ -1,4 +1,4 @@
-"""What was read from one file or reply: the good rows, and every bad one by its place."""
+"""The result of reading a file or reply: the good rows, and every bad one by its place."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _MOST_PROBLEMS: Final = 10_000
 
 @attrs.frozen
 class Reading:
-    """What was read from one file, or from the replies of one poll.
+    """The result of reading one file, or the replies of one poll.
 
     Attributes:
         snapshots: What the good rows say, one for each order, in the order of the rows.
         problems: What could not be read, in the order of the rows; a problem of the whole comes
             first. Its `line` counts from 1: lines of a file, with the header; rows of a reply.
-        set_aside: Order number and word of the claims that are no cancellation and have no code.
+        set_aside: Order number and word of each claim that is not a cancellation and has no code.
         seen_at: The moment of the poll, or when the file was written.
-        claims_seen: An order that is not here has no claim. Only said by a complete claim list
-            of which no row was lost.
-        shipping_seen: An order that is not here is not in the shipping list any more. Only said
-            by a complete shipping list of which no row was lost.
+        claims_seen: Whether an order that is not here has no claim. True only for a complete
+            claim list of which no row was lost.
+        shipping_seen: Whether an order that is not here has left the shipping list. True only
+            for a complete shipping list of which no row was lost.
     """
 
     snapshots: tuple[Snapshot, ...]
@@ -62,7 +62,7 @@ class RowCollector:
         self._is_whole = True
 
     def add(self, outcome: RowOutcome, location: Location) -> None:
-        """Keep what one row gives."""
+        """Keep the outcome of one row."""
         if outcome.snapshot is not None:
             rows = self._rows.setdefault(outcome.snapshot.order_no, {})
             rows.setdefault(outcome.snapshot, location)
@@ -73,7 +73,7 @@ class RowCollector:
         self._is_whole &= not outcome.is_lost
 
     def lose(self, location: Location, key: str, **params: Any) -> None:
-        """Name what is lost or cannot be trusted: a row, or part of the whole."""
+        """Report a row, or a part of the whole, that is lost or cannot be trusted."""
         self._is_whole = False
         if len(self._problems) < _MOST_PROBLEMS:
             self._keep(location.problem(key, **params))
@@ -113,7 +113,7 @@ class RowCollector:
     def _name_both(
         self, places: list[Location], column: str, order_no: str, *, agree: bool
     ) -> None:
-        """Name rows of one order that differ; they *agree* in what decides, or nothing is read."""
+        """Report rows of one order that differ; none is read unless the statuses *agree*."""
         key = "rows-differ" if agree else "contradiction"
         for here in places:
             other = places[0] if here is not places[0] else places[1]
@@ -129,7 +129,7 @@ _DECIDING: Final = ("shipping", "claim", "refusal_shown")
 
 
 def _agreed(snapshots: list[Snapshot]) -> Snapshot | None:
-    """Return what several rows of one order agree in; None if they differ in what decides."""
+    """Return what several rows of one order agree in; None if their deciding fields differ."""
     first, *others = snapshots
     if not others:
         return first

@@ -1,4 +1,4 @@
-"""A local Qoo10 to rehearse on: QAPI over HTTP, J·QSM's pages, a clock and faults to command."""
+"""A local Qoo10 to rehearse on: QAPI over HTTP, J·QSM's pages, a clock and faults to control."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from .clock import ShopClock
 from .entries import Entry
 from .faults import Fault, FaultKind
 from .lives import live
+from .orders import NotPossible
+from .records import Message
 from .server import Sandbox
-from .shop import Message, NotPossible, Shop
+from .shop import Shop
 
 __all__ = [
     "ASSUMPTIONS",

@@ -24,7 +24,7 @@ def open_sandbox(host: str, port: int, *, seed: int = 0, empty: bool = False) ->
     """Serve a shop whose clock runs, with an order in every state unless it is *empty*.
 
     Raises:
-        Malformed: The port is in use, or the host is none of this machine's.
+        Malformed: The port is in use, or *host* is not an address of this machine.
     """
     sandbox = Sandbox(host, port)
     login = {"user_id": "sandbox", "password": "sandbox"}
@@ -35,7 +35,7 @@ def open_sandbox(host: str, port: int, *, seed: int = 0, empty: bool = False) ->
 
 
 def welcome(sandbox: Sandbox) -> str:
-    """Return the lines that say where it is."""
+    """Return the lines that tell where the sandbox answers."""
     lines = [
         "A sandbox, not Qoo10: everything in it is invented.",
         "",
@@ -56,12 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="A local Qoo10 to rehearse on; it is not Qoo10.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="where to listen (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8010, help="on which port (8010)")
-    parser.add_argument("--seed", type=int, default=0, help="of everything left to chance (0)")
+    parser.add_argument("--port", type=int, default=8010, help="which port to listen on (8010)")
+    parser.add_argument("--seed", type=int, default=0, help="seeds everything left to chance (0)")
     parser.add_argument("--empty", action="store_true", help="begin without orders")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        sandbox = open_sandbox(asked.host, asked.port, seed=asked.seed, empty=asked.empty)
+        sandbox = open_sandbox(options.host, options.port, seed=options.seed, empty=options.empty)
     except CancelError as wrong:
         print(wrong, file=sys.stderr)
         return 2

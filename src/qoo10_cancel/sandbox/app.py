@@ -1,4 +1,4 @@
-"""The sandbox as an ASGI application: QAPI, J·QSM's pages, and what commands them."""
+"""The sandbox as an ASGI application: QAPI, J·QSM's pages, and the control API."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .box import Box
 from .control import Control
+from .envelopes import Answer, number_answer
 from .faults import Fault, FaultKind
-from .methods import KEY_METHOD, Answered, answer, name_of, number_answer
+from .methods import KEY_METHOD, answer, name_of
 from .pages import Pages
+from .records import RecordedCall
 from .requests import LONGEST_BODY, Question, is_qapi, read_question
-from .shop import Asked, Shop
+from .shop import Shop
 
 __all__ = ["application"]
 
@@ -44,7 +46,7 @@ _UNDONE: Final = frozenset(
 )
 """Faults that strike before anything is done."""
 
-Answer = Callable[[Request, bytes], Response]
+Handler = Callable[[Request, bytes], Response]
 
 
 def application(box: Box, *, token: str | None = None) -> ASGIApp:
@@ -52,8 +54,8 @@ def application(box: Box, *, token: str | None = None) -> ASGIApp:
 
     Args:
         box: Its shops.
-        token: What `/_sandbox` asks for; None: nothing, and only this machine's own names are
-            answered.
+        token: The token that `/_sandbox` asks for; None: no token, and only requests to this
+            machine's own names are answered.
     """
     pages, control = Pages(box), Control(box, token)
 
@@ -68,7 +70,7 @@ def application(box: Box, *, token: str | None = None) -> ASGIApp:
             return
         host = re.sub(r":\d+\Z", "", request.headers.get("host", "")).lower()
         if token is None and host not in _LOOPBACK | _QOO10:
-            # Another site's name that leads here: its pages must not read or command this.
+            # DNS rebinding: pages of another site must not read or command this one.
             words = "this sandbox answers to 127.0.0.1, localhost and Qoo10's two names"
             await _safe(PlainTextResponse(words, 421))(scope, receive, send)
             return
@@ -77,15 +79,15 @@ def application(box: Box, *, token: str | None = None) -> ASGIApp:
             await _Qapi(box).answer(request, body, send)
             return
         plain = _SLASHES.sub("/", path)
-        door: Answer = control.answer if plain.startswith("/_sandbox") else pages.answer
+        handler: Handler = control.answer if plain.startswith("/_sandbox") else pages.answer
         scope["path"] = plain
-        await _safe(door(Request(scope), body))(scope, receive, send)
+        await _safe(handler(Request(scope), body))(scope, receive, send)
 
     return app
 
 
 class _TooLong(Exception):
-    """The body is longer than anything that is asked here."""
+    """The body is longer than any request needs."""
 
 
 async def _body(request: Request) -> bytes:
@@ -105,7 +107,7 @@ def _safe(response: Response) -> Response:
 
 @attrs.frozen
 class _Qapi:
-    """Answers calls of QAPI, with the faults of the shop that they are for."""
+    """Answers the calls of QAPI, with the faults of the shop called."""
 
     box: Box
 
@@ -120,7 +122,7 @@ class _Qapi:
         answered = self._answered(question, shop, fault)
         if shop is not None:
             code = "" if answered is None else str(answered.code)
-            shop.note(_noted(question, shop, name, code, fault))
+            shop.note(_record(question, shop, name, code, fault))
         await _deliver(answered, fault, send)
 
     def _shop(self, question: Question) -> Shop | None:
@@ -131,27 +133,29 @@ class _Qapi:
 
     def _answered(
         self, question: Question, shop: Shop | None, fault: Fault | None
-    ) -> Answered | None:
+    ) -> Answer | None:
         kind = fault and fault.kind
         if kind in _UNDONE:
             return None
         if fault is not None and kind is FaultKind.CODE:
             return number_answer(fault.code, "fault", routing=fault.routing, xml=question.xml)
         if kind is FaultKind.ANSWERED_NOT_DONE:
-            return Answered(b'{"ResultCode":0,"ResultMsg":"SUCCESS"}', "application/json", 0)
+            return Answer(b'{"ResultCode":0,"ResultMsg":"SUCCESS"}', "application/json", 0)
         done = answer(question, shop, fault, lambda params: self.box.new_key(question.key, params))
         if kind is FaultKind.NO_OBJECT:
-            return Answered(b'{"ResultCode":0,"ResultMsg":"SUCCESS"}', "application/json", 0)
+            return Answer(b'{"ResultCode":0,"ResultMsg":"SUCCESS"}', "application/json", 0)
         return done
 
 
-def _noted(question: Question, shop: Shop, name: str, code: str, fault: Fault | None) -> Asked:
+def _record(
+    question: Question, shop: Shop, name: str, code: str, fault: Fault | None
+) -> RecordedCall:
     params = {k[:100]: v[:1000] for k, v in question.params.items() if k != "pwd"}
     struck = "" if fault is None else fault.kind.value
-    return Asked(shop.clock(), name[:200], params, question.form, code, struck)
+    return RecordedCall(shop.clock(), name[:200], params, question.form, code, struck)
 
 
-async def _deliver(answered: Answered | None, fault: Fault | None, send: Send) -> None:
+async def _deliver(answered: Answer | None, fault: Fault | None, send: Send) -> None:
     kind = fault and fault.kind
     if kind in {FaultKind.REFUSE, FaultKind.DONE_NOT_ANSWERED}:
         _hang_up(send)
@@ -185,8 +189,8 @@ async def _deliver(answered: Answered | None, fault: Fault | None, send: Send) -
 
 
 def _hang_up(send: Send) -> None:
-    """Close the connection in the middle of whatever it is in."""
+    """Close the connection at once."""
     transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
     if transport is None:
-        raise ConnectionResetError("the sandbox was told to hang up")
+        raise ConnectionResetError("a fault of the sandbox closed the connection")
     transport.abort()

@@ -1,4 +1,4 @@
-"""What nobody documents about Qoo10 and a sandbox has to decide: each with an id and a switch."""
+"""The assumptions of a sandbox where Qoo10 documents nothing, each with an id and a switch."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["ASSUMPTIONS", "Assumption", "Switches"]
 
 @attrs.frozen
 class Assumption:
-    """Something that the sandbox does and that no source says.
+    """One thing that the sandbox does although no source documents it.
 
     Attributes:
-        id: Such as `A-03`; it stands in the header of an answer and on the page.
+        id: Such as `A-03`; headers of answers and pages show it.
         about: What it decides.
         choices: What each choice does; the first is the default.
     """
@@ -28,7 +28,7 @@ class Assumption:
 
     @property
     def default(self) -> str:
-        """Give the choice that holds if none is made."""
+        """Give the choice that holds until another is made."""
         return next(iter(self.choices))
 
 
@@ -84,7 +84,7 @@ ASSUMPTIONS: Final[Mapping[str, Assumption]] = {
         _one(21, "A new order's cancel request while it is unknown whether it is a reservation",
              known="every order says whether it is one"),
         _one(22, "When a shipped order is delivered",
-             never="only when told to", two_days="two days after it was shipped"),
+             never="only on command", two_days="two days after it was shipped"),
         _one(23, "A row that has no claim, asked for by its number",
              blank="claimStatus is blank", zero="claimStatus is 0"),
     )
@@ -101,7 +101,7 @@ class Switches:
             self.choose(name, choice)
 
     def choose(self, name: str, choice: str) -> None:
-        """Choose for the assumption called *name*.
+        """Set the choice for the assumption *name*.
 
         Raises:
             Malformed: There is no such assumption, or no such choice.
@@ -113,7 +113,7 @@ class Switches:
         assumption = ASSUMPTIONS.get(name) if isinstance(name, str) else None
         if assumption is None:
             raise Malformed(
-                f"{redacted(name)} is no assumption; there are {', '.join(ASSUMPTIONS)}"
+                f"{redacted(name)} is not an assumption; choose one of {', '.join(ASSUMPTIONS)}"
             )
         if choice not in assumption.choices:
             known = ", ".join(assumption.choices)

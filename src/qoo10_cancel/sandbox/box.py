@@ -1,4 +1,4 @@
-"""All shops of one sandbox by their keys, with named snapshots; isolated from each other."""
+"""The shops of one sandbox by their keys, isolated from each other, and named snapshots."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from .shop import Shop
 __all__ = ["API_KEY", "Box", "fill"]
 
 API_KEY: Final = "sandbox-api-key"
-"""What CreateCertificationKey takes in the header."""
+"""The API key that CreateCertificationKey expects in the header."""
 
 _MOST_SHOPS: Final = 1_000
 _MOST_SNAPSHOTS: Final = 100
 
 
 class Box:
-    """The shops. There is no global reset: each has its own state, clock and faults."""
+    """The shops of one sandbox; each has its own state, clock and faults."""
 
     def __init__(self, api_key: str = API_KEY) -> None:
         self.api_key = api_key
@@ -39,7 +39,7 @@ class Box:
         return list(dict.fromkeys(self._shops.values()))
 
     def find(self, key: str) -> Shop | None:
-        """Return the shop whose key it is."""
+        """Return the shop that *key* belongs to; None if it belongs to none."""
         return self._shops.get(key)
 
     def open(
@@ -51,7 +51,7 @@ class Box:
         clock: ShopClock | None = None,
         seed: int = 0,
     ) -> Shop:
-        """Open a shop; its key and login are made up where none is given.
+        """Open a shop; a key and a login that are not given are generated.
 
         Raises:
             Malformed: The key or the login is in use, or there are too many shops.
@@ -76,12 +76,12 @@ class Box:
         return shop
 
     def close(self, shop: Shop) -> None:
-        """Close a shop: none of its keys holds any longer."""
+        """Close a shop; its keys stop working."""
         with self._lock:
             self._shops = {key: other for key, other in self._shops.items() if other is not shop}
 
     def new_key(self, api_key: str, params: Mapping[str, str]) -> str | None:
-        """Return a new key for the shop whose login it is; None if there is none."""
+        """Return a new key for the shop of a login; None if the login or the API key is wrong."""
         shop = self.login(params.get("user_id", ""), params.get("pwd", ""))
         if shop is None or not secrets.compare_digest(api_key.encode(), self.api_key.encode()):
             return None
@@ -93,7 +93,7 @@ class Box:
         return key
 
     def login(self, user_id: str, password: str) -> Shop | None:
-        """Return the shop whose login it is; None if there is none."""
+        """Return the shop of a login; None if the login is wrong."""
         for shop in self.shops:
             right = secrets.compare_digest(password.encode(), shop.password.encode())
             if shop.user_id == user_id and right:
@@ -103,20 +103,20 @@ class Box:
     # Snapshots.
 
     def save(self, shop: Shop, name: str) -> None:
-        """Keep the state of *shop* under *name*."""
+        """Keep the state of *shop* as the snapshot *name*."""
         if name not in self._snapshots and len(self._snapshots) >= _MOST_SNAPSHOTS:
             raise Malformed(f"a sandbox keeps {_MOST_SNAPSHOTS} snapshots at most")
         self._snapshots[name] = shop.as_json()
 
     def restore(self, shop: Shop, name: str) -> None:
-        """Put *shop* back to what was kept under *name*, its clock too."""
+        """Set *shop* back to the snapshot *name*, its clock too."""
         shop.load(self._snapshot(name))
 
     def fork(self, name: str, key: str | None = None) -> Shop:
-        """Open another shop that begins with what was kept under *name*."""
-        data = self._snapshot(name)
+        """Open another shop that starts from the snapshot *name*."""
+        snapshot = self._snapshot(name)
         shop = self.open(key)
-        shop.load(data)
+        shop.load(snapshot)
         return shop
 
     def _snapshot(self, name: str) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class Box:
 
 
 def fill(shop: Shop) -> None:
-    """Put one order in every state into *shop*, three that wait for an answer, and a return."""
+    """Place an order in every state, two more requests, a reservation, an unpaid one, a return."""
     for state in State:
         if state is not State.REFUSED:
             shop.place(state)

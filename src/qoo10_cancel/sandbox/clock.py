@@ -12,11 +12,11 @@ __all__ = ["ShopClock"]
 
 
 class ShopClock:
-    """Tells a shop's time; it never goes backwards.
+    """A shop's clock; it never goes back.
 
     Args:
-        at: What it shows now.
-        running: Whether it goes on by itself, as fast as real time.
+        at: The moment that it shows first; the present if not given.
+        running: Whether it runs by itself, as fast as real time.
 
     >>> from qoo10_cancel.sandbox import ShopClock
     >>> clock = ShopClock(noon)
@@ -37,27 +37,27 @@ class ShopClock:
 
     @property
     def running(self) -> bool:
-        """Say whether it goes on by itself."""
+        """Say whether the clock runs by itself."""
         return self._since is not None
 
     def run(self, *, running: bool = True) -> None:
-        """Let it go on by itself, or stop it."""
+        """Let the clock run, or stop it."""
         self._shown, self._since = self(), time.monotonic() if running else None
 
     def set(self, at: datetime) -> None:
         """Show *at* from now on.
 
         Raises:
-            Malformed: It is naive, or earlier than what the clock shows.
+            Malformed: *at* is naive, or earlier than the moment the clock shows.
         """
         moment = japan_time(at)
         if moment < self():
             raise Malformed(
-                f"the clock of a shop never goes back; it is {self().isoformat()} already"
+                f"a shop's clock never goes back; it already shows {self().isoformat()}"
             )
         self._shown = moment
         self._since = time.monotonic() if self.running else None
 
     def step(self, by: timedelta) -> None:
-        """Show a moment that is *by* later."""
+        """Move the clock on by *by*."""
         self.set(self() + by)

@@ -1,4 +1,4 @@
-"""One order line as Qoo10 keeps it: its state by the table, and what the screens show too."""
+"""One order line as Qoo10 keeps it: its order in our table, and what the screens add."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Entry", "Happening", "OtherClaim", "Refusal"]
 
 @attrs.frozen
 class Happening:
-    """One thing that has happened to an order; together they are the truth about it."""
+    """One event that moved an order, with the states before and after it."""
 
     at: datetime
     event: str
@@ -29,7 +29,7 @@ class Happening:
 
 @attrs.frozen
 class Refusal:
-    """What the seller wrote; the buyer can read it."""
+    """A refusal as the seller wrote it; the buyer can read it."""
 
     at: datetime
     kind: ReasonKind
@@ -51,17 +51,17 @@ class Entry:
     """One order line.
 
     Attributes:
-        order: The order by our table.
+        order: The order in our table.
         goods: What was ordered.
         person: Who ordered and receives it.
-        unpaid: It waits for the payment.
+        unpaid: Whether it waits for the payment.
         shipped_at: When it was marked as shipped.
         delivered_at: When it arrived.
         closed_at: When the cancellation was completed.
         refusal: The last refusal, as the buyer reads it.
         other: A claim that is no cancellation.
         delay: DelayType and DelayMemo as the seller gave them.
-        happened: Everything that has happened, the first first.
+        happened: Every event that moved it, oldest first.
     """
 
     order: Order
@@ -83,7 +83,7 @@ class Entry:
 
     @property
     def state(self) -> State:
-        """Give the state by our table."""
+        """Give the state in our table."""
         return self.order.state
 
     @property
@@ -136,17 +136,17 @@ class Entry:
         return {**plain, "order": to_json(self.order)}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Entry:
+    def from_json(cls, document: dict[str, Any]) -> Entry:
         """Return the entry that `as_json` wrote."""
-        refusal, other = data["refusal"], data["other"]
+        refusal, other = document["refusal"], document["other"]
         return cls(
-            from_json(data["order"]),
-            Goods(**data["goods"]),
-            Person(**{**data["person"], "address": tuple(data["person"]["address"])}),
-            data["unpaid"],
-            _moment(data["shipped_at"]),
-            _moment(data["delivered_at"]),
-            _moment(data["closed_at"]),
+            from_json(document["order"]),
+            Goods(**document["goods"]),
+            Person(**{**document["person"], "address": tuple(document["person"]["address"])}),
+            document["unpaid"],
+            _moment(document["shipped_at"]),
+            _moment(document["delivered_at"]),
+            _moment(document["closed_at"]),
             refusal
             and Refusal(_sure(refusal["at"]), ReasonKind(refusal["kind"]), refusal["text"]),
             other
@@ -154,10 +154,10 @@ class Entry:
                 Claim(other["code"]), _sure(other["opened_at"]), other["reason"],
                 _moment(other["closed_at"]),
             ),
-            (data["delay"][0], data["delay"][1]),
+            (document["delay"][0], document["delay"][1]),
             tuple(
                 Happening(_sure(h["at"]), h["event"], State(h["source"]), State(h["target"]))
-                for h in data["happened"]
+                for h in document["happened"]
             ),
         )  # fmt: skip
 

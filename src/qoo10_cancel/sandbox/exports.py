@@ -1,4 +1,4 @@
-"""The files that J·QSM hands out: UTF-8 with a BOM, every cell quoted, CRLF."""
+"""The files to download from J·QSM: UTF-8 with a BOM, every cell quoted, CRLF."""
 
 from __future__ import annotations
 

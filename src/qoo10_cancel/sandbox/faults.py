@@ -38,7 +38,7 @@ class FaultKind(Enum):
     NO_OBJECT = "no-object"
     """Success without ResultObject."""
     CODE = "code"
-    """A number that means no, in either envelope; nothing is done."""
+    """An error number, in either envelope; nothing is done."""
     DOUBLED_ROW = "doubled-row"
     """The first row of a list stands in it twice."""
     MISSING_ROW = "missing-row"
@@ -52,7 +52,9 @@ def _kind(value: Any) -> FaultKind:
         return FaultKind(value)
     except ValueError:
         known = ", ".join(kind.value for kind in FaultKind)
-        raise Malformed(f"{redacted(value)} is no fault; there are {known}") from None
+        raise Malformed(
+            f"{redacted(value)} is not a kind of fault; choose one of {known}"
+        ) from None
 
 
 def _count(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -62,7 +64,7 @@ def _count(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
 
 def _chance(_owner: object, _field: attrs.Attribute[Any], value: Any) -> None:
     if value is not None and not (isinstance(value, int | float) and 0 < value <= 1):
-        raise Malformed(f"chance is a share above 0 and up to 1, not {redacted(value)}")
+        raise Malformed(f"chance is a probability above 0 and up to 1, not {redacted(value)}")
 
 
 @attrs.frozen
@@ -73,10 +75,10 @@ class Fault:
         kind: What goes wrong.
         method: Only calls of this method, such as `SetSendingInfo`; case does not count.
         nth: Only the nth of these calls, counted from 1.
-        first: Only the first so many of these calls.
+        first: Only this many of these calls, from the first.
         since: Not before this moment of the shop's clock.
         until: Not from this moment on.
-        chance: Only in so many of 1, by the shop's seeded dice.
+        chance: Only with this probability, by the shop's seeded dice.
         seconds: For `slow`: how long, in real seconds.
         code: For `code`: the number.
         routing: For `code`: in the routing's envelope (ErrorCode, ErrorMsg).
@@ -108,7 +110,7 @@ class Fault:
         return method.casefold().rpartition(".")[2] == self.method.casefold().rpartition(".")[2]
 
     def as_json(self) -> dict[str, Any]:
-        """Return it in plain JSON, without what was not given."""
+        """Return the fault in plain JSON, without the fields that were not given."""
         plain = attrs.asdict(self, filter=lambda field, value: value != field.default)
         return {
             name: value.value
@@ -120,25 +122,25 @@ class Fault:
         }
 
     @classmethod
-    def from_json(cls, data: Any) -> Fault:
-        """Return the fault that *data* names.
+    def from_json(cls, document: Any) -> Fault:
+        """Return the fault that *document* describes.
 
         Raises:
-            Malformed: It names none.
+            Malformed: It describes no fault.
         """
         try:
             moments = {
-                name: datetime.fromisoformat(data[name])
+                name: datetime.fromisoformat(document[name])
                 for name in ("since", "until")
-                if name in data
+                if name in document
             }
-            return cls(**{**data, **moments})
+            return cls(**{**document, **moments})
         except (TypeError, ValueError) as wrong:
-            raise Malformed(f"this is no fault: {wrong!s:.100}") from None
+            raise Malformed(f"this does not describe a fault: {wrong!s:.100}") from None
 
 
 class Faults:
-    """The faults of one shop, and how often each has had its chance."""
+    """The faults of one shop, and how many calls each has counted."""
 
     def __init__(self, seed: int = 0) -> None:
         self._faults: list[tuple[Fault, list[int]]] = []
@@ -150,11 +152,11 @@ class Faults:
         self._faults.append((fault, [0]))
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Remove every fault."""
         self._faults.clear()
 
     def all(self) -> list[Fault]:
-        """Return them, the first first."""
+        """Return the faults, oldest first."""
         return [fault for fault, _calls in self._faults]
 
     def next(self, method: str, now: datetime) -> Fault | None:

@@ -1,4 +1,4 @@
-"""Invented persons and goods; nobody of this name lives at these places."""
+"""Invented persons and goods; no such person lives at such an address."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Person:
 
 @attrs.frozen
 class Goods:
-    """What was ordered."""
+    """The goods of one order line; prices in yen."""
 
     title: str
     item_no: str
@@ -50,17 +50,17 @@ class Goods:
 
     @property
     def total(self) -> int:
-        """Give what the buyer paid."""
+        """Give the sum that the buyer paid, in yen."""
         return self.price * self.quantity
 
 
 def invent_person(dice: random.Random) -> Person:
-    """Return a person."""
+    """Return an invented person."""
     return Person(*dice.choice(_PERSONS))
 
 
 def invent_goods(dice: random.Random, *, reservation: bool = False) -> Goods:
-    """Return something to order."""
+    """Return invented goods."""
     title, code, price = dice.choice(_GOODS)
     number = dice.randint(1, 9)
     return Goods(

@@ -1,4 +1,4 @@
-"""Random lives: buyers, staff and Qoo10 do what they may, from a seed."""
+"""Random lives of a shop from a seed: buyers, staff and Qoo10 act as the rules allow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Final
 
 from ..reasons import ReasonKind
 from .entries import Entry
-from .shop import NotPossible, Shop
+from .orders import NotPossible
+from .shop import Shop
 
 __all__ = ["live", "one_act"]
 
@@ -18,7 +19,7 @@ _TEXT: Final = "商品はすでに発送の準備が完了しており、本日�
 
 
 def live(shop: Shop, seed: int, *, orders: int = 20, days: int = 3) -> None:
-    """Let *shop* live for some days; the same seed gives the same lives.
+    """Let *shop* run for *days* days with random acts; the same seed gives the same acts.
 
     >>> from qoo10_cancel.sandbox import Shop, ShopClock
     >>> one, two = (Shop("sample-key", clock=ShopClock(noon)) for _ in range(2))
@@ -37,7 +38,7 @@ def live(shop: Shop, seed: int, *, orders: int = 20, days: int = 3) -> None:
 
 
 def one_act(shop: Shop, dice: random.Random) -> str | None:
-    """Let somebody do one thing to one order, if it may be done; return which order."""
+    """Let somebody try one act on one order; return the order number, None in an empty shop."""
     entries = shop.all()
     if not entries:
         return None
@@ -73,7 +74,8 @@ def _ask(shop: Shop, entry: Entry, _dice: random.Random) -> None:
 
 
 def _ship(shop: Shop, entry: Entry, dice: random.Random) -> None:
-    shop.ship(entry.order_no, "佐川急便", f"4{dice.randrange(10**11):011}")
+    number = 4 * 10**10 + dice.randrange(10**10)
+    shop.ship(entry.order_no, "佐川急便", f"{number}{number % 7}")
 
 
 def _deliver(shop: Shop, entry: Entry, _dice: random.Random) -> None:
@@ -84,4 +86,4 @@ _ACTS: Final[tuple[Callable[[Shop, Entry, random.Random], None], ...]] = (
     _plan, _plan, _plan, _request, _request, _withdraw, _refuse, _refuse, _approve, _ask,
     _ship, _ship, _deliver,
 )  # fmt: skip
-"""What may happen; some of it more often."""
+"""The acts; an act that stands more often happens more often."""

@@ -1,94 +1,30 @@
-"""QAPI's methods: what each answers, and the two envelopes, in JSON or XML."""
+"""QAPI's methods, answered from a shop."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from xml.sax.saxutils import escape
-
-import attrs
 
 from ..errors import Malformed
 from ..japan import JST, end_of, midnight
 from ..snapshot import Claim, Shipping
+from .calls import Call, ErrorNumber, digits
 from .entries import Entry
+from .envelopes import Answer, Result, number_answer, result_answer
 from .faults import Fault, FaultKind
+from .orders import NotPossible
 from .requests import Question
 from .rows import BY_ORDER, CLAIM, V2, V3, RowOf
-from .shop import NotPossible, Shop
+from .shop import Shop
 
-__all__ = ["METHODS", "Answered", "answer", "number_answer"]
+__all__ = ["KEY_METHOD", "METHODS", "answer", "name_of"]
 
 _NINETY_DAYS: Final = timedelta(days=90)
 _MOST_AT_ONCE: Final = 500
 _LONGEST: Final = {"memo": 1000, "carrier": 200, "tracking": 50}
-_TAG: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIMITS: Final = {"hundred": 100, "five-hundred": 500}
-
-
-@attrs.frozen
-class Answered:
-    """An answer before it is sent.
-
-    Attributes:
-        body: What is sent.
-        media: Its content type.
-        code: The number in it.
-        assumptions: The ids of what was assumed for it.
-    """
-
-    body: bytes = attrs.field(repr=False)
-    media: str
-    code: int
-    assumptions: tuple[str, ...] = ()
-
-
-class _No(Exception):
-    """A number that means no."""
-
-    def __init__(self, code: int, words: str, *, routing: bool = False) -> None:
-        super().__init__(code, words)
-        self.code = code
-        self.words = words
-        self.routing = routing
-
-
-class _Result:
-    """What a method gives: rows, one value, or nothing but success."""
-
-    def __init__(self, rows: list[bytes] | None = None, value: str | None = None) -> None:
-        self.rows = rows
-        self.value = value
-
-
-class _Call:
-    """One call that has reached its shop."""
-
-    def __init__(self, shop: Shop, question: Question, fault: Fault | None) -> None:
-        self.shop = shop
-        self.params = question.params
-        self.fault = fault
-        self.assumed: list[str] = []
-
-    def switch(self, name: str) -> str:
-        """Return the choice of an assumption, which is then named with the answer."""
-        self.assumed.append(name)
-        return self.shop.switches[name]
-
-    def order_no(self, name: str = "orderno", bad: int = -10001) -> str:
-        """Return the order number, as digits.
-
-        Raises:
-            _No: It is none; numbers joined by commas are none either.
-        """
-        text = self.params.get(name, "").strip()
-        if not (text.isascii() and text.isdigit() and len(text) <= 20):  # noqa: PLR2004
-            raise _No(bad, "OrderNo is not valid")
-        return text
 
 
 # Reading.
@@ -105,17 +41,17 @@ def _day_or_moment(text: str, *, last: bool) -> datetime:
     return datetime(*numbers, tzinfo=JST)  # type: ignore[arg-type,misc]
 
 
-def _period(call: _Call, start: str, end: str, bad: int, long: int) -> tuple[datetime, datetime]:
+def _period(call: Call, start: str, end: str, bad: int, long: int) -> tuple[datetime, datetime]:
     call.switch("A-14")
     try:
         first = _day_or_moment(call.params.get(start, ""), last=False)
         final = _day_or_moment(call.params.get(end, ""), last=True)
     except ValueError:
-        raise _No(bad, "Search Date Error") from None
+        raise ErrorNumber(bad, "Search Date Error") from None
     if final < first:
-        raise _No(bad, "Search Date Error")
+        raise ErrorNumber(bad, "Search Date Error")
     if final - first > _NINETY_DAYS:
-        raise _No(long, "The search period is over 90 days")
+        raise ErrorNumber(long, "The search period is over 90 days")
     return first, final
 
 
@@ -132,16 +68,16 @@ _CLAIM_MOMENTS: Final[Mapping[str, Callable[[Entry], datetime | None]]] = {
 }
 
 
-def _shipping(row_of: RowOf, names: tuple[str, str, str, str]) -> Callable[[_Call], _Result]:
+def _shipping(row_of: RowOf, names: tuple[str, str, str, str]) -> Callable[[Call], Result]:
     status_name, start, end, condition_name = names
 
-    def read(call: _Call) -> _Result:
+    def read(call: Call) -> Result:
         wanted = _statuses(call, status_name)
         first, final = _period(call, start, end, -10001, -10002)
         condition = call.params.get(condition_name) or "1"
         moment = _MOMENTS.get(condition)
         if moment is None or not _fits(call, wanted, condition):
-            raise _No(-10004, "ShippingStatus and SearchCondition do not fit")
+            raise ErrorNumber(-10004, "ShippingStatus and SearchCondition do not fit")
         call.switch("A-03")
         return _list(
             call,
@@ -158,7 +94,7 @@ def _shipping(row_of: RowOf, names: tuple[str, str, str, str]) -> Callable[[_Cal
     return read
 
 
-def _statuses(call: _Call, name: str) -> frozenset[Shipping]:
+def _statuses(call: Call, name: str) -> frozenset[Shipping]:
     text = call.params.get(name, "").strip()
     if text in {"", "0"}:
         both = {Shipping.NEW, Shipping.SCHEDULED}
@@ -166,11 +102,11 @@ def _statuses(call: _Call, name: str) -> frozenset[Shipping]:
             return frozenset({Shipping.UNPAID, *both})
         return frozenset({Shipping.UNPAID, Shipping.NEW})
     if text not in {str(status.value) for status in Shipping}:
-        raise _No(-10003, "ShippingStatus is not valid")
+        raise ErrorNumber(-10003, "ShippingStatus is not valid")
     return frozenset({Shipping(int(text))})
 
 
-def _fits(call: _Call, wanted: frozenset[Shipping], condition: str) -> bool:
+def _fits(call: Call, wanted: frozenset[Shipping], condition: str) -> bool:
     if condition in {"1", "2"}:
         return True
     call.switch("A-20")
@@ -178,15 +114,15 @@ def _fits(call: _Call, wanted: frozenset[Shipping], condition: str) -> bool:
     return all(status.value >= least for status in wanted)
 
 
-def _claims(call: _Call) -> _Result:
+def _claims(call: Call) -> Result:
     text = call.params.get("claimstat", "").strip()
     codes = {str(code.value): code for code in Claim}
     if text and text not in codes:
-        raise _No(-10002, "ClaimStat is not valid")
+        raise ErrorNumber(-10002, "ClaimStat is not valid")
     first, final = _period(call, "search_sdate", "search_edate", -10002, -10003)
     moment = _CLAIM_MOMENTS.get(call.params.get("search_condition") or "2")
     if moment is None:
-        raise _No(-10002, "search_condition is not valid")
+        raise ErrorNumber(-10002, "search_condition is not valid")
     call.switch("A-02")
     return _list(
         call,
@@ -202,29 +138,29 @@ def _claims(call: _Call) -> _Result:
     )
 
 
-def _one_order(call: _Call) -> _Result:
+def _one_order(call: Call) -> Result:
     order_no = call.order_no(bad=-10002)
     call.switch("A-02")
     call.switch("A-23")
     try:
         entry = call.shop.get(order_no)
     except NotPossible:
-        raise _No(-10003, "The order is not found") from None
+        raise ErrorNumber(-10003, "The order is not found") from None
     if entry.shipping is None:
         call.switch("A-09")
     return _list(call, BY_ORDER, [entry])
 
 
-def _list(call: _Call, row_of: RowOf, entries: list[Entry]) -> _Result:
+def _list(call: Call, row_of: RowOf, entries: list[Entry]) -> Result:
     limit = _LIMITS.get(call.shop.switches["A-18"])
     if limit is not None and len(entries) > limit:
         call.switch("A-18")
         entries = entries[:limit]
     rows = call.shop.fragments(row_of, entries)
-    return _Result(_with_fault(call, row_of, rows))
+    return Result(_with_fault(call, row_of, rows))
 
 
-def _with_fault(call: _Call, row_of: RowOf, rows: list[bytes]) -> list[bytes]:
+def _with_fault(call: Call, row_of: RowOf, rows: list[bytes]) -> list[bytes]:
     last = call.shop.last_lists
     place = call.params.get("claimstat", "")
     before = last.get(place, rows)
@@ -250,121 +186,118 @@ _CHECK_CODES: Final = {
 }
 
 
-def _plan(call: _Call) -> _Result:
+def _plan(call: Call) -> Result:
     try:
         _plan_one(call, call.params)
-    except _No as no:
-        raise _No(-10001, no.words) from None
-    return _Result()
+    except ErrorNumber as no:
+        raise ErrorNumber(-10001, no.words) from None
+    return Result()
 
 
-def _plan_one(call: _Call, params: Mapping[str, Any]) -> None:
-    order_no = _digits(params.get("orderno"), -10001)
+def _plan_one(call: Call, params: Mapping[str, Any]) -> None:
+    order_no = digits(params.get("orderno"), -10001)
     text, kind = str(params.get("estshipdt") or ""), str(params.get("delaytype") or "")
     memo = str(params.get("delaymemo") or "")
     if kind not in {"", "1", "2", "3", "4"} or len(memo) > _LONGEST["memo"]:
-        raise _No(-10001, "DelayType or DelayMemo is not valid")
+        raise ErrorNumber(-10001, "DelayType or DelayMemo is not valid")
     try:
         entry = call.shop.get(order_no)
         if entry.last_shipping not in {Shipping.NEW, Shipping.SCHEDULED} or entry.shipping is None:
-            raise _No(-10013, "The order is not in the requested state")
+            raise ErrorNumber(-10013, "The order is not in the requested state")
         if entry.order.ship_date is not None and call.switch("A-15") == "barred":
-            raise _No(-10012, "The order is confirmed already")
+            raise ErrorNumber(-10012, "The order is confirmed already")
         if not text:
-            raise _No(-10016, "EstShipDt is missing")
+            raise ErrorNumber(-10016, "EstShipDt is missing")
         day = _day_or_moment(text[:8], last=False).date()
         call.switch("A-13")
         call.shop.set_ship_date(order_no, day, (kind, memo))
     except ValueError:
-        raise _No(-10016, "EstShipDt is not valid") from None
+        raise ErrorNumber(-10016, "EstShipDt is not valid") from None
     except NotPossible as wrong:
-        raise _No(_CHECK_CODES.get(wrong.detail, -10013), wrong.words) from None
+        raise ErrorNumber(_CHECK_CODES.get(wrong.detail, -10013), wrong.words) from None
 
 
-def _send(call: _Call) -> _Result:
+def _send(call: Call) -> Result:
     _send_one(call, call.params)
-    return _Result()
+    return Result()
 
 
-def _send_one(call: _Call, params: Mapping[str, Any]) -> None:
-    order_no = _digits(params.get("orderno"), -10001)
+def _send_one(call: Call, params: Mapping[str, Any]) -> None:
+    order_no = digits(params.get("orderno"), -10001)
     carrier, number = str(params.get("shippingcorp") or ""), str(params.get("trackingno") or "")
     if len(carrier) > _LONGEST["carrier"] or len(number) > _LONGEST["tracking"]:
-        raise _No(-10001, "ShippingCorp or TrackingNo is too long")
+        raise ErrorNumber(-10001, "ShippingCorp or TrackingNo is too long")
     try:
         if call.shop.get(order_no).claim is Claim.CANCEL_REQUESTED:
             call.switch("A-17")
         call.shop.ship(order_no, carrier, number)
     except NotPossible as wrong:
         call.switch("A-16")
-        raise _No(-10001 if wrong.detail == "no-such-order" else -10103, wrong.words) from None
+        raise ErrorNumber(
+            -10001 if wrong.detail == "no-such-order" else -10103, wrong.words
+        ) from None
     except Malformed:
-        raise _No(-10001, "ShippingCorp or TrackingNo is not a line of text") from None
+        raise ErrorNumber(-10001, "ShippingCorp or TrackingNo is not a line of text") from None
 
 
 def _bulk(
-    name: str, each: Callable[[_Call, Mapping[str, Any]], None], number_name: str
-) -> Callable[[_Call], _Result]:
-    def run(call: _Call) -> _Result:
+    name: str, method: Callable[[Call, Mapping[str, Any]], None], number_name: str
+) -> Callable[[Call], Result]:
+    def run(call: Call) -> Result:
         try:
             rows = json.loads(call.params.get(name, ""))
         except (ValueError, RecursionError):
-            raise _No(-10001, f"{name} is not valid") from None
+            raise ErrorNumber(-10001, f"{name} is not valid") from None
         if not isinstance(rows, list) or len(rows) > _MOST_AT_ONCE:
-            raise _No(-10011, f"at most {_MOST_AT_ONCE} orders a call")
-        return _Result([_bulk_row(call, row, each, number_name) for row in rows])
+            raise ErrorNumber(-10011, f"at most {_MOST_AT_ONCE} orders a call")
+        return Result([_bulk_row(call, row, method, number_name) for row in rows])
 
     return run
 
 
 def _bulk_row(
-    call: _Call, row: Any, each: Callable[[_Call, Mapping[str, Any]], None], number_name: str
+    call: Call, row: Any, method: Callable[[Call, Mapping[str, Any]], None], number_name: str
 ) -> bytes:
     cells = row if isinstance(row, dict) else {}
     params = {str(name).casefold(): value for name, value in cells.items()}
     code = 0
     try:
-        each(call, params)
-    except _No as no:
+        method(call, params)
+    except ErrorNumber as no:
         code = no.code
     result = {number_name: params.get("orderno", ""), "result_cd": code}
     return json.dumps(result, ensure_ascii=False).encode()
 
 
-def _digits(value: object, bad: int) -> str:
-    text = str(value or "").strip()
-    if not (text.isascii() and text.isdigit() and len(text) <= 20):  # noqa: PLR2004
-        raise _No(bad, "OrderNo is not valid")
-    return text
-
-
 _CAUSES: Final = {"": "out of stock", "1": "edit order", "2": "undeliverable", "3": "delay"}
 
 
-def _cancel(call: _Call) -> _Result:
+def _cancel(call: Call) -> Result:
     order_no = call.order_no("contrno")
     cause = _CAUSES.get(call.params.get("cancelreason", "").strip())
     if cause is None or len(call.params.get("sellermemo", "")) > _LONGEST["memo"]:
-        raise _No(-10001, "CancelReason or SellerMemo is not valid")
+        raise ErrorNumber(-10001, "CancelReason or SellerMemo is not valid")
     try:
         if call.shop.get(order_no).claim is Claim.CANCEL_REQUESTED:
             call.switch("A-06")
         call.shop.cancel_as_seller(order_no, cause)
     except NotPossible as wrong:
-        raise _No(-10002 if wrong.detail == "no-such-order" else -10004, wrong.words) from None
-    return _Result()
+        raise ErrorNumber(
+            -10002 if wrong.detail == "no-such-order" else -10004, wrong.words
+        ) from None
+    return Result()
 
 
-def _exchange(before: Claim, after: Claim) -> Callable[[_Call], _Result]:
-    def run(call: _Call) -> _Result:
+def _exchange(before: Claim, after: Claim) -> Callable[[Call], Result]:
+    def run(call: Call) -> Result:
         order_no = call.order_no()
         try:
             if call.shop.get(order_no).claim is not before:
-                raise _No(-10004, "The order is not in the required state")
+                raise ErrorNumber(-10004, "The order is not in the required state")
             call.shop.open_claim(order_no, after)
         except NotPossible as wrong:
-            raise _No(-10002, wrong.words) from None
-        return _Result()
+            raise ErrorNumber(-10002, wrong.words) from None
+        return Result()
 
     return run
 
@@ -372,7 +305,7 @@ def _exchange(before: Claim, after: Claim) -> Callable[[_Call], _Result]:
 _V3_NAMES: Final = ("shippingstatus", "searchstartdate", "searchenddate", "searchcondition")
 _V2_NAMES: Final = ("shippingstat", "search_sdate", "search_edate", "search_condition")
 
-METHODS: Final[Mapping[str, Callable[[_Call], _Result]]] = {
+METHODS: Final[Mapping[str, Callable[[Call], Result]]] = {
     "ShippingBasic.GetShippingInfo_v3": _shipping(V3, _V3_NAMES),
     "ShippingBasic.GetShippingInfo_v2": _shipping(V2, _V2_NAMES),
     "ShippingBasic.GetShippingInfo": _shipping(V2, _V2_NAMES),
@@ -388,7 +321,7 @@ METHODS: Final[Mapping[str, Callable[[_Call], _Result]]] = {
     "Claim.SetClaimAccept": _exchange(Claim.EXCHANGE_REQUESTED, Claim.EXCHANGE_APPROVED),
     "Claim.SetClaimRedelivery": _exchange(Claim.EXCHANGE_APPROVED, Claim.REDELIVERING),
 }
-"""Every method there is, but for CreateCertificationKey, which is about no shop yet."""
+"""Every method but CreateCertificationKey, which is called before there is a key."""
 
 KEY_METHOD: Final = "CertificationAPI.CreateCertificationKey"
 _BY_NAME: Final = {name.casefold(): name for name in (*METHODS, KEY_METHOD)}
@@ -396,7 +329,7 @@ _CLASSES: Final = {name.partition(".")[0].casefold() for name in _BY_NAME.values
 
 
 def name_of(question: Question) -> str | None:
-    """Return the method as the guide spells it; None if there is none of that name."""
+    """Return the method's name as the guide spells it; None if there is no such method."""
     return _BY_NAME.get(question.method.strip().casefold())
 
 
@@ -405,14 +338,14 @@ def answer(
     shop: Shop | None,
     fault: Fault | None,
     new_key: Callable[[Mapping[str, str]], str | None],
-) -> Answered:
-    """Return what QAPI answers to *question*.
+) -> Answer:
+    """Return QAPI's answer to *question*.
 
     Args:
-        question: What is asked.
-        shop: Whose key it is; None if nobody's.
-        fault: What goes wrong with the rows of a list, if anything.
-        new_key: Makes a key for the login in the fields; None if there is no such login.
+        question: The call.
+        shop: The shop of the key; None if the key belongs to none.
+        fault: The fault that strikes the rows of a list, if one does.
+        new_key: Returns a new key for the login in the fields; None if the login is wrong.
     """
     name = name_of(question)
     if name is None:
@@ -421,74 +354,23 @@ def answer(
         made = new_key(question.params)
         if made is None:
             return number_answer(-10001, "Check user_id, pwd and the API key", xml=question.xml)
-        return _wrapped(_Result(value=made), name, (), xml=question.xml)
+        return result_answer(Result(value=made), name, (), xml=question.xml)
     if shop is None:
         return number_answer(-90001, "存在しないAPIです。", routing=True, xml=question.xml)
-    call = _Call(shop, question, fault)
+    call = Call(shop, question, fault)
     try:
         with shop.lock:
             result = METHODS[name](call)
-    except _No as no:
+    except ErrorNumber as no:
         assumed = tuple(call.assumed)
         return number_answer(
             no.code, no.words, routing=no.routing, xml=question.xml, assumed=assumed
         )
-    return _wrapped(result, name, tuple(call.assumed), xml=question.xml)
+    return result_answer(result, name, tuple(call.assumed), xml=question.xml)
 
 
-def _unknown(question: Question) -> Answered:
+def _unknown(question: Question) -> Answer:
     group, _, method = question.method.partition(".")
     known = group.casefold() in _CLASSES
     words = f"Can't find method Info {method}" if known else f"Can't find service Name {group}"
     return number_answer(-90001, words[:200], routing=True, xml=question.xml, assumed=("A-11",))
-
-
-def number_answer(
-    code: int, words: str, *, routing: bool = False, xml: bool = False, assumed: Iterable[str] = ()
-) -> Answered:
-    """Return a number that means no, in the envelope of methods or of the routing."""
-    names = ("ErrorCode", "ErrorMsg") if routing else ("ResultCode", "ResultMsg")
-    plain = dict(zip(names, (code, words), strict=True))
-    if xml:
-        body = _document([_element(name, str(value)) for name, value in plain.items()])
-        return Answered(body, "text/xml; charset=utf-8", code, (*assumed, "A-10"))
-    body = json.dumps(plain, ensure_ascii=False).encode()
-    return Answered(body, "application/json; charset=utf-8", code, tuple(assumed))
-
-
-def _wrapped(result: _Result, name: str, assumed: tuple[str, ...], *, xml: bool) -> Answered:
-    if xml:
-        return Answered(_as_xml(result, name), "text/xml; charset=utf-8", 0, (*assumed, "A-10"))
-    body = b'{"ResultCode":0,"ResultMsg":"SUCCESS"'
-    if result.rows is not None:
-        body += b',"ResultObject":[' + b",".join(result.rows) + b"]"
-    elif result.value is not None:
-        body += b',"ResultObject":' + json.dumps(result.value).encode()
-    return Answered(
-        body + b"}", "application/json; charset=utf-8", 0, tuple(dict.fromkeys(assumed))
-    )
-
-
-def _as_xml(result: _Result, name: str) -> bytes:
-    parts = [_element("ResultCode", "0"), _element("ResultMsg", "SUCCESS")]
-    if result.rows is not None:
-        tag = name.partition(".")[2].removeprefix("Get")
-        rows = "".join(
-            f"<{tag}>{''.join(_element(k, str(v)) for k, v in json.loads(row).items())}</{tag}>"
-            for row in result.rows
-        )
-        parts.append(f"<ResultObject>{rows}</ResultObject>")
-    elif result.value is not None:
-        parts.append(_element("ResultObject", result.value))
-    return _document(parts)
-
-
-def _element(name: str, text: str) -> str:
-    assert _TAG.fullmatch(name), name  # noqa: S101  our own names
-    return f"<{name}>{escape(_NOT_IN_XML.sub('', text))}</{name}>"
-
-
-def _document(parts: Iterable[str]) -> bytes:
-    return (
-        f'<?xml version="1.0" encoding="utf-8"?><StdResult>{"".join(parts)}</StdResult>'.encode()
-    )

@@ -1,4 +1,4 @@
-"""J·QSM's pages as the manual shows them; a rehearsal, and each page says so."""
+"""J·QSM's pages as the manual shows them; every page says that it is a rehearsal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import attrs
 from starlette.requests import Request
@@ -17,14 +17,15 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from ..errors import CancelError, Malformed, MissingExtra, UnknownLanguage
 from ..messages import language
-from ..order import State
 from ..reasons import ReasonKind
-from ..snapshot import Claim, Shipping
+from ..snapshot import Claim
 from .assumptions import ASSUMPTIONS
 from .box import Box
-from .entries import Entry
 from .exports import claim_grid, delivery_list
-from .shop import NotPossible, Shop
+from .lists import FILTERS, claim_word, count_board, filter_of, is_listed, page_of, passes, tab_of
+from .orders import NotPossible
+from .requests import form_fields
+from .shop import Shop
 from .words import LANGUAGES, word
 
 try:
@@ -44,7 +45,6 @@ _LOGOUT: Final = "/GMKT.INC.Gsm.Web/Logout.aspx"
 
 _COOKIE: Final = "sandbox_session"
 _MOST_SESSIONS: Final = 1_000
-_ROWS: Final = 50
 _LONGEST_TEXT: Final = 8_192
 
 _BOARD: Final = (
@@ -72,7 +72,7 @@ _WRONG: Final = frozenset({"no-reason", "too-short", "date-passed", "date-bad", 
 
 
 def templates() -> Environment:
-    """Return the templates; everything in them is escaped."""
+    """Return the templates, which escape every value."""
     return Environment(
         loader=PackageLoader("qoo10_cancel.sandbox"),
         autoescape=True,
@@ -84,7 +84,7 @@ def templates() -> Environment:
 
 @attrs.define
 class _Session:
-    """Who is logged in, in which language, and what the next page says once."""
+    """A login: its shop, the token of its forms, and the news that the next page shows once."""
 
     shop: Shop
     token: str
@@ -92,7 +92,7 @@ class _Session:
 
 
 class Pages:
-    """The pages of every shop; a login decides whose they are."""
+    """The pages of every shop; the login decides which shop they show."""
 
     def __init__(self, box: Box) -> None:
         self._box = box
@@ -100,14 +100,14 @@ class Pages:
         self._templates = templates()
 
     def answer(self, request: Request, body: bytes) -> Response:
-        """Return the page at the request's path; case does not count in it."""
+        """Return the page at the request's path, ignoring case."""
         path = request.url.path.lower().rstrip("/")
         if path == "":
             return _see(_HOME)
         if not path.startswith(ROOT):
             return PlainTextResponse("no such page", 404)
         door = path.removeprefix(ROOT).strip("/")
-        page = _Page(self, request, _form(body))
+        page = _Page(self, request, form_fields(body))
         if request.method not in {"GET", "HEAD", "POST"}:
             return PlainTextResponse("GET or POST", 405)
         if door == "login.aspx":
@@ -120,7 +120,7 @@ class Pages:
         return page.show(door, session)
 
     def begin(self, shop: Shop) -> str:
-        """Open a session; the oldest gives way when there are too many."""
+        """Open a session and return its name; beyond 1,000 the oldest one ends."""
         name = secrets.token_urlsafe(24)
         self._sessions[name] = _Session(shop, secrets.token_urlsafe(24))
         while len(self._sessions) > _MOST_SESSIONS:
@@ -132,27 +132,16 @@ class Pages:
         self._sessions.pop(name, None)
 
     def login(self, user_id: str, password: str) -> Shop | None:
-        """Return whose login it is."""
+        """Return the shop of a login; None if the login is wrong."""
         return self._box.login(user_id, password)
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return logins to show on the login page: this is no secret here."""
+        """Return the logins that the login page shows; they are no secret here."""
         return [(shop.user_id, shop.password) for shop in self._box.shops[:5]]
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
-        """Return a page."""
+        """Return the page that a template makes of *values*."""
         return self._templates.get_template(name).render(values)
-
-
-def _form(body: bytes) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), True, max_num_fields=50)
-    except ValueError:
-        return {}
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        found.setdefault(name, value)
-    return found
 
 
 def _see(path: str, **query: str) -> RedirectResponse:
@@ -181,7 +170,7 @@ class _Page:
         return [part.partition(";")[0].strip() for part in accepted.split(",")]
 
     def is_ours(self, session: _Session) -> bool:
-        """Say whether the form was written by a page of this session."""
+        """Say whether the form came from a page of this session."""
         return hmac.compare_digest(self._form.get("token", "").encode(), session.token.encode())
 
     def _html(
@@ -232,11 +221,11 @@ class _Page:
         return response
 
     def show(self, door: str, session: _Session) -> Response:
-        """Show a page to whom is logged in, or do what its form asks for."""
+        """Show a page of the session, or do what its form asks."""
         posted = self._request.method == "POST"
         match door:
             case "" | "default.aspx":
-                return self._html("home.html", session, counts=_board(session.shop))
+                return self._html("home.html", session, counts=count_board(session.shop))
             case "claim/claimmanagement.aspx":
                 return self._answer_claim(session) if posted else self._claims(session)
             case "delivery/deliverymanagement.aspx":
@@ -271,12 +260,12 @@ class _Page:
         order_no = self._query.get("order_no", "") if order_no is None else order_no
         entries = shop.all()
         detail = next((e for e in entries if e.order_no == order_no), None) if order_no else None
-        page = _page_of([e for e in entries if _is_listed(e, chosen)], self._query.get("page"))
+        page = page_of([e for e in entries if is_listed(e, chosen)], self._query.get("page"))
         return self._html(
             "claims.html",
             session,
             409 if error else 200,
-            counts=_board(shop),
+            counts=count_board(shop),
             board=_BOARD,
             columns=_COLUMNS,
             chosen=chosen,
@@ -289,7 +278,7 @@ class _Page:
             text=text,
             asked=None if detail is None else detail.claim is Claim.CANCEL_REQUESTED,
             assumed={"A-04", "A-12"},
-            claim_word=_claim_word,
+            claim_word=claim_word,
         )
 
     def _answer_claim(self, session: _Session) -> Response:
@@ -341,9 +330,9 @@ class _Page:
         tab = tab if tab in _TABS else "paid"
         chosen = self._query.get("filter", "ALL")
         entries = shop.all()
-        listed = [e for e in entries if _tab_of(e) == tab and _fits(e, chosen)]
-        page = _page_of(listed, self._query.get("page"))
-        paid = [e for e in entries if _tab_of(e) == "paid"]
+        listed = [e for e in entries if tab_of(e) == tab and passes(e, chosen)]
+        page = page_of(listed, self._query.get("page"))
+        paid = [e for e in entries if tab_of(e) == "paid"]
         return self._html(
             "delivery.html",
             session,
@@ -351,11 +340,11 @@ class _Page:
             tab=tab,
             tabs=_TABS,
             chosen=chosen,
-            filters=_FILTERS,
-            counts={name: sum(_fits(e, name) for e in paid) for name in _FILTERS},
+            filters=FILTERS,
+            counts={name: sum(passes(e, name) for e in paid) for name in FILTERS},
             rows=page.rows,
             more=page.more,
-            status_of=_filter_of,
+            status_of=filter_of,
             error=error,
             wrong=order_no,
             assumed={"A-13", "A-17"},
@@ -384,87 +373,6 @@ class _Page:
         except (ValueError, CancelError):
             return self._delivery(session, error="date-bad", order_no=order_no)
         return _see(_DELIVERY, tab="paid")
-
-
-@attrs.frozen
-class _Part:
-    """One page of a list, and the number of the next one."""
-
-    rows: list[Entry]
-    more: int | None
-
-
-def _page_of(entries: list[Entry], page: str | None) -> _Part:
-    number = int(page) if page and page.isascii() and page.isdigit() and len(page) < 6 else 0  # noqa: PLR2004
-    rows = entries[number * _ROWS : (number + 1) * _ROWS]
-    return _Part(rows, number + 1 if len(entries) > (number + 1) * _ROWS else None)
-
-
-def _board(shop: Shop) -> dict[str, int]:
-    entries = shop.all()
-    counts = {"refused": sum(e.order.refused_at is not None for e in entries)}
-    counts["asked"] = sum(e.state is State.WITHDRAWAL_ASKED for e in entries)
-    for code in Claim:
-        counts[str(code.value)] = sum(e.claim is code for e in entries)
-    return counts
-
-
-def _is_listed(entry: Entry, chosen: str) -> bool:
-    match chosen:
-        case "":
-            return entry.claim is not None
-        case "refused":
-            return entry.order.refused_at is not None
-        case "asked":
-            return entry.state is State.WITHDRAWAL_ASKED
-        case _:
-            return entry.claim is not None and str(entry.claim.value) == chosen
-
-
-_CLAIM_WORDS: Final = {
-    Claim.CANCEL_REQUESTED: "row-request",
-    Claim.CANCELLING: "cancelling",
-    Claim.CANCELLED: "cancelled",
-    Claim.RETURN_REQUESTED: "return-request",
-    Claim.RETURNING: "returning",
-    Claim.RETURNED: "returned",
-    Claim.EXCHANGE_REQUESTED: "exchange-request",
-    Claim.EXCHANGE_APPROVED: "exchange-request",
-    Claim.REDELIVERING: "redelivering",
-    Claim.NOT_RECEIVED_REFUNDED: "nr-confirm",
-    Claim.NOT_RECEIVED_PARTLY_REFUNDED: "nr-confirm",
-    Claim.UNPAID_CANCELLED: "cancelled",
-}
-
-
-def _claim_word(entry: Entry) -> str:
-    return "refused-count" if entry.claim is None else _CLAIM_WORDS[entry.claim]
-
-
-_FILTERS: Final = ("ALL", "REQW", "REQN", "REQY", "DELAY")
-
-
-def _tab_of(entry: Entry) -> str | None:
-    match entry.shipping:
-        case None:
-            return None
-        case Shipping.SHIPPED:
-            return "shipping"
-        case Shipping.DELIVERED:
-            return "done"
-        case _:
-            return "paid"
-
-
-def _filter_of(entry: Entry) -> str:
-    if entry.state is State.SHIPPING_DELAYED:
-        return "DELAY"
-    names = {Shipping.UNPAID: "REQW", Shipping.NEW: "REQN", Shipping.SCHEDULED: "REQY"}
-    return names.get(entry.shipping, "") if entry.shipping is not None else ""
-
-
-def _fits(entry: Entry, chosen: str) -> bool:
-    return chosen == "ALL" or _tab_of(entry) != "paid" or _filter_of(entry) == chosen
 
 
 def _error(wrong: NotPossible) -> str:

@@ -1,14 +1,14 @@
-"""The forms in which public clients ask QAPI, all read into one value."""
+"""The forms in which public clients call QAPI, all read into one value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 import attrs
 
-__all__ = ["LONGEST_BODY", "Question", "is_qapi", "read_question"]
+__all__ = ["LONGEST_BODY", "Question", "form_fields", "is_qapi", "read_question"]
 
 LONGEST_BODY: Final = 4_194_304
 """Bytes; 500 orders of a bulk call have some 100,000."""
@@ -21,13 +21,13 @@ _OWN: Final = frozenset({"v", "returntype", "method", "key", *_KEY_NAMES, "qapiv
 
 @attrs.frozen
 class Question:
-    """A call of QAPI, whichever form it came in.
+    """A call of QAPI, in whichever form it came.
 
     Attributes:
-        method: As it was asked, such as `ShippingBasic.GetClaimInfo_V3`; may be empty.
+        method: As the client wrote it, such as `ShippingBasic.GetClaimInfo_V3`; may be empty.
         key: The certification key.
-        params: The method's own, by names in small letters.
-        xml: XML is wanted; JSON otherwise.
+        params: The method's parameters, by their names in lower case.
+        xml: Whether the answer is XML; else JSON.
         form: T1 to T5 as in `docs/sandbox.md`, with a `+` for each oddity of T6.
     """
 
@@ -39,7 +39,7 @@ class Question:
 
 
 def is_qapi(path: str) -> bool:
-    """Say whether *path* leads to QAPI; doubled slashes and case do not count.
+    """Say whether *path* leads to QAPI, ignoring case and doubled slashes.
 
     >>> is_qapi("//GMKT.INC.Front.QAPIService/ebayjapan.qapi/Claim.SetCancelProcess")
     True
@@ -55,13 +55,13 @@ def _parts(path: str) -> list[str]:
 def read_question(
     verb: str, path: str, query: str, headers: Mapping[str, str], body: bytes
 ) -> Question:
-    """Return what is asked. Unknown parameters are kept, and ignored by every method.
+    """Return the call that a request makes. Methods ignore parameters they do not know.
 
     Args:
         verb: GET or POST.
-        path: With its slashes as they came.
-        query: Behind the question mark.
-        headers: By names in small letters.
+        path: The path, with its slashes as they came.
+        query: The text after the question mark.
+        headers: The headers, by their names in lower case.
         body: A form, or nothing.
     """
     in_query = _fields(query)
@@ -83,15 +83,27 @@ def read_question(
     )
 
 
+def form_fields(body: bytes) -> dict[str, str]:
+    """Return the fields of a page's form; the first of a name counts."""
+    return _first(_pairs(body.decode("utf-8", "replace")))
+
+
 def _fields(text: str) -> dict[str, str]:
-    """Return the fields of a form by names in small letters; the first of a name counts."""
-    found: dict[str, str] = {}
+    """Return the fields of a call by their names in lower case; the first of a name counts."""
+    return _first([(name.strip().casefold(), value) for name, value in _pairs(text)])
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:  # more fields than any client sends
-        return found
+        return []
+
+
+def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for name, value in pairs:
-        found.setdefault(name.strip().casefold(), value)
+        found.setdefault(name, value)
     return found
 
 

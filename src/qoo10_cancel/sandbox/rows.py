@@ -37,7 +37,7 @@ def _planned(entry: Entry, switches: Switches) -> str:
 
 
 def _carrier(entry: Entry) -> tuple[str, str]:
-    """Return who carries it and its number, once it was shipped."""
+    """Return the carrier and the tracking number; blank until it is shipped."""
     if entry.shipped_at is None:
         return "", ""
     evidence = entry.order.evidence

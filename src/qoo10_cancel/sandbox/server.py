@@ -33,9 +33,9 @@ class Sandbox:
     """A local Qoo10 that is served while it is entered, or from `start` to `stop`.
 
     Args:
-        host: Where it listens; this machine alone, unless told otherwise.
-        port: On which port; 0: any that is free.
-        token: What `/_sandbox` asks for; made up where others can reach it.
+        host: The address to listen on; by default only this machine reaches it.
+        port: The port to listen on; 0: any free port.
+        token: The token that `/_sandbox` asks for; generated if other machines can reach it.
         certificate: Certificate and key files, to serve TLS.
 
     Raises:
@@ -73,7 +73,7 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """Give the address, without a slash at its end."""
+        """Give the address, without a trailing slash."""
         scheme = "http" if self._certificate is None else "https"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{scheme}://{host}:{self._port}"
@@ -87,7 +87,7 @@ class Sandbox:
         """Listen and answer, in a thread of its own.
 
         Raises:
-            Malformed: The port is in use, or the host is none of this machine's.
+            Malformed: The port is in use, or *host* is not an address of this machine.
         """
         listener = self._listen()
         config = uvicorn.Config(
@@ -129,7 +129,7 @@ class Sandbox:
             listener.close()
             raise Malformed(
                 f"the sandbox cannot listen on {self.host} port {self._port}: {wrong.strerror}; "
-                "choose another port"
+                "choose another port (--port 8011, make sandbox PORT=8011; 0 is any free one)"
             ) from None
         listener.listen(128)
         self._port = listener.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The words of the pages in four languages; what the hand-over sheet quotes is said as there."""
+"""The words of the pages in four languages; those that the hand-over sheet quotes are its own."""
 
 from __future__ import annotations
 

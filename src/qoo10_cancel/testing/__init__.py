@@ -1,4 +1,4 @@
-"""What a developer needs to test against this library: strategies and whole lives."""
+"""A test kit for users of this library: strategies, and lives as state machines."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ class OrderLife(RuleBasedStateMachine):
         """A denied event leaves the order as it was, and somebody says why."""
         assert denied.order == self.order, "a denied event changed the order"
         assert denied.event == event, "another event was denied"
-        assert denied.violations, "denied, and nobody said why"
+        assert denied.violations, "denied without a violation"
         assert all(found.severity is Severity.VIOLATION for found in denied.violations)
         if Rule.NOT_EXPECTED in {found.rule for found in denied.violations}:
             assert len(denied.violations) == 1, "QC-00 stands alone"

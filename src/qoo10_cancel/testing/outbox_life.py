@@ -47,7 +47,7 @@ class OutboxStore(Store, Outbox, Protocol):
 
 
 class OutboxLife(RuleBasedStateMachine):
-    """Notices written, lease, lost, acknowledged late; what the outbox says must agree.
+    """Notices are written, leased, lost, acknowledged late; the outbox must agree with the model.
 
     To put an outbox of your own to the test, subclass it and override `make`; `damaged` too, if
     a notice of it can be unreadable.
@@ -128,7 +128,7 @@ class OutboxLife(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(target=claims, which=_WHICH, length=_LENGTHS)
     def one_is_claimed(self, which: int, length: timedelta) -> object:
-        """An engine that has the key takes that one notice, or is told when to come again."""
+        """An engine that has the key takes that one notice, or learns when to come again."""
         entry = self.entry(which)
         key, wait = entry.notice.key, (entry.due_at - self.now).total_seconds()
         try:

@@ -293,7 +293,7 @@ class StoreLife(RuleBasedStateMachine):
 
     @invariant()
     def notices_of_an_order_are_in_turn(self) -> None:
-        """What happened first is told first."""
+        """Notices of an order stand in the order in which they arose."""
         for order_no in _NUMBERS:
             stored = [entry.notice for entry in self.outbox_entries(self.store)]
             written = [notice for notice, _ in self.queued.values()]

@@ -25,7 +25,7 @@ class ReasonAdvice:
     Attributes:
         kind: The reason.
         fits: Whether the recorded facts support it. 其他 needs no record, only an explanation.
-        findings: What QC-09 objects to, if it does; `message` says it in the reader's language.
+        findings: The objections of QC-09; `message` words them in the reader's language.
         texts: The ready texts that may be used with it, each with the slots still open.
     """
 
@@ -52,10 +52,10 @@ class ReasonAdvice:
 
 @attrs.frozen
 class Advice:
-    """What the adviser says of one order at one moment.
+    """The advice for one order at one moment.
 
     Attributes:
-        order_no: Which order.
+        order_no: The order number.
         reasons: The four reasons, in the order of the drop-down.
         findings: The way out (QC-21) when no reason fits; else nothing.
     """
@@ -70,7 +70,7 @@ class Advice:
         return next((reason for reason in self.reasons if reason.grounded), None)
 
     def of(self, kind: ReasonKind) -> ReasonAdvice:
-        """Return what is said of the reason *kind*."""
+        """Return the advice on the reason *kind*."""
         return next(reason for reason in self.reasons if reason.kind is kind)
 
 

@@ -43,7 +43,7 @@ class Dossier:
 
     Attributes:
         order: The order as it stands.
-        history: Every row of its history, the first first.
+        history: Every row of its history, oldest first.
         made_at: When the dossier was made.
     """
 
@@ -77,7 +77,7 @@ class Dossier:
 
     @property
     def shipment(self) -> Shipment | None:
-        """Give what marked the order as shipped after the refusal; None if nothing did."""
+        """Give the shipment after the refusal; None if there is none."""
         return _last(Shipment, self.history[self._index :])
 
     @property
@@ -135,7 +135,7 @@ def dossier(order: Order, history: Iterable[HistoryRow], at: datetime) -> Dossie
 
     Args:
         order: The order as it stands.
-        history: Its whole history, the first row first; rows of other orders are an error.
+        history: Its whole history, oldest row first; a row of another order is an error.
         at: The aware moment at which the dossier is made.
 
     Raises:

@@ -28,7 +28,7 @@ def handover(
     anybody has clicked OK, so it does not ask for the confirmation (QC-10).
 
     Args:
-        decision: What `decide` says to a `CancelRefusal` at the moment of the sheet.
+        decision: The answer of `decide` to a `CancelRefusal` at the moment of the sheet.
         policy: The switches.
         orders: Any orders; those of the same cart are listed.
 
@@ -64,7 +64,7 @@ def _refusal(decision: Decision) -> CancelRefusal:
     for event in events:
         if isinstance(event, CancelRefusal):
             return event
-    raise Malformed("a sheet is made of a decision about a CancelRefusal, and of no other")
+    raise Malformed("a sheet is made from a decision about a CancelRefusal, about no other event")
 
 
 def _findings(decision: Decision) -> list[Finding]:

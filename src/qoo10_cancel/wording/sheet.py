@@ -25,8 +25,8 @@ class CartOrder:
     """Another order of the same cart.
 
     Attributes:
-        order_no: Which order.
-        state: Where it stands.
+        order_no: The order number.
+        state: Its state.
         same_box: Whether it lies in one box with this order; None when that is not recorded.
     """
 
@@ -40,7 +40,7 @@ class Section:
     """A part of a page: a heading, and what stands below it.
 
     Attributes:
-        name: What it is: `stop`, `note`, `steps`, `text`, `cart`, `next` or `trouble`.
+        name: One of `stop`, `note`, `steps`, `text`, `cart`, `next` or `trouble`.
         heading: Its heading, in the reader's language.
         items: Its items; one may have several lines.
         below: Lines that stand below the items.
@@ -59,7 +59,7 @@ class Handover:
     It carries no name, no address and nothing that the buyer wrote.
 
     Attributes:
-        order_no: Which order.
+        order_no: The order number.
         made_at: When the sheet was made.
         reason: The chosen reason; None when none is chosen.
         paste: The canonical text, exactly as it is to be pasted; may be empty.
@@ -89,7 +89,7 @@ class Handover:
 
     @property
     def seen(self) -> Preview:
-        """Give what the buyer reads."""
+        """Give the preview of what the buyer reads."""
         return Preview(self.reason, self.paste)
 
     def title(self, lang: str) -> str:

@@ -84,7 +84,7 @@ def _is_evidence(_owner: object, _field: object, value: object) -> None:
 
 @attrs.frozen
 class Facts:
-    """What a ready text is filled from: the record of an order, and the moment of the refusal.
+    """The facts that fill a ready text: the record of an order, and the moment of the refusal.
 
     Attributes:
         at: The moment of the refusal, in Japan time.
@@ -120,7 +120,7 @@ class Facts:
 
 
 def read_slot(slot: str, facts: Facts, kind: ReasonKind) -> str | Gap:
-    """Return the plain value of *slot*, or what is wrong with the record.
+    """Return the plain value of *slot*, or the gap in the record.
 
     A value is plain text: a day is `MM-DD`, a carrier or place its code, tracking numbers are in
     their normal form, joined by `/`.

@@ -40,7 +40,7 @@ def content_of(notice: Notice, seller_lang: str) -> Content:
     """Return what *notice* says: to the buyer in Japanese, to the seller in *seller_lang*.
 
     Raises:
-        Undeliverable: It lacks a param of its sentences, or a control character is in it.
+        Undeliverable: The notice lacks a param of its sentences, or holds a control character.
     """
     name = f"the {notice.kind.value} notice of order {notice.order_no}"
     lang = "ja" if notice.to_buyer else seller_lang

@@ -1,4 +1,4 @@
-"""One HTTP request: to an address that was checked, in one deadline, its answer's body unread."""
+"""One HTTP request to a checked address, within a deadline; the answer's body stays unread."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PRIVATE: Final = tuple(
         "fc00::/7",
     )
 )
-"""What `allow_private` lets through: this machine and private networks, nothing else."""
+"""The networks that `allow_private` adds: this machine and private networks, nothing else."""
 
 _NEVER: Final = tuple(
     ip_network(net)
@@ -64,7 +64,7 @@ _NEVER: Final = tuple(
         "5f00::/16",  # RFC 9602, segment routing
     )
 )
-"""What is never called; link-local, multicast and reserved addresses neither."""
+"""Networks that are never called; nor are link-local, multicast and reserved addresses."""
 
 
 def may_be_called(address: _Address, *, allow_private: bool = False) -> bool:
@@ -168,7 +168,7 @@ def post(
         body: What is posted.
         headers: Sent with it; `Host` and `Content-Length` are added.
         context: Whom TLS trusts.
-        timeout: Seconds for the whole of it but the name's lookup, which the system times.
+        timeout: Seconds for all but the lookup of the name, which the system times.
         allow_private: Call private networks and this machine, too.
 
     Raises:

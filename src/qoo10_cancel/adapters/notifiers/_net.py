@@ -1,4 +1,4 @@
-"""Connections that end when their time is up, and whose other side shows who it is."""
+"""Connections with a deadline, to a host that proves who it is."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[Any
 
 
 def verifying(context: ssl.SSLContext | None) -> ssl.SSLContext:
-    """Return *context*, or one that trusts what this machine trusts.
+    """Return *context*; if it is None, one that trusts what this machine trusts.
 
     Raises:
-        Malformed: It would talk to anybody: certificate or host name go unchecked.
+        Malformed: *context* does not check the certificate or the host name.
     """
     context = context or ssl.create_default_context()
     if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
@@ -66,7 +66,7 @@ def connect(host: str, addresses: Sequence[AddressInfo], deadline: float) -> soc
 def secure(
     host: str, sock: socket.socket, context: ssl.SSLContext, deadline: float
 ) -> ssl.SSLSocket:
-    """Let TLS take over *sock*; raise `NotDelivered` where *host* does not show who it is."""
+    """Let TLS take over *sock*; raise `NotDelivered` if *host* does not prove who it is."""
     try:
         sock.settimeout(remaining(deadline))
         return context.wrap_socket(sock, server_hostname=host.rstrip("."))

@@ -73,7 +73,7 @@ class AppriseNotifier:
         urls: One Apprise URL or several, such as `slack://...`; often secrets, so they are never
             shown.
         seller_lang: The seller reads ja, zh-CN, ko or en. The buyer always reads Japanese.
-        timeout: Seconds for all rooms together; whoever has not answered by then has failed.
+        timeout: Seconds for all rooms together; a room that has not answered by then has failed.
 
     Raises:
         MissingExtra: On import, where the extra `apprise` is not installed.

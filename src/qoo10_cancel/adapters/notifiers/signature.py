@@ -32,7 +32,7 @@ def key_of(secret: str) -> bytes:
     """Return the key of the HMAC that *secret* holds.
 
     Raises:
-        Malformed: It is not `whsec_` and 24 to 64 bytes in base64.
+        Malformed: *secret* is not `whsec_` and 24 to 64 bytes in base64.
     """
     if isinstance(secret, str) and secret.startswith(_PREFIX):
         try:
@@ -49,9 +49,10 @@ def key_of(secret: str) -> bytes:
 def signed_headers(
     notice_key: str, body: bytes, *, secret: str, at: datetime
 ) -> Mapping[str, str]:
-    """Return the three headers by which a receiver knows who sent *body*, when, and as what.
+    """Return the three headers that prove to a receiver who sent *body*, and when.
 
-    Signed are the id, the time in whole seconds since 1970 and the body, with full stops between.
+    The signature covers the id, the time in whole seconds since 1970 and the body, joined by
+    full stops.
 
     Args:
         notice_key: The key of the notice, without a full stop; the same at every attempt.

@@ -74,12 +74,12 @@ class SmtpServer:
         security: `starttls` (the connection must become TLS before the first command), `tls`
             (from the first byte), or `none`: readable to everybody on the way.
         port: 587, 465 and 25, in that order, unless given.
-        user: Whom to log in as; None: nobody logs in.
+        user: The user to log in as; None: no login.
         password: Never shown, and never sent without TLS.
-        timeout: Seconds for the whole session but the names' lookup, which the system times.
+        timeout: Seconds for the whole session but the lookup of the name, which the system times.
             Keep it below the desk's `lease`: another worker takes the notice after that.
-        context: Whom TLS trusts; None: whom this machine trusts. It must verify.
-        local_hostname: How we introduce ourselves; None: by this machine's full name.
+        context: The TLS context, which must verify; None: it trusts what this machine trusts.
+        local_hostname: Our name in the greeting; None: this machine's full name.
     """
 
     host: str
@@ -296,10 +296,7 @@ def _mailbox(address: str, name: str = "") -> Address:
 
 
 def _failure(error: OSError, host: str) -> NotifierFailed:
-    """Return what *error* means for the notice, without the server's words.
-
-    They may name a person.
-    """
+    """Return the error to raise for *error*, without the server's words: they may name people."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             return _refusal(host, "the recipient", *next(iter(error.recipients.values())))

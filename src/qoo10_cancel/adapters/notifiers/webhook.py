@@ -43,7 +43,7 @@ _FOR_GOOD: Final = {
     413: "it will not take a document of this size",
     422: "it will not take what this document says",
 }
-"""Answers that another try of the same notice would only get again; all others may change."""
+"""Answers that the same notice would get again; any other may change."""
 
 
 def _redacted(url: str) -> str:
@@ -99,8 +99,8 @@ class WebhookNotifier:
         allow_http: Take `http://` too. Everybody on the way can read what is posted.
         allow_private: Take addresses of private networks and of this machine too; never those
             of link-local, multicast, reserved and cloud metadata addresses.
-        timeout: Seconds for the whole of it but the name's lookup, which the system times.
-        context: Whom TLS trusts; None: whom this machine trusts. It must verify.
+        timeout: Seconds for all but the lookup of the name, which the system times.
+        context: The TLS context, which must verify; None: it trusts what this machine trusts.
         clock: Tells the time that is signed.
 
     Raises:
@@ -162,7 +162,7 @@ class WebhookNotifier:
             raise Undeliverable(f"the notice cannot be written as JSON: {error}") from None
 
     def _check(self, status: int, headers: Mapping[str, str]) -> None:
-        """Return where the answer is 2xx, else raise what it says about another try."""
+        """Return if the answer is 2xx; else raise whether another try may help."""
         if status in range(200, 300):
             return
         answer = f"{urlsplit(self.url).hostname} answered {status}"

@@ -16,7 +16,7 @@ from .errors import (
     WrongState,
 )
 from .keys import SellerKey
-from .operations import CancelReason, DelayType, Parcel
+from .params import CancelReason, DelayType, Parcel
 from .shapes import Difference, compare
 
 __all__ = [

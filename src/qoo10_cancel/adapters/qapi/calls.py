@@ -1,4 +1,4 @@
-"""One call of QAPI as values: what is asked, what came back, and what that means."""
+"""One call of QAPI as values: the call, its answer, and what the answer means."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Call:
 
     Attributes:
         method: Such as `ShippingBasic.SetSendingInfo`.
-        params: By name; they may hold a password, so that no repr shows them.
-        harmless: Asking twice does no harm.
-        quiet: Nothing of the answer is repeated: a password was sent, and it may be in it.
+        params: By name; they may hold a password, so no repr shows them.
+        harmless: Whether sending it twice does no harm.
+        quiet: Whether errors repeat nothing of the answer, which may hold the password sent.
     """
 
     method: str
@@ -56,7 +56,7 @@ class Call:
 
 @attrs.frozen
 class Answer:
-    """What came back over HTTP. Its status decides nothing: QAPI answers errors with 200."""
+    """An answer over HTTP. Its status decides nothing: QAPI answers errors with 200."""
 
     status: int
     body: bytes = attrs.field(repr=False)
@@ -73,8 +73,8 @@ def judge(call: Call, answer: Answer, key: SellerKey) -> Mapping[str, Any]:
     """Return the parsed reply of a call that succeeded, without the secrets.
 
     Raises:
-        QapiError: QAPI answered with a number.
-        Unanswered: This is no answer of QAPI's.
+        QapiError: QAPI answered with an error number.
+        Unanswered: The answer is not QAPI's.
     """
     body = without(answer.body, key)
     try:
@@ -87,7 +87,7 @@ def judge(call: Call, answer: Answer, key: SellerKey) -> Mapping[str, Any]:
             text, code = "", code if len(code) < _LONGEST_CODE else ""
         raise error_for(call.method, code, text) from None
     except Unreadable as wrong:
-        why = "this is no answer of QAPI's" if call.quiet else str(wrong.problem)
+        why = "the answer is not QAPI's" if call.quiet else str(wrong.problem)
         raise Unanswered(call.method, f"HTTP status {answer.status}, {why}") from None
     return reply
 
@@ -96,7 +96,7 @@ def result_of(call: Call, reply: Mapping[str, Any]) -> Any:
     """Return ResultObject, which must be there: a list without one is never an empty list.
 
     Raises:
-        Unanswered: It is not there.
+        Unanswered: The reply has none, or more than one.
     """
     results = [value for name, value in reply.items() if _is_result(name)]
     if len(results) != 1:

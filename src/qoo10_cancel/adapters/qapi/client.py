@@ -1,20 +1,16 @@
-"""The client, sync and async: carries the talks of `operations` over HTTP with httpx2."""
+"""The client, sync and async: runs the procedures of `operations` over HTTP with httpx2."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
-import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Self, TypeVar
 
-from ..._log import log_event
-from ...errors import CancelError, Malformed, MissingExtra
-from ...japan import JST
+from ...errors import CancelError, MissingExtra
 from ...ports import Clock, Poll
 from ...readers import Reading
 from ...snapshot import Snapshot
@@ -22,110 +18,26 @@ from ...snapshot import Snapshot
 try:
     import httpx2
 
+    from ._base import DEADLINE, PACE, TRIES, ClientBase, append, failed, japan_now, log
     from ._deadline import DeadlineTransport, within
 except ModuleNotFoundError as missing:
     if missing.name not in {"httpx2", "httpcore2"}:
         raise
     raise MissingExtra("qoo10_cancel.adapters.qapi", "qapi") from None
 
-from .calls import BASE_URL, LONGEST_ANSWER, Answer, Call, Pause
+from .calls import BASE_URL, Answer, Call, Pause
 from .errors import Unanswered
 from .keys import SellerKey
-from .operations import CancelReason, DelayType, Operations, Parcel, Talk
+from .operations import Procedure
+from .params import CancelReason, DelayType, Parcel
 from .shapes import capture
 
 __all__ = ["AsyncQapi", "Qapi"]
 
 T = TypeVar("T")
 
-_PACE: Final = 0.3
-_DEADLINE: Final = 30.0
-_TRIES: Final = 3
 
-_NOT_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-"""What goes wrong before anything of a call has reached the other side."""
-
-
-def _now() -> datetime:
-    return datetime.now(JST)
-
-
-class _Carrier:
-    """What both clients share: where, with which key, how fast."""
-
-    def __init__(
-        self,
-        key: SellerKey,
-        *,
-        url: str = BASE_URL,
-        clock: Clock = _now,
-        pace: float = _PACE,
-        deadline: float = _DEADLINE,
-        tries: int = _TRIES,
-        tls: ssl.SSLContext | None = None,
-    ) -> None:
-        if not isinstance(key, SellerKey):
-            raise Malformed("a client takes a SellerKey, so that nothing shows it")
-        self._url = _checked_url(url)
-        self._key = key
-        self._talks = Operations(key, clock, tries)
-        self._pace = pace
-        self._deadline = deadline
-        self._tls = tls
-        self._free_at = 0.0
-        self._lock = threading.Lock()
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._key!r}, url={self._url!r})"
-
-    def key_warning(self) -> str | None:
-        """Return a sentence when the key ends within a month, a week, a day, or has ended."""
-        return self._key.warning(self._talks.clock())
-
-    def _wait(self) -> float:
-        """Return for how long to wait, and keep the next caller waiting behind this one."""
-        with self._lock:
-            now = time.monotonic()
-            start = max(now, self._free_at)
-            self._free_at = start + self._pace
-        return start - now
-
-    def _tls_context(self) -> ssl.SSLContext:
-        return ssl.create_default_context() if self._tls is None else self._tls
-
-
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    loopback = parts.hostname in {"127.0.0.1", "::1", "localhost"}
-    if parts.username or parts.query or parts.fragment:
-        raise Malformed("the URL of QAPI has no user, no query and no fragment")
-    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
-        raise Malformed("the key travels over https alone; plain http is for this machine's own")
-    return url.rstrip("/")
-
-
-def _failed(call: Call, error: Exception) -> Unanswered:
-    # Not the error's own words: they may repeat a header that was sent, or what came back.
-    why = "it took longer than its deadline" if _is_late(error) else type(error).__name__
-    return Unanswered(call.method, why, sent=not isinstance(error, _NOT_SENT))
-
-
-def _is_late(error: Exception) -> bool:
-    return isinstance(error, httpx2.TimeoutException | TimeoutError)
-
-
-def _grown(body: bytearray, chunk: bytes, call: Call) -> None:
-    body += chunk
-    if len(body) > LONGEST_ANSWER:
-        raise Unanswered(call.method, f"the answer is longer than {LONGEST_ANSWER} bytes")
-
-
-def _log(call: Call, started: float, status: int | None, error: str | None = None) -> None:
-    seconds = round(time.monotonic() - started, 3)
-    log_event("qapi_call", command=call.method, status=status, seconds=seconds, error=error)
-
-
-class Qapi(_Carrier):
+class Qapi(ClientBase):
     """Qoo10's API as a `ports.Marketplace`. It may be used from several threads at once.
 
     Args:
@@ -135,7 +47,7 @@ class Qapi(_Carrier):
         pace: Seconds between the starts of two calls. Qoo10 publishes no limit.
         deadline: Seconds that one call may take, from connecting to its last byte.
         tries: How often a harmless call is made before it counts as unanswered.
-        tls: Whom to trust; the system's certificates if not given.
+        tls: The TLS context; if not given, one that trusts the system's certificates.
         transport: Carries HTTP instead of the network; for tests.
         sleep: Waits for so many seconds, between calls and before a call is made again.
 
@@ -153,10 +65,10 @@ class Qapi(_Carrier):
         *,
         transport: httpx2.BaseTransport | None = None,
         url: str = BASE_URL,
-        clock: Clock = _now,
-        pace: float = _PACE,
-        deadline: float = _DEADLINE,
-        tries: int = _TRIES,
+        clock: Clock = japan_now,
+        pace: float = PACE,
+        deadline: float = DEADLINE,
+        tries: int = TRIES,
         tls: ssl.SSLContext | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -164,8 +76,9 @@ class Qapi(_Carrier):
             key, url=url, clock=clock, pace=pace, deadline=deadline, tries=tries, tls=tls
         )
         self._sleep = sleep
-        carrier = DeadlineTransport(self._tls_context()) if transport is None else transport
-        self._http = httpx2.Client(transport=carrier, timeout=deadline, follow_redirects=False)
+        if transport is None:
+            transport = DeadlineTransport(self._tls_context())
+        self._http = httpx2.Client(transport=transport, timeout=deadline, follow_redirects=False)
 
     def __enter__(self) -> Self:
         return self
@@ -192,31 +105,31 @@ class Qapi(_Carrier):
         incomplete.
 
         Raises:
-            QapiError: QAPI answered with a number.
+            QapiError: QAPI answered with an error number.
             Unanswered: No part of a list was answered.
             Malformed: *until* lies before *since*, or one of them is naive.
         """
-        return self._run(self._talks.poll(since, until))
+        return self._run(self._operations.poll(since, until))
 
     def list_orders(self, since: datetime, until: datetime) -> Reading:
         """Return the shipping list (GetShippingInfo_v3); raises as `poll` does."""
-        return self._run(self._talks.list_orders(since, until))
+        return self._run(self._operations.list_orders(since, until))
 
     def list_claims(self, since: datetime, until: datetime) -> Reading:
         """Return the claims of the orders placed in the period; raises as `poll` does."""
-        return self._run(self._talks.list_claims(since, until))
+        return self._run(self._operations.list_claims(since, until))
 
     def find_order(self, order_no: str) -> Snapshot | None:
         """Return what is shown of one order, without its planned date; None if unknown."""
-        return self._run(self._talks.find_order(order_no))
+        return self._run(self._operations.find_order(order_no))
 
     def capture(self, since: datetime, until: datetime) -> dict[str, Any]:
-        """Return what QAPI's answers look like, without what they say; see `compare`.
+        """Return the shapes of QAPI's answers, without their values; see `compare`.
 
-        Only methods that change nothing are asked. Names of fields, types, classes of values,
-        lengths of numbers and dates: no value of anybody's is in it.
+        Only methods that change nothing are called. The result has the names of fields, types,
+        classes of values, and lengths of numbers and dates.
         """
-        return self._run(capture(self._key, since, until, self._talks.clock()))
+        return self._run(capture(self._key, since, until, self._operations.clock()))
 
     # Changing.
 
@@ -230,11 +143,11 @@ class Qapi(_Carrier):
         """Set 発送予定日 (SetSellerCheckYN_V2), a date in Japan; a new order goes to status 3.
 
         Raises:
-            QapiError: QAPI answered with a number; nothing was done.
-            EndUnknown: It may have been done, and the order does not tell; the next poll does.
+            QapiError: QAPI answered with an error number; nothing was done.
+            EndUnknown: It may have been done, and the order does not show it; the next poll does.
             Unanswered: It was not done.
         """
-        return self._run(self._talks.set_ship_date(order_no, ship_date, delay, memo))
+        return self._run(self._operations.set_ship_date(order_no, ship_date, delay, memo))
 
     def mark_as_shipped(self, order_no: str, carrier: str, tracking_no: str) -> None:
         """Mark as shipped now (SetSendingInfo); QAPI takes no date.
@@ -243,11 +156,11 @@ class Qapi(_Carrier):
         not, it is sent once more; if nothing tells, it is not.
 
         Raises:
-            QapiError: QAPI answered with a number; nothing was done.
+            QapiError: QAPI answered with an error number; nothing was done.
             EndUnknown: It may have been done; look at the order before sending it again.
             Unanswered: It was not done.
         """
-        return self._run(self._talks.mark_as_shipped(order_no, carrier, tracking_no))
+        return self._run(self._operations.mark_as_shipped(order_no, carrier, tracking_no))
 
     def mark_many_as_shipped(self, parcels: Sequence[Parcel]) -> dict[str, CancelError | None]:
         """Mark many as shipped (SetSendingInfoBulk, 500 a call).
@@ -256,21 +169,21 @@ class Qapi(_Carrier):
             For each order None if it was done, else the error that says what happened to it.
             It is never sent a second time.
         """
-        return self._run(self._talks.mark_many_as_shipped(parcels))
+        return self._run(self._operations.mark_many_as_shipped(parcels))
 
     def cancel_as_seller(self, order_no: str, reason: CancelReason, memo: str = "") -> None:
         """Cancel **as the seller** (SetCancelProcess), for a reason of the seller's.
 
-        This is no answer to a buyer's request: it neither approves nor refuses one, and it may
-        count against the shop. Both answers are given in J·QSM alone. Nothing in this library
+        This does not answer a buyer's request: it neither approves nor refuses one, and it may
+        count against the shop. Both answers are clicks in J·QSM. Nothing in this library
         calls it.
 
         Raises:
-            QapiError: QAPI answered with a number; nothing was done.
+            QapiError: QAPI answered with an error number; nothing was done.
             EndUnknown: It may have been done; look at the order before sending it again.
             Unanswered: It was not done.
         """
-        return self._run(self._talks.cancel_as_seller(order_no, reason, memo))
+        return self._run(self._operations.cancel_as_seller(order_no, reason, memo))
 
     @classmethod
     def create_key(
@@ -280,7 +193,7 @@ class Qapi(_Carrier):
         password: str,
         *,
         url: str = BASE_URL,
-        clock: Clock = _now,
+        clock: Clock = japan_now,
         tls: ssl.SSLContext | None = None,
         transport: httpx2.BaseTransport | None = None,
     ) -> SellerKey:
@@ -292,29 +205,29 @@ class Qapi(_Carrier):
             password: Its password; it is sent once and kept nowhere.
             url: Where QAPI answers.
             clock: Tells the time.
-            tls: Whom to trust.
+            tls: The TLS context.
             transport: Carries HTTP instead of the network; for tests.
         """
         with cls(api_key, url=url, clock=clock, tls=tls, transport=transport) as client:
-            return client._run(client._talks.create_key(user_id, password))
+            return client._run(client._operations.create_key(user_id, password))
 
     # Carrying.
 
-    def _run(self, talk: Talk[T]) -> T:
+    def _run(self, procedure: Procedure[T]) -> T:
         try:
-            step = next(talk)
+            step = next(procedure)
             while True:
                 if isinstance(step, Pause):
                     self._sleep(step.seconds)
-                    step = talk.send(None)
+                    step = procedure.send(None)
                     continue
                 self._sleep(self._wait())
                 try:
                     answer = self._exchange(step)
-                except Unanswered as failed:
-                    step = talk.throw(failed)
+                except Unanswered as error:
+                    step = procedure.throw(error)
                 else:
-                    step = talk.send(answer)
+                    step = procedure.send(answer)
         except StopIteration as done:
             result: T = done.value
             return result
@@ -333,17 +246,17 @@ class Qapi(_Carrier):
                 ) as response,
             ):
                 for chunk in response.iter_bytes():
-                    _grown(body, chunk, call)
+                    append(body, chunk, call)
         except Unanswered:
             raise
         except Exception as error:  # noqa: BLE001 - whatever the other side made it do
-            _log(call, started, None, type(error).__name__)
-            raise _failed(call, error) from None
-        _log(call, started, response.status_code)
+            log(call, started, None, type(error).__name__)
+            raise failed(call, error) from None
+        log(call, started, response.status_code)
         return Answer(response.status_code, bytes(body))
 
 
-class AsyncQapi(_Carrier):
+class AsyncQapi(ClientBase):
     """`Qapi` for asyncio: the same calls, awaited. Arguments and errors are `Qapi`'s."""
 
     def __init__(
@@ -352,10 +265,10 @@ class AsyncQapi(_Carrier):
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
         url: str = BASE_URL,
-        clock: Clock = _now,
-        pace: float = _PACE,
-        deadline: float = _DEADLINE,
-        tries: int = _TRIES,
+        clock: Clock = japan_now,
+        pace: float = PACE,
+        deadline: float = DEADLINE,
+        tries: int = TRIES,
         tls: ssl.SSLContext | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -386,19 +299,19 @@ class AsyncQapi(_Carrier):
 
     async def poll(self, since: datetime, until: datetime) -> Poll:
         """Do as `Qapi.poll`."""
-        return await self._run(self._talks.poll(since, until))
+        return await self._run(self._operations.poll(since, until))
 
     async def list_orders(self, since: datetime, until: datetime) -> Reading:
         """Do as `Qapi.list_orders`."""
-        return await self._run(self._talks.list_orders(since, until))
+        return await self._run(self._operations.list_orders(since, until))
 
     async def list_claims(self, since: datetime, until: datetime) -> Reading:
         """Do as `Qapi.list_claims`."""
-        return await self._run(self._talks.list_claims(since, until))
+        return await self._run(self._operations.list_claims(since, until))
 
     async def find_order(self, order_no: str) -> Snapshot | None:
         """Do as `Qapi.find_order`."""
-        return await self._run(self._talks.find_order(order_no))
+        return await self._run(self._operations.find_order(order_no))
 
     async def set_ship_date(
         self,
@@ -408,37 +321,37 @@ class AsyncQapi(_Carrier):
         memo: str = "",
     ) -> None:
         """Do as `Qapi.set_ship_date`."""
-        return await self._run(self._talks.set_ship_date(order_no, ship_date, delay, memo))
+        return await self._run(self._operations.set_ship_date(order_no, ship_date, delay, memo))
 
     async def mark_as_shipped(self, order_no: str, carrier: str, tracking_no: str) -> None:
         """Do as `Qapi.mark_as_shipped`."""
-        return await self._run(self._talks.mark_as_shipped(order_no, carrier, tracking_no))
+        return await self._run(self._operations.mark_as_shipped(order_no, carrier, tracking_no))
 
     async def mark_many_as_shipped(
         self, parcels: Sequence[Parcel]
     ) -> dict[str, CancelError | None]:
         """Do as `Qapi.mark_many_as_shipped`."""
-        return await self._run(self._talks.mark_many_as_shipped(parcels))
+        return await self._run(self._operations.mark_many_as_shipped(parcels))
 
     async def cancel_as_seller(self, order_no: str, reason: CancelReason, memo: str = "") -> None:
         """Do as `Qapi.cancel_as_seller`."""
-        return await self._run(self._talks.cancel_as_seller(order_no, reason, memo))
+        return await self._run(self._operations.cancel_as_seller(order_no, reason, memo))
 
-    async def _run(self, talk: Talk[T]) -> T:
+    async def _run(self, procedure: Procedure[T]) -> T:
         try:
-            step = next(talk)
+            step = next(procedure)
             while True:
                 if isinstance(step, Pause):
                     await self._sleep(step.seconds)
-                    step = talk.send(None)
+                    step = procedure.send(None)
                     continue
                 await self._sleep(self._wait())
                 try:
                     answer = await self._exchange(step)
-                except Unanswered as failed:
-                    step = talk.throw(failed)
+                except Unanswered as error:
+                    step = procedure.throw(error)
                 else:
-                    step = talk.send(answer)
+                    step = procedure.send(answer)
         except StopIteration as done:
             result: T = done.value
             return result
@@ -457,11 +370,11 @@ class AsyncQapi(_Carrier):
                 ) as response,
             ):
                 async for chunk in response.aiter_bytes():
-                    _grown(body, chunk, call)
+                    append(body, chunk, call)
         except Unanswered:
             raise
         except Exception as error:  # noqa: BLE001 - whatever the other side made it do
-            _log(call, started, None, type(error).__name__)
-            raise _failed(call, error) from None
-        _log(call, started, response.status_code)
+            log(call, started, None, type(error).__name__)
+            raise failed(call, error) from None
+        log(call, started, response.status_code)
         return Answer(response.status_code, bytes(body))

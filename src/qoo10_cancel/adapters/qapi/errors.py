@@ -1,9 +1,9 @@
-"""What can go wrong between the library and QAPI, and whom each error asks to act.
+"""The errors between the library and QAPI, and who must act on each.
 
 ::
 
     MarketplaceFailed
-    ├── Unanswered       time:        no answer, or none of QAPI's; trying again may help
+    ├── Unanswered       time:        no answer from QAPI; trying again may help
     │   └── EndUnknown       you:     it may have been done; look in J·QSM, do not send it again
     └── QapiError        a numbered answer; nothing was done
         ├── KeyRefused       the owner:   the key is wrong; the message says how to check it
@@ -36,7 +36,7 @@ __all__ = [
 
 
 class Unanswered(MarketplaceFailed):
-    """QAPI gave no answer, or one that is none of QAPI's.
+    """QAPI gave no answer, or the answer is not QAPI's.
 
     Attributes:
         method: The method that was called.
@@ -64,7 +64,7 @@ class EndUnknown(Unanswered):
 
 
 class QapiError(MarketplaceFailed):
-    """QAPI answered with a number that means no; nothing was done.
+    """QAPI answered with an error number; nothing was done.
 
     Attributes:
         method: The method that was called.
@@ -101,7 +101,7 @@ class KeyExpired(KeyRefused):
 
 
 class NotAllowed(QapiError):
-    """The key is good, and has no right to use this method."""
+    """The key is valid but has no right to use this method."""
 
     advice = "this key has no right to use the method; ask Qoo10 through J·QSM for it"
 
@@ -166,7 +166,7 @@ _OF_A_METHOD: Final[Mapping[str, Mapping[str, type[QapiError]]]] = {
         "-10004": WrongState,
     },
 }
-"""What the guide says of each number; the same one means another thing elsewhere."""
+"""The meaning of each number by method: one number means different things elsewhere."""
 
 
 def error_for(method: str, code: str, text: str = "") -> QapiError:

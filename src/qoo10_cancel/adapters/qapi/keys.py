@@ -1,4 +1,4 @@
-"""The Seller Authorization Key: shown to nobody, and known by its age."""
+"""The Seller Authorization Key, which nothing shows, and when it ends."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SellerKey:
         issued_on: The day in Japan on which it was made, where that is known.
 
     Raises:
-        Malformed: It is no key: 8 to 500 printable ASCII characters without blanks.
+        Malformed: *secret* is not 8 to 500 printable ASCII characters without blanks.
 
     >>> from qoo10_cancel.adapters.qapi import SellerKey
     >>> key = SellerKey("S5bnbf_g_1_example", issued_on=date(2022, 8, 12))
@@ -115,7 +115,7 @@ class SellerKey:
         return None if ends is None else (ends - japan_time(at)) // timedelta(days=1)
 
     def warning(self, at: datetime) -> str | None:
-        """Return a sentence when it ends within a month, a week, a day, or has ended.
+        """Return a warning if the key ends within a month, a week or a day, or has ended.
 
         >>> SellerKey("sample-key", date(2022, 8, 12)).warning(datetime(2023, 8, 7, tzinfo=JST))
         'the QAPI key ends in less than 7 days, on 2023-08-12 at 23:59:59 Japan time'

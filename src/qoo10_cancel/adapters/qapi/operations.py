@@ -1,4 +1,4 @@
-"""What the client does, as talks of calls and answers: no I/O, and no clock of its own."""
+"""The operations of the client, as procedures of calls and answers: no I/O, no clock."""
 
 from __future__ import annotations
 
@@ -28,20 +28,18 @@ from ...snapshot import Claim, Shipping, Snapshot
 from .calls import Answer, Call, Pause, judge, result_of
 from .errors import EndUnknown, OrderUnknown, QapiError, Unanswered, error_for
 from .keys import SellerKey
+from .params import CancelReason, DelayType, Parcel, checked_memo, member, parcel_params
 from .windows import Window, may_be_cut, windows
 
-__all__ = ["MOST_AT_ONCE", "CancelReason", "DelayType", "Operations", "Parcel", "Talk"]
+__all__ = ["MOST_AT_ONCE", "Operations", "Procedure"]
 
 T = TypeVar("T")
-Talk = Generator[Call | Pause, Answer | None, T]
-"""Yields what to do next, is sent what came of it, or has `Unanswered` thrown into it."""
+Procedure = Generator[Call | Pause, Answer | None, T]
+"""Yields the next call or pause, and is sent its answer, or has `Unanswered` thrown into it."""
 
 MOST_AT_ONCE: Final = 500
 """Orders that a bulk method takes."""
 
-_LONGEST_MEMO: Final = 1000
-_LONGEST_CARRIER: Final = 200
-_LONGEST_NUMBER: Final = 50
 _SETTLE: Final = 2.0
 """Seconds before looking whether a call without an answer was carried out."""
 
@@ -53,35 +51,8 @@ _NOTHING: Final = Answer(0, b"")
 _ENDED: Final = frozenset({Claim.CANCELLING, Claim.CANCELLED})
 
 
-class DelayType(Enum):
-    """Why an order takes long, as SetSellerCheckYN_V2 takes it."""
-
-    PREPARING = "1"
-    MADE_TO_ORDER = "2"
-    BUYERS_WISH = "3"
-    OTHER = "4"
-
-
-class CancelReason(Enum):
-    """Why the *seller* cancels (SetCancelProcess); no value means that the buyer asked."""
-
-    OUT_OF_STOCK = ""
-    EDIT_ORDER = "1"
-    UNDELIVERABLE_REGION = "2"
-    SHIPPING_DELAY = "3"
-
-
-@attrs.frozen
-class Parcel:
-    """An order that has left, as the bulk form of SetSendingInfo takes it."""
-
-    order_no: str = attrs.field(converter=number)
-    carrier: str
-    tracking_no: str
-
-
 class Operations:
-    """The talks of one client.
+    """The procedures of one client.
 
     Args:
         key: The Seller Authorization Key.
@@ -96,7 +67,7 @@ class Operations:
 
     # Reading.
 
-    def poll(self, since: datetime, until: datetime) -> Talk[Poll]:
+    def poll(self, since: datetime, until: datetime) -> Procedure[Poll]:
         """Ask for the orders first, then for the claims.
 
         An order that is cancelled meanwhile is then seen with its claim; the other way round it
@@ -112,7 +83,7 @@ class Operations:
             asked_at=asked_at,
         )
 
-    def list_orders(self, since: datetime, until: datetime) -> Talk[Reading]:
+    def list_orders(self, since: datetime, until: datetime) -> Procedure[Reading]:
         """Ask for the statuses 2 to 5: an order that moves on meanwhile is seen twice."""
 
         def call(status: Shipping, window: Window) -> Call:
@@ -128,7 +99,7 @@ class Operations:
         statuses = [status for status in Shipping if status is not Shipping.UNPAID]
         return (yield from self._list(call, statuses, since, until, read_shipping))
 
-    def list_claims(self, since: datetime, until: datetime) -> Talk[Reading]:
+    def list_claims(self, since: datetime, until: datetime) -> Procedure[Reading]:
         """Ask for every known claim status: nobody says that a blank one means all of them."""
 
         def call(status: Claim, window: Window) -> Call:
@@ -150,7 +121,7 @@ class Operations:
         since: datetime,
         until: datetime,
         read: Callable[..., Reading],
-    ) -> Talk[Reading]:
+    ) -> Procedure[Reading]:
         seen_at = self.clock()  # what happens after the first question is for the next poll
         statuses = tuple(statuses)
         replies: list[Mapping[str, Any]] = []
@@ -177,7 +148,7 @@ class Operations:
             return problem
         return Unreadable(Problem("key-hidden"), problem.source, problem.line)
 
-    def _window(self, call: Callable[[Window], Call], window: Window) -> Talk[_Found]:
+    def _window(self, call: Callable[[Window], Call], window: Window) -> Procedure[_Found]:
         """Ask for *window*; halve it as long as the answer may be cut short."""
         asked = call(window)
         reply = yield from self._ask(asked)
@@ -193,7 +164,7 @@ class Operations:
         newer = yield from self._window(call, halves[1])
         return _Found(older.replies + newer.replies, older.problems + newer.problems)
 
-    def find_order(self, order_no: str) -> Talk[Snapshot | None]:
+    def find_order(self, order_no: str) -> Procedure[Snapshot | None]:
         """Ask for one order; None if the shop does not have it."""
         seen_at = self.clock()
         call = Call(
@@ -220,13 +191,13 @@ class Operations:
         ship_date: date,
         delay: DelayType = DelayType.PREPARING,
         memo: str = "",
-    ) -> Talk[None]:
+    ) -> Procedure[None]:
         """Set the planned date; see `Qapi.set_ship_date`."""
         params = {
             "OrderNo": number(order_no),
             "EstShipDt": f"{calendar_day(ship_date):%Y%m%d}",
-            "DelayType": _member(DelayType, delay).value,
-            "DelayMemo": _short(memo, _LONGEST_MEMO, "a memo"),
+            "DelayType": member(DelayType, delay).value,
+            "DelayMemo": checked_memo(memo),
         }
         call = Call("ShippingBasic.SetSellerCheckYN_V2", params, harmless=False)
 
@@ -236,27 +207,27 @@ class Operations:
 
         yield from self._change(call, order_no, done)
 
-    def mark_as_shipped(self, order_no: str, carrier: str, tracking_no: str) -> Talk[None]:
+    def mark_as_shipped(self, order_no: str, carrier: str, tracking_no: str) -> Procedure[None]:
         """Mark one order as shipped; see `Qapi.mark_as_shipped`."""
-        params = {"OrderNo": number(order_no), **_parcel(carrier, tracking_no)}
+        params = {"OrderNo": number(order_no), **parcel_params(carrier, tracking_no)}
         call = Call("ShippingBasic.SetSendingInfo", params, harmless=False)
         yield from self._change(call, order_no, _shipped_with(tracking_no))
 
     def mark_many_as_shipped(
         self, parcels: Sequence[Parcel]
-    ) -> Talk[dict[str, CancelError | None]]:
+    ) -> Procedure[dict[str, CancelError | None]]:
         """Mark many; see `Qapi.mark_many_as_shipped`."""
         by_order = {parcel.order_no: parcel for parcel in parcels}
         if len(by_order) != len(parcels):
             raise Malformed("an order is marked as shipped once; one of these stands twice")
         for parcel in parcels:
-            _parcel(parcel.carrier, parcel.tracking_no)
+            parcel_params(parcel.carrier, parcel.tracking_no)
         results: dict[str, CancelError | None] = {}
         for start in range(0, len(parcels), MOST_AT_ONCE):
             results |= yield from self._mark_batch(parcels[start : start + MOST_AT_ONCE])
         return results
 
-    def _mark_batch(self, parcels: Sequence[Parcel]) -> Talk[dict[str, CancelError | None]]:
+    def _mark_batch(self, parcels: Sequence[Parcel]) -> Procedure[dict[str, CancelError | None]]:
         rows = [
             {"OrderNo": p.order_no, "ShippingCorp": p.carrier, "TrackingNo": p.tracking_no}
             for p in parcels
@@ -279,7 +250,9 @@ class Operations:
                 results[parcel.order_no] = yield from self._end_of(call, parcel, end)
         return results
 
-    def _end_of(self, call: Call, parcel: Parcel, failed: Unanswered) -> Talk[CancelError | None]:
+    def _end_of(
+        self, call: Call, parcel: Parcel, failed: Unanswered
+    ) -> Procedure[CancelError | None]:
         """Look whether *parcel* was marked by a call that gave no answer for it."""
         if not failed.sent:
             return failed
@@ -291,17 +264,19 @@ class Operations:
             return None
         return EndUnknown(call.method, failed.why)
 
-    def cancel_as_seller(self, order_no: str, reason: CancelReason, memo: str = "") -> Talk[None]:
+    def cancel_as_seller(
+        self, order_no: str, reason: CancelReason, memo: str = ""
+    ) -> Procedure[None]:
         """Cancel as the seller; see `Qapi.cancel_as_seller`."""
         params = {
             "ContrNo": number(order_no),
-            "CancelReason": _member(CancelReason, reason).value,
-            "SellerMemo": _short(memo, _LONGEST_MEMO, "a memo"),
+            "CancelReason": member(CancelReason, reason).value,
+            "SellerMemo": checked_memo(memo),
         }
         call = Call("Claim.SetCancelProcess", params, harmless=False)
         yield from self._change(call, order_no, lambda order: order.claim in _ENDED)
 
-    def create_key(self, user_id: str, password: str) -> Talk[SellerKey]:
+    def create_key(self, user_id: str, password: str) -> Procedure[SellerKey]:
         """Make a Seller Authorization Key; `self.key` is the API key here."""
         issued_on = day_of(self.clock())
         params = {"user_id": user_id, "pwd": password}
@@ -315,7 +290,7 @@ class Operations:
 
     # Shared.
 
-    def _ask(self, call: Call) -> Talk[Mapping[str, Any]]:
+    def _ask(self, call: Call) -> Procedure[Mapping[str, Any]]:
         """Call until there is an answer, as often as that is harmless."""
         for attempt in range(1, self.tries + 1):
             try:
@@ -329,7 +304,7 @@ class Operations:
 
     def _change(
         self, call: Call, order_no: str, done: Callable[[Snapshot], bool | None]
-    ) -> Talk[None]:
+    ) -> Procedure[None]:
         """Send *call*. When its end is unknown, look at the order before sending it once more.
 
         *done* says of the order whether it was carried out; None: the order does not tell.
@@ -358,7 +333,7 @@ class Operations:
             if order is None or not done(order):
                 raise
 
-    def _look(self, call: Call, order_no: str, end: Unanswered) -> Talk[Snapshot | None]:
+    def _look(self, call: Call, order_no: str, end: Unanswered) -> Procedure[Snapshot | None]:
         yield Pause(_SETTLE)
         try:
             return (yield from self.find_order(order_no))
@@ -411,33 +386,3 @@ def _shipped_with(tracking_no: str) -> Callable[[Snapshot], bool | None]:
         return True if order.tracking_no == (tracking_no.strip() or None) else None
 
     return done
-
-
-def _parcel(carrier: str, tracking_no: str) -> dict[str, str]:
-    return {
-        "ShippingCorp": _given(carrier, _LONGEST_CARRIER, "carrier"),
-        "TrackingNo": _given(tracking_no, _LONGEST_NUMBER, "tracking_no"),
-    }
-
-
-def _given(text: str, longest: int, field: str) -> str:
-    """Return *text* unless it is blank: what is marked as shipped cannot be taken back."""
-    if not _short(text, longest, f"the field {field}").strip():
-        raise Malformed(
-            f"{field} is empty, so nothing is sent: an order that is marked as shipped stays so; "
-            "give what stands on the parcel's label"
-        )
-    return text
-
-
-def _short(text: str, longest: int, what: str) -> str:
-    if not isinstance(text, str) or len(text) > longest:
-        raise Malformed(f"{what} is a text of at most {longest} characters for QAPI")
-    return text
-
-
-def _member(kind: type[Enum], value: Any) -> Any:
-    if not isinstance(value, kind):
-        names = ", ".join(f"{kind.__name__}.{member.name}" for member in kind)
-        raise Malformed(f"give one of {names}")
-    return value

@@ -1,4 +1,4 @@
-"""What QAPI's answers look like, without what they say: to be kept, and to be compared."""
+"""The shapes of QAPI's answers, without their values: to be kept and compared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ...snapshot import Claim, Shipping
 from .calls import Answer, Call
 from .errors import Unanswered
 from .keys import SellerKey, without
-from .operations import Talk
+from .operations import Procedure
 from .windows import windows
 
 __all__ = ["Difference", "capture", "compare"]
@@ -36,13 +36,13 @@ _CLASSES: Final = (
     ("decimal", re.compile(r"-?\d+\.\d+")),
 )
 _SILENT: Final = frozenset({"empty", "null"})
-"""What says nothing about how a field looks when it is filled in."""
+"""Classes that tell nothing about a field that is filled in."""
 
 Shape = dict[str, Any]
 
 
 class _Fields:
-    """Collects what the fields of several objects look like."""
+    """Collects the shapes of the fields of several objects."""
 
     def __init__(self) -> None:
         self._types: defaultdict[str, set[str]] = defaultdict(set)
@@ -134,8 +134,8 @@ def _listed(value: object) -> Sequence[Any]:
 
 def capture(
     key: SellerKey, since: datetime, until: datetime, clock: datetime
-) -> Talk[dict[str, Any]]:
-    """Ask every method that changes nothing, and return what the answers look like.
+) -> Procedure[dict[str, Any]]:
+    """Call every method that changes nothing, and return the shapes of the answers.
 
     Names of fields, types, classes of values (a moment, digits, a label with a number, a text
     …) and the lengths of numbers and dates: no value, and no count of orders.
@@ -161,7 +161,7 @@ def _is_order_no(name: object) -> bool:
 
 def _look(
     methods: dict[str, _Method], call: Call, key: SellerKey
-) -> Talk[list[Mapping[Any, Any]]]:
+) -> Procedure[list[Mapping[Any, Any]]]:
     answer = yield call
     if answer is None:
         answer = Answer(0, b"")
@@ -189,9 +189,9 @@ class Difference:
     """Where two captures disagree.
 
     Attributes:
-        method: In the answers of which method.
-        field: Which field; the result itself is `ResultObject`.
-        what: What is different, in one sentence.
+        method: The method whose answers differ.
+        field: The field; `ResultObject` for the result itself.
+        what: The difference, in one sentence.
     """
 
     method: str
@@ -208,7 +208,7 @@ def compare(real: Mapping[str, Any], other: Mapping[str, Any]) -> list[Differenc
     A field that was empty in one of them says nothing about its type there.
 
     Raises:
-        Malformed: One of them is no capture.
+        Malformed: *real* or *other* is not a capture.
 
     >>> row = {"types": ["string"], "classes": ["digits"]}
     >>> one, two = ({"format": 1, "methods": {"M": {"envelope": {}, "result": ["array"],
@@ -237,7 +237,9 @@ def compare(real: Mapping[str, Any], other: Mapping[str, Any]) -> list[Differenc
 def _methods(document: Any) -> Mapping[str, Any]:
     try:
         if document["format"] != _FORMAT:
-            raise Malformed("this capture was written by another release")
+            raise Malformed(
+                "this capture was written by another release; take it again with this one"
+            )
         methods: Mapping[str, Any] = document["methods"]
         for shape in methods.values():
             for part in ("envelope", "row"):
@@ -245,7 +247,7 @@ def _methods(document: Any) -> Mapping[str, Any]:
                     _ = field["types"], field["classes"]
             _ = shape["result"]
     except (KeyError, TypeError, AttributeError):
-        raise Malformed("this is no capture of QAPI's answers") from None
+        raise Malformed("this is not a capture of QAPI's answers") from None
     return methods
 
 

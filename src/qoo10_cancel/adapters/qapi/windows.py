@@ -1,4 +1,4 @@
-"""Periods to ask for: cut so that QAPI takes them, halved where an answer may be cut short."""
+"""Periods to ask for: as long as QAPI takes, halved where an answer may be cut short."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LONGEST: Final = timedelta(days=89)
 """QAPI takes 90 days; nobody says whether both ends count."""
 
 FULL: Final = 500
-"""From so many rows on an answer may be cut short: no total, no page and no cursor tells."""
+"""From this many rows on an answer may be cut short; it has no total, page or cursor."""
 
 ROUND: Final = 100
-"""An answer with a multiple of so many rows may be cut short as well."""
+"""An answer with a multiple of this many rows may be cut short as well."""
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
@@ -69,7 +69,7 @@ class Window:
 
 
 def windows(since: datetime, until: datetime) -> Iterator[Window]:
-    """Yield windows that QAPI takes and that cover *since* to *until*, the oldest first.
+    """Yield windows that QAPI takes and that cover *since* to *until*, oldest first.
 
     Raises:
         Malformed: *until* lies before *since*.

@@ -53,8 +53,8 @@ def refuse(
 
 
 def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool:
-    """Ask for the OK of the dialog (manual 3.6), where somebody sits and no rule objects."""
-    # What whoever started us has closed is None.
+    """Ask for the OK of the dialog (manual 3.6), on a terminal and if no rule objects."""
+    # A stream that the parent process has closed is None.
     streams = (sys.stdin, sys.stdout)
     somebody = all(stream is not None and stream.isatty() for stream in streams)
     if terminal.json or not somebody:
@@ -154,5 +154,5 @@ def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
         *([] if countdown is None else [countdown]),
         *(["", views.findings_panel(allowed.warnings, lang)] if allowed.warnings else []),
         Text(),
-        terminal.say("act.told", FAINT, count=len(allowed.notices)),
+        terminal.say("act.notices", FAINT, count=len(allowed.notices)),
     )

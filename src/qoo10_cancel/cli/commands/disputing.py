@@ -1,4 +1,4 @@
-"""The command that puts together what is on record of a refusal."""
+"""The command that compiles the dossier of a refusal."""
 
 from __future__ import annotations
 

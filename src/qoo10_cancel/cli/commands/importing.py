@@ -23,13 +23,13 @@ from ..terminal import BAD_ROWS, DONE, Terminal, machine_time
 from ..typed import MOMENT, Typed
 from ..words import say
 
-__all__ = ["import_"]
+__all__ = ["import_", "sum_reports"]
 
 _LONG: Final = 2000
-"""From so many orders on, an import shows its progress."""
+"""From this many orders on, an import shows its progress."""
 
 _BATCH: Final = 500
-"""So many orders are taken in at a time; Ctrl-C leaves whole batches."""
+"""Orders taken in at a time; Ctrl-C leaves whole batches."""
 
 
 @command("import")
@@ -71,7 +71,7 @@ def _read(
 
 
 def _named(error: Unreadable, path: Path) -> Unreadable:
-    """Name the file as it was typed: readers know it by its last part, and cut that."""
+    """Set the source to the path as typed; readers know its shortened last part."""
     error.source = str(path)
     return error
 
@@ -92,14 +92,15 @@ def _ingest(terminal: Terminal, snapshots: Sequence[Snapshot]) -> IngestReport:
     done = 0
     try:
         while batch := list(islice(source, _BATCH)):
-            report = _sum(report, desk.ingest(batch))
+            report = sum_reports(report, desk.ingest(batch))
             done += len(batch)
     except KeyboardInterrupt:
         raise Interrupted("import_stopped", done=done, count=len(snapshots)) from None
     return report
 
 
-def _sum(first: IngestReport, second: IngestReport) -> IngestReport:
+def sum_reports(first: IngestReport, second: IngestReport) -> IngestReport:
+    """Return one report of two."""
     names = [field.name for field in attrs.fields(IngestReport)]
     return IngestReport(*(getattr(first, name) + getattr(second, name) for name in names))
 

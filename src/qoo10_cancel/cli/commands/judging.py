@@ -190,7 +190,7 @@ def _text_of(text: str | None, file: str | None) -> str:
 
 
 def _typed_in(*, asked: bool) -> str:
-    # Standard input is None where whoever started us has closed it.
+    # Standard input is None if the parent process has closed it.
     if sys.stdin is None or (sys.stdin.isatty() and not asked):
         raise Misuse("no_text")
     try:

@@ -47,7 +47,7 @@ def record(
 
 
 def _first(terminal: Terminal, key: str | None, kind: type[_Recorded]) -> _Recorded | None:
-    """Return what *key* has recorded before: a repeat means what was true then, not now."""
+    """Return the event that *key* recorded the first time; a repeat means that one."""
     outcome = None if key is None else terminal.store().outcome(key)
     steps = () if outcome is None else outcome.allowed.steps
     return next((step.event for step in steps if isinstance(step.event, kind)), None)

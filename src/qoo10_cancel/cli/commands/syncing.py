@@ -16,16 +16,19 @@ import attrs
 from rich.console import Console
 from rich.progress import Progress
 
+from ..._fields import read_day
 from ...desk import IngestReport, SyncReport
 from ...errors import CancelError, Unreadable
 from ...readers import Problem
 from .. import documents, views
+from ..files import write_file
 from ..options import Group, argument, command, option
 from ..problems import Misuse
 from ..terminal import BAD_ROWS, DENIED, DONE, Terminal
-from ..typed import COUNT, Typed, day
+from ..typed import COUNT, Typed
 from ..views.parts import CALM, WARN, plain
 from ..words import say
+from .importing import sum_reports
 
 if TYPE_CHECKING:
     from ...adapters.qapi import Qapi, SellerKey
@@ -50,7 +53,7 @@ def sync(terminal: Terminal, dry_run: bool, days: int, url: str | None) -> int:
         desk = terminal.desk(make=True)
         report = desk.sync(client, period=timedelta(days=days), dry_run=dry_run, progress=progress)
     problems = [_unreadable(problem) for problem in report.problems]
-    both = _sum(report.listed, report.looked_up)
+    both = sum_reports(report.listed, report.looked_up)
     document = {
         **documents.ingested(both, problems, terminal.lang),
         "looked_up": _count(report.looked_up),
@@ -91,11 +94,6 @@ def _shown(terminal: Terminal) -> Iterator[Any]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _sum(first: IngestReport, second: IngestReport) -> IngestReport:
-    names = [field.name for field in attrs.fields(IngestReport)]
-    return IngestReport(*(getattr(first, name) + getattr(second, name) for name in names))
-
-
 def _count(report: IngestReport) -> int:
     return report.new + report.changed + report.unchanged + len(report.set_aside)
 
@@ -114,7 +112,7 @@ def _key(environ: Mapping[str, str]) -> SellerKey:
     if not secret:
         raise Misuse("unset", variable=_KEY)
     issued = environ.get(_ISSUED)
-    return SellerKey(secret, day(issued) if issued else None)
+    return SellerKey(secret, read_day(issued) if issued else None)
 
 
 def _client(terminal: Terminal, key: SellerKey, url: str | None) -> Qapi:
@@ -156,14 +154,10 @@ def sandbox(terminal: Terminal, port: int, empty: bool) -> int:
 @_days
 @_url
 def capture(terminal: Terminal, output: str, days: int, url: str | None) -> None:
-    """Write how QAPI's answers look, and nothing of what they say."""
+    """Write the shapes of QAPI's answers, without any of their values."""
     with _client(terminal, _key(os.environ), url) as client:
         document = client.capture(terminal.now() - timedelta(days=days), terminal.now())
-    try:
-        with Path(output).open("x", encoding="utf-8") as file:
-            json.dump(document, file, ensure_ascii=False, indent=1)
-    except OSError as error:
-        raise Misuse("unwritable", path=output, why=error.strerror) from None
+    write_file(output, json.dumps(document, ensure_ascii=False, indent=1))
     terminal.show({"path": output}, terminal.say("capture.done", path=output))
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...desk import Board
-from ...machine import Urgency, Waiting
+from ...machine import Waiting
 from ...messages import label, word
 from ...order import State
 from ...ports import DeliveryState, OutboxEntry
@@ -68,7 +68,7 @@ def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table
             _left(row, at, lang),
             plain(row.order.order_no),
             Prose(state_text(row.order.state, lang)),
-            Prose(Text(say(f"todo.{_todo(row, at)}", lang))),
+            Prose(Text(label(row, lang))),
             Text("" if row.until is None else clock(row.until), FAINT),
         )
     return shown
@@ -80,20 +80,12 @@ def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Tabl
     for row in waiting:
         text = plain(row.order.order_no).append("  ")
         text.append_text(state_text(row.order.state, lang))
-        text.append("\n" + say(f"todo.{_todo(row, at)}", lang))
+        text.append("\n" + label(row, lang))
         if row.until is not None:
             until = say("action.until", lang, until=clock(row.until))
             text.append(f"\n{until}", FAINT)
         grid.add_row(_left(row, at, lang), Prose(text))
     return grid
-
-
-def _todo(row: Waiting, at: datetime) -> str:
-    if row.questions and row.urgency is not Urgency.DUTY:
-        return "question"
-    if row.urgency is Urgency.DUTY:
-        return "missed" if row.until is not None and row.until <= at else "duty"
-    return "request" if row.urgency is Urgency.REQUEST else row.order.state.value
 
 
 def _left(row: Waiting, at: datetime, lang: str) -> Text:

@@ -13,8 +13,8 @@ __all__ = ["say"]
 
 @cache
 def _words(lang: str) -> Mapping[str, str]:
-    said: Mapping[str, str] = import_module(f"{__name__}.{lang.replace('-', '_').lower()}").WORDS
-    return said
+    words: Mapping[str, str] = import_module(f"{__name__}.{lang.replace('-', '_').lower()}").WORDS
+    return words
 
 
 def say(key: str, lang: str, /, **params: object) -> str:

@@ -14,14 +14,6 @@ WORDS: dict[str, str] = {
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",
     "queue.more": "ほか{count}件。--limit {total} で表示します",
-    "todo.duty": "本日中に発送処理",
-    "todo.missed": "すぐに発送処理",
-    "todo.question": "質問に答える（show を参照）",
-    "todo.request": "要請に回答",
-    "todo.refused": "本日中に発送処理",
-    "todo.new": "発送予定日を設定",
-    "todo.scheduled": "予定どおり発送",
-    "todo.shipping_delayed": "すぐに発送",
     "left.over": "期限切れ",
     "left.none": "–",
     "card.title": "注文番号 {order_no}",
@@ -114,7 +106,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "記録しました：{event}。注文は「{state}」です。",
     "act.unsent": "記録しただけで、Qoo10には何も送信していません。",
     "act.denied": "何も変更していません。",
-    "act.told": "作成したお知らせ：{count}",
+    "act.notices": "作成したお知らせ：{count}",
     "help.unsent": "記録するだけで、Qoo10には何も送信しません。操作は人がJ·QSMで行います。",
     "help": (
         "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"
@@ -227,8 +219,6 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
     "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
     "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
-    "problem.moment": "{text!r} は日時として読めません。2022-08-12 14:05 のように書いてください",
-    "problem.day": "{text!r} は日付として読めません。2022-08-15 のように書いてください",
     "problem.yes_or_no": "{text!r} は yes でも no でもありません",
     "problem.evidence": (
         "裏づけは 名前=値 の形で指定します（{pair!r} は使えません）。名前：{known}"

@@ -14,14 +14,6 @@ WORDS: dict[str, str] = {
     "queue.title": "처리할 주문",
     "queue.empty": "처리할 주문이 없습니다.",
     "queue.more": "외 {count}건. --limit {total} 로 볼 수 있습니다",
-    "todo.duty": "오늘 안에 발송 처리",
-    "todo.missed": "바로 발송 처리",
-    "todo.question": "질문에 답하기(show 참조)",
-    "todo.request": "요청에 답변",
-    "todo.refused": "오늘 안에 발송 처리",
-    "todo.new": "발송예정일 설정",
-    "todo.scheduled": "예정대로 발송",
-    "todo.shipping_delayed": "바로 발송",
     "left.over": "지남",
     "left.none": "–",
     "card.title": "주문번호 {order_no}",
@@ -114,7 +106,7 @@ WORDS: dict[str, str] = {
     "act.recorded": "기록함: {event}. 주문은 이제 ‘{state}’입니다.",
     "act.unsent": "기록만 했으며 Qoo10에는 아무것도 보내지 않았습니다.",
     "act.denied": "아무것도 바꾸지 않았습니다.",
-    "act.told": "만들어진 알림: {count}",
+    "act.notices": "만들어진 알림: {count}",
     "help.unsent": (
         "기록만 하며 Qoo10에는 아무것도 보내지 않습니다. 조작은 사람이 J·QSM에서 합니다."
     ),
@@ -221,8 +213,6 @@ WORDS: dict[str, str] = {
     "problem.two_texts": "글과 --file 중 하나만 지정하세요",
     "problem.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
     "problem.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {text}",
-    "problem.moment": "{text!r} 은(는) 일시가 아닙니다. 2022-08-12 14:05 처럼 적어 주십시오",
-    "problem.day": "{text!r} 은(는) 날짜가 아닙니다. 2022-08-15 처럼 쓰세요",
     "problem.yes_or_no": "{text!r} 은(는) yes 도 no 도 아닙니다",
     "problem.evidence": (
         "증빙은 이름=값 으로 지정합니다({pair!r} 은(는) 쓸 수 없음). 이름: {known}"

@@ -1,4 +1,4 @@
-"""Random shops for an hour: `python tests/sandbox/soak.py [SECONDS]` prints what came of them."""
+"""Random shops for an hour: `python tests/converge.py [SECONDS]` prints what came of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 
 import attrs
-from test_convergence import run
 
 from qoo10_cancel.sandbox import Sandbox
+from sandbox.test_convergence import run
 
 
 def main(seconds: float) -> int:
