@@ -31,13 +31,12 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.codec import _CLASSES, SCHEMA, dumps, from_json, to_json
 from qoo10_cancel.decision import Decision
-from qoo10_cancel.events import Correction, Event, ShipDateSet
-from qoo10_cancel.machine.doors import correct
+from qoo10_cancel.events import Event, Retraction, ShipDateSet, Shipment
+from qoo10_cancel.machine import retract
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     EVERYTHING_LIFTED,
-    corrections,
     duties,
     events,
     evidences,
@@ -47,6 +46,7 @@ from qoo10_cancel.testing.strategies import (
     purchases,
     reasons,
     requests,
+    retractions,
     snapshots,
 )
 
@@ -82,7 +82,7 @@ FINDINGS = st.builds(
 VALUES = {
     "orders": orders() | odd_orders(),
     "events": events(),
-    "corrections": corrections(),
+    "retractions": retractions(),
     "reasons": reasons(),
     "evidences": evidences(),
     "purchases": purchases(),
@@ -335,15 +335,15 @@ def spots(data: Any) -> list[tuple[Any, Any]]:
 def stored_values() -> dict[str, object]:
     """Give the values of which each release keeps a row."""
     denied = decide(plain.ORDERS[State.SHIPPING_DELAYED], REFUSING)
-    right = Correction(plain.NOON, actor="佐藤", to=plain.ORDERS[State.NEW], note="取り違え")
-    corrected = correct(plain.ORDERS[State.SHIPPED], right)
+    right = Retraction(plain.NOON, actor="佐藤", what=Shipment, note="取り違え")
+    wrong = record(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON)).order
     assert isinstance(REFUSED, Allowed)
     return {
         **{f"order {state.value}": order for state, order in plain.ORDERS.items()},
         **{f"event {cls.__name__}": event for cls, event in plain.EVENTS.items()},
         "refused": REFUSED,
         "denied": denied,
-        "corrected": corrected,
+        "retracted": retract(wrong, right),
         "step": REFUSED.steps[0],
         "notice": REFUSED.notices[0],
         "finding": FOUND,

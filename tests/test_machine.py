@@ -1,4 +1,4 @@
-"""The doors beside `decide`: what `record`, `sketch`, `correct` and `replay` make of an order."""
+"""The doors beside `decide`: what `record`, `sketch`, `retract` and `replay` make of an order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 
 import plain
 from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, decide, record
-from qoo10_cancel.events import By, CancelApproval, CancelRefusal, CancelRequest, Correction, Event
-from qoo10_cancel.findings import Severity
-from qoo10_cancel.machine.doors import advance, correct, foresee, replay, sketch
+from qoo10_cancel.events import (
+    By,
+    CancelApproval,
+    CancelRefusal,
+    CancelRequest,
+    ClockEvent,
+    Event,
+    Retraction,
+)
+from qoo10_cancel.machine import facts, retract
+from qoo10_cancel.machine.doors import advance, foresee, replay, sketch
 from qoo10_cancel.testing.strategies import events, moments, odd_orders, orders, policies
 
 
@@ -37,57 +45,56 @@ class TestForesight:
         assert not asked or drawn == attrs.evolve(asked, warnings=())
 
 
-class TestCorrections:
-    """A wrong record is put right by a step of its own; nothing is rewritten."""
+class TestRetractions:
+    """What did not happen is taken back by a step of its own; nothing is rewritten."""
 
-    @given(order=orders(), to=orders())
-    def test_the_step_keeps_what_was_there(self, order: Order, to: Order) -> None:
-        """The version goes on, the last moment does not go back, and a warning names who."""
-        to = attrs.evolve(
-            to,
-            order_no=order.order_no,
-            state=State.AWAITING_SHIPMENT if to.state is State.REFUSED else to.state,
+    @given(order=orders(), event=events(at=plain.NOON))
+    def test_what_followed_goes_with_it(self, order: Order, event: Event) -> None:
+        """The order is as it would be had it never been told."""
+        assume(not isinstance(event, ClockEvent) and order.last_at <= plain.NOON)
+        wrong = record(order, event).order
+        right = Retraction(plain.NOON, what=type(event), note="押し間違い", actor="佐藤")
+
+        fixed = retract(wrong, right)
+
+        swept = advance(order, plain.NOON).order
+        same = ("state", "ship_date", "evidence", "refused_at", "duty")
+        assert [getattr(fixed.order, n) for n in same] == [getattr(swept, n) for n in same]
+        assert fixed.order.version == wrong.version + 1
+        assert [fact.retracted for fact in facts(fixed.order)] == [True]
+        assert [w.key for w in fixed.warnings] == ["QC-22.retracted"]
+
+    def test_a_breach_that_went_with_it(self) -> None:
+        """It was announced, so that it is set right."""
+        refusal = CancelRefusal(plain.NOON, confirmed=True)
+        asked = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], last_at=plain.MORNING)
+        breached = advance(record(asked, refusal).order, plain.NOON + timedelta(days=1)).order
+        assert breached.duty.missed
+
+        fixed = retract(
+            breached, Retraction(plain.NOON, what=CancelRefusal, note="not clicked", actor="Li")
         )
-        right = Correction(plain.NOON, to=to, note="押し間違い", actor="佐藤")
 
-        fixed = correct(order, right)
-
-        assert fixed.order.state is to.state
-        assert fixed.order.version == order.version + 1
-        assert fixed.order.last_at == max(order.last_at, plain.NOON)
-        (step,) = fixed.steps
-        assert (step.event, step.source, step.target) == (right, order.state, to.state)
-        assert step.version == fixed.order.version
-        (warning,) = fixed.warnings
-        assert (warning.key, warning.severity) == ("QC-22.corrected", Severity.WARNING)
-        assert warning.params == {"actor": "佐藤"}
-        assert fixed.notices == ()
-
-    def test_an_order_never_heard_of(self) -> None:
-        """Its last moment is that of the correction."""
-        right = Correction(plain.NOON, to=Order("1"), note="x", actor="佐藤")
-
-        assert correct(Order("1"), right).order.last_at == plain.NOON
-
-    @pytest.mark.parametrize("to", [Order("2"), Order("1", State.REFUSED)], ids=str)
-    def test_not_to_another_order_nor_to_what_is_passed_through(self, to: Order) -> None:
-        """Another number, or a state in which nothing rests."""
-        right = Correction(plain.NOON, to=to, note="x", actor="佐藤")
-
-        with pytest.raises(Malformed, match="order 1 cannot"):
-            correct(Order("1"), right)
+        assert (fixed.order.state, fixed.order.duty) == (State.CANCEL_REQUESTED, None)
+        assert [notice.params["what"] for notice in fixed.notices] == ["duty_missed"]
 
     @pytest.mark.parametrize("junk", [None, Order("1"), plain.EVENTS[CancelRefusal]])
-    def test_by_nothing_but_a_correction(self, junk: Any) -> None:
+    def test_by_nothing_but_a_retraction(self, junk: Any) -> None:
         """And of nothing but an order."""
-        right = Correction(plain.NOON, to=Order("1"), note="x", actor="佐藤")
+        right = Retraction(plain.NOON, what="ship", note="x", actor="佐藤")
 
-        with pytest.raises(Malformed, match="Correction"):
-            correct(Order("1"), junk)
+        with pytest.raises(Malformed, match="Retraction"):
+            retract(Order("1"), junk)
         with pytest.raises(Malformed, match="an order is an Order"):
-            correct("1", right)
+            retract("1", right)
         with pytest.raises(Malformed, match="steps"):
             replay(Order("1"), [junk])
+
+    @pytest.mark.parametrize("junk", ["tick", None, 3, ClockEvent])
+    def test_of_what_is_told(self, junk: Any) -> None:
+        """A move of the clock is nobody's record."""
+        with pytest.raises(Malformed, match="not what an event is called"):
+            Retraction(plain.NOON, what=junk, note="x", actor="佐藤")
 
 
 class TestDecisionsAsConditions:
@@ -148,15 +155,6 @@ class TestReplay:
             order, steps = accepted.order, [*steps, *accepted.steps]
 
         assert replay(first, steps) == order
-
-    def test_a_correction_is_replayed(self) -> None:
-        """What was put right is right in the replay, too."""
-        wrong = Order("1", State.AWAITING_SHIPMENT)
-        right = Correction(plain.NOON, to=Order("1"), note="not clicked", actor="Li")
-
-        fixed = correct(wrong, right)
-
-        assert replay(wrong, fixed.steps) == fixed.order
 
     def test_a_missing_step_is_noticed(self) -> None:
         """Without its first step a history does not hold together."""

@@ -106,11 +106,11 @@ class TestValues:
         """A named field has the value it was given."""
         assert purchase.reservation is True
 
-    @given(correction=own.corrections())
-    def test_corrections_name_somebody(self, correction: Any) -> None:
+    @given(retraction=own.retractions())
+    def test_retractions_name_somebody(self, retraction: Any) -> None:
         """Who, and why."""
-        assert correction.actor
-        assert correction.note
+        assert retraction.actor
+        assert retraction.note
 
     @given(data=st.data())
     def test_requests_and_reasons_can_be_narrowed(self, data: st.DataObject) -> None:

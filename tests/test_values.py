@@ -41,9 +41,9 @@ from qoo10_cancel.events import (
     Cancellation,
     CancelRefusal,
     CancelRequest,
-    Correction,
     Event,
     RequestReminder,
+    Retraction,
     ShipDateLapse,
     ShipDateSet,
     Shipment,
@@ -259,7 +259,7 @@ class TestWhatAFormSends:
         lambda: Request(plain.NOON, State.NEW, None),
         lambda: Cancellation(plain.NOON, None),
         lambda: Snapshot("1", plain.NOON, request_reason=None),
-        lambda: Correction(plain.NOON, actor="李", to=Order("1"), note=None),
+        lambda: Retraction(plain.NOON, actor="李", what="ship", note=None),
     ])  # fmt: skip
     def test_where_a_text_stands_none_is_malformed(self, make: Callable[[], object]) -> None:
         """It would come back from a store as another value."""

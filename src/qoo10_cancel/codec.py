@@ -17,7 +17,7 @@ import attrs
 from ._fields import moment_or_day
 from .decision import Allowed, Denied, Step
 from .errors import Malformed, redacted
-from .events import EVENTS, Correction, Event, Looked, Retraction, ShipmentRelease, Told
+from .events import EVENTS, Event, Looked, Retraction, ShipmentRelease, Told
 from .findings import Finding
 from .japan import calendar_day
 from .notices import Notice
@@ -45,7 +45,6 @@ _CLASSES: Final[Mapping[str, type]] = {
         *EVENTS,
         ShipmentRelease,
         Allowed,
-        Correction,
         Denied,
         Duty,
         Evidence,

@@ -12,7 +12,7 @@ from ._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_d
 from .errors import Malformed, redacted
 from .findings import Rule
 from .japan import midnight
-from .order import NO_EVIDENCE, Evidence, Order, State
+from .order import NO_EVIDENCE, Evidence, State
 from .reasons import RefusalReason
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "CancelRequest",
     "Cancellation",
     "ClockEvent",
-    "Correction",
     "Delivery",
     "DutyLapse",
     "DutyReminder",
@@ -296,27 +295,6 @@ class ShipmentRelease(Event):
 
 
 # The owner's own records.
-
-
-@attrs.frozen
-class Correction(Event):
-    """A wrong record is put right: a recorded act with an actor, never an edit.
-
-    Attributes:
-        to: The order as it should be; its version is not looked at.
-        note: Why.
-    """
-
-    name = "correct"
-    by = By.SELLER
-
-    to: Order = attrs.field(kw_only=True, validator=is_a(Order))
-    note: str = attrs.field(kw_only=True, validator=a_line)
-
-    def __attrs_post_init__(self) -> None:
-        """Ask for who and why: a correction without them cannot be told from an edit."""
-        if not self.actor or not self.note.strip():
-            raise Malformed("a correction names its actor and says why, in a note")
 
 
 def _told_class(value: type[Event] | str) -> type[Event]:

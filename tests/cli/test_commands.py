@@ -14,7 +14,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TypeVar
@@ -534,14 +533,12 @@ class TestActing:
         assert "QC-02" in ended.out
         assert "Mark as shipped before 2022-08-13 00:00" in ended.out
 
-    def test_a_correction(self, shop: Shop) -> None:
-        """A correction is a step of the history, with its actor and its note."""
+    def test_a_retraction(self, shop: Shop) -> None:
+        """A step of the history, with its actor and its note."""
         shop.run("refuse", ASKED, *PACKED, "--yes")
         who = ("--note", "clicked nothing", "--actor", "Li")
 
-        told = shop.json(
-            "correct", ASKED, "--state", "cancel_requested", "--refused-at", "none", *who
-        )
+        told = shop.json("retract", ASKED, "refuse", *who)
 
         order = from_json(told["order"])
         assert (order.state.value, order.refused_at, order.duty) == (
@@ -551,34 +548,24 @@ class TestActing:
         )
         assert "clicked nothing" in shop.run("history", ASKED).out
 
-    def test_a_correction_starts_the_duty(self, shop: Shop) -> None:
-        """Who corrects an order to refused is watched until midnight."""
-        said = ("--state", "awaiting_shipment", "--refused-at", "2022-08-12 11:00 JST")
+    def test_nothing_to_take_back(self, shop: Shop) -> None:
+        """Denied, by name."""
+        ended = shop.run("retract", ASKED, "ship", "--note", "x", "--actor", "Li")
 
-        told = shop.json("correct", ASKED, *said, "--note", "late entry", "--actor", "Li")
+        assert ended.code == 1
+        assert "QC-22" in ended.out + ended.err
 
-        assert from_json(told["order"]).duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
+    def test_nothing_is_asked(self, shop: Shop) -> None:
+        """Where no question stands there is nothing to answer."""
+        ended = shop.run("answer", ASKED, "withdraw")
 
-    def test_a_correction_of_the_day_alone(self, shop: Shop) -> None:
-        """The planned ship date is corrected, or taken out, and nothing else is touched."""
-        who = ("--note", "mistyped", "--actor", "Li")
-        before = from_json(shop.json("show", ASKED)["order"])
-
-        days = [
-            from_json(shop.json("correct", ASKED, "--ship-date", day, *who)["order"])
-            for day in ("2022-08-20", "none")
-        ]
-
-        assert [each.ship_date for each in days] == [date(2022, 8, 20), None]
-        assert {each.state for each in days} == {before.state}
+        assert ended.code == 2
 
     @pytest.mark.parametrize(
         "args",
         [
             ["record", ASKED, "refuse", "--reason", "prepared"],
             ["record", ASKED, "approve", "--happened-at", "2022-08-12"],
-            ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "Li"],
-            ["correct", ASKED, "--refused-at", NOON, "--note", "n", "--actor", "Li"],
         ],
     )
     def test_a_fact_is_recorded_once(self, shop: Shop, args: list[str]) -> None:
@@ -598,7 +585,6 @@ class TestActing:
             ["record", ASKED, "refuse", "--reason", "shipped"],
             ["record", ASKED, "approve"],
             ["record", ALSO_ASKED, "refuse", "--reason", "prepared"],
-            ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "Li"],
         ],
     )
     def test_another_fact_with_the_key(self, shop: Shop, other: list[str]) -> None:
@@ -608,10 +594,6 @@ class TestActing:
         ended = shop.run(*other, "--key", "k1", "--json", at="2022-08-12 12:01 JST")
 
         assert (ended.code, ended.document["error"]["kind"]) == (2, "KeyReused")
-
-    def test_correct_what(self, shop: Shop) -> None:
-        """A correction of nothing is malformed."""
-        assert shop.run("correct", ASKED, "--note", "x", "--actor", "y").code == 2
 
 
 class _Gone(BaseHTTPRequestHandler):
@@ -1232,7 +1214,7 @@ class TestTheDocs:
 
     def test_a_wrong_record_is_put_right(self, shop: Shop) -> None:
         """The listing for it leaves the request open and no duty."""
-        block = next(each for each in _consoles() if " correct " in each)
+        block = next(each for each in _consoles() if " retract " in each)
         for line in re.findall(r"^\$ qoo10-cancel (.*)$", block, re.MULTILINE):
             shop.run(*shlex.split(line))
 
@@ -1245,7 +1227,7 @@ class TestTheDocs:
 
         for name in names:
             assert f"`{name}" in DOCS, name
-        elsewhere = {"run", "dead-letters", "sync", "qapi", "sandbox"}
+        elsewhere = {"answer", "run", "dead-letters", "sync", "qapi", "sandbox"}
         assert names - elsewhere <= _EXAMPLES.keys()
 
     def test_every_variable_is_there(self) -> None:
@@ -1313,7 +1295,7 @@ _EXAMPLES = {
     "set-ship-date": ["set-ship-date", DELAYED, "2022-08-30"],
     "ship": ["ship", DELAYED],
     "evidence": ["evidence", "698016777", "bundled=no"],
-    "correct": ["correct", ASKED, "--state", "new", "--note", "n", "--actor", "a"],
+    "retract": ["retract", "698016777", "evidence", "--note", "n", "--actor", "a"],
     "an error": ["show", "1"],
 }
 
@@ -1358,7 +1340,8 @@ _PLAUSIBLE = st.one_of(
             ("why", ASKED, *_REFUSE[:3]),
             ("refuse", ASKED, "--yes", *_REFUSE),
             ("record", ASKED, "refuse", *_REFUSE, _given("key")),
-            ("correct", ASKED, _given("note"), _given("actor"), "--state=new"),
+            ("retract", ASKED, "ship", _given("note"), _given("actor")),
+            ("answer", ASKED, "withdraw", _given("actor")),
             ("ship", DELAYED, _given("carrier"), _given("tracking-no")),
             ("dead-letters", "revive", _TEXTS),
             ("show", _TEXTS),

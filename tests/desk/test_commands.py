@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office, states
+from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office
 from qoo10_cancel import (
     JST,
     Allowed,
@@ -34,8 +34,9 @@ from qoo10_cancel.events import (
     RequestWithdrawal,
     Shipment,
 )
+from qoo10_cancel.machine import facts
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.snapshot import Shipping
+from qoo10_cancel.snapshot import Shipping, Snapshot
 
 Command = Callable[..., Allowed]
 
@@ -54,12 +55,6 @@ PENDING: dict[str, tuple[Command, State]] = {
     "add_evidence": (
         lambda desk, **given: desk.add_evidence("76206", PACKED, **given),
         State.CANCEL_REQUESTED,
-    ),
-    "correct": (
-        lambda desk, **given: desk.correct(
-            "76206", plain.ORDERS[State.NEW], note="取り違え", **{"actor": "佐藤", **given}
-        ),
-        State.NEW,
     ),
     "record": (
         lambda desk, **given: desk.record("76206", RequestWithdrawal(plain.NOON), **given),
@@ -258,6 +253,7 @@ class TestDenials:
         office.holds()
         first = office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
 
+        office.watch.now += HOUR
         again = office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
 
         assert again == first
@@ -365,29 +361,62 @@ class TestFacts:
         assert kept.pop("CancelRefusal") == told.warnings, "beside the click, not before it"
         assert set(kept.values()) <= {()}
 
-    def test_a_record_is_put_right(self, office: Office) -> None:
-        """A correction is an act with a name and a note; what was recorded stays to be read."""
-        wrong = office.refused()
-        right = attrs.evolve(wrong, state=State.CANCEL_REQUESTED, refused_at=None, duty=None)
+    def test_a_record_is_taken_back(self, office: Office) -> None:
+        """An act with a name and a note; what was recorded stays to be read."""
+        office.refused()
 
-        office.desk.correct("76206", right, note="押していない", actor="李")
+        office.desk.retract("76206", "refuse", note="押していない", actor="李")
 
-        assert office.desk.get("76206").state is State.CANCEL_REQUESTED
-        assert states(office)[-3:] == [
-            State.REFUSED,
-            State.AWAITING_SHIPMENT,
-            State.CANCEL_REQUESTED,
-        ]
+        order = office.desk.get("76206")
+        assert (order.state, order.refused_at, order.duty) == (State.CANCEL_REQUESTED, None, None)
+        assert [fact.retracted for fact in facts(order)][-1]
         event = office.desk.history("76206")[-1].step.event
         assert (event.actor, event.note) == ("李", "押していない")
 
+    def test_taken_back_and_told_again(self, office: Office) -> None:
+        """The same file, imported again, does not bring it back; another moment is a new fact."""
+        refused = office.refused()
+        office.desk.retract("76206", CancelRefusal, note="押していない", actor="李")
+
+        office.desk.record("76206", CancelRefusal(refused.refused_at, REASON, PACKED))
+        assert office.desk.get("76206").refused_at is None
+        office.desk.record("76206", CancelRefusal(plain.NOON - HOUR, REASON, PACKED))
+        assert office.desk.get("76206").refused_at == plain.NOON - HOUR
+
+    @pytest.mark.parametrize(
+        ("what", "detail"), [("ship", "not-recorded"), ("request", "shown-by-platform")]
+    )
+    def test_what_cannot_be_taken_back(self, office: Office, what: str, detail: str) -> None:
+        """What nobody recorded here, and what Qoo10 itself shows."""
+        office.holds()
+
+        with pytest.raises(RuleBroken) as broken:
+            office.desk.retract("76206", what, note="取り違え", actor="李")
+
+        assert [found.key for found in broken.value.violations] == [f"QC-22.{detail}"]
+
     @pytest.mark.parametrize(("note", "actor"), [("", "李"), ("  ", "李"), ("取り違え", "")])
-    def test_a_correction_says_who_and_why(self, office: Office, note: str, actor: str) -> None:
+    def test_a_retraction_says_who_and_why(self, office: Office, note: str, actor: str) -> None:
         """Without a note or a name there is none."""
-        order = office.holds()
+        office.holds()
 
         with pytest.raises(Malformed, match="names its actor and says why"):
-            office.desk.correct("76206", order, note=note, actor=actor)
+            office.desk.retract("76206", "refuse", note=note, actor=actor)
+
+    def test_a_question_is_answered(self, office: Office) -> None:
+        """It waits in the queue until it is; where nothing is asked there is nothing to answer."""
+        office.holds()
+        gone = Snapshot("76206", plain.NOON, Shipping.SCHEDULED, claims_seen=True)
+        office.desk.ingest([attrs.evolve(gone, shipping_seen=True)])
+        [waiting] = office.desk.queue()
+        assert [question.detail for question in waiting.questions] == ["request-gone"]
+
+        office.desk.answer("76206", RequestWithdrawal(plain.NOON, actor="李"))
+
+        assert office.desk.get("76206").state is State.SCHEDULED
+        assert [waiting.questions for waiting in office.desk.queue()] == [()]
+        with pytest.raises(Malformed, match="nothing is asked"):
+            office.desk.answer("76206", RequestWithdrawal(plain.NOON))
 
     def test_a_text_without_end(self, office: Office) -> None:
         """Ten million characters are not kept; what is looked at by the text rule is."""

@@ -47,7 +47,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "ship": "acting",
         "evidence": "acting",
         "record": "recording",
-        "correct": "recording",
+        "answer": "recording",
+        "retract": "recording",
     },
     "qoo10": {
         "sync": "syncing",

@@ -35,6 +35,7 @@ __all__ = [
     "Given",
     "acknowledge",
     "carrier",
+    "class_of",
     "details",
     "event",
     "event_of",
@@ -115,7 +116,8 @@ def reason_of(text: str) -> ReasonKind:
     return kind
 
 
-def _class_of(text: str) -> type[Event]:
+def class_of(text: str) -> type[Event]:
+    """Read the class of an event by its name, or by any word of the library's."""
     cls: type[Event] = _read(text, _events(), "event", EVENT_NAMES)
     return cls
 
@@ -211,7 +213,7 @@ def event_of(
         Malformed: *name* names no event, a detail does not belong to it, or a detail is
             missing or wrong.
     """
-    cls = _class_of(name)
+    cls = class_of(name)
     _check_details(name, cls, given)
     if cls is CancelRefusal:
         evidence = evidence_of(given.evidence)

@@ -85,7 +85,7 @@ def decision(decided: Decision, lang: str) -> Document:
 
 
 def waiting(order: Waiting, at: datetime) -> Document:
-    """Return `order_no`, `state`, `todo`, `urgency`, `until`, `seconds_left`, `ship_date`."""
+    """Return `order_no`, `state`, `todo`, `urgency`, `until`, `ship_date`, `questions`, …."""
     until, planned = order.until, order.order.ship_date
     seconds = None if until is None else max((until - at).total_seconds(), 0.0)
     return {
@@ -96,6 +96,7 @@ def waiting(order: Waiting, at: datetime) -> Document:
         "until": _moment(until),
         "seconds_left": seconds,
         "ship_date": None if planned is None else planned.isoformat(),
+        "questions": [question.key for question in order.questions],
     }
 
 

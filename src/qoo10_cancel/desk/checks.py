@@ -14,11 +14,8 @@ from ..ports import Notifier, Store, missing_methods
 
 __all__ = ["check_channel", "check_event", "check_now", "check_parts", "check_past"]
 
-_SKEW: Final = timedelta(days=1)
-"""How far a recorded fact may be ahead of the desk's clock."""
-
 _AT_ONCE: Final = timedelta(minutes=5)
-"""How far the moment of a command may be from the desk's clock."""
+"""How far the moment of a command, and that of a fact ahead, may be from the desk's clock."""
 
 
 def check_parts(store: object, clock: object, notifiers: object) -> None:
@@ -65,7 +62,7 @@ def check_now(event: Event, now: datetime) -> None:
 
 def check_past(event: Event, now: datetime, policy: Policy) -> None:
     """Stop a fact of the future, and a text that nobody has sent: it would be kept for ever."""
-    _check_not_ahead(event.moment, now, _SKEW)
+    _check_not_ahead(event.moment, now, _AT_ONCE)
     if isinstance(event, CancelRefusal):
         longest = max(len(event.reason.text), len(event.reason.acknowledgement))
         if longest > policy.text.raw_ceiling:

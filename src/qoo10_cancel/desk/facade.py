@@ -10,18 +10,29 @@ import attrs
 
 from .._fields import number
 from ..decision import Allowed
+from ..errors import Malformed
 from ..events import (
     CancelApproval,
     CancelRefusal,
-    Correction,
     Event,
     EvidenceAdded,
+    Retraction,
     ShipDateSet,
     Shipment,
     WithdrawalAsked,
 )
 from ..japan import japan_time
-from ..machine import Action, Waiting, actions, apply, correct, decide, queue, record
+from ..machine import (
+    Action,
+    Waiting,
+    actions,
+    apply,
+    decide,
+    questions,
+    queue,
+    record,
+    retract,
+)
 from ..notices import Channel
 from ..order import NO_EVIDENCE, OPEN, Evidence, Order
 from ..policy import DEFAULT_POLICY, Policy
@@ -310,7 +321,7 @@ class Desk:
         What the rules object to comes back as warnings; the duty starts all the same.
 
         Raises:
-            Malformed: It lies more than a day ahead of the desk's clock, or its text is longer
+            Malformed: It lies over five minutes ahead of the desk's clock, or its text is longer
                 than what is kept (`TextPolicy.raw_ceiling`).
             NotFound, KeyReused, Conflict: As for `refuse`.
         """
@@ -322,18 +333,63 @@ class Desk:
     def _record(self, event: Event, order: Order) -> Allowed:
         return self._ledger.with_warnings(record(order, event, self.policy))
 
-    def correct(
-        self, order_no: str, to: Order, *, note: str, actor: str, key: str | None = None
-    ) -> Allowed:
-        """Put a wrong record right: a recorded act with an actor and a note, never an edit.
+    def answer(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
+        """Answer the question that stands about the order: record what became of it.
+
+        A request that is gone was refused or taken back: give a `CancelRefusal` or a
+        `RequestWithdrawal` with its moment. An order that has vanished was cancelled, perhaps.
 
         Raises:
-            Malformed: *to* is another order, or actor or note is missing.
+            Malformed: Nothing is asked about the order; or as for `record`.
             NotFound, KeyReused, Conflict: As for `refuse`.
         """
-        correction = Correction(self.now(), actor=actor, to=to, note=note)
-        command = command_key(key, "correct", order_no, correction)
-        return self._ledger.run(order_no, command, lambda order: correct(order, correction))
+        check_event(event)
+        check_past(event, self.now(), self.policy)
+        command = command_key(key, "answer", order_no, event)
+        return self._ledger.run(order_no, command, partial(self._answer, event))
+
+    def _answer(self, event: Event, order: Order) -> Allowed:
+        if not questions(order):
+            raise Malformed(
+                f"nothing is asked about order {order.order_no}; record what has happened"
+            )
+        return self._record(event, order)
+
+    def retract(
+        self,
+        order_no: str,
+        what: type[Event] | str,
+        *,
+        when: datetime | date | None = None,
+        note: str,
+        actor: str,
+        key: str | None = None,
+    ) -> Allowed:
+        """Take back what was recorded here and did not happen, or not then.
+
+        What followed from it goes with it; the record of it stays, marked. For another moment,
+        record it anew.
+
+        Args:
+            order_no: The order.
+            what: The class of the event, or what it is called: `refuse`.
+            when: The moment or day for which it was recorded; None: whenever.
+            note: Why.
+            actor: Who takes it back.
+            key: An idempotency key.
+
+        Raises:
+            RuleBroken: Nothing like it was recorded here, or Qoo10 itself shows it (QC-22).
+            Malformed: Actor or note is missing.
+            NotFound, KeyReused, Conflict: As for `refuse`.
+        """
+        retraction = Retraction(self.now(), actor=actor, what=what, when=when, note=note)
+        command = command_key(key, "retract", order_no, retraction)
+        act = partial(self._retract, retraction)
+        return self._ledger.run(order_no, command, act)
+
+    def _retract(self, retraction: Retraction, order: Order) -> Allowed:
+        return retract(order, retraction, self.policy)
 
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.

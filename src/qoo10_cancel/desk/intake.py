@@ -13,6 +13,7 @@ import attrs
 from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
+from ..findings import Finding, Rule, Severity
 from ..japan import midnight
 from ..machine import Observed, observe
 from ..order import Order
@@ -24,7 +25,7 @@ from .ledger import BATCH, TRIES, Ledger
 
 __all__ = ["IngestReport", "Intake"]
 
-_SKEW: Final = timedelta(days=1)
+_SKEW: Final = timedelta(minutes=5)
 """How far another clock may be ahead of the desk's."""
 
 _NO_PARCELS: Final[Mapping[str | None, list[Order]]] = {}
@@ -93,8 +94,10 @@ class Intake:
         reports = []
         while batch := list(islice(source, BATCH)):
             now = self._now()
-            for snapshot in batch:
-                _check(snapshot, now)
+            ahead = [snapshot for snapshot in batch if _is_ahead(snapshot, now)]
+            if ahead:
+                reports.append(_ahead(ahead, now))
+                batch = [snapshot for snapshot in batch if snapshot not in ahead]
             reports.append(self._ingest_batch(batch))
         return _total(reports)
 
@@ -244,14 +247,28 @@ def _snapshots_of(source: Any) -> Iterator[Any]:
         ) from None
 
 
-def _check(snapshot: object, now: datetime) -> None:
+def _is_ahead(snapshot: object, now: datetime) -> bool:
+    """Return whether *snapshot* shows what lies ahead of the desk's clock."""
     if not isinstance(snapshot, Snapshot):
         raise Malformed(f"snapshots are taken in, not a {type(snapshot).__name__}")
-    if snapshot.seen_at > now + _SKEW:
-        raise Malformed(
-            f"nothing has happened at {snapshot.seen_at.isoformat()} yet: "
-            f"it is {now.isoformat()} now"
-        )
+    shown = (snapshot.seen_at, snapshot.requested_at, snapshot.closed_at, snapshot.shipped_at,
+             snapshot.delivered_at, snapshot.refused_at)  # fmt: skip
+    latest = now + _SKEW
+    return any(
+        at > latest if isinstance(at, datetime) else at > latest.date()
+        for at in shown
+        if at is not None
+    )
+
+
+def _ahead(snapshots: Sequence[Snapshot], now: datetime) -> IngestReport:
+    """Report looks of which nothing is taken, since one of the two clocks is wrong."""
+    observed = []
+    for snapshot in snapshots:
+        params = {"seen_at": snapshot.seen_at.isoformat(), "now_at": now.isoformat()}
+        found = Finding(Rule.MOMENTS_RUN_FORWARD, "ahead", Severity.WARNING, params)
+        observed.append((snapshot.order_no, Observed(None, warnings=(found,))))
+    return IngestReport(observed=tuple(observed))
 
 
 def _report(batch: Sequence[Snapshot], looks: Sequence[_Look]) -> IngestReport:

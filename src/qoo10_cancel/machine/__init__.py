@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .announcements import notices_of
 from .clock import next_move
-from .doors import advance, apply, correct, decide, foresee, replay, sketch
+from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
 from .news import record, retract
 from .observation import Observed, observe
@@ -49,7 +49,6 @@ __all__ = [
     "advance",
     "after",
     "apply",
-    "correct",
     "decide",
     "delayed_is_free",
     "due_events",

@@ -8,10 +8,10 @@ from typing import Final
 
 from ..decision import Allowed, Decision, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import EVENTS, Correction, Event, ShipmentRelease
-from ..findings import Finding, Rule, Severity
+from ..events import EVENTS, Event, ShipmentRelease
+from ..findings import Severity
 from ..japan import japan_time
-from ..order import Order, State
+from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from .course import Course, leads_to
 from .effects import after
@@ -22,7 +22,6 @@ __all__ = [
     "apply",
     "check",
     "check_order",
-    "correct",
     "decide",
     "decided",
     "foresee",
@@ -154,36 +153,6 @@ def sketch(order: Order, event: Event, policy: Policy = DEFAULT_POLICY) -> Allow
         course.step(event, course.order.state if target is None else target)
         course.advance(event.moment, look_up)
     return course.allowed()
-
-
-def correct(order: Order, correction: Correction) -> Allowed:
-    """Put a wrong record right; the step keeps what was recorded, by whom it was put right, why.
-
-    Raises:
-        Malformed: The correction is of another order, or leaves the order in REFUSED.
-
-    >>> wrong = Order("1", State.AWAITING_SHIPMENT, refused_at=noon, version=3)
-    >>> right = Order("1", State.CANCEL_REQUESTED)
-    >>> fixed = correct(wrong, Correction(noon, to=right, note="clicked nothing", actor="Li"))
-    >>> fixed.order.state.value, fixed.order.version
-    ('cancel_requested', 4)
-    """
-    check_order(order, DEFAULT_POLICY)
-    if not isinstance(correction, Correction):
-        raise Malformed(f"an order is put right by a Correction, not {redacted(correction)}")
-    to = correction.to
-    if to.order_no != order.order_no:
-        raise Malformed(f"order {order.order_no} cannot be corrected to another, {to.order_no}")
-    if to.state is State.REFUSED:
-        raise Malformed(
-            f"order {order.order_no} cannot rest in {to.state.value}; "
-            f"Qoo10 puts a refused order back: give {State.AWAITING_SHIPMENT.value}"
-        )
-    now = after(order, correction, to.state)
-    params = {"actor": correction.actor}
-    warning = Finding(Rule.MOMENTS_RUN_FORWARD, "corrected", Severity.WARNING, params)
-    step = Step(correction, order.state, now.state, now.version)
-    return Allowed(now, (step,), (), (warning,))
 
 
 def replay(order: Order, steps: Iterable[Step]) -> Order:

@@ -11,7 +11,6 @@ import attrs
 from ..events import (
     CancelRefusal,
     CancelRequest,
-    Correction,
     Delivery,
     DutyLapse,
     DutyReminder,
@@ -162,12 +161,6 @@ def _request_reminded(
     return _next(o, event, target, timeline, request=request)
 
 
-def _corrected(o: Order, event: Correction, target: State, timeline: Timeline) -> Order:
-    at, last = event.moment, o.last_at
-    last = at if last is None else max(at, last)
-    return attrs.evolve(event.to, version=o.version + 1, last_at=last)
-
-
 _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State, Timeline], Order]]] = {
     CancelRequest: _requested,
     RequestWithdrawal: _withdrawn,
@@ -182,5 +175,4 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[Order, Any, State, Timeline], Ord
     DutyLapse: _breached,
     DutyReminder: _duty_reminded,
     RequestReminder: _request_reminded,
-    Correction: _corrected,
 }

@@ -251,7 +251,7 @@ class _Reading:
         if _is_only_inferred(looking):
             look = Looked(self.snapshot.seen_at)
             anew = refolded(self.order, look, looking.looks, self.policy)
-            if anew.order.state is not looking.state:
+            if anew.notices or anew.order.state is not looking.state:
                 self._take(anew)
         self.order = attrs.evolve(self.order, looks=looking.looks)
 

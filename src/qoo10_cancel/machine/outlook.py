@@ -29,6 +29,7 @@ from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
 from .clock import next_move
 from .doors import check_order, decide, foresee, sketch
+from .unanswered import questions
 
 __all__ = [
     "Action",
@@ -240,7 +241,9 @@ class Urgency(Enum):
     """A penalty: a refused order is not ship-processed (QC-12)."""
     REQUEST = 2
     """The refusal: after its moment a request can no longer be refused (QC-03)."""
-    REST = 3
+    QUESTION = 3
+    """The truth: what became of it only the owner knows; see `questions`."""
+    REST = 4
     """Nothing by a known moment; the oldest first."""
 
 
@@ -252,14 +255,16 @@ class Waiting:
         order: The order, as it is at the moment asked about.
         urgency: What waiting costs.
         until: When it costs that; None when no moment is known.
-        todo: What to do with it: `duty`, `missed` (the duty's moment has passed), `request`, or
-            the value of its state. `label(waiting, lang)` says it in words.
+        todo: What to do with it: `duty`, `missed` (the duty's moment has passed), `request`,
+            `question`, or the value of its state. `label(waiting, lang)` says it in words.
+        questions: What only the owner can answer.
     """
 
     order: Order
     urgency: Urgency
     until: datetime | None
     todo: str
+    questions: tuple[Finding, ...] = ()
 
 
 _FAR: Final = datetime.max.replace(tzinfo=JST)
@@ -269,8 +274,9 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     """Return the orders that wait for the seller, by what it costs to wait.
 
     Duties come first, by their end; then requests, by the moment after which they can no
-    longer be refused; then the rest, by age. Orders that are shipped, cancelled or being
-    cancelled wait for nobody and are left out.
+    longer be refused; then what only the owner can answer; then the rest, by age. Orders that
+    are shipped, cancelled or being cancelled wait for nobody and are left out, unless a
+    question about them stands.
 
     >>> new = Order("1", last_at=noon)
     >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
@@ -288,17 +294,20 @@ def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
 
 
 def _waiting(order: Order, at: datetime, policy: Policy) -> Waiting | None:
+    asked = questions(order)
     if order.state in GONE:
-        return None
+        return Waiting(order, Urgency.QUESTION, None, "question", asked) if asked else None
     duty = order.duty
     refused = order.state in {State.REFUSED, State.AWAITING_SHIPMENT}
     if refused or (duty is not None and _is_running(duty)):
         due = None if duty is None else duty.due
         todo = "missed" if due is not None and due <= at else "duty"
-        return Waiting(order, Urgency.DUTY, due, todo)
+        return Waiting(order, Urgency.DUTY, due, todo, asked)
     if order.state in PENDING:
         until = policy.refusable_until(order.ship_date)
-        return Waiting(order, Urgency.REQUEST, until, "request")
+        return Waiting(order, Urgency.REQUEST, until, "question" if asked else "request", asked)
+    if asked:
+        return Waiting(order, Urgency.QUESTION, None, "question", asked)
     return Waiting(order, Urgency.REST, None, order.state.value)
 
 

@@ -351,6 +351,13 @@ RULES: dict[str, tuple[str, str]] = {
         "this is earlier than the latest record of this order ({last_at}, Japan time)",
         "check the time; if it is right, do nothing",
     ),
+    "QC-22.ahead": (
+        (
+            "this was seen at {seen_at}, or shows a later moment, and the clock here shows "
+            "{now_at} (Japan time); nothing of it was taken in"
+        ),
+        "set the clock that is wrong, and read it in again",
+    ),
     "QC-22.known": (
         "this is on record already",
         "do nothing",
@@ -370,10 +377,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.not-recorded": (
         "nothing like this was recorded here, so there is nothing to take back: {event}",
         "look at the history of the order, and name what was recorded and when",
-    ),
-    "QC-22.corrected": (
-        "the record of this order was corrected by hand, by {actor}",
-        "compare the order with J·QSM",
     ),
 }
 
@@ -670,7 +673,6 @@ WORDS: dict[str, str] = {
     "event.DutyLapse": "not marked as shipped on the day",
     "event.Retraction": "record taken back",
     "event.Looked": "look at Qoo10",
-    "event.Correction": "correction by hand",
     "reason.shipped": "goods shipped",
     "reason.prepared": "goods ready to ship",
     "reason.made_to_order": "made to order",
@@ -741,12 +743,14 @@ WORDS: dict[str, str] = {
     "channel.seller": "seller",
     "todo.duty": "mark as shipped today",
     "todo.missed": "mark as shipped at once",
+    "todo.question": "answer what is asked",
     "todo.request": "answer the request",
     "todo.new": "plan the ship date",
     "todo.scheduled": "ship as planned",
     "todo.shipping_delayed": "ship at once",
     "urgency.duty": "to be marked as shipped today",
     "urgency.request": "request to answer",
+    "urgency.question": "question to answer",
     "urgency.rest": "no deadline known",
     "notice.refusal": "refusal",
     "notice.request": "new cancel request",

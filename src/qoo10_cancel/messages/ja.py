@@ -321,6 +321,13 @@ RULES: dict[str, tuple[str, str]] = {
         "この注文の最新の記録（日本時間{last_at}）より前の日時です",
         "日時を確かめてください。正しければ、何もする必要はありません",
     ),
+    "QC-22.ahead": (
+        (
+            "{seen_at}に確認したものか、それより後の日時を含みますが、この端末の時計は"
+            "{now_at}です（日本時間）。何も取り込んでいません"
+        ),
+        "ずれている時計を合わせてから、もう一度取り込んでください",
+    ),
     "QC-22.known": (
         "すでに記録されています",
         "何もする必要はありません",
@@ -343,10 +350,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.not-recorded": (
         "そのような記録がないため、取り消すものがありません：{event}",
         "注文の履歴を見て、記録の種類と日時を指定してください",
-    ),
-    "QC-22.corrected": (
-        "この注文の記録は手作業で修正されました（{actor}）",
-        "J·QSMの注文と照らし合わせてください",
     ),
 }
 
@@ -628,7 +631,6 @@ WORDS: dict[str, str] = {
     "event.DutyLapse": "当日の発送処理の期限切れ",
     "event.Retraction": "記録の取消",
     "event.Looked": "Qoo10の確認",
-    "event.Correction": "手作業による修正",
     "reason.shipped": "発送済み",
     "reason.prepared": "発送準備済み",
     "reason.made_to_order": "オーダーメイド商品",
@@ -685,12 +687,14 @@ WORDS: dict[str, str] = {
     "channel.seller": "店舗",
     "todo.duty": "本日中に発送処理",
     "todo.missed": "すぐに発送処理",
+    "todo.question": "質問に答える",
     "todo.request": "要請に回答",
     "todo.new": "発送予定日を設定",
     "todo.scheduled": "予定どおり発送",
     "todo.shipping_delayed": "すぐに発送",
     "urgency.duty": "当日中の発送処理",
     "urgency.request": "要請への返答",
+    "urgency.question": "質問への回答",
     "urgency.rest": "期限なし",
     "notice.refusal": "キャンセル拒否の通知",
     "notice.request": "キャンセル要請の通知",

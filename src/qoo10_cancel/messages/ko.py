@@ -303,6 +303,13 @@ RULES: dict[str, tuple[str, str]] = {
         "이 주문의 최신 기록(일본 시간 {last_at})보다 앞선 시각입니다",
         "시각을 확인하세요. 맞으면 아무것도 하지 않아도 됩니다",
     ),
+    "QC-22.ahead": (
+        (
+            "확인 시각이 {seen_at} 또는 그 이후인데 이 기기의 시계는 {now_at}입니다(일본 "
+            "시간). 아무것도 가져오지 않았습니다"
+        ),
+        "맞지 않는 시계를 맞춘 뒤 다시 가져오세요",
+    ),
     "QC-22.known": (
         "이미 기록되어 있습니다",
         "아무것도 하지 않아도 됩니다",
@@ -325,10 +332,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.not-recorded": (
         "그런 기록이 없어 철회할 것이 없습니다: {event}",
         "주문 이력을 보고 기록의 종류와 시각을 지정하세요",
-    ),
-    "QC-22.corrected": (
-        "이 주문의 기록이 수동으로 수정되었습니다({actor})",
-        "J·QSM의 주문과 대조해 보세요",
     ),
 }
 
@@ -609,7 +612,6 @@ WORDS: dict[str, str] = {
     "event.DutyLapse": "당일 발송 처리 기한 경과",
     "event.Retraction": "기록 철회",
     "event.Looked": "Qoo10 확인",
-    "event.Correction": "수동 수정",
     "reason.shipped": "상품 발송 완료",
     "reason.prepared": "발송 준비 완료",
     "reason.made_to_order": "주문제작 상품",
@@ -670,12 +672,14 @@ WORDS: dict[str, str] = {
     "channel.seller": "판매자",
     "todo.duty": "오늘 안에 발송 처리",
     "todo.missed": "바로 발송 처리",
+    "todo.question": "질문에 답하기",
     "todo.request": "요청에 답변",
     "todo.new": "발송예정일 설정",
     "todo.scheduled": "예정대로 발송",
     "todo.shipping_delayed": "바로 발송",
     "urgency.duty": "당일 발송 처리",
     "urgency.request": "취소요청 응답",
+    "urgency.question": "답할 질문",
     "urgency.rest": "기한 없음",
     "notice.refusal": "취소 거부 알림",
     "notice.request": "취소요청 알림",

@@ -224,6 +224,10 @@ RULES: dict[str, tuple[str, str]] = {
         "此时间早于这个订单的最新记录（日本时间{last_at}）",
         "请核对时间；如果无误，不需要做任何事",
     ),
+    "QC-22.ahead": (
+        "此内容的时间为{seen_at}或更晚，而本机的时钟为{now_at}（日本时间）；未读入任何内容",
+        "请校准有误的时钟，然后重新读入",
+    ),
     "QC-22.known": (
         "已有此记录",
         "不需要做任何事",
@@ -243,10 +247,6 @@ RULES: dict[str, tuple[str, str]] = {
     "QC-22.not-recorded": (
         "没有这样的记录，无可撤销：{event}",
         "请查看订单的历史，写明记录的内容和时间",
-    ),
-    "QC-22.corrected": (
-        "此订单的记录经人工更正（{actor}）",
-        "请与J·QSM中的订单核对",
     ),
 }
 
@@ -503,7 +503,6 @@ WORDS: dict[str, str] = {
     "event.DutyLapse": "当天没有做发货处理",
     "event.Retraction": "撤销记录",
     "event.Looked": "查看Qoo10",
-    "event.Correction": "人工更正",
     "reason.shipped": "商品发送完了",
     "reason.prepared": "发送准备完了",
     "reason.made_to_order": "订购制作商品",
@@ -560,12 +559,14 @@ WORDS: dict[str, str] = {
     "channel.seller": "店铺",
     "todo.duty": "今天内做发货处理",
     "todo.missed": "立即做发货处理",
+    "todo.question": "回答提问",
     "todo.request": "处理取消要求",
     "todo.new": "设定发货预定日",
     "todo.scheduled": "按预定日发货",
     "todo.shipping_delayed": "立即发货",
     "urgency.duty": "当天要做发货处理",
     "urgency.request": "待处理的取消要求",
+    "urgency.question": "待回答的提问",
     "urgency.rest": "没有已知期限",
     "notice.refusal": "拒绝取消的通知",
     "notice.request": "取消要求的通知",

@@ -15,9 +15,9 @@ from ..events import (
     Cancellation,
     CancelRefusal,
     CancelRequest,
-    Correction,
     Event,
     EvidenceAdded,
+    Retraction,
     ShipDateSet,
     Shipment,
 )
@@ -42,7 +42,6 @@ from ..snapshot import Claim, Shipping, Snapshot
 
 __all__ = [
     "EVERYTHING_LIFTED",
-    "corrections",
     "days",
     "duties",
     "events",
@@ -59,6 +58,7 @@ __all__ = [
     "purchases",
     "reasons",
     "requests",
+    "retractions",
     "snapshots",
     "texts",
     "turns",
@@ -387,13 +387,17 @@ def events(
     return st.one_of(*(events_of(cls, at=at) for cls in classes))
 
 
-@st.composite
-def corrections(draw: st.DrawFn, order_no: str | None = None) -> Correction:
-    """Draw corrections to any order that holds together, or to one with that number."""
-    to = draw(orders())
-    if order_no is not None:
-        to = attrs.evolve(to, order_no=order_no)
-    return Correction(draw(_MOMENTS), actor="佐藤", to=to, note="取り違え")
+def retractions() -> st.SearchStrategy[Retraction]:
+    """Draw retractions of anything that may have been recorded."""
+    told = [cls for cls in EVENTS if cls.letter is not None]
+    return st.builds(
+        Retraction,
+        _MOMENTS,
+        actor=st.just("佐藤"),
+        what=st.sampled_from(told),
+        when=st.none() | _MOMENTS | _DAYS,
+        note=st.just("取り違え"),
+    )
 
 
 @st.composite

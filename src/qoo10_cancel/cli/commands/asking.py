@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...codec import to_json
-from ...machine import forecast
+from ...machine import forecast, questions
 from .. import details, documents, views
 from ..options import command, limit
 from ..terminal import Terminal
@@ -36,10 +36,12 @@ def show(terminal: Terminal, order_no: str) -> None:
         {
             "at": at.isoformat(),
             "order": to_json(now.order),
+            "questions": documents.findings(questions(now.order), lang),
             "history": [documents.history_row(entry, lang) for entry in entries],
             "actions": [documents.action(action, lang) for action in actions],
         },
         views.order_card(now.order, at, lang, policy),
+        *views.findings_grid(questions(now.order), lang),
         "",
         views.timeline(stored, entries, at, lang, policy),
         "",

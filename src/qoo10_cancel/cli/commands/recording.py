@@ -7,17 +7,15 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ...events import Correction, Event
-from ...order import Duty, Order, State
+from ...events import Event
 from .. import details
-from ..details import Given, event_of, state_of
+from ..details import Given, class_of, event_of
 from ..options import actor, command, key, option
-from ..problems import Misuse
 from ..terminal import Terminal
-from ..typed import DAY, MOMENT, MOMENT_OR_DAY, Typed
+from ..typed import MOMENT_OR_DAY
 from .acting import tell
 
-__all__ = ["correct", "record"]
+__all__ = ["answer", "record", "retract"]
 
 _Recorded = TypeVar("_Recorded", bound=Event)
 
@@ -55,48 +53,49 @@ def _first(terminal: Terminal, key: str | None, kind: type[_Recorded]) -> _Recor
     return next((step.event for step in steps if isinstance(step.event, kind)), None)
 
 
-_NONE = object()
-"""Stands for a typed `none`, which clears the field."""
-
-
-def _or_none(kind: Typed) -> Typed:
-    return Typed(kind.name, lambda text: _NONE if text.strip() == "none" else kind.read(text))
-
-
-@command("correct")
+@command("answer")
 @details.order
+@details.event
+@details.details
+@option("--happened-at", type=MOMENT_OR_DAY)
+@actor
+@key
+def answer(
+    terminal: Terminal,
+    order_no: str,
+    event: str,
+    happened_at: datetime | date | None,
+    actor: str | None,
+    key: str | None,
+    **given: Any,
+) -> None:
+    """Answer what is asked about an order: refuse, withdraw or whatever became of it."""
+    at = terminal.now() if happened_at is None else happened_at
+    fact = event_of(event, at, Given(**given), actor=actor)
+    desk = terminal.desk(write=True)
+    terminal.order(order_no)
+    tell(terminal, fact, desk.answer(order_no, fact, key=key))
+
+
+@command("retract")
+@details.order
+@details.event
+@option("--happened-at", type=MOMENT_OR_DAY)
 @option("--note", required=True)
 @option("--actor", metavar="NAME", required=True)
-@option("--state", type=Typed("STATE", state_of, lambda: [state.value for state in State]))
-@option("--ship-date", type=_or_none(DAY))
-@option("--refused-at", type=_or_none(MOMENT))
 @key
-def correct(
-    terminal: Terminal, order_no: str, note: str, actor: str, key: str | None, **fields: Any
+def retract(
+    terminal: Terminal,
+    order_no: str,
+    event: str,
+    happened_at: datetime | date | None,
+    note: str,
+    actor: str,
+    key: str | None,
 ) -> None:
-    """Put a wrong record right: a recorded act with a name and a note, never an edit."""
+    """Take back what was recorded here and did not happen, or not then."""
     desk = terminal.desk(write=True)
-    first = _first(terminal, key, Correction)
-    to = _corrected(terminal.order(order_no) if first is None else first.to, **fields)
-    allowed = desk.correct(order_no, to, note=note, actor=actor, key=key)
+    terminal.order(order_no)
+    what = class_of(event)
+    allowed = desk.retract(order_no, what, when=happened_at, note=note, actor=actor, key=key)
     tell(terminal, allowed.steps[-1].event, allowed)
-
-
-def _corrected(order: Order, state: State | None, ship_date: Any, refused_at: Any) -> Order:
-    if state is None and ship_date is None and refused_at is None:
-        raise Misuse("correct")
-    if state is not None:
-        order = attrs.evolve(order, state=state)
-    if ship_date is not None:
-        order = attrs.evolve(order, ship_date=None if ship_date is _NONE else ship_date)
-    if refused_at is not None:
-        refused = None if refused_at is _NONE else refused_at
-        order = attrs.evolve(order, refused_at=refused, duty=_duty(order.state, refused))
-    return order
-
-
-def _duty(state: State, refused_at: datetime | None) -> Duty | None:
-    """Return the duty that a refusal started, where the order still waits for it (QC-12)."""
-    if refused_at is None or state is not State.AWAITING_SHIPMENT:
-        return None
-    return Duty.of(refused_at)

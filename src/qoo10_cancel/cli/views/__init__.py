@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .advice import advice_panel, lacking_panel, ready_panel
-from .findings import findings_panel, possible_panel, rule_card, rules_table
+from .findings import findings_grid, findings_panel, possible_panel, rule_card, rules_table
 from .intake import intake_panel
 from .life import actions_table, countdown, history_table, order_card, timeline
 from .parts import state_word
@@ -15,6 +15,7 @@ __all__ = [
     "advice_panel",
     "board_panel",
     "countdown",
+    "findings_grid",
     "findings_panel",
     "history_table",
     "intake_panel",

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...decision import Step
-from ...events import By, CancelRefusal, Correction
+from ...events import By, CancelRefusal, Retraction
 from ...findings import Finding
 from ...machine import Action, forecast, next_moment
 from ...messages import label
@@ -266,7 +266,7 @@ def _recorded_step(entry: HistoryRow, lang: str) -> Text:
     if isinstance(event, CancelRefusal) and event.reason.text:
         text.append(f"\n{say('history.text', lang)}:\n", FAINT)
         text.append_text(plain(event.reason.text))
-    if isinstance(event, Correction):
+    if isinstance(event, Retraction):
         text.append_text(plain(f"\n{event.note}"))
     when = clock(entry.recorded_at)
     note = say("history.recorded", lang, moment=when, policy=entry.policy)

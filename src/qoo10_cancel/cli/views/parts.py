@@ -118,10 +118,9 @@ def state_text(state: State, lang: str) -> Text:
 
 
 def event_word(event: Event | type[Event], lang: str) -> str:
-    """Name what happens, in *lang*; a correction has no word of its own in the glossary."""
+    """Name what happens, in *lang*."""
     cls = event if isinstance(event, type) else type(event)
-    name = cls.__name__
-    return say("line.corrected", lang) if name == "Correction" else word(f"event.{name}", lang)
+    return word(f"event.{cls.__name__}", lang)
 
 
 def needs_text(needs: Iterable[str], lang: str) -> str:

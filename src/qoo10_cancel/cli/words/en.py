@@ -33,7 +33,6 @@ WORDS: dict[str, str] = {
     "count.request_open": "No planned ship date is known; look it up before you refuse",
     "count.scheduled": "Becomes delayed at {until}: {left} left",
     "count.delayed": "The buyer may cancel freely and is refunded at once",
-    "line.corrected": "correction",
     "line.title": "What has happened",
     "line.empty": "Nothing is recorded yet.",
     "line.now": "now",
@@ -162,8 +161,12 @@ WORDS: dict[str, str] = {
     "help.record": (
         "Record what has happened: the click has been made, or Qoo10 shows it. Never denied."
     ),
-    "help.correct": (
-        "Put a wrong record right: a recorded act with a name and a note, never an edit."
+    "help.answer": (
+        "Answer what is asked about an order: refuse, withdraw, or whatever became of it."
+    ),
+    "help.retract": (
+        "Take back what was recorded here and did not happen, or not then; it stays in the "
+        "history."
     ),
     "help.tick": "Take every move of the clock that is due: lapses, reminders, breaches.",
     "help.deliver": "Deliver the notices to the seller that are due, each at least once.",
@@ -216,7 +219,6 @@ WORDS: dict[str, str] = {
     "problem.unreadable": "{path} cannot be read: {why}",
     "problem.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
     "problem.entry": "give the key of one notice, or --all",
-    "problem.correct": "say what is to be corrected: --state, --ship-date or --refused-at",
     "problem.two_texts": "give the text itself or --file, not both",
     "problem.no_text": "give a text, --file, or a text on standard input",
     "problem.bytes": "{name} is not UTF-8 text: {text}",
@@ -311,15 +313,13 @@ WORDS: dict[str, str] = {
     ),
     "option.carrier": "Who carries the parcel.",
     "option.tracking-no": "The parcel's number.",
-    "option.ship-date": "The planned ship date, such as 2022-08-15; with correct also none.",
+    "option.ship-date": "The planned ship date, such as 2022-08-15.",
     "option.cause": "Why it was cancelled.",
     "option.happened-at": "When it happened; a date if only that is known.",
     "option.actor": "Who does it; kept in the history.",
     "option.key": "An idempotency key: a repeat changes nothing.",
     "option.yes": "It is clicked and confirmed (QC-10); else you are asked.",
     "option.note": "Why; kept in the history.",
-    "option.state": "The state it is in, such as cancel_requested.",
-    "option.refused-at": "When it was refused, or none.",
     "option.file": "Read the text from this file.",
     "option.order": "Fill the ready texts for this order.",
     "option.ship-on": "The day on which you will ship, if a text says so.",

@@ -33,7 +33,6 @@ WORDS: dict[str, str] = {
     "count.request_open": "発送予定日が不明です。拒否する前に確認してください",
     "count.scheduled": "{until}に配送遅延になります：残り {left}",
     "count.delayed": "お客様は自由にキャンセルでき、すぐに返金されます",
-    "line.corrected": "記録の訂正",
     "line.title": "経過",
     "line.empty": "まだ記録がありません。",
     "line.now": "現在",
@@ -152,7 +151,13 @@ WORDS: dict[str, str] = {
     "help.record": (
         "起きたことを記録します：操作した、または Qoo10 に表示された。不可になることはありません。"
     ),
-    "help.correct": "誤った記録を訂正します。名前と理由を添えて記録し、元の記録は消しません。",
+    "help.answer": (
+        "注文についての質問に答えます。refuse、withdraw など、実際に起きたことを記録します。"
+    ),
+    "help.retract": (
+        "ここに記録したものの、実際には起きなかったこと、または日時が違うことを取り消します。"
+        "履歴には残ります。"
+    ),
     "help.tick": "時刻により変わるものをすべて処理します：期限切れ、お知らせ、違反。",
     "help.deliver": "店舗へのお知らせを送信します。それぞれ少なくとも一度届きます。",
     "help.run": (
@@ -211,7 +216,6 @@ WORDS: dict[str, str] = {
         "run は実際の時刻で動きます。予行は tick と deliver に --at を付けて行ってください"
     ),
     "problem.entry": "お知らせのキーを一つ指定するか、--all を付けてください",
-    "problem.correct": "訂正するものを指定してください：--state、--ship-date、--refused-at",
     "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
     "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
     "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
@@ -306,15 +310,13 @@ WORDS: dict[str, str] = {
     "option.evidence": "理由の裏づけ。例：prepared_at='2022-08-12 09:30'。繰り返し指定できます。",
     "option.carrier": "配送会社。",
     "option.tracking-no": "送り状番号。",
-    "option.ship-date": "発送予定日。例：2022-08-15。correct では none も可。",
+    "option.ship-date": "発送予定日。例：2022-08-15。",
     "option.cause": "キャンセルの理由。",
     "option.happened-at": "起きた日時。日付しか分からなければ日付。",
     "option.actor": "操作する人。履歴に残ります。",
     "option.key": "べき等キー。同じキーで繰り返しても何も変わりません。",
     "option.yes": "操作と確認が済んでいます（QC-10）。なければ質問します。",
     "option.note": "訂正の理由。履歴に残ります。",
-    "option.state": "正しい状態。例：cancel_requested。",
-    "option.refused-at": "拒否した日時、または none。",
     "option.file": "文面をこのファイルから読みます。",
     "option.order": "この注文の記録で定型文を埋めます。",
     "option.ship-on": "発送する日（文面に入れる場合）。",

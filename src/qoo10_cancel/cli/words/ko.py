@@ -33,7 +33,6 @@ WORDS: dict[str, str] = {
     "count.request_open": "발송예정일을 알 수 없음. 거부하기 전에 확인하세요",
     "count.scheduled": "{until}에 배송지연이 됨: {left} 남음",
     "count.delayed": "고객이 자유롭게 취소할 수 있고 바로 환불됨",
-    "line.corrected": "기록 정정",
     "line.title": "경과",
     "line.empty": "아직 기록이 없습니다.",
     "line.now": "현재",
@@ -152,8 +151,11 @@ WORDS: dict[str, str] = {
     "help.ship": "발송 처리를 판단하고 기록합니다. 처리는 J·QSM에서 합니다(发货处理).",
     "help.evidence": "근거를 기록합니다: 포장 완료, 인계 완료, 제작 시작 등.",
     "help.record": "일어난 일을 기록합니다: 이미 클릭했거나 Qoo10에 표시된 일. 거절되지 않습니다.",
-    "help.correct": (
-        "잘못된 기록을 바로잡습니다. 이름과 이유를 함께 기록하며, 원래 기록은 지우지 않습니다."
+    "help.answer": (
+        "주문에 대한 질문에 답합니다. refuse, withdraw 등 실제로 일어난 일을 기록합니다."
+    ),
+    "help.retract": (
+        "여기에 기록했지만 일어나지 않았거나 시각이 다른 것을 철회합니다. 이력에는 남습니다."
     ),
     "help.tick": "시각에 따라 바뀌는 것을 모두 처리합니다: 기한 경과, 알림, 위반.",
     "help.deliver": "판매자에게 보낼 알림을 전달합니다. 각각 적어도 한 번 전달됩니다.",
@@ -208,7 +210,6 @@ WORDS: dict[str, str] = {
         "run 은 실제 시각으로 움직입니다. 연습은 tick 과 deliver 에 --at 을 붙여 하세요"
     ),
     "problem.entry": "알림의 키 하나를 주거나 --all 을 쓰세요",
-    "problem.correct": "무엇을 정정할지 지정하세요: --state, --ship-date, --refused-at",
     "problem.two_texts": "글과 --file 중 하나만 지정하세요",
     "problem.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
     "problem.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {text}",
@@ -305,15 +306,13 @@ WORDS: dict[str, str] = {
     ),
     "option.carrier": "배송사.",
     "option.tracking-no": "송장번호.",
-    "option.ship-date": "발송예정일. 예: 2022-08-15. correct 에서는 none 도 됩니다.",
+    "option.ship-date": "발송예정일. 예: 2022-08-15.",
     "option.cause": "취소된 이유.",
     "option.happened-at": "일어난 시각. 날짜만 알면 날짜.",
     "option.actor": "누가 하는지. 이력에 남습니다.",
     "option.key": "멱등 키. 같은 키로 반복해도 아무것도 바뀌지 않습니다.",
     "option.yes": "클릭하고 확인했습니다(QC-10). 없으면 묻습니다.",
     "option.note": "이유. 이력에 남습니다.",
-    "option.state": "실제 상태. 예: cancel_requested.",
-    "option.refused-at": "거부한 시각 또는 none.",
     "option.file": "이 파일에서 문구를 읽습니다.",
     "option.order": "이 주문의 기록으로 문구를 채웁니다.",
     "option.ship-on": "발송할 날짜(문구에 적을 경우).",
