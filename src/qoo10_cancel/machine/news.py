@@ -22,6 +22,7 @@ from .engine import look_up, trigger
 from .fold import folded
 from .rules import moments_run_forward
 from .timeline import inserted, is_known, is_next, packed, retracted, tellings
+from .unanswered import questions
 
 __all__ = ["looked_at", "record", "refolded", "retract"]
 
@@ -58,8 +59,17 @@ def record(
     if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):
         decision = decided(order, event, policy, trigger)
         if isinstance(decision, Allowed) and not _is_only_inferred(decision.order, event):
-            return decision
-    return learn(order, event, policy, newest)
+            return _asking(decision, newest)
+    return _asking(learn(order, event, policy, newest), newest)
+
+
+def _asking(allowed: Allowed, newest: Looks) -> Allowed:
+    """Return *allowed* with the newest looks on record, where they raise a question."""
+    looked = looked_at(allowed.order, newest)
+    if questions(looked) == questions(allowed.order):
+        return allowed
+    *steps, last = allowed.steps
+    return attrs.evolve(allowed, order=looked, steps=(*steps, attrs.evolve(last, became=looked)))
 
 
 def looked_at(order: Order, newest: Looks) -> Order:
