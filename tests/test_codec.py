@@ -102,7 +102,7 @@ def told(value: object) -> Any:
     return from_json(json.loads(json.dumps(to_json(value))))
 
 
-LEFT_OUT = {"timeline", "looks", "told"}
+LEFT_OUT = {"timeline", "looks", "origin"}
 """Fields that say nothing by their default, and stand in every row."""
 
 
