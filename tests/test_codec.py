@@ -273,7 +273,7 @@ class TestAnythingElseIsMalformed:
         """What JSON cannot tell is refused, and not shown."""
         odd = attrs.evolve(FOUND, params={"who": object()})
 
-        with pytest.raises(Malformed, match="a object cannot be told in JSON"):
+        with pytest.raises(Malformed, match="a object cannot be written as JSON"):
             to_json(odd)
 
 

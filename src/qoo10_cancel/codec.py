@@ -158,7 +158,7 @@ def _itself(value: Any) -> Any:
 
 
 def _refused(value: Any) -> Any:
-    raise Malformed(f"a {type(value).__name__} cannot be accounts in JSON")
+    raise Malformed(f"a {type(value).__name__} cannot be written as JSON")
 
 
 _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
@@ -287,12 +287,12 @@ def _event_class(data: Any) -> type[Event]:
 
 
 _CODES: Final = {
-    f"{cls.letter}{accounts.value}{more}": cls.letter
+    f"{cls.letter}{origin.value}{more}": cls.letter
     for cls in EVENTS
     if cls.letter is not None
-    for accounts in Origin
+    for origin in Origin
     for more in ("", "-", "o", "o-")
-    if (cls.letter == "r" or "o" not in more) and (accounts is Origin.HERE or "-" not in more)
+    if (cls.letter == "r" or "o" not in more) and (origin is Origin.HERE or "-" not in more)
 }
 """The codes of a timeline, as they stand in every order that has one."""
 

@@ -115,7 +115,7 @@ def _is_only_inferred(after: Order, event: Event) -> bool:
 
 
 def _moved(order: Order, move: Event, policy: Policy) -> Allowed:
-    """Take a move of the clock that is handed in as a fact: once when it is due, else not at all."""
+    """Take a move of the clock that is handed in: once when it is due, else not at all."""
     course = Course(order, policy)
     course.advance(move.moment, trigger)
     if not course.includes(move):

@@ -1,8 +1,8 @@
 """The timeline of an order: all accounts of it, packed, in the order in which it happened.
 
 A timeline is one flat tuple of a code, a moment or day and a detail for each telling: small, and
-quick to append to. The code is the letter of the event, how it is known (`Origin`), `o` where Qoo10
-showed a request open, `-` where the telling has been retracted.
+quick to append to. The code is the letter of the event, how it is known (`Origin`), `o` where
+Qoo10 showed a request open, `-` where the telling has been retracted.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ two parcels. Two requests of one buyer are never that close; two accounts of one
 
 CLASSES: Final = {cls.letter: cls for cls in EVENTS if cls.letter is not None}
 _CODES: Final = {
-    (cls, accounts): f"{letter}{accounts.value}"
+    (cls, origin): f"{letter}{origin.value}"
     for letter, cls in CLASSES.items()
-    for accounts in Origin
+    for origin in Origin
 }
-_OPEN: Final = {_CODES[CancelRequest, accounts]: f"r{accounts.value}o" for accounts in Origin}
+_OPEN: Final = {_CODES[CancelRequest, origin]: f"r{origin.value}o" for origin in Origin}
 RETRACTED: Final = {code: f"{code}-" for code in (*_CODES.values(), *_OPEN.values())}
 
 _RANK: Final = {letter: rank for rank, letter in enumerate("deranxwpsmcvf")}
