@@ -25,7 +25,7 @@ from .effects import changed
 from .engine import Fire, row_for
 from .timeline import HAND, SEEN_DATE, Telling, place, tellings, unpacked
 
-__all__ = ["folded"]
+__all__ = ["Fold", "folded"]
 
 _ONCE: Final = {"s": "s", "v": "v", "m": "c", "c": "c"}
 """Shipment, delivery and close happen once, however many accounts there are."""

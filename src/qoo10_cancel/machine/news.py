@@ -19,7 +19,7 @@ from ..policy import DEFAULT_POLICY, Policy
 from .course import Course
 from .doors import check, check_order, decided
 from .engine import look_up, trigger
-from .fold import folded
+from .fold import Fold, folded
 from .rules import moments_run_forward
 from .timeline import inserted, is_known, is_next, packed, retracted, tellings
 from .unanswered import questions
@@ -146,7 +146,7 @@ def refolded(order: Order, look: Event, looks: Looks, policy: Policy) -> Allowed
 
 
 def _became(
-    order: Order, event: Event, after: Course, policy: Policy, warnings: Iterable[Finding]
+    order: Order, event: Event, after: Fold, policy: Policy, warnings: Iterable[Finding]
 ) -> Allowed:
     """Return the order that *after* has come to as one step from *order*."""
     version = order.version + 1
@@ -154,7 +154,7 @@ def _became(
         after.order,
         version=version,
         last_at=_latest(order.last_at, after.order.last_at),
-        looks=order.looks,
+        looks=after.looks,
     )
     step = Step(event, order.state, now.state, version, now)
     was_told = order.base is not None
