@@ -111,6 +111,8 @@ class Fold(Course):
     def _take_news(self, index: int, news: Event, event: Event) -> None:
         """Take the event that is news, in full, as of the moment that is best known for it."""
         full = attrs.evolve(news, at=event.at)
+        if isinstance(full, CancelRequest) and isinstance(event, CancelRequest):
+            full = attrs.evolve(full, open=event.open)
         if isinstance(full, Shipment) and isinstance(event, Shipment):
             full = attrs.evolve(full, carrier=event.carrier, tracking_no=event.tracking_no)
         before = len(self.found)
