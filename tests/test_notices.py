@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import plain
 from qoo10_cancel import JST, Duty, Notice, Order, Policy, RefusalReason, State, decide, record
-from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, ShipmentRelease, Told
+from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, Origin, ShipmentRelease
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.messages import LANGUAGES
@@ -76,7 +76,7 @@ class TestWhoIsTold:
     def test_a_request_that_cannot_be_refused_any_more(self) -> None:
         """QC-03: after its planned date nobody is invited to refuse; lifted, it has no end."""
         late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
-        shown = CancelRequest(plain.NOON, told=Told.QOO10, open=True)
+        shown = CancelRequest(plain.NOON, origin=Origin.QOO10, open=True)
         asked = record(late, shown)
         lifted = record(
             plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON), Policy(lift={"QC-03"})

@@ -17,7 +17,7 @@ import attrs
 from ._fields import moment_or_day
 from .decision import Allowed, Denied, Step
 from .errors import Malformed, redacted
-from .events import EVENTS, Event, Looked, Retraction, ShipmentRelease, Told
+from .events import EVENTS, Event, Looked, Origin, Retraction, ShipmentRelease
 from .findings import Finding
 from .japan import calendar_day
 from .notices import Notice
@@ -149,7 +149,7 @@ def _omitted(cls: type) -> Mapping[str, Any]:
     return {n: d if any(d is one for one in _OMITTED) else None for n, d in defaults.items()}
 
 
-_OMITTED: Final = (NO_LOOKS, Told.HERE, ())
+_OMITTED: Final = (NO_LOOKS, Origin.HERE, ())
 """Defaults that are left out: they say nothing, and stand in every row."""
 
 
@@ -158,7 +158,7 @@ def _itself(value: Any) -> Any:
 
 
 def _refused(value: Any) -> Any:
-    raise Malformed(f"a {type(value).__name__} cannot be told in JSON")
+    raise Malformed(f"a {type(value).__name__} cannot be written as JSON")
 
 
 _WRITERS: Final[tuple[tuple[type, _Plain], ...]] = (
@@ -298,12 +298,12 @@ def _event_class(data: Any) -> type[Event]:
 
 
 _CODES: Final = {
-    f"{cls.letter}{told.value}{more}": cls.letter
+    f"{cls.letter}{origin.value}{more}": cls.letter
     for cls in EVENTS
     if cls.letter is not None
-    for told in Told
+    for origin in Origin
     for more in ("", "-", "o", "o-")
-    if (cls.letter == "r" or "o" not in more) and (told is Told.HERE or "-" not in more)
+    if (cls.letter == "r" or "o" not in more) and (origin is Origin.HERE or "-" not in more)
 }
 """The codes of a timeline, as they stand in every order that has one."""
 
@@ -312,13 +312,13 @@ def _timeline(data: Any) -> tuple[Any, ...]:
     parts = _of(list, data)
     if len(parts) % 3:
         raise Malformed("a timeline has three parts for each telling")
-    told: list[Any] = []
+    accounts: list[Any] = []
     for code, at, detail in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if not isinstance(code, str) or code not in _CODES:
             raise Malformed(f"{redacted(code)} is no code of a timeline")
         read: _Plain = _DETAILS.get(_CODES[code], _nothing)
-        told += (sys.intern(code), moment_or_day(_moment_or_day(at)), read(detail))
-    return tuple(told)
+        accounts += (sys.intern(code), moment_or_day(_moment_or_day(at)), read(detail))
+    return tuple(accounts)
 
 
 def _parcel(data: Any) -> tuple[str | None, str | None]:

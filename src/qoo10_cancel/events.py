@@ -31,6 +31,7 @@ __all__ = [
     "EvidenceAdded",
     "FakeShipmentFound",
     "Looked",
+    "Origin",
     "Refund",
     "RequestReminder",
     "RequestWithdrawal",
@@ -39,7 +40,6 @@ __all__ = [
     "ShipDateSet",
     "Shipment",
     "ShipmentRelease",
-    "Told",
     "WithdrawalAsked",
     "WithdrawalDenied",
 ]
@@ -54,7 +54,7 @@ class By(Enum):
     CLOCK = "clock"
 
 
-class Told(Enum):
+class Origin(Enum):
     """How it is known that an event has happened."""
 
     # As for State: Enum's own hash is dear.
@@ -78,7 +78,7 @@ class Event:
     Attributes:
         at: When: an aware moment, or a plain date in Japan where only the day is known.
         actor: Who did it, by name, if anybody is to be named in the history.
-        told: How it is known.
+        origin: How it is known.
     """
 
     name: ClassVar[str]
@@ -93,7 +93,7 @@ class Event:
 
     at: datetime | date = attrs.field(converter=moment_or_day)
     actor: str | None = attrs.field(default=None, validator=maybe_line, kw_only=True)
-    told: Told = attrs.field(default=Told.HERE, validator=is_a(Told), kw_only=True)
+    origin: Origin = attrs.field(default=Origin.HERE, validator=is_a(Origin), kw_only=True)
 
     @property
     def moment(self) -> datetime:
@@ -325,7 +325,7 @@ class Retraction(Event):
     note: str = attrs.field(kw_only=True, validator=a_line)
 
     def __attrs_post_init__(self) -> None:
-        """Ask for who and why: without them it cannot be told from an edit."""
+        """Ask for who and why: without them it looks like an edit."""
         if not self.actor or not self.note.strip():
             raise Malformed("a retraction names its actor and says why, in a note")
 

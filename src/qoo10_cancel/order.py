@@ -297,8 +297,8 @@ class Order:
         duty: The duty to ship-process that a refusal started (QC-12).
         last_at: The latest moment at which anything happened to it.
         version: How many steps have happened to it.
-        timeline: What has been told about it, packed; see `qoo10_cancel.facts`.
-        base: The order before all that is told.
+        timeline: All accounts of it, packed; see `qoo10_cancel.machine.facts`.
+        base: The order before its timeline.
         looks: What the newest looks at Qoo10's lists showed.
 
     Raises:

@@ -147,7 +147,7 @@ class Snapshot:
 def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
     """Return what all *snapshots* of one order say together, whichever order they come in.
 
-    They are told one after the other in the order of `seen_at`:
+    They are read one after the other in the order of `seen_at`:
 
     - Where both say something, the later wins. A day does not replace a moment of that same day.
     - What says nothing about a field erases nothing of it.
@@ -165,10 +165,10 @@ def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
     >>> both.claim, both.shipping
     (<Claim.CANCEL_REQUESTED: 1>, <Shipping.SCHEDULED: 3>)
     """
-    told = list(snapshots)
-    if not all(isinstance(each, Snapshot) for each in told):
+    given = list(snapshots)
+    if not all(isinstance(one, Snapshot) for one in given):
         raise Malformed("snapshots are joined, and nothing else")
-    by_time = sorted(told, key=_seen_at)
+    by_time = sorted(given, key=_seen_at)
     if len({each.order_no for each in by_time}) != 1:
         numbers = sorted({each.order_no for each in by_time})[:2]
         raise Malformed(f"snapshots of one order are joined; these are of {numbers or 'none'}")

@@ -12,9 +12,9 @@ from ..events import (
     CancelRefusal,
     CancelRequest,
     Event,
+    Origin,
     RequestWithdrawal,
     Shipment,
-    Told,
 )
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, end_of, midnight
@@ -25,10 +25,10 @@ from .effects import changed
 from .engine import Fire, row_for
 from .timeline import HAND, SEEN_DATE, Telling, place, tellings, unpacked
 
-__all__ = ["folded"]
+__all__ = ["Fold", "folded"]
 
 _ONCE: Final = {"s": "s", "v": "v", "m": "c", "c": "c"}
-"""Shipment, delivery and close happen once, however often they are told."""
+"""Shipment, delivery and close happen once, however many accounts there are."""
 
 _ANSWERS: Final = frozenset("xwpan")
 _LEFT: Final = frozenset("sv")
@@ -59,7 +59,7 @@ def folded(
 
 
 class Fold(Course):
-    """The order as it was before all that is told, on its way through what is."""
+    """The order before its timeline, on its way through it."""
 
     __slots__ = (
         "about",
@@ -111,6 +111,8 @@ class Fold(Course):
     def _take_news(self, index: int, news: Event, event: Event) -> None:
         """Take the event that is news, in full, as of the moment that is best known for it."""
         full = attrs.evolve(news, at=event.at)
+        if isinstance(full, CancelRequest) and isinstance(event, CancelRequest):
+            full = attrs.evolve(full, open=event.open)
         if isinstance(full, Shipment) and isinstance(event, Shipment):
             full = attrs.evolve(full, carrier=event.carrier, tracking_no=event.tracking_no)
         before = len(self.found)
@@ -164,30 +166,30 @@ class Fold(Course):
             return self._is_open_already(event)
         if self._is_refused():
             return self._is_what_was_refused(event)
-        if event.told is Told.SEEN:
+        if event.origin is Origin.SEEN:
             return self.ended is not None and event.moment - self.ended <= HAND
         last = self.asked
-        if last is None or event.told is Told.HERE:
+        if last is None or event.origin is Origin.HERE:
             return False
-        return last.at == event.at or (last.told is Told.HERE and _is_near(last, event))
+        return last.at == event.at or (last.origin is Origin.HERE and _is_near(last, event))
 
     def _is_open_already(self, event: CancelRequest) -> bool:
         last = self.asked
-        if event.told is not Told.QOO10 or last is None:
+        if event.origin is not Origin.QOO10 or last is None:
             return True
         if not isinstance(event.at, datetime):
             return event.at <= day_of(last.moment)
-        if last.told is Told.SEEN:
+        if last.origin is Origin.SEEN:
             return False
         if not isinstance(last.at, datetime):
             return day_of(event.at) <= last.at
-        return last.at == event.at or (last.told is Told.HERE and _is_near(last, event))
+        return last.at == event.at or (last.origin is Origin.HERE and _is_near(last, event))
 
     def _is_what_was_refused(self, event: CancelRequest) -> bool:
         refused_at, last = self.order.refused_at, self.asked
-        if refused_at is None or event.told is Told.SEEN:
+        if refused_at is None or event.origin is Origin.SEEN:
             return True
-        if event.told is Told.HERE and Rule.REFUSED_IS_FINAL in self.policy.lift:
+        if event.origin is Origin.HERE and Rule.REFUSED_IS_FINAL in self.policy.lift:
             return event.moment < refused_at
         if not isinstance(event.at, datetime):
             return event.at <= day_of(refused_at)
@@ -199,7 +201,9 @@ class Fold(Course):
             not isinstance(last.at, datetime) and day_of(event.at) == last.at
         ):
             return True
-        return (last.told is not event.told or event.told is Told.HERE) and _is_near(last, event)
+        return (last.origin is not event.origin or event.origin is Origin.HERE) and _is_near(
+            last, event
+        )
 
     def _is_refused(self) -> bool:
         return self.order.refused_at is not None and self.order.state not in PENDING
@@ -228,7 +232,7 @@ class Fold(Course):
         if event.open or (unsent_at is not None and unsent_at > asked_by + HAND):
             return True
         for (code, _at, _detail), later, _ in self.items[index + 1 :]:
-            if code[0] in _ANSWERS or (code[0] in _LEFT and later.told is not Told.HERE):
+            if code[0] in _ANSWERS or (code[0] in _LEFT and later.origin is not Origin.HERE):
                 return True
             if code[0] == "r" and "o" in code and later.at == event.at:
                 return True
@@ -236,7 +240,7 @@ class Fold(Course):
                 return False
         return False
 
-    # What is told besides.
+    # What else an account says.
 
     def _refused_again(self, event: CancelRefusal) -> Finding:
         order = self.order
@@ -276,12 +280,12 @@ def _is_near(one: Event, other: Event) -> bool:
 
 
 def _exactness(event: Event) -> int:
-    """Rank how an event is told: Qoo10's moment, a person's, Qoo10's day, by the time seen."""
-    if event.told is Told.SEEN:
+    """Rank how exact an account is: Qoo10's moment, a person's, Qoo10's day, by the time seen."""
+    if event.origin is Origin.SEEN:
         return 4
     if isinstance(event.at, datetime):
-        return 0 if event.told is Told.QOO10 else 1
-    return 2 if event.told is Told.QOO10 else 3
+        return 0 if event.origin is Origin.QOO10 else 1
+    return 2 if event.origin is Origin.QOO10 else 3
 
 
 # From tellings to facts.
@@ -322,14 +326,16 @@ def _items(order: Order) -> Sequence[Item]:
 
 
 def _days_of_requests(timeline: tuple[Any, ...]) -> dict[date, bool]:
-    """Return the days of which a request is told with its moment; and whether one was open."""
-    told = [(code, at) for code, at, _ in tellings(timeline) if code[0] == "r" and code[-1] != "-"]
-    days = {day_of(at) for code, at in told if isinstance(at, datetime) and code[1] != "s"}
-    return {day: any("o" in code for code, at in told if at == day) for day in days}
+    """Return the days with a dated request, and whether one was seen open."""
+    accounts = [
+        (code, at) for code, at, _ in tellings(timeline) if code[0] == "r" and code[-1] != "-"
+    ]
+    days = {day_of(at) for code, at in accounts if isinstance(at, datetime) and code[1] != "s"}
+    return {day: any("o" in code for code, at in accounts if at == day) for day in days}
 
 
 def _told(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
-    """Return the event of *telling*, and whether it is another one's: told with its day alone."""
+    """Return the event of *telling*, and whether it is another one's, with its day alone."""
     event = unpacked(*telling)
     if not isinstance(event, CancelRequest):
         return event, False
@@ -343,7 +349,7 @@ def _told(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
 def _one_of(several: list[Telling]) -> Iterator[Item]:
     """Yield the one fact that *several* tellings come to; the others add what else they say."""
     events = [(unpacked(*telling), telling) for telling in several]
-    days = {e.at for e, _ in events if e.told is Told.QOO10 and not isinstance(e.at, datetime)}
+    days = {e.at for e, _ in events if e.origin is Origin.QOO10 and not isinstance(e.at, datetime)}
 
     def how_good(one: tuple[Event, Telling]) -> tuple[int, datetime]:
         event = one[0]
@@ -388,17 +394,17 @@ def _dates(
     last: datetime | None = None
     for code, at, planned in sorted(dates, key=lambda telling: place(telling[0], telling[1])):
         where = place(code, at)
-        told: datetime | date = at
-        if code[1] == Told.SEEN.value:
+        accounts: datetime | date = at
+        if code[1] == Origin.SEEN.value:
             if planned is not None:
                 where = min(where, midnight(planned))
             if last is not None:
                 where = max(where, last)
             elif known is None and first is not None:
                 where = min(where, first)
-            told = where
+            accounts = where
         is_first = known is None and last is None and base.state is State.NEW
         is_news = is_first if planned is None else planned != known
-        if is_news or code[1] != Told.SEEN.value:
+        if is_news or code[1] != Origin.SEEN.value:
             known, last = planned, where
-            yield where, (code, at, planned), unpacked(code, told, planned)
+            yield where, (code, at, planned), unpacked(code, accounts, planned)

@@ -11,7 +11,7 @@ import attrs
 
 from ..decision import Allowed, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import CancelRequest, Event, Retraction, ShipDateSet, Told
+from ..events import CancelRequest, Event, Origin, Retraction, ShipDateSet
 from ..findings import Finding, Rule, Severity
 from ..notices import Channel, Notice, NoticeKind, is_obsolete
 from ..order import NO_LOOKS, Looks, Order, State
@@ -19,9 +19,10 @@ from ..policy import DEFAULT_POLICY, Policy
 from .course import Course
 from .doors import check, check_order, decided
 from .engine import look_up, trigger
-from .fold import folded
+from .fold import Fold, folded
 from .rules import moments_run_forward
 from .timeline import inserted, is_known, is_next, packed, retracted, tellings
+from .unanswered import questions
 
 __all__ = ["looked_at", "record", "refolded", "retract"]
 
@@ -33,7 +34,7 @@ def record(
 
     Nothing that really happened is denied: what `decide` would object to comes back as
     warnings, duties start, notices are made. News that comes late is put where it belongs, and
-    the order is made anew from all that has been told. What has been told already comes back
+    the order is made again from all that is known. What is known already comes back
     without a step.
 
     Args:
@@ -58,8 +59,17 @@ def record(
     if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):
         decision = decided(order, event, policy, trigger)
         if isinstance(decision, Allowed) and not _is_only_inferred(decision.order, event):
-            return decision
-    return learn(order, event, policy, newest)
+            return _asking(decision, newest)
+    return _asking(learn(order, event, policy, newest), newest)
+
+
+def _asking(allowed: Allowed, newest: Looks) -> Allowed:
+    """Return *allowed* with the newest looks on record, where they raise a question."""
+    looked = looked_at(allowed.order, newest)
+    if questions(looked) == questions(allowed.order):
+        return allowed
+    *steps, last = allowed.steps
+    return attrs.evolve(allowed, order=looked, steps=(*steps, attrs.evolve(last, became=looked)))
 
 
 def looked_at(order: Order, newest: Looks) -> Order:
@@ -86,10 +96,10 @@ _LISTED: Final = frozenset({2, 3})
 
 def _may_be_another_telling(order: Order, event: Event) -> bool:
     """Return whether *event* may be another telling of a fact, so that only a fold can say."""
-    if event.told is Told.SEEN and isinstance(event, ShipDateSet):
+    if event.origin is Origin.SEEN and isinstance(event, ShipDateSet):
         return True
     if isinstance(event, CancelRequest):
-        letters = "" if event.told is Told.HERE else "r"
+        letters = "" if event.origin is Origin.HERE else "r"
     else:
         letters = {"s": "s", "v": "v", "m": "mc", "c": "mc"}.get(event.letter or "", "")
     return any(code[0] in letters for code, _at, _detail in tellings(order.timeline))
@@ -105,7 +115,7 @@ def _is_only_inferred(after: Order, event: Event) -> bool:
 
 
 def _moved(order: Order, move: Event, policy: Policy) -> Allowed:
-    """Take a move of the clock that is told as a fact: once when it is due, else not at all."""
+    """Take a move of the clock that is handed in: once when it is due, else not at all."""
     course = Course(order, policy)
     course.advance(move.moment, trigger)
     if not course.includes(move):
@@ -115,7 +125,7 @@ def _moved(order: Order, move: Event, policy: Policy) -> Allowed:
 
 
 def learn(order: Order, event: Event, policy: Policy, newest: Looks) -> Allowed:
-    """Put *event* where it belongs on the timeline, and make the order anew."""
+    """Put *event* where it belongs on the timeline, and make the order again."""
     telling = packed(event)
     news = attrs.evolve(
         looked_at(order, newest),
@@ -129,14 +139,14 @@ def learn(order: Order, event: Event, policy: Policy, newest: Looks) -> Allowed:
 
 
 def refolded(order: Order, look: Event, looks: Looks, policy: Policy) -> Allowed:
-    """Make *order* anew, since *look* has shown what contradicts it: *looks*."""
+    """Make *order* again, since *look* has shown what contradicts it: *looks*."""
     looking = attrs.evolve(order, looks=looks)
     after = folded(looking, policy, trigger, order.last_at)
     return _became(order, look, after, policy, ())
 
 
 def _became(
-    order: Order, event: Event, after: Course, policy: Policy, warnings: Iterable[Finding]
+    order: Order, event: Event, after: Fold, policy: Policy, warnings: Iterable[Finding]
 ) -> Allowed:
     """Return the order that *after* has come to as one step from *order*."""
     version = order.version + 1
@@ -144,7 +154,7 @@ def _became(
         after.order,
         version=version,
         last_at=_latest(order.last_at, after.order.last_at),
-        looks=order.looks,
+        looks=after.looks,
     )
     step = Step(event, order.state, now.state, version, now)
     was_told = order.base is not None
@@ -168,7 +178,7 @@ def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 _KNOWN: Final = Finding(Rule.MOMENTS_RUN_FORWARD, "known", Severity.WARNING)
 
 
-# Whom to tell what is new, and what was told and is not so.
+# Whom to notify of what is new, and of what was announced and is not so.
 
 _SET_RIGHT: Final = (
     NoticeKind.DUTY_MISSED,
@@ -176,13 +186,13 @@ _SET_RIGHT: Final = (
     NoticeKind.REFUNDED,
     NoticeKind.REQUEST,
 )
-"""What nobody would find out by itself, once it has been told and was not so."""
+"""What nobody would find out by itself, once it has been announced and was not so."""
 
 
 def _to_tell(
     before: list[Notice], after: list[Notice], order: Order, event: Event
 ) -> Iterator[Notice]:
-    old, new = (Counter((n.kind, n.channel) for n in told) for told in (before, after))
+    old, new = (Counter((n.kind, n.channel) for n in accounts) for accounts in (before, after))
     for kind, channel in dict.fromkeys((n.kind, n.channel) for n in after):
         if new[kind, channel] > old[kind, channel]:
             last = next(n for n in reversed(after) if (n.kind, n.channel) == (kind, channel))

@@ -18,9 +18,9 @@ from ..events import (
     Delivery,
     Event,
     Looked,
+    Origin,
     ShipDateSet,
     Shipment,
-    Told,
 )
 from ..findings import Finding, Rule, Severity
 from ..notices import Notice
@@ -37,7 +37,7 @@ __all__ = ["Observed", "observe"]
 
 @attrs.frozen
 class Observed:
-    """What a snapshot has told.
+    """What a snapshot has shown.
 
     Attributes:
         order: The order as it is now; None where there is none to make.
@@ -156,7 +156,7 @@ def _shown(snapshot: Snapshot) -> list[Event]:
         events.append(CancelRefusal(snapshot.refused_at, confirmed=True))
     elif snapshot.refusal_shown:
         looked = snapshot.claims_looked_at or snapshot.seen_at
-        events.append(CancelRefusal(looked, confirmed=True, told=Told.SEEN))
+        events.append(CancelRefusal(looked, confirmed=True, origin=Origin.SEEN))
     # A date was set before what the same look shows to have followed it.
     return sorted(events, key=lambda e: (not isinstance(e, ShipDateSet), place(*packed(e)[:2])))
 
@@ -165,7 +165,7 @@ def _planned(snapshot: Snapshot) -> ShipDateSet | None:
     if snapshot.ship_date is None and snapshot.shipping is not Shipping.SCHEDULED:
         return None
     at = snapshot.shipping_looked_at or snapshot.seen_at
-    return ShipDateSet(at, ship_date=snapshot.ship_date, told=Told.SEEN)
+    return ShipDateSet(at, ship_date=snapshot.ship_date, origin=Origin.SEEN)
 
 
 def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
@@ -180,10 +180,10 @@ def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
     left_by = looked if delivered is None else min(looked, place("v", delivered))
     parcel = snapshot.carrier, snapshot.tracking_no
     yield Shipment(
-        *_moment(snapshot.shipped_at, left_by), *parcel, told=_told(snapshot.shipped_at)
+        *_moment(snapshot.shipped_at, left_by), *parcel, origin=_told(snapshot.shipped_at)
     )
     if snapshot.shipping is Shipping.DELIVERED:
-        yield Delivery(*_moment(delivered, looked), told=_told(delivered))
+        yield Delivery(*_moment(delivered, looked), origin=_told(delivered))
 
 
 def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
@@ -191,27 +191,27 @@ def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
     if claim not in _CANCELS:
         was_refused = snapshot.refusal_shown or snapshot.refused_at is not None
         if was_refused and asked is not None:
-            yield CancelRequest(asked, snapshot.request_reason, told=Told.QOO10)
+            yield CancelRequest(asked, snapshot.request_reason, origin=Origin.QOO10)
         return
     looked = snapshot.claims_looked_at or snapshot.seen_at
     is_open = claim is Claim.CANCEL_REQUESTED
     if is_open or asked is not None:
         yield CancelRequest(
-            *_moment(asked, looked), snapshot.request_reason, told=_told(asked), open=is_open
+            *_moment(asked, looked), snapshot.request_reason, origin=_told(asked), open=is_open
         )
     if claim is Claim.CANCELLING:
-        yield CancelApproval(looked, told=Told.SEEN)
+        yield CancelApproval(looked, origin=Origin.SEEN)
     elif claim is Claim.CANCELLED:
         closed = snapshot.closed_at
-        yield Cancellation(*_moment(closed, looked), told=_told(closed))
+        yield Cancellation(*_moment(closed, looked), origin=_told(closed))
 
 
-def _moment(told: datetime | date | None, looked: datetime) -> tuple[datetime | date]:
-    return (looked if told is None else told,)
+def _moment(accounts: datetime | date | None, looked: datetime) -> tuple[datetime | date]:
+    return (looked if accounts is None else accounts,)
 
 
-def _told(told: datetime | date | None) -> Told:
-    return Told.SEEN if told is None else Told.QOO10
+def _told(accounts: datetime | date | None) -> Origin:
+    return Origin.SEEN if accounts is None else Origin.QOO10
 
 
 # What that comes to, with what is on record.

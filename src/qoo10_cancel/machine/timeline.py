@@ -1,8 +1,8 @@
-"""The timeline of an order: what has been told of it, packed, in the order in which it happened.
+"""The timeline of an order: all accounts of it, packed, in the order in which it happened.
 
 A timeline is one flat tuple of a code, a moment or day and a detail for each telling: small, and
-quick to append to. The code is the letter of the event, how it is known (`Told`), `o` where Qoo10
-showed a request open, `-` where the telling has been retracted.
+quick to append to. The code is the letter of the event, how it is known (`Origin`), `o` where
+Qoo10 showed a request open, `-` where the telling has been retracted.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from ..events import (
     CancelRequest,
     Event,
     EvidenceAdded,
+    Origin,
     Retraction,
     ShipDateSet,
     Shipment,
-    Told,
 )
 from ..japan import day_of, end_of, midnight
 from ..order import NO_EVIDENCE, PENDING, SENT, Order, State
@@ -54,9 +54,11 @@ two parcels. Two requests of one buyer are never that close; two accounts of one
 
 CLASSES: Final = {cls.letter: cls for cls in EVENTS if cls.letter is not None}
 _CODES: Final = {
-    (cls, told): f"{letter}{told.value}" for letter, cls in CLASSES.items() for told in Told
+    (cls, origin): f"{letter}{origin.value}"
+    for letter, cls in CLASSES.items()
+    for origin in Origin
 }
-_OPEN: Final = {_CODES[CancelRequest, told]: f"r{told.value}o" for told in Told}
+_OPEN: Final = {_CODES[CancelRequest, origin]: f"r{origin.value}o" for origin in Origin}
 RETRACTED: Final = {code: f"{code}-" for code in (*_CODES.values(), *_OPEN.values())}
 
 _RANK: Final = {letter: rank for rank, letter in enumerate("deranxwpsmcvf")}
@@ -65,7 +67,7 @@ _RANK: Final = {letter: rank for rank, letter in enumerate("deranxwpsmcvf")}
 _AT_ITS_START: Final = frozenset("der")
 """What stands at the start of a day of which no moment is known; the rest stands at its end."""
 
-SEEN_DATE: Final = _CODES[ShipDateSet, Told.SEEN]
+SEEN_DATE: Final = _CODES[ShipDateSet, Origin.SEEN]
 _ENDS: Final = frozenset("xwpmc")
 _CLOSES: Final = frozenset("mc")
 _ONCE: Final = {"s": frozenset("s"), "v": frozenset("v"), "m": _CLOSES, "c": _CLOSES}
@@ -76,7 +78,7 @@ _ONCE: Final = {"s": frozenset("s"), "v": frozenset("v"), "m": _CLOSES, "c": _CL
 
 def packed(event: Event) -> Telling:
     """Return *event* as a telling."""
-    code = _CODES[type(event), event.told]
+    code = _CODES[type(event), event.origin]
     detail: Any = None
     if isinstance(event, CancelRequest):
         detail = event.reason or None
@@ -92,18 +94,18 @@ def packed(event: Event) -> Telling:
 
 def unpacked(code: str, at: datetime | date, detail: Any) -> Event:
     """Return the event of a telling; what only the history keeps is not there."""
-    told, letter = Told(code[1]), code[0]
+    accounts, letter = Origin(code[1]), code[0]
     if letter == "d":
-        return ShipDateSet(at, ship_date=detail, told=told)
+        return ShipDateSet(at, ship_date=detail, origin=accounts)
     if letter == "r":
-        return CancelRequest(at, detail or "", told=told, open="o" in code)
+        return CancelRequest(at, detail or "", origin=accounts, open="o" in code)
     if letter == "s":
-        return Shipment(at, *(detail or ()), told=told)
+        return Shipment(at, *(detail or ()), origin=accounts)
     if letter == "e":
-        return EvidenceAdded(at, detail or NO_EVIDENCE, told=told)
+        return EvidenceAdded(at, detail or NO_EVIDENCE, origin=accounts)
     if letter == "x":
-        return CancelRefusal(at, evidence=detail or NO_EVIDENCE, confirmed=True, told=told)
-    return CLASSES[letter](at, told=told)
+        return CancelRefusal(at, evidence=detail or NO_EVIDENCE, confirmed=True, origin=accounts)
+    return CLASSES[letter](at, origin=accounts)
 
 
 def place(code: str, at: datetime | date) -> datetime:
@@ -166,22 +168,22 @@ def is_next(order: Order, event: Event) -> bool:
 
 
 def is_known(order: Order, telling: Telling) -> bool:
-    """Return whether *telling* adds nothing to what has been told.
+    """Return whether *telling* adds nothing to what is known.
 
-    That is so when it has been told before, retracted or not, or when Qoo10 shows without a
-    date what has been told to have happened by then. What the order merely looks like says
+    That is so when it has been recorded before, retracted or not, or when Qoo10 shows without a
+    date what is known to have happened by then. What the order merely looks like says
     nothing here: it may be inferred, and inferred wrongly.
     """
     code, at, detail = telling
     for known, when, what in tellings(order.timeline):
         same = when == at and type(when) is type(at) and what == detail
-        is_its_day = code[1] == Told.QOO10.value and _is_day_of(at, when)
+        is_its_day = code[1] == Origin.QOO10.value and _is_day_of(at, when)
         if (same or is_its_day) and known.rstrip("-") in {code, f"{code}o"}:
             return True
     base = order if order.base is None else order.base
     if code[0] == "x" and detail is None and base.refused_at == at:
         return True
-    return code[1] == Told.SEEN.value and _is_told_by_then(order, code[0], at, detail)
+    return code[1] == Origin.SEEN.value and _is_told_by_then(order, code[0], at, detail)
 
 
 def _is_day_of(at: datetime | date, moment: datetime | date) -> bool:
@@ -189,28 +191,30 @@ def _is_day_of(at: datetime | date, moment: datetime | date) -> bool:
 
 
 def _is_told_by_then(order: Order, letter: str, at: Any, detail: Any) -> bool:
-    told = [
+    accounts = [
         (place(code, when), code, what)
         for code, when, what in tellings(order.timeline)
         if not code.endswith("-")
     ]
-    told = sorted((one for one in told if one[0] <= at), key=lambda one: one[0])
+    accounts = sorted((one for one in accounts if one[0] <= at), key=lambda one: one[0])
     base = order if order.base is None else order.base
     if letter == "d":
         seen, looks = [], order.looks
         if looks.dated_at is not None and looks.dated_at <= at:
             seen = [(looks.dated_at, looks.ship_date)]
-        planned = [*((when, what) for when, code, what in told if code[0] == "d"), *seen]
+        planned = [*((when, what) for when, code, what in accounts if code[0] == "d"), *seen]
         dates = [what for _, what in sorted(planned, key=lambda one: one[0])]
         if detail is None:
             return bool(dates) or base.ship_date is not None or base.state is not State.NEW
         return bool((dates[-1] if dates else base.ship_date) == detail)
     if letter in _ONCE:
         done = {"s": base.state in SENT, "v": base.state is State.DELIVERED}
-        return any(code[0] in _ONCE[letter] for _, code, _ in told) or done.get(
+        return any(code[0] in _ONCE[letter] for _, code, _ in accounts) or done.get(
             letter, base.state is State.CANCELLED
         )
-    last = next((one for one in reversed(told) if one[1][0] == "r" or one[1][0] in _ENDS), None)
+    last = next(
+        (one for one in reversed(accounts) if one[1][0] == "r" or one[1][0] in _ENDS), None
+    )
     if letter == "r":
         return _is_asked_by_then(base, last, at)
     if last is None:
@@ -237,7 +241,7 @@ def retracted(timeline: Timeline, retraction: Retraction) -> tuple[Timeline, boo
     shown = False
     for code, at, detail in tellings(timeline):
         is_meant = CLASSES[code[0]] is retraction.what and _is_at(retraction.when, at)
-        here = is_meant and code[1] == Told.HERE.value
+        here = is_meant and code[1] == Origin.HERE.value
         shown = shown or (is_meant and not here)
         parts += (RETRACTED.get(code, code) if here else code, at, detail)
     return tuple(parts), shown
@@ -254,10 +258,10 @@ def _is_at(wanted: datetime | date | None, at: datetime | date) -> bool:
 
 @attrs.frozen
 class Fact:
-    """One telling of the timeline, to be read.
+    """One account on the timeline, to be read.
 
     Attributes:
-        event: What was told, as far as the timeline keeps it; the history has the rest.
+        event: What happened, as far as the timeline keeps it; the history has the rest.
         retracted: Whether it has been taken back.
     """
 
@@ -266,10 +270,10 @@ class Fact:
 
 
 def facts(order: Order) -> tuple[Fact, ...]:
-    """Return what has been told of *order*, the first first.
+    """Return the accounts of *order*, the first first.
 
-    >>> told = record(Order("1"), Shipment(noon))
-    >>> [type(fact.event).__name__ for fact in facts(told.order)]
+    >>> shipped = record(Order("1"), Shipment(noon))
+    >>> [type(fact.event).__name__ for fact in facts(shipped.order)]
     ['Shipment']
     """
     return tuple(

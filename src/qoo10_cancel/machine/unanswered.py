@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from ..events import Told
+from ..events import Origin
 from ..findings import Finding, Rule, Severity
 from ..japan import end_of
 from ..order import FINAL, OPEN, PENDING, SENT, Order, State
@@ -34,14 +34,14 @@ def questions(order: Order) -> tuple[Finding, ...]:
 
 
 def _questions(order: Order) -> Iterator[Finding]:
-    told = [telling for telling in tellings(order.timeline) if not telling[0].endswith("-")]
-    if _has_vanished(order, told):
+    accounts = [telling for telling in tellings(order.timeline) if not telling[0].endswith("-")]
+    if _has_vanished(order, accounts):
         yield _question(Rule.NOT_EXPECTED, "vanished")
-    elif _is_gone(order, told):
+    elif _is_gone(order, accounts):
         yield _question(Rule.REFUSAL_WITHDRAWS, "request-gone")
-    elif _is_still_pending(order, told):
+    elif _is_still_pending(order, accounts):
         yield _question(Rule.REFUSAL_WITHDRAWS, "still-pending")
-    if _is_shipped_and_cancelled(order, told):
+    if _is_shipped_and_cancelled(order, accounts):
         yield _question(Rule.NOT_EXPECTED, "shipped-and-cancelled")
 
 
@@ -49,58 +49,60 @@ def _question(rule: Rule, detail: str) -> Finding:
     return Finding(rule, detail, Severity.WARNING)
 
 
-def _is_gone(order: Order, told: list[Telling]) -> bool:
+def _is_gone(order: Order, accounts: list[Telling]) -> bool:
     """A request was open, and a later look at the claims no longer shows it (QC-15)."""
     gone_at = order.looks.unclaimed_at
     if order.request is None or gone_at is None or order.looks.claim == _ASKED:
         return False
-    asked_by = _asked_by(order.request.at, told)
+    asked_by = _asked_by(order.request.at, accounts)
     if order.state in PENDING or order.state in SENT:
         return order.looks.claim is None and gone_at >= asked_by
     # Cancelled since, and not on that request: what became of it is to be known all the same.
-    approved = any(code[0] == "p" for code, _at, _detail in told)
-    closed = [place(code, at) for code, at, _detail in told if code[0] in _CLOSES]
+    approved = any(code[0] == "p" for code, _at, _detail in accounts)
+    closed = [place(code, at) for code, at, _detail in accounts if code[0] in _CLOSES]
     is_closed = order.state is State.CANCELLED and bool(closed) and not approved
-    days = [end_of(at) for code, at, _ in told if code[0] == "r" and not isinstance(at, datetime)]
+    days = [
+        end_of(at) for code, at, _ in accounts if code[0] == "r" and not isinstance(at, datetime)
+    ]
     return is_closed and max([asked_by + HAND, *days[-1:]]) < gone_at < min(closed)
 
 
-def _asked_by(at: datetime, told: list[Telling]) -> datetime:
+def _asked_by(at: datetime, accounts: list[Telling]) -> datetime:
     """Return by when the request had been made: what only a person says may be a little later."""
-    asked = [telling for telling in told if telling[0][0] == "r"]
+    asked = [telling for telling in accounts if telling[0][0] == "r"]
     if not asked or any("o" in code for code, _at, _reason in asked):
         return at
     when = asked[-1][1]
     return when + HAND if isinstance(when, datetime) else end_of(when)
 
 
-def _is_still_pending(order: Order, told: list[Telling]) -> bool:
+def _is_still_pending(order: Order, accounts: list[Telling]) -> bool:
     """A look at the claims shows the request that has been answered: it lags, or it was not."""
     looks = order.looks
     if looks.claims_at is None or looks.claim != _ASKED or order.state not in _ANSWERED:
         return False
-    answers = [place(code, at) for code, at, _detail in told if code[0] in _ANSWERS]
+    answers = [place(code, at) for code, at, _detail in accounts if code[0] in _ANSWERS]
     answers += [] if order.refused_at is None else [order.refused_at]
     return bool(answers) and looks.claims_at > max(answers)
 
 
-def _has_vanished(order: Order, told: list[Telling]) -> bool:
+def _has_vanished(order: Order, accounts: list[Telling]) -> bool:
     """No list of Qoo10's has the order any longer, and nothing on record says why."""
     looks = order.looks
     if looks.shipping_at is None or looks.shipping is not None or looks.claim is not None:
         return False
     seen_at = looks.shipping_at
-    return order.state not in FINAL and all(place(code, at) <= seen_at for code, at, _ in told)
+    return order.state not in FINAL and all(place(code, at) <= seen_at for code, at, _ in accounts)
 
 
-def _is_shipped_and_cancelled(order: Order, told: list[Telling]) -> bool:
+def _is_shipped_and_cancelled(order: Order, accounts: list[Telling]) -> bool:
     """It was shipped after it was cancelled, as far as anybody says."""
     if order.state is not State.CANCELLED:
         return False
-    closed = [place(code, at) for code, at, _detail in told if code[0] in _CLOSES]
+    closed = [place(code, at) for code, at, _detail in accounts if code[0] in _CLOSES]
     sent = [
         place(code, at)
-        for code, at, _detail in told
-        if code[0] == "s" and code[1] != Told.SEEN.value
+        for code, at, _detail in accounts
+        if code[0] == "s" and code[1] != Origin.SEEN.value
     ]
     return bool(closed and sent) and max(sent) > min(closed)

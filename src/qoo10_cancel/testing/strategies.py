@@ -389,12 +389,12 @@ def events(
 
 def retractions() -> st.SearchStrategy[Retraction]:
     """Draw retractions of anything that may have been recorded."""
-    told = [cls for cls in EVENTS if cls.letter is not None]
+    classes = [cls for cls in EVENTS if cls.letter is not None]
     return st.builds(
         Retraction,
         _MOMENTS,
         actor=st.just("佐藤"),
-        what=st.sampled_from(told),
+        what=st.sampled_from(classes),
         when=st.none() | _MOMENTS | _DAYS,
         note=st.just("取り違え"),
     )
