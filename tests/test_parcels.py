@@ -168,6 +168,12 @@ class TestNumbers:
         """Whatever stands between the letters and digits."""
         assert parcel_of(parcel_of(text)) == parcel_of(text)
 
+    def test_a_number_that_proves_itself_is_no_date(self) -> None:
+        """Twelve digits that begin like a day: the carrier's check digit decides."""
+        assert number_fault("200912010003", "佐川急便") is None
+        assert number_fault("200912010004", "佐川急便") == "number-is-a-date"
+        assert number_fault("200912010003") == "number-is-a-date"
+
     @pytest.mark.parametrize(
         "carrier", ["ヤマト運輸", "ネコポス", "佐川急便(e飛伝)", "日本郵便", "ゆうパック"]
     )

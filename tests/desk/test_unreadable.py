@@ -89,6 +89,7 @@ class TestOrders:
         for number in "123":
             office.plain_order(number)
         damage(office, "qc_orders", "2")
+        office.watch.now = plain.NOON + HOUR
         later = attrs.evolve(
             LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=plain.NOON + HOUR
         )

@@ -80,7 +80,8 @@ def _request_reminder(order: Order, policy: Policy) -> Event | None:
     request, until = order.request, policy.refusable_until(order.ship_date)
     if request is None or until is None:
         return None
-    since = request.reminded_at or request.at
+    # A date that is set late may put a reminder's moment behind what has happened since.
+    since = max(request.reminded_at or request.at, order.last_at or request.at)
     reminder = _first_after(since, until, policy.request_reminders)
     return None if reminder is None else RequestReminder(reminder)
 

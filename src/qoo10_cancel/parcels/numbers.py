@@ -81,7 +81,7 @@ def number_fault(
     >>> number_fault("698016773", order_no="698016773"), number_fault("090-0000-0000")
     ('number-is-the-order', 'number-is-a-phone')
     """
-    if _is_date(tracking_no):
+    if _is_date(tracking_no) and not _is_checked(tracking_no, carrier):
         return "number-is-a-date"
     numbers = tracking_numbers(tracking_no)
     own = {order_no: "number-is-the-order", cart_no: "number-is-the-cart"}
@@ -91,7 +91,7 @@ def number_fault(
 
 def _fault(number: str, carrier: str | None) -> str | None:
     bare = _bare(number)
-    if _is_date(bare):
+    if _is_date(bare) and not _is_checked(bare, carrier):
         return "number-is-a-date"
     if _PHONE.fullmatch(number):
         return "number-is-a-phone"
@@ -157,6 +157,13 @@ def _check_digit_fits(bare: str, carrier: str | None) -> bool:
     if known is None or not known.by_seven or twelve is None:
         return True
     return int(twelve[1]) % 7 == int(twelve[2])
+
+
+def _is_checked(number: str, carrier: str | None) -> bool:
+    """Return whether *carrier* puts a check digit on its numbers, and this one's is right."""
+    known = carrier_named(carrier) if carrier else None
+    twelve = _TWELVE.fullmatch(number)
+    return bool(known and known.by_seven and twelve and _check_digit_fits(number, carrier))
 
 
 def _postal_check_digit(serial: str) -> int:
