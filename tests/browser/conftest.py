@@ -45,9 +45,9 @@ def axe() -> str:
     return Path(place).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start Chromium once."""
+    """Start Chromium for a module: its event loop must not outlast the browser's tests."""
     if CHROMIUM is None:
         _missing("chromium (apt-get install chromium)")
     with sync_playwright() as playwright:
