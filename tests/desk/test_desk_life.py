@@ -196,7 +196,7 @@ class DeskLife(RuleBasedStateMachine):
             assert self.office.written() == written, "denied, and something was written"
 
     def keyed(self, key: str | None, act: Any) -> None:
-        """Do it; with a key that was used before, nothing happens."""
+        """Do it; with a key under which something was written, nothing happens again."""
         written, known = self.office.written(), self.outcomes.get(key)
         try:
             allowed = act()
@@ -206,7 +206,7 @@ class DeskLife(RuleBasedStateMachine):
             return
         if known is not None:
             assert (allowed, self.office.written()) == (known, written)
-        if key is not None:
+        if key is not None and allowed.steps:
             self.outcomes[key] = allowed
 
     # What must hold.

@@ -61,7 +61,8 @@ class Desk:
 
     Every command takes `key`, an idempotency key: a repeat returns the first outcome and
     changes nothing, and the moment recorded first stands; the same key with another command
-    raises `KeyReused`. Denials are not remembered.
+    raises `KeyReused`. What writes nothing is not remembered: a denial, and a fact that was
+    known already.
 
     Args:
         store: Keeps orders, history and notices.
