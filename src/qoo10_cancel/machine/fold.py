@@ -22,7 +22,7 @@ from ..policy import Policy
 from .course import Course, leads_to
 from .effects import changed
 from .engine import Fire, row_for
-from .facts import exactness, facts_of
+from .sequence import exactness, in_sequence
 from .timeline import HAND, Telling
 
 __all__ = ["Fold", "folded"]
@@ -81,7 +81,7 @@ class Fold(Course):
         self.fire = fire
         self.about = about
         self.news: list[Finding] = []
-        self.items = facts_of(order)
+        self.items = in_sequence(order)
         request = base.request
         self.asked: Event | None = None if request is None else CancelRequest(request.at)
         self.ended: datetime | None = None

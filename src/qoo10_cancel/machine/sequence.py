@@ -1,4 +1,4 @@
-"""From the tellings of a timeline to facts: several accounts of one thing count once."""
+"""The sequence in which things happened to an order: several accounts of one thing count once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ..japan import day_of, midnight
 from ..order import Order, State
 from .timeline import SEEN_DATE, Telling, place, tellings, unpacked
 
-__all__ = ["Fact", "exactness", "facts_of"]
+__all__ = ["Entry", "exactness", "in_sequence"]
 
 _ONCE: Final = {"s": "s", "v": "v", "m": "c", "c": "c"}
 """Shipment, delivery and close happen once, however many accounts there are."""
 
-Fact = tuple[Telling, Event, bool]
+Entry = tuple[Telling, Event, bool]
 """A telling, its event, and whether the event is another telling's, which stands before it."""
 
 
@@ -31,9 +31,9 @@ def exactness(event: Event) -> int:
     return 2 if event.origin is Origin.QOO10 else 3
 
 
-def facts_of(order: Order) -> Sequence[Fact]:
+def in_sequence(order: Order) -> Sequence[Entry]:
     """Return the facts in the order in which they happened, each with the telling that counts."""
-    placed: list[tuple[datetime, int, int, Fact]] = []
+    placed: list[tuple[datetime, int, int, Entry]] = []
     dates: list[Telling] = []
     once: dict[str, list[Telling]] = {}
     last: datetime | None = None
@@ -50,7 +50,7 @@ def facts_of(order: Order) -> Sequence[Fact]:
             where = place(code, at)
             # What is done now may be stamped a little before what is known already.
             last = where if last is None else max(last, where)
-            placed.append((last, 1, index, (telling, *_fact(telling, days))))
+            placed.append((last, 1, index, (telling, *_event_of(telling, days))))
     for index, several in enumerate(once.values()):
         for item in _one_of(several):
             rank = 2 + "svc".index(_ONCE[item[0][0][0]])
@@ -71,7 +71,7 @@ def _days_of_requests(timeline: tuple[Any, ...]) -> dict[date, bool]:
     return {day: any("o" in code for code, at in accounts if at == day) for day in days}
 
 
-def _fact(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
+def _event_of(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
     """Return the event of *telling*, and whether it is another one's, with its day alone."""
     event = unpacked(*telling)
     if not isinstance(event, CancelRequest):
@@ -83,7 +83,7 @@ def _fact(telling: Telling, days: dict[date, bool]) -> tuple[Event, bool]:
     return event, False
 
 
-def _one_of(several: list[Telling]) -> Iterator[Fact]:
+def _one_of(several: list[Telling]) -> Iterator[Entry]:
     """Yield the one fact that *several* tellings come to; the others add what else they say."""
     events = [(unpacked(*telling), telling) for telling in several]
     days = {e.at for e, _ in events if e.origin is Origin.QOO10 and not isinstance(e.at, datetime)}
