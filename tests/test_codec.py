@@ -29,7 +29,8 @@ from qoo10_cancel import (
     decide,
     record,
 )
-from qoo10_cancel.codec import _CLASSES, SCHEMA, dumps, from_json, to_json
+from qoo10_cancel.codec import SCHEMA, dumps, from_json, to_json
+from qoo10_cancel.codec.classes import CLASSES
 from qoo10_cancel.decision import Decision
 from qoo10_cancel.events import Event, Retraction, ShipDateSet, Shipment
 from qoo10_cancel.machine import retract
@@ -166,7 +167,7 @@ class TestNobodyIsNamed:
 
     def test_no_field_is_personal(self) -> None:
         """No field of a stored class is called after a person's data."""
-        names = {field.name for cls in _CLASSES.values() for field in attrs.fields(cls)}
+        names = {field.name for cls in CLASSES.values() for field in attrs.fields(cls)}
 
         assert {n for n in names for word in self.PERSONAL if word in n.split("_")} == set()
 
@@ -289,10 +290,10 @@ ATOMS = st.one_of(
     st.integers(),
     st.floats(),
     st.text(max_size=5),
-    st.sampled_from((*_CLASSES, "new", "QC-19", "2022-08-12", "2022-08-12T12:00:00+09:00")),
+    st.sampled_from((*CLASSES, "new", "QC-19", "2022-08-12", "2022-08-12T12:00:00+09:00")),
 )
 NAMES = st.sampled_from(
-    ("type", *sorted({f.name for cls in _CLASSES.values() for f in attrs.fields(cls)}))
+    ("type", *sorted({f.name for cls in CLASSES.values() for f in attrs.fields(cls)}))
 )
 JUNK = st.recursive(
     ATOMS, lambda each: st.lists(each, max_size=3) | st.dictionaries(NAMES, each, max_size=4)
@@ -302,7 +303,7 @@ JUNK = st.recursive(
 class TestHostileJson:
     """Whatever is in the file, the reader gives a value or `Malformed`."""
 
-    @given(data=JUNK, name=st.sampled_from(sorted(_CLASSES)))
+    @given(data=JUNK, name=st.sampled_from(sorted(CLASSES)))
     def test_junk(self, data: Any, name: str) -> None:
         """Any JSON at all, under the name of a value."""
         self.read({"schema": 1, "type": name, **(data if isinstance(data, dict) else {})})
@@ -322,7 +323,7 @@ class TestHostileJson:
             value = from_json(data)
         except Malformed:
             return
-        assert type(value) in _CLASSES.values()
+        assert type(value) in CLASSES.values()
 
 
 def spots(data: Any) -> list[tuple[Any, Any]]:
