@@ -39,7 +39,7 @@ def json_schema(*classes: type) -> _Schema:
     >>> from qoo10_cancel.machine import Waiting
     >>> schema = json_schema(Waiting)
     >>> schema["$defs"]["Waiting"]["required"]
-    ['type', 'order', 'urgency']
+    ['type', 'order', 'urgency', 'todo']
     >>> "Order" in schema["$defs"], schema["properties"]["schema"]
     (True, {'const': 1})
     """
