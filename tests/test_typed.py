@@ -13,9 +13,11 @@ from qoo10_cancel import (
     Malformed,
     Order,
     ReasonKind,
+    read_day,
+    read_moment,
+    read_moment_or_day,
 )
 from qoo10_cancel.japan import moment_text
-from qoo10_cancel.readers import read_day, read_moment, read_moment_or_day
 from qoo10_cancel.testing.strategies import days, moments
 
 WIDE = str.maketrans("0123456789/-: ", "０１２３４５６７８９／－：\u3000")

@@ -8,6 +8,7 @@ helps to word a refusal is in `qoo10_cancel.wording`; what stores, delivers and 
 
 from typing import TYPE_CHECKING
 
+from ._fields import read_day, read_moment, read_moment_or_day
 from .codec import from_json, json_schema, to_json
 from .decision import Allowed, Decision, Denied, RuleBroken, Step
 from .errors import CancelError, Malformed
@@ -87,6 +88,9 @@ __all__ = [
     "next_moment",
     "observe",
     "queue",
+    "read_day",
+    "read_moment",
+    "read_moment_or_day",
     "record",
     "to_json",
     "why",

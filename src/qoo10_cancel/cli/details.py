@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import read_day, read_moment
 from ..errors import Malformed
 from ..events import (
     EVENTS,
@@ -23,7 +24,6 @@ from ..events import (
 )
 from ..messages import LANGUAGES, label
 from ..order import Evidence, State
-from ..readers import read_day, read_moment
 from ..reasons import ReasonKind, RefusalReason
 from .options import Act, argument, option
 from .problems import Misuse

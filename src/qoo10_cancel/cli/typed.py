@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem
 
+from .._fields import read_day, read_moment, read_moment_or_day
 from ..messages import LANGUAGES, language
 from ..order import Order
-from ..readers import read_day, read_moment, read_moment_or_day
 from .problems import Misuse, Usage
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""J·QSM files, QAPI replies and typed dates into values: carried, not judged, never guessed."""
+"""J·QSM files and QAPI replies into snapshots: carried, not judged, and never guessed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from .jqsm import read_jqsm_csv
 from .problems import Problem
 from .qapi import read_by_order, read_claims, read_shipping
 from .reading import Reading
-from .typed import read_day, read_moment, read_moment_or_day
 
 __all__ = [
     "CallFailed",
@@ -21,11 +20,8 @@ __all__ = [
     "parse_reply",
     "read_by_order",
     "read_claims",
-    "read_day",
     "read_file",
     "read_jqsm_csv",
-    "read_moment",
-    "read_moment_or_day",
     "read_shipping",
     "reply_rows",
 ]

@@ -16,9 +16,10 @@ import attrs
 from rich.console import Console
 from rich.progress import Progress
 
+from ..._fields import read_day
 from ...desk import IngestReport, SyncReport
 from ...errors import CancelError, Unreadable
-from ...readers import Problem, read_day
+from ...readers import Problem
 from .. import documents, views
 from ..files import write_file
 from ..options import Group, argument, command, option
