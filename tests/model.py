@@ -31,7 +31,7 @@ def start(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, tzinfo=TOKYO)
 
 
-def expected(  # noqa: PLR0912 - one page, told as one page
+def expected(  # noqa: PLR0912, PLR0915 - one page, told as one page
     order: Any, event: Any, planned_day: bool = True, lifted: frozenset[str] = frozenset()
 ) -> str | set[str]:
     """Answer with a state, or with codes."""
