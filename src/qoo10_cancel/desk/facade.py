@@ -34,7 +34,7 @@ from ..machine import (
     retract,
 )
 from ..notices import Channel
-from ..order import NO_EVIDENCE, OPEN, Evidence, Order
+from ..order import NO_EVIDENCE, OPEN, Evidence, Looks, Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store
 from ..reasons import RefusalReason
@@ -310,7 +310,7 @@ class Desk:
         command = command_key(key, "act", order_no, event)
         return self._ledger.run(order_no, command, partial(self._apply, event))
 
-    def _apply(self, event: Event, order: Order) -> Allowed:
+    def _apply(self, event: Event, order: Order, _newest: Looks) -> Allowed:
         check_now(event, self.now())
         return self._ledger.with_warnings(apply(order, event, self.policy))
 
@@ -331,8 +331,8 @@ class Desk:
         command = command_key(key, "record", order_no, event)
         return self._ledger.run(order_no, command, partial(self._record, event))
 
-    def _record(self, event: Event, order: Order) -> Allowed:
-        return self._ledger.with_warnings(record(order, event, self.policy))
+    def _record(self, event: Event, order: Order, newest: Looks) -> Allowed:
+        return self._ledger.with_warnings(record(order, event, self.policy, newest=newest))
 
     def answer(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
         """Answer the question that stands about the order: record what became of it.
@@ -349,12 +349,12 @@ class Desk:
         command = command_key(key, "answer", order_no, event)
         return self._ledger.run(order_no, command, partial(self._answer, event))
 
-    def _answer(self, event: Event, order: Order) -> Allowed:
+    def _answer(self, event: Event, order: Order, newest: Looks) -> Allowed:
         if not questions(order):
             raise Malformed(
                 f"nothing is asked about order {order.order_no}; record what has happened"
             )
-        return self._record(event, order)
+        return self._record(event, order, newest)
 
     def retract(
         self,
@@ -389,8 +389,8 @@ class Desk:
         act = partial(self._retract, retraction)
         return self._ledger.run(order_no, command, act)
 
-    def _retract(self, retraction: Retraction, order: Order) -> Allowed:
-        return retract(order, retraction, self.policy)
+    def _retract(self, retraction: Retraction, order: Order, newest: Looks) -> Allowed:
+        return retract(order, retraction, self.policy, newest=newest)
 
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.

@@ -15,8 +15,8 @@ from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
 from ..findings import Finding, Rule, Severity
 from ..japan import midnight
-from ..machine import Observed, observe
-from ..order import Order
+from ..machine import Observed, looked, observe
+from ..order import NO_LOOKS, Looks, Order
 from ..parcels import parcel_of
 from ..policy import Policy
 from ..ports import Change, Look
@@ -66,6 +66,13 @@ class _Look:
     def order_no(self) -> str:
         return self.snapshot.order_no
 
+    def is_later(self, newest: Mapping[str, Looks]) -> bool:
+        """Say whether a source showed the order later than is written on it."""
+        order = self.observed.order
+        if order is None:
+            return False
+        return newest[self.order_no].or_later(order.looks) != order.looks.or_later(NO_LOOKS)
+
     @property
     def told_nothing(self) -> bool:
         seen = self.observed
@@ -106,6 +113,7 @@ class Intake:
         if len(snapshots) < len(batch):  # an order twice: in turn, and nothing is skipped
             return self._ingest_all(batch)
         same = self._ledger.unchanged(snapshots, self._print)
+        self._ledger.keep_looks({order_no: looked(snapshots[order_no]) for order_no in same})
         news = [snapshot for snapshot in batch if snapshot.order_no not in same]
         report = self._ingest_all(news, remember=True) if news else IngestReport()
         return attrs.evolve(report, unchanged=report.unchanged + len(batch) - len(news))
@@ -114,7 +122,8 @@ class Intake:
         return _fingerprint(snapshot, self._rules)
 
     def _ingest_all(self, batch: Sequence[Snapshot], *, remember: bool = False) -> IngestReport:
-        stored = self._ledger.get_many([snapshot.order_no for snapshot in batch])
+        order_nos = [snapshot.order_no for snapshot in batch]
+        stored, newest = self._ledger.get_many(order_nos), self._ledger.newest_looks(order_nos)
         written: list[_Look] = []
         part = _Part()
         for snapshot in batch:
@@ -124,8 +133,13 @@ class Intake:
                 stored |= self._ledger.get_many(list(part.moving))
                 part = _Part()
             if order_no in stored:
-                part.add(self._look(snapshot, stored[order_no], part.parcels))
+                seen_by = newest.get(order_no, NO_LOOKS)
+                part.add(self._look(snapshot, stored[order_no], seen_by, part.parcels))
+                newest[order_no] = seen_by.or_later(looked(snapshot))
         written += self._write(part.looks)
+        self._ledger.keep_looks(
+            {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}
+        )
         if remember:
             # Only what told nothing when it was seen again: a file read once leaves no trace.
             self._ledger.remember(
@@ -143,9 +157,10 @@ class Intake:
         self,
         snapshot: Snapshot,
         before: Order | None,
+        newest: Looks,
         unwritten: Mapping[str | None, list[Order]] = _NO_PARCELS,
     ) -> _Look:
-        observed = observe(before, snapshot, self._policy)
+        observed = observe(before, snapshot, self._policy, newest=newest)
         order, steps = observed.order, observed.steps
         if order is None:
             return _Look(snapshot, observed, None)
@@ -178,7 +193,8 @@ class Intake:
             stored = self._ledger.get_many([order_no])
             if order_no not in stored:
                 return
-            look = self._look(snapshot, stored[order_no])
+            newest = self._ledger.newest_looks([order_no]).get(order_no, NO_LOOKS)
+            look = self._look(snapshot, stored[order_no], newest)
             if look.change is None or not self._ledger.commit_many([look.change]):
                 yield look
                 return

@@ -7,7 +7,7 @@ from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
 from .news import record, retract
-from .observation import Observed, observe
+from .observation import Observed, looked, observe
 from .outlook import (
     Action,
     Urgency,
@@ -56,6 +56,7 @@ __all__ = [
     "facts",
     "forecast",
     "foresee",
+    "looked",
     "next_moment",
     "next_move",
     "notices_of",

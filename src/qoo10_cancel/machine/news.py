@@ -75,14 +75,12 @@ def _asking(allowed: Allowed, newest: Looks) -> Allowed:
 def looked_at(order: Order, newest: Looks) -> Order:
     """Return *order* with the moments of the newest looks; what was shown is on it already."""
     looks, changes = order.looks, dict[str, Any]()
-    for name, at in (("claims_at", newest.claims_at), ("shipping_at", newest.shipping_at)):
-        known = getattr(looks, name)
+    for name in ("claims_at", "shipping_at", "dated_at"):
+        at, known = getattr(newest, name), getattr(looks, name)
         if at is not None and known is not None and at > known:
             changes[name] = at
     if "claims_at" in changes and looks.claim is None:
         changes["unclaimed_at"] = newest.claims_at
-    if "shipping_at" in changes and None not in {looks.shipping, looks.dated_at}:
-        changes["dated_at"] = newest.shipping_at
     if "shipping_at" in changes and looks.shipping in _LISTED:
         changes["unsent_at"] = newest.shipping_at
     if newest.dated_at is not None and newest.ship_date is not None:
@@ -235,11 +233,23 @@ def _set_right(notice: Notice, order: Order, event: Event) -> Notice:
 # Taking back.
 
 
-def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLICY) -> Allowed:
+def retract(
+    order: Order,
+    retraction: Retraction,
+    policy: Policy = DEFAULT_POLICY,
+    *,
+    newest: Looks = NO_LOOKS,
+) -> Allowed:
     """Take back what was recorded here and did not happen; what followed from it goes with it.
 
     The tellings stay on the timeline, marked, so that the same file imported again does not
     bring them back.
+
+    Args:
+        order: The order before.
+        retraction: What is taken back.
+        policy: The switches.
+        newest: When each source was last looked at; see `observe`.
 
     Raises:
         RuleBroken: Nothing like it was recorded here, or Qoo10 itself shows it (QC-22).
@@ -260,7 +270,8 @@ def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLIC
     if timeline == order.timeline:
         none = Finding(rule, "not-recorded", Severity.VIOLATION, params)
         raise RuleBroken(Denied(order, retraction, (found if shown else none,), ()))
-    after = folded(attrs.evolve(order, timeline=timeline), policy, trigger, order.last_at)
+    left = attrs.evolve(looked_at(order, newest), timeline=timeline)
+    after = folded(left, policy, trigger, order.last_at)
     warnings = (found.as_warning(),) if shown else ()
     done = Finding(rule, "retracted", Severity.WARNING, params)
     return _became(order, retraction, after, policy, (done, *warnings))

@@ -32,7 +32,7 @@ from .news import looked_at, record, refolded
 from .timeline import packed, place
 from .unanswered import questions
 
-__all__ = ["Observed", "observe"]
+__all__ = ["Observed", "looked", "observe"]
 
 
 @attrs.frozen
@@ -115,6 +115,24 @@ def observe(
     )
 
 
+def looked(snapshot: Snapshot) -> Looks:
+    """Return when *snapshot* shows each source; `observe` takes the newest as *newest*.
+
+    What is set aside shows nothing that an order keeps.
+    """
+    if _shows_no_state(snapshot) and _set_aside(snapshot):
+        return NO_LOOKS
+    return Looks(
+        claims_at=snapshot.claims_looked_at,
+        shipping_at=snapshot.shipping_looked_at,
+        dated_at=None if snapshot.ship_date is None else _dated_at(snapshot),
+    )
+
+
+def _dated_at(snapshot: Snapshot) -> datetime:
+    return snapshot.shipping_looked_at or snapshot.seen_at
+
+
 _VANISHED: Final = Finding(Rule.NOT_EXPECTED, "vanished", Severity.WARNING)
 
 
@@ -164,7 +182,7 @@ def _shown(snapshot: Snapshot) -> list[Event]:
 def _planned(snapshot: Snapshot) -> ShipDateSet | None:
     if snapshot.ship_date is None and snapshot.shipping is not Shipping.SCHEDULED:
         return None
-    at = snapshot.shipping_looked_at or snapshot.seen_at
+    at = _dated_at(snapshot)
     return ShipDateSet(at, ship_date=snapshot.ship_date, origin=Origin.SEEN)
 
 
@@ -365,9 +383,8 @@ def _is_only_inferred(order: Order) -> bool:
 
 def _dated(looks: Looks, snapshot: Snapshot) -> Looks:
     """Return *looks* with the planned date that *snapshot* shows, if none newer was seen."""
-    planned = snapshot.ship_date
-    at = snapshot.shipping_looked_at or snapshot.seen_at
-    if planned in {None, looks.ship_date} or _is_later(looks.dated_at, at):
+    planned, at = snapshot.ship_date, _dated_at(snapshot)
+    if planned is None or _is_later(looks.dated_at, at):
         return looks
     return attrs.evolve(looks, dated_at=at, ship_date=planned)
 
