@@ -132,9 +132,7 @@ def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]
 
     def check(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, wanted):
-            raise Malformed(
-                f"{field.name} must be a {wanted.__name__}, not a {type(value).__name__}"
-            )
+            raise Malformed(f"{field.name} must be {wanted.__name__}, not {type(value).__name__}")
 
     return check
 
