@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -17,6 +17,7 @@ from .messages import Problem
 __all__ = [
     "LONGEST_LINE",
     "MOST_DIGITS",
+    "Answer",
     "a_day",
     "a_flag",
     "a_line",
@@ -86,6 +87,18 @@ def moment_or_day(value: datetime | date) -> datetime | date:
     if not isinstance(value, date):
         raise Malformed(f"{redacted(value)} is neither an aware moment nor a date in Japan")
     return calendar_day(value)
+
+
+class Answer:
+    """The result of a question or an act: `to_json` writes its fields, and nothing reads it back.
+
+    Attributes:
+        for_readers: What `to_json` adds in a reader's language: names of properties, and of
+            methods that take the language.
+    """
+
+    __slots__ = ()
+    for_readers: ClassVar[tuple[str, ...]] = ()
 
 
 def a_day(_owner: object, field: attrs.Attribute[Any], value: Any) -> None:
