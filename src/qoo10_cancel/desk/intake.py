@@ -15,8 +15,7 @@ from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
 from ..findings import Finding, Rule, Severity
-from ..japan import midnight
-from ..machine import Observed, looked, observe
+from ..machine import Observed, is_settled, looked, observe
 from ..order import NO_LOOKS, Looks, Order
 from ..parcels import parcel_of
 from ..policy import Policy
@@ -149,7 +148,7 @@ class Intake:
                     for look in written
                     if look.told_nothing
                     and look.observed.order is not None
-                    and _is_past(look.snapshot)
+                    and is_settled(look.observed.order, look.snapshot)
                 ]
             )
         return _report(batch, written)
@@ -233,22 +232,6 @@ def _fingerprint(snapshot: Snapshot, rules: bytes) -> str:
             end = shown.index('"', start + len(head))
             shown = shown[:start] + shown[end + 1 :]
     return hashlib.blake2b(shown.encode(), digest_size=16, key=rules).hexdigest()
-
-
-def _is_past(snapshot: Snapshot) -> bool:
-    """Return whether everything in *snapshot* had happened when it was seen.
-
-    What lies ahead of a look may come true by the next one, though that shows the same.
-    """
-    dated = (
-        snapshot.requested_at,
-        snapshot.closed_at,
-        snapshot.shipped_at,
-        snapshot.delivered_at,
-        snapshot.refused_at,
-    )
-    moments = (m if isinstance(m, datetime) else midnight(m) for m in dated if m is not None)
-    return all(moment <= snapshot.seen_at for moment in moments)
 
 
 def _snapshots_of(source: Any) -> Iterator[Any]:

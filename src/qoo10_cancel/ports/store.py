@@ -258,7 +258,7 @@ class LookMemory(Protocol):
     ) -> Collection[str]:
         """Return the orders of which their snapshot shows nothing new.
 
-        It shows nothing new when it has the fingerprint that is kept, was not made before that
-        look, and the clock has not moved the order since.
+        It shows nothing new when it has the fingerprint that is kept, shows nothing from before
+        that look, and the clock has not moved the order since.
         """
         ...
