@@ -44,6 +44,7 @@ class Board(Answer):
         cancelled: 取消完成.
         withdrawal_asked: 撤回申请: of the requests, those asked to be withdrawn.
         refused: 已拒绝取消: orders that were ever refused.
+        asked: Orders about which a question stands, whatever their state; no counter of Qoo10's.
         by_state: How many orders are in each state.
     """
 
@@ -52,19 +53,21 @@ class Board(Answer):
     cancelled: int
     withdrawal_asked: int
     refused: int
+    asked: int
     by_state: Mapping[State, int] = attrs.field(hash=False)
 
     @classmethod
     def of(cls, counts: Counts) -> Board:
         """Return the counters for *counts*."""
         by_state = {state: counts.by_state.get(state, 0) for state in State}
-        asked = by_state[State.WITHDRAWAL_ASKED]
+        withdrawal_asked = by_state[State.WITHDRAWAL_ASKED]
         return cls(
-            by_state[State.CANCEL_REQUESTED] + asked,
+            by_state[State.CANCEL_REQUESTED] + withdrawal_asked,
             by_state[State.CANCELLING],
             by_state[State.CANCELLED],
-            asked,
+            withdrawal_asked,
             counts.refused,
+            counts.asked,
             by_state,
         )
 
