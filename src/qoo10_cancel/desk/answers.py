@@ -12,7 +12,7 @@ from ..machine import Action, Observed, Waiting
 from ..order import State
 from ..ports import Counts, HistoryRow, OutboxEntry
 from ..text import CheckedReason
-from ..wording import Advice, Handover, Preview
+from ..wording import Advice, Dossier, Handover, Preview
 from .dispatch import DispatchReport
 from .intake import IngestReport
 from .sync import SyncReport
@@ -71,6 +71,7 @@ ANSWERS: Final = (
     Board,
     CheckedReason,
     DispatchReport,
+    Dossier,
     Handover,
     HistoryRow,
     IngestReport,
