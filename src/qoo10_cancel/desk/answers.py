@@ -40,6 +40,7 @@ class Board(Counts, Answer):
     Attributes:
         by_state: How many orders are in each state.
         refused: 已拒绝取消: orders that were ever refused.
+        asked: Orders about which a question stands, whatever their state.
         cancel_requested: 取消要求: requests that wait for an answer, asked to withdraw or not.
         cancelling: 取消中.
         cancelled: 取消完成.
