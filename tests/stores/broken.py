@@ -262,7 +262,7 @@ class CanBeTamperedWith(SQLiteStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        for name in ("changed", "removed", "replaced"):
+        for name in ("changed", "removed"):
             drop = f"DROP TRIGGER qc_history_is_not_{name}"
             self._write(lambda cursor, drop=drop: cursor.execute(drop))
 
