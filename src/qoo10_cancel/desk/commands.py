@@ -21,7 +21,7 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..machine import apply, decide, questions, record, retract
-from ..order import NO_EVIDENCE, Evidence, Order
+from ..order import NO_EVIDENCE, Evidence, Looks, Order
 from ..policy import Policy
 from ..ports import Marketplace, Store
 from ..reasons import RefusalReason
@@ -184,7 +184,7 @@ class Commands:
         command = command_key(key, "act", order_no, event)
         return self._ledger.run(order_no, command, partial(self._apply, event))
 
-    def _apply(self, event: Event, order: Order) -> Allowed:
+    def _apply(self, event: Event, order: Order, _newest: Looks) -> Allowed:
         check_now(event, self._now())
         return self._ledger.with_warnings(apply(order, event, self.policy))
 
@@ -205,8 +205,8 @@ class Commands:
         command = command_key(key, "record", order_no, event)
         return self._ledger.run(order_no, command, partial(self._record, event))
 
-    def _record(self, event: Event, order: Order) -> Allowed:
-        return self._ledger.with_warnings(record(order, event, self.policy))
+    def _record(self, event: Event, order: Order, newest: Looks) -> Allowed:
+        return self._ledger.with_warnings(record(order, event, self.policy, newest=newest))
 
     def answer(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
         """Answer the question that stands about the order: record what became of it.
@@ -223,12 +223,12 @@ class Commands:
         command = command_key(key, "answer", order_no, event)
         return self._ledger.run(order_no, command, partial(self._answer, event))
 
-    def _answer(self, event: Event, order: Order) -> Allowed:
+    def _answer(self, event: Event, order: Order, newest: Looks) -> Allowed:
         if not questions(order):
             raise Malformed(
                 f"nothing is asked about order {order.order_no}; record what has happened"
             )
-        return self._record(event, order)
+        return self._record(event, order, newest)
 
     def retract(
         self,
@@ -263,5 +263,5 @@ class Commands:
         act = partial(self._retract, retraction)
         return self._ledger.run(order_no, command, act)
 
-    def _retract(self, retraction: Retraction, order: Order) -> Allowed:
-        return retract(order, retraction, self.policy)
+    def _retract(self, retraction: Retraction, order: Order, newest: Looks) -> Allowed:
+        return retract(order, retraction, self.policy, newest=newest)

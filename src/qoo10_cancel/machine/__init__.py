@@ -6,6 +6,7 @@ from .announcements import notices_of
 from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
+from .looks import is_settled, looked
 from .news import record, retract
 from .objections import Findings
 from .observation import Observed, observe
@@ -54,6 +55,8 @@ __all__ = [
     "facts",
     "forecast",
     "foresee",
+    "is_settled",
+    "looked",
     "next_moment",
     "next_move",
     "notices_of",
