@@ -234,7 +234,7 @@ class CountsWhatRests(MemoryStore):
     def counts(self) -> Counts:
         """Count states alone."""
         counts = super().counts()
-        return Counts(counts.by_state, counts.by_state[State.REFUSED])
+        return attrs.evolve(counts, refused=counts.by_state[State.REFUSED])
 
 
 class BelievesTheLastLook(MemoryStore):
