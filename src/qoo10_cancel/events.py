@@ -27,6 +27,7 @@ __all__ = [
     "Delivery",
     "DutyLapse",
     "DutyReminder",
+    "Erasure",
     "Event",
     "EvidenceAdded",
     "FakeShipmentFound",
@@ -328,6 +329,15 @@ class Retraction(Event):
         """Ask for who and why: without them it looks like an edit."""
         if not self.actor or not self.note.strip():
             raise Malformed("a retraction names its actor and says why, in a note")
+
+
+class Erasure(Event):
+    """What people wrote about the order was erased: the facts stay, the free texts are gone."""
+
+    __slots__ = ()
+
+    name = "erase"
+    by = By.SELLER
 
 
 class Looked(Event):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from ..decision import Allowed, Denied, Step
-from ..events import EVENTS, Looked, Origin, Retraction, ShipmentRelease
+from ..events import EVENTS, Erasure, Looked, Origin, Retraction, ShipmentRelease
 from ..findings import Finding
 from ..notices import Notice
 from ..order import NO_LOOKS, Duty, Evidence, Looks, Order, Purchase, Request
@@ -29,6 +29,7 @@ CLASSES: Final[Mapping[str, type]] = {
         Allowed,
         Denied,
         Duty,
+        Erasure,
         Evidence,
         Finding,
         Looked,

@@ -14,6 +14,7 @@ from ..errors import Malformed
 from ..events import (
     CancelApproval,
     CancelRefusal,
+    Erasure,
     Event,
     EvidenceAdded,
     Retraction,
@@ -28,6 +29,7 @@ from ..machine import (
     actions,
     apply,
     decide,
+    erase,
     questions,
     queue,
     record,
@@ -391,6 +393,21 @@ class Desk:
 
     def _retract(self, retraction: Retraction, order: Order) -> Allowed:
         return retract(order, retraction, self.policy)
+
+    def erase(self, order_no: str, *, actor: str, key: str | None = None) -> Allowed:
+        """Erase the free texts of an order, for good: the facts stay, the step is on record.
+
+        What the buyer wrote, what the buyer was sent, and notes beside it go from the order,
+        its history, its notices and the outcomes of keys; see `qoo10_cancel.machine.erase`.
+
+        Raises:
+            Malformed: Nobody is named as *actor*.
+            RowUnreadable: A stored row cannot be read; nothing is erased.
+            NotFound, KeyReused, Conflict: As for `refuse`.
+        """
+        erasure = Erasure(self.now(), actor=actor)
+        command = command_key(key, "erase", order_no, erasure)
+        return self._ledger.run(order_no, command, lambda order: erase(order, erasure))
 
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.
