@@ -273,7 +273,7 @@ class TestAnythingElseIsMalformed:
     @pytest.mark.parametrize("value", [None, 1, "text", object(), State.NEW, [], Order])
     def test_only_our_values_are_written(self, value: object) -> None:
         """Anything that is no value of ours is refused."""
-        with pytest.raises(Malformed, match="is not a value that is stored"):
+        with pytest.raises(Malformed, match="is not a value that is written as JSON"):
             to_json(value)
 
     def test_only_plain_params_are_written(self) -> None:

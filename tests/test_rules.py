@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -43,7 +44,8 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
-from qoo10_cancel.machine import actions, observe, rules
+from qoo10_cancel.machine import actions, observe, refusal_rules, rules
+from qoo10_cancel.machine.table import Guard
 from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     days,
@@ -132,20 +134,18 @@ class TestGuardsElsewhere:
     @pytest.mark.parametrize(
         ("guard", "order", "event"),
         [
-            ("only_pending_is_refused", State.CANCEL_REQUESTED, CancelRefusal),
-            ("only_pending_is_refused", State.WITHDRAWAL_ASKED, CancelRefusal),
-            ("delayed_is_free", State.SCHEDULED, CancelRefusal),
-            ("pending_is_not_shipped", State.AWAITING_SHIPMENT, Shipment),
-            ("shipped_is_returned", State.AWAITING_SHIPMENT, CancelRequest),
-            ("refused_is_final", State.SHIPPED, CancelRequest),
-            ("duty_is_met_in_time", State.SHIPPED, Shipment),
+            (refusal_rules.only_pending_is_refused, State.CANCEL_REQUESTED, CancelRefusal),
+            (refusal_rules.only_pending_is_refused, State.WITHDRAWAL_ASKED, CancelRefusal),
+            (refusal_rules.delayed_is_free, State.SCHEDULED, CancelRefusal),
+            (rules.pending_is_not_shipped, State.AWAITING_SHIPMENT, Shipment),
+            (rules.shipped_is_returned, State.AWAITING_SHIPMENT, CancelRequest),
+            (rules.refused_is_final, State.SHIPPED, CancelRequest),
+            (rules.duty_is_met_in_time, State.SHIPPED, Shipment),
         ],
     )
-    def test_it_is_silent(self, guard: str, order: State, event: type[Event]) -> None:
+    def test_it_is_silent(self, guard: Guard[Any], order: State, event: type[Event]) -> None:
         """No finding at all."""
-        asked = getattr(rules, guard)
-
-        assert asked(plain.ORDERS[order], plain.EVENTS[event], Policy()) == ()
+        assert guard(plain.ORDERS[order], plain.EVENTS[event], Policy()) == ()
 
     def test_a_duty_that_was_met_is_not_late(self) -> None:
         """A second shipment, a day later, is late for nothing."""

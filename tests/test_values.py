@@ -430,7 +430,7 @@ class TestClassesAreChecked:
 
     def test_a_reason_is_a_reason(self) -> None:
         """A text is no reason, and the error says so."""
-        with pytest.raises(Malformed, match="reason must be a RefusalReason, not a str"):
+        with pytest.raises(Malformed, match="reason must be RefusalReason, not str"):
             CancelRefusal(plain.NOON, "shipped")  # type: ignore[arg-type]
 
 

@@ -52,6 +52,7 @@ class Allowed:
     allowed: ClassVar[Literal[True]] = True
     violations: ClassVar[tuple[Finding, ...]] = ()
     codes: ClassVar[frozenset[str]] = frozenset()
+    for_readers: ClassVar = ("allowed",)
 
     order: Order
     steps: tuple[Step, ...]
@@ -71,6 +72,7 @@ class Denied:
     """
 
     allowed: ClassVar[Literal[False]] = False
+    for_readers: ClassVar = ("allowed",)
 
     order: Order
     event: Event

@@ -103,9 +103,6 @@ class Event:
         return at if isinstance(at, datetime) else midnight(at)
 
 
-# The buyer's.
-
-
 @attrs.frozen
 class CancelRequest(Event):
     """The buyer asks to cancel (取消要求).
@@ -134,14 +131,6 @@ class RequestWithdrawal(Event):
     by = By.BUYER
 
 
-# The seller's: the commands.
-
-
-def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
-    if type(value) is not Evidence:
-        raise Malformed(f"{field.name} must be Evidence, not {redacted(value)}")
-
-
 @attrs.frozen
 class ShipDateSet(Event):
     """The seller sets 发货预定日.
@@ -166,7 +155,7 @@ class EvidenceAdded(Event):
     letter = "e"
     by = By.SELLER
 
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
 
 
 @attrs.frozen
@@ -185,7 +174,7 @@ class CancelRefusal(Event):
     leads_to = State.REFUSED
 
     reason: RefusalReason = attrs.field(factory=RefusalReason, validator=is_a(RefusalReason))
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
     confirmed: bool = attrs.field(default=False, validator=is_a(bool))
 
 
@@ -224,9 +213,6 @@ class Shipment(Event):
     tracking_no: str | None = attrs.field(
         default=None, converter=blank_is_none, validator=maybe_line
     )
-
-
-# The platform's.
 
 
 class WithdrawalDenied(Event):
@@ -295,10 +281,7 @@ class ShipmentRelease(Event):
     automatic = True
 
 
-# The owner's own records.
-
-
-def _told_class(value: type[Event] | str) -> type[Event]:
+def _class_called(value: type[Event] | str) -> type[Event]:
     classes = {name: cls for cls in EVENTS for name in (cls.name, cls.__name__) if cls.letter}
     cls = classes.get(value if isinstance(value, str) else getattr(value, "__name__", ""))
     if cls is None:
@@ -319,7 +302,7 @@ class Retraction(Event):
     name = "retract"
     by = By.SELLER
 
-    what: type[Event] = attrs.field(kw_only=True, converter=_told_class)
+    what: type[Event] = attrs.field(kw_only=True, converter=_class_called)
     when: datetime | date | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(moment_or_day)
     )
@@ -348,9 +331,6 @@ class Looked(Event):
     name = "look"
     by = By.PLATFORM
     automatic = True
-
-
-# The clock's.
 
 
 class ClockEvent(Event):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -65,6 +65,8 @@ class Notice:
         expires_at: From when on it is no longer worth delivering; None: always worth it.
         params: What the sentences are made of; plain JSON.
     """
+
+    for_readers: ClassVar = ("subject", "body")
 
     key: str
     kind: NoticeKind

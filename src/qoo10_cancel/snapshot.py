@@ -120,7 +120,7 @@ class Snapshot:
         wanted = Shipping if field.name == "shipping" else Claim
         if value is not None and not isinstance(value, wanted):
             raise Malformed(
-                f"{field.name} must be a {wanted.__name__} or None, not {redacted(value)}"
+                f"{field.name} must be {wanted.__name__} or None, not {redacted(value)}"
             )
 
     @property

@@ -29,8 +29,8 @@ from qoo10_cancel import (
 )
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.codec import classes, reading, writing
+from qoo10_cancel.desk import commands, facade, ledger, sweeps
 from qoo10_cancel.desk import dispatch as post
-from qoo10_cancel.desk import facade, ledger, sweeps
 from qoo10_cancel.events import Event, EvidenceAdded
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
@@ -179,7 +179,7 @@ def judges_the_past(patch: pytest.MonkeyPatch) -> None:
     def judge(order: Order, event: Event, policy: Policy) -> Decision:
         return decide(order, attrs.evolve(event, at=plain.NOON), policy)
 
-    patch.setattr(facade, "decide", judge)
+    patch.setattr(commands, "decide", judge)
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]

@@ -1,4 +1,4 @@
-"""The classes whose values are stored, and which of their fields are written."""
+"""The classes whose values are written and read, and which of their fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Allowed, Denied, Step
+from ..errors import CancelError
 from ..events import EVENTS, Erasure, Looked, Origin, Retraction, ShipmentRelease
 from ..findings import Finding
 from ..notices import Notice
@@ -16,7 +18,16 @@ from ..policy import Policy, TextPolicy
 from ..reasons import RefusalReason
 from ..snapshot import Snapshot
 
-__all__ = ["CLASSES", "SCHEMA", "left_out_for", "stored_fields"]
+__all__ = [
+    "CLASSES",
+    "PLACE",
+    "SCHEMA",
+    "error_name",
+    "for_readers",
+    "is_written",
+    "left_out_for",
+    "stored_fields",
+]
 
 SCHEMA: Final = 1
 """Version of the form; raised whenever older readers would misread a newer writer."""
@@ -46,6 +57,25 @@ CLASSES: Final[Mapping[str, type]] = {
         TextPolicy,
     )
 }
+
+PLACE: Final = ("source", "line", "column", "value", "row_read")
+"""Where in a file or a reply something could not be read: fields of `Unreadable`."""
+
+
+def is_written(cls: type) -> bool:
+    """Say whether values of *cls* are written as JSON: it is a stored class, or an answer."""
+    return cls in CLASSES.values() or issubclass(cls, Answer)
+
+
+def for_readers(cls: type) -> tuple[str, ...]:
+    """Name what is added for a reader in a language; it follows from the fields."""
+    names: tuple[str, ...] = getattr(cls, "for_readers", ())
+    return names
+
+
+def error_name(cls: type[CancelError]) -> str:
+    """Return the name of the public class of an error."""
+    return next(base.__name__ for base in cls.__mro__ if base.__module__ == CancelError.__module__)
 
 
 def stored_fields(cls: type) -> tuple[str, ...]:

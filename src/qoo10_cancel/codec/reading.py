@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -18,7 +18,7 @@ from ..errors import Malformed, redacted
 from ..events import EVENTS, Event, Origin
 from ..japan import calendar_day
 from ..order import Evidence, Order
-from .classes import CLASSES, SCHEMA, stored_fields
+from .classes import CLASSES, SCHEMA, for_readers, stored_fields
 
 __all__ = ["from_json"]
 
@@ -49,8 +49,7 @@ def _value(data: Mapping[str, Any], wanted: type = object) -> Any:
     cls = _class_of(data, wanted)
     readers = _readers(cls)
     if not data.keys() <= readers.keys():
-        unknown = sorted(map(str, data.keys() - readers.keys()))
-        raise Malformed(f"{cls.__name__} has no field {', '.join(unknown)}")
+        data = _without_words(cls, data, readers.keys())
     fields, name = {}, ""
     try:
         for name, field in data.items():
@@ -62,6 +61,16 @@ def _value(data: Mapping[str, Any], wanted: type = object) -> Any:
         return cls(**{**_unset(cls), **fields})
     except TypeError as error:
         raise Malformed(f"{cls.__name__} cannot be read: {error}") from None
+
+
+def _without_words(
+    cls: type, data: Mapping[str, Any], names: Collection[str]
+) -> Mapping[str, Any]:
+    """Return *data* without what was added for a reader: it follows from the rest."""
+    unknown = sorted(str(name) for name in data if name not in {*names, *for_readers(cls)})
+    if unknown:
+        raise Malformed(f"{cls.__name__} has no field {', '.join(unknown)}")
+    return {name: field for name, field in data.items() if name in names}
 
 
 def _class_of(data: Mapping[str, Any], wanted: type) -> type:

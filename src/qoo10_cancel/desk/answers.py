@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Decision
+from ..machine import Action, Observed, Waiting
 from ..order import State
-from ..ports import Counts
-from ..wording import Handover
+from ..ports import Counts, HistoryRow, OutboxEntry
+from ..text import CheckedReason
+from ..wording import Advice, Handover, Preview
+from .dispatch import DispatchReport
+from .intake import IngestReport
+from .sync import SyncReport
 
-__all__ = ["Board", "Prepared"]
+__all__ = ["ANSWERS", "Board", "Prepared"]
 
 
 @attrs.frozen
-class Prepared:
+class Prepared(Answer):
     """A refusal that has been judged and not yet made.
 
     Attributes:
@@ -28,7 +35,7 @@ class Prepared:
 
 
 @attrs.frozen
-class Board:
+class Board(Answer):
     """The counters of the manual's screen (manual 3.2).
 
     Attributes:
@@ -60,3 +67,22 @@ class Board:
             counts.refused,
             by_state,
         )
+
+
+ANSWERS: Final = (
+    Action,
+    Advice,
+    Board,
+    CheckedReason,
+    DispatchReport,
+    Handover,
+    HistoryRow,
+    IngestReport,
+    Observed,
+    OutboxEntry,
+    Prepared,
+    Preview,
+    SyncReport,
+    Waiting,
+)
+"""What the library answers with, as `to_json` writes it: for `json_schema(*ANSWERS)`."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import Answer
 from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
@@ -32,7 +33,7 @@ _NO_PARCELS: Final[Mapping[str | None, list[Order]]] = {}
 
 
 @attrs.frozen
-class IngestReport:
+class IngestReport(Answer):
     """The result of taking in snapshots.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from .._fields import Answer
 from .._log import log_event
 from ..errors import CancelError, MarketplaceFailed
 from ..findings import Finding
@@ -34,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 
 @attrs.frozen
-class SyncReport:
+class SyncReport(Answer):
     """The result of one `Desk.sync`.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Allowed, Step
 from ..errors import Malformed, redacted
 from ..events import (
@@ -36,7 +37,7 @@ __all__ = ["Observed", "observe"]
 
 
 @attrs.frozen
-class Observed:
+class Observed(Answer):
     """What a snapshot has shown.
 
     Attributes:

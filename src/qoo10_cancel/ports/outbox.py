@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from .._fields import LONGEST_LINE
+from .._fields import LONGEST_LINE, Answer
 from ..notices import Channel, Notice
 
 __all__ = ["DeliveryState", "JobQueue", "Lease", "Notifier", "Outbox", "OutboxEntry", "one_line"]
@@ -35,7 +35,7 @@ class DeliveryState(Enum):
 
 
 @attrs.frozen
-class OutboxEntry:
+class OutboxEntry(Answer):
     """A notice in the outbox, and how it stands.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import attrs
 
-from .._fields import a_line
+from .._fields import Answer, a_line
 from ..decision import Allowed, Step
 from ..events import Erasure
 from ..findings import Finding
@@ -95,7 +95,7 @@ class Change:
 
 
 @attrs.frozen
-class HistoryRow:
+class HistoryRow(Answer):
     """One row of an order's history. It is never removed; only an `Erasure` changes its texts.
 
     Attributes:
