@@ -125,7 +125,6 @@ class RequestWithdrawal(Event):
     """The buyer takes the request back; the order is where it was before."""
 
     __slots__ = ()
-
     name = "withdraw"
     letter = "w"
     by = By.BUYER
@@ -182,7 +181,6 @@ class CancelApproval(Event):
     """The seller approves the request (取消处理); the refund follows."""
 
     __slots__ = ()
-
     name = "approve"
     letter = "p"
     by = By.SELLER
@@ -193,7 +191,6 @@ class WithdrawalAsked(Event):
     """The seller asks the buyer to take the request back (取消的撤回要请)."""
 
     __slots__ = ()
-
     name = "ask-withdrawal"
     letter = "a"
     by = By.SELLER
@@ -219,7 +216,6 @@ class WithdrawalDenied(Event):
     """The buyer will not take the request back; it waits for an answer again."""
 
     __slots__ = ()
-
     name = "withdrawal-denied"
     letter = "n"
     by = By.PLATFORM
@@ -230,7 +226,6 @@ class Refund(Event):
     """Qoo10 has paid the buyer back."""
 
     __slots__ = ()
-
     name = "refund"
     letter = "m"
     by = By.PLATFORM
@@ -253,7 +248,6 @@ class Delivery(Event):
     """The parcel has arrived (交易完成)."""
 
     __slots__ = ()
-
     name = "delivery"
     letter = "v"
     by = By.PLATFORM
@@ -264,7 +258,6 @@ class FakeShipmentFound(Event):
     """Qoo10 has found the ship-processing to be false (假发货)."""
 
     __slots__ = ()
-
     name = "fake-shipment"
     letter = "f"
     by = By.PLATFORM
@@ -274,7 +267,6 @@ class ShipmentRelease(Event):
     """Qoo10 puts a refused order back to 买家已付款. Nobody sends this; it stands in the steps."""
 
     __slots__ = ()
-
     name = "release"
     by = By.PLATFORM
     leads_to = State.AWAITING_SHIPMENT
@@ -318,7 +310,6 @@ class Erasure(Event):
     """What people wrote about the order was erased: the facts stay, the free texts are gone."""
 
     __slots__ = ()
-
     name = "erase"
     by = By.SELLER
 
@@ -327,7 +318,6 @@ class Looked(Event):
     """Qoo10 showed something else than before, and nothing has happened by that alone."""
 
     __slots__ = ()
-
     name = "look"
     by = By.PLATFORM
     automatic = True
@@ -348,7 +338,6 @@ class ShipDateLapse(ClockEvent):
     """The planned date has passed without ship-processing."""
 
     __slots__ = ()
-
     name = "ship-date-lapse"
     rule = Rule.DELAY_NEEDS_A_LAPSE
     leads_to = State.SHIPPING_DELAYED
@@ -358,7 +347,6 @@ class RequestReminder(ClockEvent):
     """An open request can soon no longer be refused: its planned date is ending."""
 
     __slots__ = ()
-
     name = "request-reminder"
     rule = Rule.DELAY_NEEDS_A_LAPSE
 
@@ -367,7 +355,6 @@ class DutyReminder(ClockEvent):
     """The day of the refusal is ending and the order is not ship-processed."""
 
     __slots__ = ()
-
     name = "duty-reminder"
     rule = Rule.SHIP_THE_SAME_DAY
 
@@ -376,7 +363,6 @@ class DutyLapse(ClockEvent):
     """The day of the refusal has ended and the order is not ship-processed: the breach."""
 
     __slots__ = ()
-
     name = "duty-lapse"
     rule = Rule.SHIP_THE_SAME_DAY
 
