@@ -276,6 +276,22 @@ class Looks:
 
     __repr__ = brief
 
+    def or_later(self, other: Looks) -> Looks:
+        """Return when each source was last looked at, by these looks or by *other*.
+
+        >>> Looks(claims_at=noon).or_later(Looks(shipping_at=noon)).shipping_at == noon
+        True
+        """
+        return Looks(
+            claims_at=_later(self.claims_at, other.claims_at),
+            shipping_at=_later(self.shipping_at, other.shipping_at),
+            dated_at=_later(self.dated_at, other.dated_at),
+        )
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return one if other is None or (one is not None and one > other) else other
+
 
 NO_LOOKS: Final = Looks()
 

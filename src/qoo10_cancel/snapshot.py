@@ -135,6 +135,12 @@ class Snapshot:
         looked = self.shipping_seen or self.shipping is not None
         return (self.shipping_at or self.seen_at) if looked else None
 
+    @property
+    def looked_between(self) -> tuple[datetime, datetime]:
+        """Return the first and the last moment that it shows."""
+        moments = (self.claims_at or self.seen_at, self.shipping_at or self.seen_at, self.seen_at)
+        return min(moments), max(moments)
+
     def joined(self, other: Snapshot) -> Snapshot:
         """Return what both say about the order; see `joined`, of which this is the case of two.
 

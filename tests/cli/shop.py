@@ -15,8 +15,11 @@ from typing import Any
 from unittest import mock
 
 import attrs
+import jsonschema
 
+from qoo10_cancel import from_json, json_schema
 from qoo10_cancel.cli import main
+from qoo10_cancel.cli.documents import DOCUMENTS
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
 FILES = (
@@ -26,6 +29,14 @@ FILES = (
 NOON = "2022-08-12 12:00 JST"
 ASKED, ALSO_ASKED, DELAYED = "698016773", "698016774", "698016769"
 PACKED = ("--reason", "prepared", "-e", "prepared_at=2022-08-12 09:30 JST")
+
+
+VALID = jsonschema.Draft202012Validator(json_schema(*DOCUMENTS))
+
+
+def value_of(part: dict[str, Any]) -> Any:
+    """Return the value that is a part of a document."""
+    return from_json({"schema": 1, **part})
 
 
 @attrs.frozen
@@ -38,9 +49,11 @@ class Ended:
 
     @property
     def document(self) -> dict[str, Any]:
-        """Give what `--json` has printed."""
-        said: dict[str, Any] = json.loads(self.out)
-        return said
+        """Give what `--json` has printed: one of the documents of the schema."""
+        document: dict[str, Any] = json.loads(self.out)
+        if "$schema" not in document:  # the schema itself
+            VALID.validate(document)
+        return document
 
 
 class _Stream(TextIOWrapper):

@@ -18,7 +18,7 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.order import Order, State
+from qoo10_cancel.order import Looks, Order, State
 from qoo10_cancel.ports import (
     Change,
     Counts,
@@ -260,7 +260,27 @@ class CountsWhatRests(MemoryStore):
     def counts(self) -> Counts:
         """Count states alone."""
         counts = super().counts()
-        return Counts(counts.by_state, counts.by_state[State.REFUSED])
+        return attrs.evolve(counts, refused=counts.by_state[State.REFUSED])
+
+
+class BelievesTheLastLook(MemoryStore):
+    """What comes last is the newest, whenever it was seen."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep it as it comes."""
+        self._looks.update(looks)
+
+
+class KeepsOneMoment(MemoryStore):
+    """A later look at one list makes the older look at the other one as late."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep the latest of them all, for each."""
+        super().keep_looks(looks)
+        for order_no in looks:
+            kept = self._looks[order_no]
+            at = max(filter(None, (kept.claims_at, kept.shipping_at)), default=None)
+            self._looks[order_no] = attrs.evolve(kept, claims_at=at, shipping_at=at)
 
 
 class QueuesTwice(MemoryStore):
@@ -559,6 +579,8 @@ BROKEN_STORES = (
     WakesLate,
     SweepsInCircles,
     CountsWhatRests,
+    BelievesTheLastLook,
+    KeepsOneMoment,
     DeliversWhatIsKept,
 )
 

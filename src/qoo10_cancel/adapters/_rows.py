@@ -327,8 +327,8 @@ def shows_nothing_new(
 ) -> bool:
     """Say whether *snapshot* shows nothing new of the order of a row of `ORDER` and its look."""
     known, _, looked_at = row[-1].partition(" ")
-    wake_at, at = row[_WAKE_AT], stamp(snapshot.seen_at)
-    if at < looked_at or (wake_at is not None and wake_at <= at):
+    wake_at, (since, until) = row[_WAKE_AT], snapshot.looked_between
+    if stamp(since) < looked_at or (wake_at is not None and wake_at <= stamp(until)):
         return False
     if known != fingerprint(snapshot):
         return False

@@ -72,6 +72,12 @@ _TABLES: Final = (
     error TEXT NOT NULL,
     status_checksum BIGINT
 )""",
+    """CREATE TABLE qc_looks (
+    order_no {sorted} PRIMARY KEY REFERENCES qc_orders,
+    claims_at {sorted} NOT NULL,
+    shipping_at {sorted} NOT NULL,
+    dated_at {sorted} NOT NULL
+){rowless}""",
     "CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version)",
     """CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)
     WHERE state IN ('waiting', 'claimed')""",

@@ -14,7 +14,7 @@ from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed, NotDelivered
 from ..machine import without_texts
 from ..notices import Channel
-from ..order import Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
 from ..ports import (
     Change,
@@ -52,6 +52,7 @@ class MemoryStore:
         self._wakes: dict[str, datetime] = {}
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
+        self._looks: dict[str, Looks] = {}
         self._outbox: dict[str, OutboxEntry] = {}
         self._tokens: dict[str, str] = {}
         self._counter = count()
@@ -178,6 +179,16 @@ class MemoryStore:
         states = [order.state for order in orders]
         by_state = {state: states.count(state) for state in State}
         return Counts(by_state, sum(order.refused_at is not None for order in orders))
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed an order, where that is later than what is kept."""
+        with self._lock:
+            for order_no, seen in looks.items():
+                self._looks[order_no] = seen.or_later(self._looks.get(order_no, NO_LOOKS))
+
+    def newest_looks(self, order_nos: Collection[str]) -> Mapping[str, Looks]:
+        """Return when each source last showed the orders, by number."""
+        return {no: self._looks[no] for no in order_nos if no in self._looks}
 
     # The outbox.
 

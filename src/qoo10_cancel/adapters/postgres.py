@@ -187,6 +187,9 @@ class PostgresStore(SqlStore):
         )
         _pg_batch.remember(cursor, rows)
 
+    def _keep_looks(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        _pg_batch.keep_looks(cursor, rows)
+
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:
             self._jobs.enqueue(cursor.connection, notices)

@@ -22,7 +22,7 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..machine import apply, decide, erase, questions, record, retract
-from ..order import NO_EVIDENCE, Evidence, Order
+from ..order import NO_EVIDENCE, Evidence, Looks, Order
 from ..policy import Policy
 from ..ports import Marketplace, Store
 from ..reasons import RefusalReason
@@ -185,7 +185,7 @@ class Commands:
         command = command_key(key, "act", order_no, event)
         return self._ledger.run(order_no, command, partial(self._apply, event))
 
-    def _apply(self, event: Event, order: Order) -> Allowed:
+    def _apply(self, event: Event, order: Order, _newest: Looks) -> Allowed:
         check_now(event, self._now())
         return self._ledger.with_warnings(apply(order, event, self.policy))
 
@@ -206,8 +206,8 @@ class Commands:
         command = command_key(key, "record", order_no, event)
         return self._ledger.run(order_no, command, partial(self._record, event))
 
-    def _record(self, event: Event, order: Order) -> Allowed:
-        return self._ledger.with_warnings(record(order, event, self.policy))
+    def _record(self, event: Event, order: Order, newest: Looks) -> Allowed:
+        return self._ledger.with_warnings(record(order, event, self.policy, newest=newest))
 
     def answer(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
         """Answer the question that stands about the order: record what became of it.
@@ -224,12 +224,12 @@ class Commands:
         command = command_key(key, "answer", order_no, event)
         return self._ledger.run(order_no, command, partial(self._answer, event))
 
-    def _answer(self, event: Event, order: Order) -> Allowed:
+    def _answer(self, event: Event, order: Order, newest: Looks) -> Allowed:
         if not questions(order):
             raise Malformed(
                 f"nothing is asked about order {order.order_no}; record what has happened"
             )
-        return self._record(event, order)
+        return self._record(event, order, newest)
 
     def retract(
         self,
@@ -264,8 +264,8 @@ class Commands:
         act = partial(self._retract, retraction)
         return self._ledger.run(order_no, command, act)
 
-    def _retract(self, retraction: Retraction, order: Order) -> Allowed:
-        return retract(order, retraction, self.policy)
+    def _retract(self, retraction: Retraction, order: Order, newest: Looks) -> Allowed:
+        return retract(order, retraction, self.policy, newest=newest)
 
     def erase(self, order_no: str, *, actor: str, key: str | None = None) -> Allowed:
         """Erase the free texts of an order, for good: the facts stay, the step is on record.
@@ -280,4 +280,4 @@ class Commands:
         """
         erasure = Erasure(self._now(), actor=actor)
         command = command_key(key, "erase", order_no, erasure)
-        return self._ledger.run(order_no, command, lambda order: erase(order, erasure))
+        return self._ledger.run(order_no, command, lambda order, _newest: erase(order, erasure))

@@ -20,7 +20,7 @@ from ..errors import Conflict, KeyReused, NotFound, RowUnreadable, TransactionLo
 from ..events import Event, Shipment
 from ..machine import Findings, next_moment, number_is_its_own
 from ..notices import Channel, Notice
-from ..order import Order
+from ..order import NO_LOOKS, Looks, Order
 from ..policy import Policy
 from ..ports import (
     Change,
@@ -113,6 +113,14 @@ class Ledger:
         if self._looks is not None and looks:
             self._looks.remember(looks)
 
+    def newest_looks(self, order_nos: Collection[str]) -> dict[str, Looks]:
+        """Return when each source last showed the orders, by number."""
+        return dict(self._store.newest_looks(order_nos))
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed the orders."""
+        self._store.keep_looks(looks)
+
     def find(self, *, page: int | None = None, **wanted: Any) -> Iterator[Order]:
         """Yield the orders that `Store.find` returns, page by page."""
         after, limit = None, page or _PAGE
@@ -144,8 +152,15 @@ class Ledger:
 
     # Writing.
 
-    def run(self, order_no: str, key: Key | None, act: Callable[[Order], Allowed]) -> Allowed:
+    def run(
+        self, order_no: str, key: Key | None, act: Callable[[Order, Looks], Allowed]
+    ) -> Allowed:
         """Decide by *act* and write what it allows, once for each key.
+
+        Args:
+            order_no: The order.
+            key: The idempotency key, if the command has one.
+            act: Is given the order, and when each source last showed it.
 
         Raises:
             NotFound: The store does not hold the order.
@@ -159,7 +174,8 @@ class Ledger:
             first = self._first_outcome(key)
             if first is not None:
                 return first
-            allowed = act(order)
+            newest = self._store.newest_looks([order_no]).get(order_no, NO_LOOKS)
+            allowed = act(order, newest)
             if not allowed.steps:
                 return allowed  # known already; with its key, it will be known again
             try:

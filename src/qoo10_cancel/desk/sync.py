@@ -13,7 +13,7 @@ from .._log import log_event
 from ..errors import CancelError, MarketplaceFailed
 from ..findings import Finding
 from ..machine import questions, queue
-from ..order import OPEN, Order
+from ..order import OPEN, Looks, Order
 from ..policy import Policy
 from ..ports import Change, Look, Marketplace
 from ..snapshot import Snapshot
@@ -68,6 +68,9 @@ class DryLedger(Ledger):
         return set()
 
     def remember(self, looks: Sequence[Look]) -> None:
+        """Write nothing."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
         """Write nothing."""
 
 

@@ -7,6 +7,7 @@ from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
 from .erasure import erase, without_texts
+from .looks import is_settled, looked
 from .news import record, retract
 from .objections import Findings
 from .observation import Observed, observe
@@ -56,6 +57,8 @@ __all__ = [
     "facts",
     "forecast",
     "foresee",
+    "is_settled",
+    "looked",
     "next_moment",
     "next_move",
     "notices_of",

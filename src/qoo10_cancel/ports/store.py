@@ -13,7 +13,7 @@ from ..decision import Allowed, Step
 from ..events import Erasure
 from ..findings import Finding
 from ..notices import Notice
-from ..order import Order, State
+from ..order import Looks, Order, State
 from ..snapshot import Snapshot
 from .outbox import OutboxEntry
 
@@ -172,6 +172,7 @@ class Store(Protocol):
       payload it raises `KeyReused`.
     - A notice's key is unique for ever: adding it again changes nothing.
     - What is read is what was written, field by field.
+    - Of the moments at which a source showed an order the latest is kept, whichever comes last.
     - A row that cannot be read holds up no other one: `get` and `get_many` raise
       `RowUnreadable`, `find` leaves it out.
     """
@@ -229,6 +230,17 @@ class Store(Protocol):
         """Return how many orders there are, as stored."""
         ...
 
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed an order, by number; each is in the store.
+
+        Of the looks only `claims_at`, `shipping_at` and `dated_at` are kept.
+        """
+        ...
+
+    def newest_looks(self, order_nos: Collection[str]) -> Mapping[str, Looks]:
+        """Return when each source last showed the orders, by number; none where it is unknown."""
+        ...
+
 
 @attrs.frozen
 class Look:
@@ -260,7 +272,7 @@ class LookMemory(Protocol):
     ) -> Collection[str]:
         """Return the orders of which their snapshot shows nothing new.
 
-        It shows nothing new when it has the fingerprint that is kept, was not made before that
-        look, and the clock has not moved the order since.
+        It shows nothing new when it has the fingerprint that is kept, shows nothing from before
+        that look, and the clock has not moved the order since.
         """
         ...

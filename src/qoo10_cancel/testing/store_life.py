@@ -18,7 +18,7 @@ from ..events import Erasure, Event
 from ..japan import JST
 from ..machine import erase, record, without_texts
 from ..notices import Notice
-from ..order import Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
 from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Store, Wake
 from . import strategies as own
@@ -36,6 +36,12 @@ _EVENTS: Final = own.events()
 _ITS_OWN: Final = st.integers(0, 2)
 _MOMENT: Final = own.moments()
 _KEYS: Final = st.none() | st.sampled_from(("the click", "クリック", "3f0c"))
+_LOOKS: Final = st.builds(
+    Looks,
+    claims_at=st.none() | _MOMENT,
+    shipping_at=st.none() | _MOMENT,
+    dated_at=st.none() | _MOMENT,
+)
 _FAR: Final = datetime(9000, 1, 1, tzinfo=JST)
 
 
@@ -75,6 +81,7 @@ class StoreLife(RuleBasedStateMachine):
         self.rows: dict[str, list[HistoryRow]] = {}
         self.outcomes: dict[str, Outcome] = {}
         self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
+        self.looks: dict[str, Looks] = {}
 
     # What an embedder overrides.
 
@@ -172,6 +179,15 @@ class StoreLife(RuleBasedStateMachine):
         news = [_change(None, Allowed(order, (), (), ()), context)]
         news += [_change(other, record(other, event), context) for other in moved]
         self.commit_many(news)
+
+    @precondition(lambda self: self.orders)
+    @rule(looks=st.lists(_LOOKS, min_size=1, max_size=3))
+    def sources_show_orders(self, looks: Sequence[Looks]) -> None:
+        """Of the moments of each source the latest stays, whichever comes last."""
+        shown = dict(zip(self.orders, looks, strict=False))
+        self.store.keep_looks(shown)
+        for order_no, seen in shown.items():
+            self.looks[order_no] = seen.or_later(self.looks.get(order_no, NO_LOOKS))
 
     @precondition(lambda self: self.orders and type(self).tamper is not StoreLife.tamper)
     @rule(which=_ITS_OWN)
@@ -311,6 +327,15 @@ class StoreLife(RuleBasedStateMachine):
         """Nothing is changed, nothing is missing, nothing was added."""
         for order_no in _NUMBERS:
             assert list(self.store.history(order_no)) == self.rows.get(order_no, [])
+
+    @invariant()
+    def looks_are_the_newest(self) -> None:
+        """Each source's of each order, and of no other."""
+        newest = {no: looks for no, looks in self.looks.items() if looks != NO_LOOKS}
+        for some in (_NUMBERS, _NUMBERS[1:], ()):
+            kept = self.store.newest_looks(some)
+            found = {no: looks for no, looks in kept.items() if looks != NO_LOOKS}
+            assert found == {no: looks for no, looks in newest.items() if no in some}
 
     @invariant()
     def outcomes_are_as_written(self) -> None:

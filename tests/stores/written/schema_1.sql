@@ -14,7 +14,14 @@ CREATE TABLE qc_history (
     PRIMARY KEY (order_no, version)
 ) WITHOUT ROWID;
 INSERT INTO "qc_history" VALUES('698016773',3,'{"schema":1,"type":"Step","event":{"type":"CancelRefusal","at":"2022-08-12T12:00:00+09:00","reason":{"type":"RefusalReason","kind":"prepared","text":"","acknowledgement":""},"evidence":{"type":"Evidence"},"confirmed":true},"source":"cancel_requested","target":"refused","version":3}','2022-08-12T12:00:00.000000+09:00','1','[]',NULL,NULL,NULL,NULL,1555271883);
-INSERT INTO "qc_history" VALUES('698016773',4,'{"schema":1,"type":"Step","event":{"type":"ShipmentRelease","at":"2022-08-12T12:00:00+09:00"},"source":"refused","target":"awaiting_shipment","version":4}','2022-08-12T12:00:00.000000+09:00','1','[]','click','pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp',3,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',390050441);
+INSERT INTO "qc_history" VALUES('698016773',4,'{"schema":1,"type":"Step","event":{"type":"ShipmentRelease","at":"2022-08-12T12:00:00+09:00"},"source":"refused","target":"awaiting_shipment","version":4}','2022-08-12T12:00:00.000000+09:00','1','[]','click','pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp',3,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',391421783);
+CREATE TABLE qc_looks (
+    order_no TEXT PRIMARY KEY REFERENCES qc_orders,
+    claims_at TEXT NOT NULL,
+    shipping_at TEXT NOT NULL,
+    dated_at TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO "qc_looks" VALUES('698016773','2022-08-12T12:00:00.000000+09:00 de65a182','2022-08-12T12:00:00.000000+09:00 2c9b6ed3','');
 CREATE TABLE qc_meta (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -32,7 +39,7 @@ CREATE TABLE qc_orders (
     checksum BIGINT,
     look TEXT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4}',2143198228,NULL);
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',3313817410,NULL);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,

@@ -14,7 +14,7 @@ from ...decision import Allowed
 from ...events import CancelRefusal, Event
 from ...machine import decide
 from ...order import Order
-from .. import details, documents, views
+from .. import details, views
 from ..details import Given, event_of, evidence_of
 from ..options import actor, argument, command, key, option
 from ..problems import Interrupted
@@ -163,7 +163,7 @@ def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
     state = views.state_word(order.state, lang)
     countdown = views.countdown(order, terminal.now(), lang, terminal.policy)
     terminal.show(
-        documents.decision(allowed, lang),
+        allowed,
         terminal.say("act.recorded", CALM, event=event_word(event, lang), state=state),
         terminal.say("act.unsent", FAINT),
         *([] if countdown is None else [countdown]),

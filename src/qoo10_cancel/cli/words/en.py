@@ -182,6 +182,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "List the notices that were given up, the oldest first.",
     "help.dead-letters revive": "Give a notice that was given up another life, or all of them.",
     "help.dossier": "Put together everything that is on record of a refusal, for a dispute.",
+    "help.schema": "Print the JSON Schema of what the library writes as JSON.",
     "confirm.ask": (
         "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消] in J"
         "·QSM first. Have you clicked?"

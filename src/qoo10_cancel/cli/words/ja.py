@@ -172,6 +172,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "断念したお知らせを、古いものから順に表示します。",
     "help.dead-letters revive": "断念したお知らせを、一つまたはすべて、もう一度送信します。",
     "help.dossier": "拒否についての記録をすべてまとめます。異議が出たときに使います。",
+    "help.schema": "ライブラリがJSONで書き出すもののJSON Schemaを出力します。",
     "confirm.ask": (
         "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先にJ·QSM"
         "で【拒绝取消】を押してください。押しましたか？"

@@ -171,6 +171,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "포기한 알림을 오래된 순서로 보여 줍니다.",
     "help.dead-letters revive": "포기한 알림을 하나 또는 전부 다시 보냅니다.",
     "help.dossier": "거부에 관한 모든 기록을 모읍니다. 이의가 있을 때 씁니다.",
+    "help.schema": "라이브러리가 쓰는 JSON의 JSON Schema를 출력합니다.",
     "confirm.ask": (
         "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다. 먼"
         "저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"

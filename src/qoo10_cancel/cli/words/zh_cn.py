@@ -154,6 +154,7 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "列出已放弃的通知，最早的在前。",
     "help.dead-letters revive": "重新发送一个或全部已放弃的通知。",
     "help.dossier": "汇总一次拒绝的全部记录，用于处理争议。",
+    "help.schema": "输出本库所写JSON的JSON Schema。",
     "confirm.ask": (
         "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已经点击"
         "了吗？"
