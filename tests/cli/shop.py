@@ -59,6 +59,7 @@ EXAMPLES = {
     "ship": ["ship", DELAYED],
     "evidence": ["evidence", "698016777", "bundled=no"],
     "retract": ["retract", "698016777", "evidence", "--note", "n", "--actor", "a"],
+    "erase": ["erase", ALSO_ASKED, "--actor", "a", "--yes"],
     "an error": ["show", "1"],
 }
 """A command line for each command that ends by itself, and for an error."""

@@ -563,6 +563,21 @@ class TestActing:
         )
         assert "clicked nothing" in shop.run("history", ASKED).out
 
+    def test_texts_are_erased(self, shop: Shop) -> None:
+        """For good, once it is confirmed; the history says by whom."""
+        shop.run("refuse", ASKED, *PACKED, "--text", FINE, "--yes")
+        assert FINE in str(shop.json("history", ASKED))
+
+        asked = shop.run("erase", ASKED, "--actor", "Li")
+        assert (asked.code, FINE in str(shop.json("history", ASKED))) == (2, True)
+        assert "--yes" in asked.err
+        order = from_json(shop.json("erase", ASKED, "--actor", "Li", "--yes")["order"])
+
+        assert order.state.value == "awaiting_shipment"
+        assert FINE not in str(shop.json("history", ASKED))
+        assert "Li" in shop.run("history", ASKED).out
+        assert "texts erased" in shop.run("show", ASKED).out
+
     def test_nothing_to_take_back(self, shop: Shop) -> None:
         """Denied, by name."""
         ended = shop.run("retract", ASKED, "ship", "--note", "x", "--actor", "Li")
