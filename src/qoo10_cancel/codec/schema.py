@@ -25,6 +25,7 @@ VALUES: Final = tuple(CLASSES.values())
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _Schema = dict[str, Any]
+_Definitions = dict[type, _Schema]
 
 
 def json_schema(*classes: type) -> _Schema:
@@ -47,16 +48,18 @@ def json_schema(*classes: type) -> _Schema:
     for cls in wanted:
         if not isinstance(cls, type) or not is_written(cls):
             raise Malformed(f"{getattr(cls, '__name__', cls)} is not written as JSON")
-    definitions: dict[str, _Schema] = {}
+    definitions: _Definitions = {}
     for cls in wanted:
         _define(cls, definitions)
+    named = {cls.__name__: definition for cls, definition in definitions.items()}
+    assert len(named) == len(definitions), "two classes of one name"  # noqa: S101
     return {
         "$schema": _DIALECT,
         "type": "object",
         "properties": {"schema": {"const": SCHEMA}},
         "required": ["schema"],
         "anyOf": [_reference(cls) for cls in wanted],
-        "$defs": definitions,
+        "$defs": named,
     }
 
 
@@ -64,10 +67,10 @@ def _reference(cls: type) -> _Schema:
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-def _define(cls: type, definitions: dict[str, _Schema]) -> None:
-    if cls.__name__ in definitions:
+def _define(cls: type, definitions: _Definitions) -> None:
+    if cls in definitions:
         return
-    definition = definitions[cls.__name__] = {}
+    definition = definitions[cls] = {}
     hints = typing.get_type_hints(cls)
     about = _about_fields(cls)
     fields = {
@@ -85,7 +88,7 @@ def _define(cls: type, definitions: dict[str, _Schema]) -> None:
     }
 
 
-def _added(cls: type, name: str, definitions: dict[str, _Schema]) -> _Schema:
+def _added(cls: type, name: str, definitions: _Definitions) -> _Schema:
     """Return the schema of what is added for a reader: a property, a method or a constant."""
     member = inspect.getattr_static(cls, name)
     read = member.fget if isinstance(member, property) else member
@@ -112,7 +115,7 @@ def _may_be_none(hint: Any) -> bool:
     return types.NoneType in typing.get_args(hint)
 
 
-def _of(hint: Any, definitions: dict[str, _Schema]) -> _Schema:
+def _of(hint: Any, definitions: _Definitions) -> _Schema:
     """Return the schema of a field declared as *hint*."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
@@ -127,7 +130,7 @@ def _of(hint: Any, definitions: dict[str, _Schema]) -> _Schema:
     return _plain(hint, definitions)
 
 
-def _array(args: tuple[Any, ...], definitions: dict[str, _Schema]) -> _Schema:
+def _array(args: tuple[Any, ...], definitions: _Definitions) -> _Schema:
     if len(args) == 1 or args[-1] is Ellipsis:
         return {"type": "array", "items": _of(args[0], definitions)}
     parts = [_of(arg, definitions) for arg in args]
@@ -157,7 +160,7 @@ _ERROR: Final[_Schema] = {
 }
 
 
-def _plain(hint: Any, definitions: dict[str, _Schema]) -> _Schema:
+def _plain(hint: Any, definitions: _Definitions) -> _Schema:
     if not isinstance(hint, type) or hint in {object, Any}:
         return {}
     for known, schema in _PLAIN:

@@ -671,6 +671,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "reminder of an open request",
     "event.DutyReminder": "reminder to mark as shipped",
     "event.DutyLapse": "not marked as shipped on the day",
+    "event.Erasure": "texts erased",
     "event.Retraction": "record taken back",
     "event.Looked": "look at Qoo10",
     "reason.shipped": "goods shipped",

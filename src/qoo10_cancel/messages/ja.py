@@ -629,6 +629,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "未処理のキャンセル要請のお知らせ",
     "event.DutyReminder": "当日の発送処理のお知らせ",
     "event.DutyLapse": "当日の発送処理の期限切れ",
+    "event.Erasure": "文面の消去",
     "event.Retraction": "記録の取消",
     "event.Looked": "Qoo10の確認",
     "reason.shipped": "発送済み",

@@ -610,6 +610,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "취소요청 미처리 알림",
     "event.DutyReminder": "당일 발송 처리 알림",
     "event.DutyLapse": "당일 발송 처리 기한 경과",
+    "event.Erasure": "글 삭제",
     "event.Retraction": "기록 철회",
     "event.Looked": "Qoo10 확인",
     "reason.shipped": "상품 발송 완료",

@@ -501,6 +501,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "取消要求尚未处理的提醒",
     "event.DutyReminder": "当天发货处理的提醒",
     "event.DutyLapse": "当天没有做发货处理",
+    "event.Erasure": "文字已清除",
     "event.Retraction": "撤销记录",
     "event.Looked": "查看Qoo10",
     "reason.shipped": "商品发送完了",
