@@ -108,6 +108,32 @@ class ForgetsWarnings(MemoryStore):
         return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
 
 
+class KeepsTexts(MemoryStore):
+    """Erases the texts of the order, and of nothing that was written before."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        pass
+
+
+class KeepsTextsOfNotices(MemoryStore):
+    """Erases the texts of the history alone."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        outbox, outcomes = dict(self._outbox), dict(self._outcomes)
+        super()._erase_texts(order_no)
+        self._outbox, self._outcomes = outbox, outcomes
+
+
+class KeepsFingerprints(MemoryStore):
+    """Whoever guesses a text that was erased can find out whether the guess is right."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        payloads = {name: outcome.payload for name, outcome in self._outcomes.items()}
+        super()._erase_texts(order_no)
+        for name, outcome in self._outcomes.items():
+            self._outcomes[name] = attrs.evolve(outcome, payload=payloads[name])
+
+
 class ForgetsKeys(MemoryStore):
     """Carries a command out again when it comes again."""
 
@@ -529,6 +555,9 @@ BROKEN_STORES = (
     HidesWhatCameLate,
     ChangesHistory,
     ForgetsWarnings,
+    KeepsTexts,
+    KeepsTextsOfNotices,
+    KeepsFingerprints,
     ForgetsKeys,
     TakesAnyPayload,
     ForgetsOutcomes,

@@ -18,6 +18,8 @@ from ._rows import (
     ORDER,
     Row,
     Rows,
+    erased_entry,
+    erased_history,
     history_row_of,
     look_row,
     notice_of,
@@ -48,6 +50,15 @@ INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""" 
 INSERT_ENTRY: Final = f"""
 INSERT INTO qc_outbox ({_ENTRY}, state, due_at, attempts, token, error, status_checksum)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608
+
+_ERASING: Final = "INSERT INTO qc_meta (name, value) VALUES (?, '')"
+_ERASED: Final = "DELETE FROM qc_meta WHERE name = ?"
+
+_ERASE_HISTORY: Final = """
+UPDATE qc_history SET step = ?, warnings = ?, payload = ?, outcome = ?, checksum = ?
+WHERE order_no = ? AND version = ?"""
+
+_ERASE_ENTRY: Final = "UPDATE qc_outbox SET body = ?, checksum = ? WHERE notice_key = ?"
 
 _GET: Final = f"SELECT {_ORDER} FROM qc_orders WHERE order_no = ?"  # noqa: S608
 
@@ -119,6 +130,8 @@ class SqlOrders(Database):
         rows = Rows.of(change, key, self._now())
         try:
             self._write(partial(self._commit, rows))
+            if rows.erases:
+                self._forget()
         except TransactionLost:
             raise
         except Conflict:
@@ -165,10 +178,25 @@ class SqlOrders(Database):
             cursor.execute(UPDATE_ORDER, (*columns, order_no, rows.expected))
         if cursor.rowcount == 0:
             return False
+        if rows.erases:
+            self._erase_texts(cursor, rows.order[0])
         for row in rows.history:
             cursor.execute(INSERT_HISTORY, row)
         self._write_entries(cursor, rows)
         return True
+
+    def _erase_texts(self, cursor: Cursor, order_no: str) -> None:
+        """Take the texts from what is written of the order; see `_schema` for the mark."""
+        mark, versions = (f"erasing {order_no}",), (order_no, *_EVERY_VERSION)
+        cursor.execute(_ERASING, mark)
+        for row in erased_history(self._select(cursor, _BY_VERSION, versions)):
+            _, version, step, _, _, warnings, _, payload, _, outcome, checksum = row
+            erased = (step, warnings, payload, outcome, checksum)
+            cursor.execute(_ERASE_HISTORY, (*erased, order_no, version))
+        for row in map(erased_entry, self._select(cursor, _NOTICES, versions)):
+            _, notice_key, *_, body, checksum = row
+            cursor.execute(_ERASE_ENTRY, (body, checksum, notice_key))
+        cursor.execute(_ERASED, mark)
 
     def _write_entries(self, cursor: Cursor, rows: Rows) -> None:
         new = []

@@ -8,7 +8,7 @@ a row by hand sets it so.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
@@ -22,6 +22,7 @@ from ..decision import Allowed, Step
 from ..errors import CancelError, Malformed, RowUnreadable
 from ..findings import Finding
 from ..japan import japan_time
+from ..machine import without_texts
 from ..notices import Notice
 from ..order import Order
 from ..parcels import parcel_of
@@ -37,6 +38,8 @@ __all__ = [
     "Rows",
     "due_at_of",
     "entry_of",
+    "erased_entry",
+    "erased_history",
     "given_up",
     "history_row_of",
     "look_row",
@@ -130,12 +133,14 @@ class Rows:
         expected: The version that must be stored; None if the order must not be.
         history: Rows of the history.
         outbox: Entries of the outbox, each with its row.
+        erases: The texts go from what is stored of the order.
     """
 
     order: Row
     expected: int | None
     history: tuple[Row, ...]
     outbox: tuple[tuple[OutboxEntry, Row], ...]
+    erases: bool = False
 
     @classmethod
     def of(cls, change: Change, key: Key | None = None, latest: datetime | None = None) -> Rows:
@@ -150,7 +155,8 @@ class Rows:
         expected = None if change.before is None else change.before.version
         history = _history_rows(change, key, body)
         outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
-        return cls(_order_row(change, body), expected, history, outbox)
+        order = _order_row(change, body)
+        return cls(order, expected, history, outbox, change.erases)
 
 
 def _order_row(change: Change, body: str) -> Row:
@@ -219,6 +225,42 @@ def given_up(row: Row, at: datetime) -> Row:
         attempts + 1 if type(attempts) is int and 0 <= attempts < _MOST_ATTEMPTS else 1,
         error="the stored notice cannot be read",
     )
+
+
+# Erasing.
+
+
+def erased_history(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows of an order's `HISTORY` without their texts, each with its checksum.
+
+    Raises:
+        RowUnreadable: One of them cannot be read, so that nobody knows what it holds.
+    """
+    had_text = set()
+    for row in rows:
+        read = history_row_of(row)
+        order_no, version, _, recorded_at, policy, _, key, payload, since, outcome, _ = row
+        event = read.step.event
+        if without_texts(event) != event:
+            had_text.add(version)
+        bare = attrs.evolve(
+            read,
+            step=without_texts(read.step),
+            warnings=tuple(map(without_texts, read.warnings)),
+        )
+        *_, step, _, _, warnings = _history_row(bare)
+        if outcome is not None:
+            outcome = dumps(without_texts(_load(order_no, "outcome", Order, outcome)))
+            if had_text & {*range(since, version + 1)}:
+                payload = ""
+        fixed = (order_no, version, step, recorded_at, policy, warnings)
+        yield _summed((*fixed, key, payload, since, outcome))
+
+
+def erased_entry(row: Row) -> Row:
+    """Return a row of `ENTRY` without its texts, with its checksum; raise as above."""
+    notice = notice_of(row)
+    return _summed((*row[: len(ENTRY) - 1], dumps(without_texts(notice))))
 
 
 # As it was read.

@@ -50,6 +50,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "record": "recording",
         "answer": "recording",
         "retract": "recording",
+        "erase": "recording",
     },
     "qoo10": {
         "sync": "syncing",

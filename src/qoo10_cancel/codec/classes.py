@@ -10,7 +10,7 @@ import attrs
 from .._fields import Answer
 from ..decision import Allowed, Denied, Step
 from ..errors import CancelError
-from ..events import EVENTS, Looked, Origin, Retraction, ShipmentRelease
+from ..events import EVENTS, Erasure, Looked, Origin, Retraction, ShipmentRelease
 from ..findings import Finding
 from ..notices import Notice
 from ..order import NO_LOOKS, Duty, Evidence, Looks, Order, Purchase, Request
@@ -40,6 +40,7 @@ CLASSES: Final[Mapping[str, type]] = {
         Allowed,
         Denied,
         Duty,
+        Erasure,
         Evidence,
         Finding,
         Looked,

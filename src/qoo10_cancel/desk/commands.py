@@ -13,6 +13,7 @@ from ..errors import Malformed
 from ..events import (
     CancelApproval,
     CancelRefusal,
+    Erasure,
     Event,
     EvidenceAdded,
     Retraction,
@@ -20,7 +21,7 @@ from ..events import (
     Shipment,
     WithdrawalAsked,
 )
-from ..machine import apply, decide, questions, record, retract
+from ..machine import apply, decide, erase, questions, record, retract
 from ..order import NO_EVIDENCE, Evidence, Looks, Order
 from ..policy import Policy
 from ..ports import Marketplace, Store
@@ -132,7 +133,7 @@ class Commands:
         actor: str | None = None,
         key: str | None = None,
     ) -> Allowed:
-        """Ship-process the order; raises as `refuse` does.
+        """Mark the order as shipped; raises as `refuse` does.
 
         A tracking number that another cart has used is warned about (QC-13).
         """
@@ -243,7 +244,7 @@ class Commands:
         """Take back what was recorded here and did not happen, or not then.
 
         What followed from it goes with it; the record of it stays, marked. For another moment,
-        record it anew.
+        record it again.
 
         Args:
             order_no: The order.
@@ -265,3 +266,18 @@ class Commands:
 
     def _retract(self, retraction: Retraction, order: Order, newest: Looks) -> Allowed:
         return retract(order, retraction, self.policy, newest=newest)
+
+    def erase(self, order_no: str, *, actor: str, key: str | None = None) -> Allowed:
+        """Erase the free texts of an order, for good: the facts stay, the step is on record.
+
+        What the buyer wrote, what the buyer was sent, and notes beside it go from the order,
+        its history, its notices and the outcomes of keys; see `qoo10_cancel.machine.erase`.
+
+        Raises:
+            Malformed: Nobody is named as *actor*.
+            RowUnreadable: A stored row cannot be read; nothing is erased.
+            NotFound, KeyReused, Conflict: As for `refuse`.
+        """
+        erasure = Erasure(self._now(), actor=actor)
+        command = command_key(key, "erase", order_no, erasure)
+        return self._ledger.run(order_no, command, lambda order, _newest: erase(order, erasure))

@@ -196,7 +196,8 @@ class Ledger:
         if outcome is None or key is None:
             return None
         if outcome.payload != key.payload:
-            raise KeyReused(f"the key {key.name!r} was used for another command")
+            other = "another command" if outcome.payload else "one whose text has been erased"
+            raise KeyReused(f"the key {key.name!r} was used for {other}")
         return outcome.allowed
 
     def change(self, before: Order | None, allowed: Allowed) -> Change:

@@ -6,6 +6,7 @@ from .announcements import notices_of
 from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
+from .erasure import erase, without_texts
 from .looks import is_settled, looked
 from .news import record, retract
 from .objections import Findings
@@ -52,6 +53,7 @@ __all__ = [
     "delayed_is_free",
     "due_events",
     "duty_fits_the_day",
+    "erase",
     "facts",
     "forecast",
     "foresee",
@@ -76,4 +78,5 @@ __all__ = [
     "sketch",
     "text_is_fit",
     "why",
+    "without_texts",
 ]

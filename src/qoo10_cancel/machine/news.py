@@ -1,4 +1,4 @@
-"""News of what has happened: in order one step of the table, late the timeline folded anew."""
+"""News of what has happened: in order one step of the table, late the timeline folded again."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ..policy import DEFAULT_POLICY, Policy
 from .course import Course
 from .doors import check, check_order, decided
 from .engine import look_up, trigger
+from .erasure import as_erased
 from .fold import Fold, folded
 from .looks import looked_at
 from .rules import moments_run_forward
@@ -55,6 +56,7 @@ def record(
     check(order, event, policy)
     if event.automatic:
         return _moved(order, event, policy)
+    event = as_erased(order, event)
     if is_known(order, packed(event)):
         return Allowed(order, (), (), (_KNOWN,))
     if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):

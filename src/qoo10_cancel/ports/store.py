@@ -10,6 +10,7 @@ import attrs
 
 from .._fields import Answer, a_line
 from ..decision import Allowed, Step
+from ..events import Erasure
 from ..findings import Finding
 from ..notices import Notice
 from ..order import Looks, Order, State
@@ -78,6 +79,11 @@ class Change:
         """Give the notices that the decision made."""
         return tuple(entry.notice for entry in self.outbox_entries)
 
+    @property
+    def erases(self) -> bool:
+        """Say whether the free texts go from all that was written of the order before."""
+        return any(isinstance(step.event, Erasure) for step in self.steps)
+
     def history_rows(self, key: Key | None = None) -> tuple[HistoryRow, ...]:
         """Return the rows of the history, one a step; the last one has the key."""
         rows = [
@@ -92,7 +98,7 @@ class Change:
 
 @attrs.frozen
 class HistoryRow(Answer):
-    """One row of an order's history. It is never changed and never removed.
+    """One row of an order's history. It is never removed; only an `Erasure` changes its texts.
 
     Attributes:
         order_no: The order.
@@ -113,7 +119,12 @@ class HistoryRow(Answer):
 
 @attrs.frozen
 class Outcome:
-    """The stored result of a command, returned when its key is used again."""
+    """The stored result of a command, returned when its key is used again.
+
+    Attributes:
+        payload: The command's fingerprint; empty once a text of the command was erased.
+        allowed: What the command came to.
+    """
 
     payload: str
     allowed: Allowed
@@ -157,6 +168,9 @@ class Store(Protocol):
     - The order is written only if the stored version is still `change.before.version` (or the
       order is not stored yet, when `before` is None); else `Conflict`.
     - History is append-only: the database itself refuses to change or delete a row.
+    - A change that `erases` takes the free texts from all that was written of the order before:
+      history, notices, outcomes, as `machine.without_texts` does, and nothing is left of them
+      in its files. A command of which a text is erased is remembered with an empty payload.
     - A key is remembered with the outcome in the same transaction. A second commit with the
       same key and payload raises `Conflict` and writes nothing (read `outcome`); with another
       payload it raises `KeyReused`.

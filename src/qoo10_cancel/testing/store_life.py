@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, RowUnreadable
-from ..events import Event
+from ..events import Erasure, Event
 from ..japan import JST
-from ..machine import record
+from ..machine import erase, record, without_texts
 from ..notices import Notice
 from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
@@ -134,6 +134,19 @@ class StoreLife(RuleBasedStateMachine):
         order = self.one_of(self.orders, which)
         key_of = None if key is None else Key(key, type(event).__name__)
         self.commit(_change(order, record(order, event), context), key_of)
+
+    @precondition(lambda self: self.orders)
+    @rule(which=_ITS_OWN, at=_MOMENT, context=_CONTEXT, key=_KEYS, many=st.booleans())
+    def texts_are_erased(
+        self, which: int, at: datetime, context: dict[str, Any], key: str | None, *, many: bool
+    ) -> None:
+        """The facts of an order stay; what people wrote about it goes, wherever it stands."""
+        order = self.one_of(self.orders, which)
+        change = _change(order, erase(order, Erasure(at, actor="Li")), context)
+        if many:
+            self.commit_many([change])
+        else:
+            self.commit(change, None if key is None else Key(key, "Erasure"))
 
     @precondition(lambda self: self.outcomes)
     @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, other=st.booleans())
@@ -261,6 +274,8 @@ class StoreLife(RuleBasedStateMachine):
     def write(self, change: Change, key: Key | None = None) -> None:
         """Remember what the store is to hold now."""
         order_no = change.after.order_no
+        if change.erases:
+            self.erase(order_no)
         if change.before is not None and change.before.version != change.after.version:
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
@@ -279,6 +294,26 @@ class StoreLife(RuleBasedStateMachine):
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self.outcomes[key.name] = Outcome(key.payload, allowed)
+
+    def erase(self, order_no: str) -> None:
+        """Forget the texts of what the store held of the order."""
+        self.rows[order_no] = [
+            attrs.evolve(
+                row,
+                step=without_texts(row.step),
+                warnings=tuple(map(without_texts, row.warnings)),
+            )
+            for row in self.rows.get(order_no, [])
+        ]
+        for key, (notice, state) in self.queued.items():
+            if notice.order_no == order_no:
+                self.queued[key] = (without_texts(notice), state)
+        for name, outcome in self.outcomes.items():
+            if outcome.allowed.order.order_no == order_no:
+                events = [step.event for step in outcome.allowed.steps]
+                had_text = any(without_texts(event) != event for event in events)
+                payload = "" if had_text else outcome.payload
+                self.outcomes[name] = Outcome(payload, without_texts(outcome.allowed))
 
     # What must hold.
 

@@ -68,6 +68,9 @@ CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version);
 CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)
     WHERE state IN ('waiting', 'claimed');
 CREATE TRIGGER qc_history_is_not_changed BEFORE UPDATE ON qc_history
+WHEN NOT EXISTS (SELECT 1 FROM qc_meta WHERE name = 'erasing ' || OLD.order_no)
+  OR (NEW.order_no, NEW.version, NEW.recorded_at, NEW.policy, NEW.key, NEW.since)
+  IS NOT (OLD.order_no, OLD.version, OLD.recorded_at, OLD.policy, OLD.key, OLD.since)
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
 CREATE TRIGGER qc_history_is_not_removed BEFORE DELETE ON qc_history
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
