@@ -12,6 +12,7 @@ from ..order import Order, State
 from ..parcels import parcel_of
 from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Wake
 from ..snapshot import Snapshot
+from ._looks import look_row, shows_nothing_new
 from ._rows import (
     ENTRY,
     HISTORY,
@@ -21,11 +22,9 @@ from ._rows import (
     erased_entry,
     erased_history,
     history_row_of,
-    look_row,
     notice_of,
     order_of,
     outcome_of,
-    shows_nothing_new,
     stamp,
     wake_of,
 )
