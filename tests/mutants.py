@@ -109,7 +109,8 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(value=int(value)):
             yield ast.Constant(value + 1)
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
-            yield _with(node, test=ast.UnaryOp(ast.Not(), test))
+            if not _is_negated_itself(test):
+                yield _with(node, test=ast.UnaryOp(ast.Not(), test))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield operand
         case ast.Attribute(value=ast.Name(id="State"), attr=attr):
@@ -121,6 +122,16 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
             yield _with(node, value=ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.AugAssign():
             yield ast.Pass()
+
+
+def _is_negated_itself(test: ast.expr) -> bool:
+    """Return whether turning *test* negates it, so that no mutant is tried twice."""
+    match test:
+        case ast.Compare(ops=[ast.Is() | ast.IsNot() | ast.In() | ast.NotIn()]):
+            return True
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq()]) | ast.UnaryOp(op=ast.Not()):
+            return True
+    return False
 
 
 def _with(node: ast.AST, **fields: object) -> ast.AST:
