@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plain
@@ -173,6 +173,13 @@ class TestIntake:
         assert office.written() == written
 
     @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
+    @example(
+        several=[
+            Snapshot("1", plain.MORNING + timedelta(seconds=1), ship_date=plain.SOON),
+            Snapshot("1", plain.MORNING, claim=Claim.CANCEL_REQUESTED),
+            Snapshot("1", plain.MORNING, ship_date=plain.SOON),
+        ]
+    )
     def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
         """One batch, or a batch for each: the same orders and histories."""
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
