@@ -175,7 +175,7 @@ class TestIntake:
     @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
     @example(
         several=[
-            Snapshot("1", plain.MORNING + timedelta(seconds=1), ship_date=plain.SOON),
+            Snapshot("1", plain.MORNING + HOUR, ship_date=plain.SOON),
             Snapshot("1", plain.MORNING, claim=Claim.CANCEL_REQUESTED),
             Snapshot("1", plain.MORNING, ship_date=plain.SOON),
         ]
