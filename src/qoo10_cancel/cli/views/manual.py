@@ -71,7 +71,8 @@ def _names(param: click.Parameter) -> str:
 def _about(param: click.Parameter, lang: str) -> str:
     if not isinstance(param, click.Option):
         return say(f"argument.{param.name}", lang)
-    about = say(f"option.{param.help or max(param.opts, key=len).lstrip('-')}", lang)
+    name = param.help or max(param.opts, key=len).lstrip("-")
+    about = say(f"option.{name}", lang, languages=", ".join(LANGUAGES))
     notes = [param.envvar] if isinstance(param.envvar, str) else []
     if param.required:
         notes.append(say("manual.required", lang))

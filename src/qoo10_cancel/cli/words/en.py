@@ -302,7 +302,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "Such as carrier=佐川急便.",
     "argument.key": "The notice's key, as listed.",
     "option.json": "Print one JSON document instead.",
-    "option.lang": "The reader's language: ja, zh-CN, ko or en; else the terminal's.",
+    "option.lang": "The reader's language: {languages}; else the terminal's.",
     "option.store": "The store's file.",
     "option.policy": "The policy's file, TOML or JSON; the command policy prints one.",
     "option.at": (

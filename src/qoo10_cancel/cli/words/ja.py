@@ -302,7 +302,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "例：carrier=佐川急便。",
     "argument.key": "一覧に表示されるお知らせのキー。",
     "option.json": "代わりに JSON を一つ出力します。",
-    "option.lang": "読む人の言語：ja、zh-CN、ko、en。なければ端末の言語。",
+    "option.lang": "読む人の言語：{languages}。なければ端末の言語。",
     "option.store": "保存先のファイル。",
     "option.policy": "ポリシーのファイル（TOML か JSON）。policy コマンドで出力できます。",
     "option.at": (

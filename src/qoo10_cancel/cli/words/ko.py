@@ -295,7 +295,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "예: carrier=佐川急便.",
     "argument.key": "목록에 나오는 알림의 키.",
     "option.json": "대신 JSON 문서 하나를 출력합니다.",
-    "option.lang": "읽는 사람의 언어: ja, zh-CN, ko, en. 없으면 터미널의 언어.",
+    "option.lang": "읽는 사람의 언어: {languages}. 없으면 터미널의 언어.",
     "option.store": "저장소 파일.",
     "option.policy": "정책 파일(TOML 또는 JSON). policy 명령으로 출력할 수 있습니다.",
     "option.at": (

@@ -263,7 +263,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "例如 carrier=佐川急便。",
     "argument.key": "列表中通知的键。",
     "option.json": "改为输出一个JSON文档。",
-    "option.lang": "读者的语言：ja、zh-CN、ko 或 en；否则用终端的语言。",
+    "option.lang": "读者的语言：{languages}；否则用终端的语言。",
     "option.store": "存储的文件。",
     "option.policy": "策略文件（TOML或JSON）；policy 命令可输出一份。",
     "option.at": "以此时刻预演，例如 '2022-08-12 14:05'；未注明时区的都是日本时间。",
