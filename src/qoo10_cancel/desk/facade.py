@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from .._fields import number
 from ..events import (
@@ -146,7 +147,9 @@ class Desk(Commands):
 
         One whose stored row cannot be read is left out, and logged.
         """
-        return queue(self._ledger.find(states=OPEN), self._now(), self.policy)
+        asked = (o for o in self._ledger.find(asked=True) if o.state not in OPEN)
+        orders = chain(self._ledger.find(states=OPEN), asked)
+        return queue(orders, self._now(), self.policy)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""

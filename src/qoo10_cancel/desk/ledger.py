@@ -18,7 +18,7 @@ from ..codec import to_json
 from ..decision import Allowed, Step
 from ..errors import Conflict, KeyReused, NotFound, RowUnreadable, TransactionLost
 from ..events import Event, Shipment
-from ..machine import Findings, next_moment, number_is_its_own
+from ..machine import Findings, next_moment, number_is_its_own, questions
 from ..notices import Channel, Notice
 from ..order import NO_LOOKS, Looks, Order
 from ..policy import Policy
@@ -212,6 +212,7 @@ class Ledger:
             next_moment(allowed.order, self._policy),
             now,
             self._policy.version,
+            tuple(question.key for question in questions(allowed.order)),
         )
 
     def _entry(self, notice: Notice, now: datetime) -> OutboxEntry:
