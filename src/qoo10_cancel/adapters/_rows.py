@@ -64,6 +64,7 @@ ORDER: Final = (
     "tracking_no",
     "refused_at",
     "wake_at",
+    "place",
     "body",
 )
 HISTORY: Final = (
@@ -154,11 +155,12 @@ class Rows:
         expected = None if change.before is None else change.before.version
         history = _history_rows(change, key, body)
         outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
-        order = _order_row(change.after, change.wake_at, body)
+        order = _order_row(change, body)
         return cls(order, expected, history, outbox, change.erases)
 
 
-def _order_row(order: Order, wake_at: datetime | None, body: str) -> Row:
+def _order_row(change: Change, body: str) -> Row:
+    order = change.after
     return _summed(
         (
             order.order_no,
@@ -167,7 +169,8 @@ def _order_row(order: Order, wake_at: datetime | None, body: str) -> Row:
             order.purchase.cart_no,
             parcel_of(order.evidence.tracking_no),
             _maybe_stamp(order.refused_at),
-            _maybe_stamp(wake_at),
+            _maybe_stamp(change.wake_at),
+            change.place,
             body,
         )
     )

@@ -25,6 +25,7 @@ __all__ = [
     "Look",
     "LookMemory",
     "Outcome",
+    "Queued",
     "Store",
     "Wake",
 ]
@@ -61,6 +62,8 @@ class Change:
         wake_at: The earliest moment at which the clock will move the order; None: never.
         recorded_at: When this is written, as the desk's clock tells.
         policy: The version of rules and policy under which it was judged.
+        place: Where the order waits in the queue of that policy, as text that sorts as the
+            queue does, until the clock moves it; None where it waits for nobody.
     """
 
     before: Order | None
@@ -71,6 +74,7 @@ class Change:
     wake_at: datetime | None
     recorded_at: datetime
     policy: str
+    place: str | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -154,6 +158,19 @@ class Counts:
     refused: int
 
 
+@attrs.frozen
+class Queued:
+    """The orders among which the first ones of the queue are.
+
+    Attributes:
+        orders: In any order.
+        more: How many others wait behind all of these.
+    """
+
+    orders: Sequence[Order]
+    more: int
+
+
 class Store(Protocol):
     """Keeps orders, their history and their notices.
 
@@ -223,6 +240,15 @@ class Store(Protocol):
         """Return orders that fit all that is given, by order number as text, after *after*.
 
         Tracking numbers are compared by their `parcel_of`.
+        """
+        ...
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all.
+
+        Those are the orders that the clock has moved by *at* (their `wake_at` is not later),
+        those with a place under another policy than that version, and of the other ones with a
+        place the first *limit*, by place and number as text.
         """
         ...
 

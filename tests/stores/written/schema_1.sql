@@ -35,11 +35,12 @@ CREATE TABLE qc_orders (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at TEXT,
+    place TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
     look TEXT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00','{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',3313817410,NULL);
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00',NULL,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',874216660,NULL);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,
@@ -62,10 +63,15 @@ CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at);
 CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL;
 CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL;
 CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL;
+CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
+    WHERE place IS NOT NULL;
 CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version);
 CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)
     WHERE state IN ('waiting', 'claimed');
 CREATE TRIGGER qc_history_is_not_changed BEFORE UPDATE ON qc_history
+WHEN NOT EXISTS (SELECT 1 FROM qc_meta WHERE name = 'erasing ' || OLD.order_no)
+  OR (NEW.order_no, NEW.version, NEW.recorded_at, NEW.policy, NEW.key, NEW.since)
+  IS NOT (OLD.order_no, OLD.version, OLD.recorded_at, OLD.policy, OLD.key, OLD.since)
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
 CREATE TRIGGER qc_history_is_not_removed BEFORE DELETE ON qc_history
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END;
