@@ -312,7 +312,7 @@ class TestErrorsTellNobodysData:
 
 
 class TestDuty:
-    """To ship-process before the next midnight in Japan."""
+    """To be marked as shipped before the next midnight in Japan."""
 
     @given(duty=duties(), off=st.integers(-2, 2))
     def test_it_stands_or_falls_at_midnight(self, duty: Duty, off: int) -> None:

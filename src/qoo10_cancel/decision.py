@@ -24,8 +24,8 @@ class Step:
         source: The state before.
         target: The state after.
         version: The order's version after.
-        became: The order after, where the step alone does not tell: late news, from which the
-            order was made anew; None for a step through the table.
+        became: The order after, where the step alone does not say: late news, from which the
+            order was folded again; None for a step through the table.
     """
 
     event: Event

@@ -199,7 +199,7 @@ class WithdrawalAsked(Event):
 
 @attrs.frozen
 class Shipment(Event):
-    """The seller ship-processes the order (发货处理)."""
+    """The seller marks the order as shipped (发货处理)."""
 
     name = "ship"
     letter = "s"
@@ -255,7 +255,7 @@ class Delivery(Event):
 
 
 class FakeShipmentFound(Event):
-    """Qoo10 has found the ship-processing to be false (假发货)."""
+    """Qoo10 has found the shipment to be false (假发货)."""
 
     __slots__ = ()
     name = "fake-shipment"
@@ -335,7 +335,7 @@ class ClockEvent(Event):
 
 
 class ShipDateLapse(ClockEvent):
-    """The planned date has passed without ship-processing."""
+    """The planned date has passed, and the order is not marked as shipped."""
 
     __slots__ = ()
     name = "ship-date-lapse"
@@ -352,7 +352,7 @@ class RequestReminder(ClockEvent):
 
 
 class DutyReminder(ClockEvent):
-    """The day of the refusal is ending and the order is not ship-processed."""
+    """The day of the refusal is ending and the order is not marked as shipped."""
 
     __slots__ = ()
     name = "duty-reminder"
@@ -360,7 +360,7 @@ class DutyReminder(ClockEvent):
 
 
 class DutyLapse(ClockEvent):
-    """The day of the refusal has ended and the order is not ship-processed: the breach."""
+    """The day of the refusal has ended and the order is not marked as shipped: the breach."""
 
     __slots__ = ()
     name = "duty-lapse"

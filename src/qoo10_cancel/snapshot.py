@@ -78,7 +78,7 @@ class Snapshot:
         requested_at: When the buyer asked to cancel: a moment, or only a day.
         request_reason: The reason as the claim row shows it: display text.
         closed_at: When the claim was cancelled or refunded.
-        shipped_at: When the order was ship-processed.
+        shipped_at: When the order was marked as shipped.
         delivered_at: When it arrived.
         carrier: Who carries it.
         tracking_no: The parcel's number.

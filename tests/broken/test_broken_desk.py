@@ -277,7 +277,7 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
 
 @pytest.fixture(autouse=True)
 def _fresh_codec() -> Any:
-    """Have the codec look at its classes anew, before and after."""
+    """Have the codec look at its classes again, before and after."""
     for cached in (writing._writer, reading._readers):
         cached.cache_clear()
     yield

@@ -220,7 +220,7 @@ class TestTheCorpusNotices:
                 "the manual's own order: the buyer cannot ask again",
             ),
             (without(rules.pending_is_not_shipped), "while a request is pending"),
-            (without(rules.shipped_is_returned), "after ship-processing there is only a return"),
+            (without(rules.shipped_is_returned), "after the shipment there is only a return"),
             (without(rules.date_is_ahead), "a date for yesterday"),
             (without(refusal_rules.duty_fits_the_day), "at 23:59:30 thirty seconds are left"),
             (delayed_may_be_refused(), "an order in 运送延期 cannot be refused"),

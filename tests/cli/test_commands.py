@@ -24,7 +24,19 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import claims
-from cli.shop import ALSO_ASKED, ASKED, DATA, DELAYED, FILES, NOON, PACKED, Shop, a_shop, value_of
+from cli.shop import (
+    ALSO_ASKED,
+    ASKED,
+    DATA,
+    DELAYED,
+    EXAMPLES,
+    FILES,
+    NOON,
+    PACKED,
+    Shop,
+    a_shop,
+    value_of,
+)
 from qoo10_cancel import Evidence, Order, from_json, json_schema, to_json
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import main, notifiers
@@ -1196,7 +1208,7 @@ class TestTheDocs:
 
     def test_keys(self, shop: Shop) -> None:
         """Each document is of a type that is listed for its command."""
-        for name, args in _EXAMPLES.items():
+        for name, args in EXAMPLES.items():
             document = shop.json(*args)
 
             assert name == "schema" or document["type"] in _listed()[name], name
@@ -1244,7 +1256,7 @@ class TestTheDocs:
         for name in names:
             assert f"`{name}" in DOCS, name
         elsewhere = {"answer", "run", "dead-letters", "sync", "qapi", "sandbox"}
-        assert names - elsewhere <= _EXAMPLES.keys()
+        assert names - elsewhere <= EXAMPLES.keys()
 
     def test_every_variable_is_there(self) -> None:
         """No environment variable is left out."""
@@ -1276,39 +1288,6 @@ def _listed() -> dict[str, dict[str, set[str]]]:
             types[kind.strip("`")] = set(re.findall(r"`([a-z_]+)`", keys))
     return listed
 
-
-_EXAMPLES = {
-    "queue": ["queue"],
-    "show": ["show", ASKED],
-    "why": ["why", ASKED, "approve"],
-    "prepare": ["prepare", ASKED],
-    "check-text": ["check-text", "x"],
-    "advise": ["advise", ASKED],
-    "history": ["history", ASKED],
-    "board": ["board"],
-    "rules": ["rules"],
-    "rules RULE": ["rules", "QC-00"],
-    "diagram": ["diagram"],
-    "policy": ["policy"],
-    "schema": ["schema"],
-    "export": ["export", "orders"],
-    "import": ["import", FILES[0]],
-    "tick": ["tick"],
-    "deliver": ["deliver", "--notifier", "log"],
-    "dead-letters list": ["dead-letters", "list"],
-    "dead-letters revive": ["dead-letters", "revive", "k"],
-    "refuse": ["refuse", ASKED],
-    "record": ["record", ASKED, "refuse"],
-    "dossier": ["dossier", ASKED],
-    "ask-withdrawal": ["ask-withdrawal", ALSO_ASKED],
-    "approve": ["approve", ALSO_ASKED],
-    "set-ship-date": ["set-ship-date", DELAYED, "2022-08-30"],
-    "ship": ["ship", DELAYED],
-    "evidence": ["evidence", "698016777", "bundled=no"],
-    "retract": ["retract", "698016777", "evidence", "--note", "n", "--actor", "a"],
-    "erase": ["erase", ALSO_ASKED, "--actor", "a", "--yes"],
-    "an error": ["show", "1"],
-}
 
 _ANY = st.one_of(
     st.text(max_size=12),

@@ -59,7 +59,7 @@ class TestTheSheet:
         args = ["prepare", ASKED, *PACKED, "--lang", "ja", "--screen-words", str(words)]
 
         assert "【拒否が完了しました】" in shop.run(*args).out
-        assert "【拒否が完了しました】" in shop.json(*args)["text"]
+        assert "【拒否が完了しました】" in shop.json(*args)["sheet"]["text"]
 
     @pytest.mark.parametrize("text", ["[ja]\nbutton = 'x'\n", "[fr]\n", "{", "[ja]\ndone = 3\n"])
     def test_a_bad_file_of_words(self, shop: Shop, text: str) -> None:

@@ -69,7 +69,7 @@ class Refuser:
 
 
 class Shipper(Refuser):
-    """Somebody who ship-processes the order as soon as that is possible."""
+    """Somebody who marks the order as shipped as soon as that is possible."""
 
     def __call__(self) -> None:
         """Try until it is shipped, by whomever."""

@@ -188,19 +188,9 @@ class RoundsMoments(MemoryStore):
 class SortsAsNumbers(MemoryStore):
     """Finds orders in another order than pages need."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, **wanted: Any) -> Sequence[Order]:
         """Sort by order number as a number."""
-        found = super().find(
-            states=states, cart_no=cart_no, tracking_no=tracking_no, after=after, limit=limit
-        )
+        found = super().find(**wanted)
         return sorted(found, key=lambda order: int(order.order_no))
 
 
@@ -223,17 +213,9 @@ class GetsOthers(MemoryStore):
 class ComparesLetterForLetter(MemoryStore):
     """Takes two spellings of one tracking number for two parcels."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, *, tracking_no: str | None = None, **wanted: Any) -> Sequence[Order]:
         """Compare the numbers as they stand there."""
-        found = super().find(states=states, cart_no=cart_no, after=after, limit=limit)
+        found = super().find(**wanted)
         return [o for o in found if tracking_no in {None, o.evidence.tracking_no}]
 
 
@@ -261,6 +243,15 @@ class CountsWhatRests(MemoryStore):
         """Count states alone."""
         counts = super().counts()
         return attrs.evolve(counts, refused=counts.by_state[State.REFUSED])
+
+
+class AsksForEver(MemoryStore):
+    """What was asked once counts as asked, answered or not."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        before = set(self._asked)
+        super()._write(change, key)
+        self._asked |= before
 
 
 class BelievesTheLastLook(MemoryStore):
@@ -297,7 +288,7 @@ class CanBeTamperedWith(SQLiteStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        for name in ("changed", "removed", "replaced"):
+        for name in ("changed", "removed"):
             drop = f"DROP TRIGGER qc_history_is_not_{name}"
             self._write(lambda cursor, drop=drop: cursor.execute(drop))
 
@@ -579,6 +570,7 @@ BROKEN_STORES = (
     WakesLate,
     SweepsInCircles,
     CountsWhatRests,
+    AsksForEver,
     BelievesTheLastLook,
     KeepsOneMoment,
     DeliversWhatIsKept,

@@ -1,19 +1,30 @@
-"""When each source last showed an order, for the stores on a database."""
+"""Looks at an order: when each source last showed it, and those that told nothing new."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from zlib import crc32
 
+from ..codec import dumps
 from ..japan import japan_time
 from ..order import Looks
-from ._rows import Row, stamp
+from ..ports import Look
+from ..snapshot import Snapshot
+from ._rows import ORDER, Row, checksum_of, stamp
 from ._sql import Cursor, Database, where
 
-__all__ = ["INSERT_LOOKS", "LOOKS", "SqlLooks", "later", "looks_of"]
+__all__ = [
+    "INSERT_LOOKS",
+    "LOOKS",
+    "SqlLooks",
+    "later",
+    "look_row",
+    "looks_of",
+    "shows_nothing_new",
+]
 
 _SOURCES: Final = ("claims_at", "shipping_at", "dated_at")
 LOOKS: Final = ("order_no", *_SOURCES)
@@ -84,3 +95,29 @@ def _moments(order_no: str, texts: Iterable[tuple[str, str]]) -> Iterable[tuple[
         at = str(text).partition(" ")[0]
         if text and text == _with_sum(order_no, name, at):
             yield name, japan_time(datetime.fromisoformat(at))
+
+
+# Looks that are remembered beside the order.
+
+
+def look_row(look: Look, body: str | None) -> Row:
+    """Return what is kept of *look*, and the number and *body* of the order that it is about."""
+    text = f"{look.fingerprint} {stamp(look.seen_at)}"
+    return text, look.order.order_no, dumps(look.order) if body is None else body
+
+
+def shows_nothing_new(
+    row: Row, snapshot: Snapshot, fingerprint: Callable[[Snapshot], str]
+) -> bool:
+    """Say whether *snapshot* shows nothing new of the order of a row of `ORDER` and its look."""
+    known, _, looked_at = row[-1].partition(" ")
+    wake_at, (since, until) = row[_WAKE_AT], snapshot.looked_between
+    if stamp(since) < looked_at or (wake_at is not None and wake_at <= stamp(until)):
+        return False
+    if known != fingerprint(snapshot):
+        return False
+    checksum: int | None = row[-2]
+    return checksum is not None and checksum_of(tuple(row[:-2])) == checksum
+
+
+_WAKE_AT: Final = ORDER.index("wake_at")

@@ -12,6 +12,7 @@ from ..order import Order, State
 from ..parcels import parcel_of
 from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Queued, Wake
 from ..snapshot import Snapshot
+from ._looks import look_row, shows_nothing_new
 from ._rows import (
     ENTRY,
     HISTORY,
@@ -21,11 +22,9 @@ from ._rows import (
     erased_entry,
     erased_history,
     history_row_of,
-    look_row,
     notice_of,
     order_of,
     outcome_of,
-    shows_nothing_new,
     stamp,
     wake_of,
 )
@@ -38,11 +37,12 @@ _HISTORY: Final = ", ".join((*HISTORY, "checksum"))
 _ENTRY: Final = ", ".join((*ENTRY, "checksum"))
 
 INSERT_ORDER: Final = f"""
-INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
+INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
 
 UPDATE_ORDER: Final = """
 UPDATE qc_orders SET version = ?, state = ?, cart_no = ?, tracking_no = ?, refused_at = ?,
-wake_at = ?, place = ?, body = ?, checksum = ?, look = NULL WHERE order_no = ? AND version = ?"""
+wake_at = ?, place = ?, asked = ?, body = ?, checksum = ?, look = NULL
+WHERE order_no = ? AND version = ?"""
 
 INSERT_HISTORY: Final = f"""
 INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608
@@ -275,6 +275,7 @@ class SqlOrders(Database):
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
@@ -285,6 +286,8 @@ class SqlOrders(Database):
             ("cart_no", [] if cart_no is None else [cart_no]),
             ("tracking_no", [] if parcel is None else [parcel]),
         )
+        if asked:
+            condition += " AND asked IS NOT NULL"
         sql = f"SELECT {_ORDER}, order_no FROM qc_orders {condition} AND order_no > ?"  # noqa: S608
         sql += " ORDER BY order_no"
         return self._page(sql, values, [after or ""], limit, order_of)
@@ -305,8 +308,10 @@ class SqlOrders(Database):
 
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
-        sql = "SELECT state, count(*), count(refused_at) FROM qc_orders GROUP BY state"
+        columns = "state, count(*), count(refused_at), count(asked)"
+        sql = f"SELECT {columns} FROM qc_orders GROUP BY state"  # noqa: S608  columns of ours
         rows = self._read(lambda cursor: self._select(cursor, sql, ()))
-        counted = {state: count for state, count, _ in rows}
+        counted = {state: count for state, count, *_ in rows}
         by_state = {state: counted.get(state.value, 0) for state in State}
-        return Counts(by_state, sum(refused for *_, refused in rows))
+        refused, asked = (sum(row[column] for row in rows) for column in (2, 3))
+        return Counts(by_state, refused, asked)

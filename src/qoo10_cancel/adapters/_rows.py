@@ -26,8 +26,7 @@ from ..machine import without_texts
 from ..notices import Notice
 from ..order import Order
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, Look, OutboxEntry, Outcome, Wake
-from ..snapshot import Snapshot
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Wake
 
 __all__ = [
     "ENTRY",
@@ -36,17 +35,16 @@ __all__ = [
     "STATUS",
     "Row",
     "Rows",
+    "checksum_of",
     "due_at_of",
     "entry_of",
     "erased_entry",
     "erased_history",
     "given_up",
     "history_row_of",
-    "look_row",
     "notice_of",
     "order_of",
     "outcome_of",
-    "shows_nothing_new",
     "stamp",
     "status_row",
     "wake_of",
@@ -65,6 +63,7 @@ ORDER: Final = (
     "refused_at",
     "wake_at",
     "place",
+    "asked",
     "body",
 )
 HISTORY: Final = (
@@ -114,10 +113,11 @@ def _maybe_stamp(moment: datetime | None) -> str | None:
 
 def _summed(row: Row) -> Row:
     """Return *row* with its checksum behind it."""
-    return (*row, _sum(row))
+    return (*row, checksum_of(row))
 
 
-def _sum(row: Row) -> int:
+def checksum_of(row: Row) -> int:
+    """Return the checksum of the columns of *row*."""
     return crc32(repr(row).encode("utf-8", "surrogatepass"))
 
 
@@ -171,6 +171,7 @@ def _order_row(change: Change, body: str) -> Row:
             _maybe_stamp(order.refused_at),
             _maybe_stamp(change.wake_at),
             change.place,
+            " ".join(change.asked) or None,
             body,
         )
     )
@@ -276,7 +277,7 @@ def _unreadable(order_no: object, what: str, why: object) -> RowUnreadable:
 def _check(row: Row, what: str) -> Row:
     """Return the columns of *row* if they are what was written; its checksum stands last."""
     *columns, checksum = row
-    if checksum is not None and _sum(tuple(columns)) != checksum:
+    if checksum is not None and checksum_of(tuple(columns)) != checksum:
         raise _unreadable(row[0], what, "it is damaged")
     return columns
 
@@ -311,35 +312,12 @@ def _parse(order_no: str, what: str, read: Callable[[], _T]) -> _T:
 def order_of(row: Row) -> Order:
     """Return the order of a row of `ORDER`."""
     order_no, version, *_, body, checksum = row
-    if checksum is not None and _sum(tuple(row[:-1])) != checksum:
+    if checksum is not None and checksum_of(tuple(row[:-1])) != checksum:
         raise _unreadable(order_no, "order", "it is damaged")
     order = _load(order_no, "order", Order, body)
     if order.order_no != order_no or order.version != version:
         raise _unreadable(order_no, "order", "it is another order, or another version of it")
     return order
-
-
-def look_row(look: Look, body: str | None) -> Row:
-    """Return what is kept of *look*, and the number and *body* of the order that it is about."""
-    text = f"{look.fingerprint} {stamp(look.seen_at)}"
-    return text, look.order.order_no, dumps(look.order) if body is None else body
-
-
-def shows_nothing_new(
-    row: Row, snapshot: Snapshot, fingerprint: Callable[[Snapshot], str]
-) -> bool:
-    """Say whether *snapshot* shows nothing new of the order of a row of `ORDER` and its look."""
-    known, _, looked_at = row[-1].partition(" ")
-    wake_at, (since, until) = row[_WAKE_AT], snapshot.looked_between
-    if stamp(since) < looked_at or (wake_at is not None and wake_at <= stamp(until)):
-        return False
-    if known != fingerprint(snapshot):
-        return False
-    checksum: int | None = row[-2]
-    return checksum is not None and _sum(tuple(row[:-2])) == checksum
-
-
-_WAKE_AT: Final = ORDER.index("wake_at")
 
 
 def wake_of(row: Row) -> Wake:

@@ -36,13 +36,15 @@ _TABLES: Final = (
     refused_at TEXT,
     wake_at {sorted},
     place {sorted},
+    asked TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
     look TEXT
 )""",
-    "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at)",
+    "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at, asked)",
     "CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL",
     "CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL",
+    "CREATE INDEX qc_orders_asked ON qc_orders (order_no) WHERE asked IS NOT NULL",
     "CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL",
     """CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
     WHERE place IS NOT NULL""",

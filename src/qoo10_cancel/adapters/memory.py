@@ -52,6 +52,7 @@ class MemoryStore:
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
         self._places: dict[str, str] = {}
+        self._asked: set[str] = set()
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._looks: dict[str, Looks] = {}
@@ -116,6 +117,8 @@ class MemoryStore:
         self._places.pop(order_no, None)
         if change.place is not None:
             self._places[order_no] = change.place
+        self._asked.discard(order_no)
+        self._asked |= {order_no} if change.asked else set()
         self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
         for entry in change.outbox_entries:
             self._outbox.setdefault(entry.notice.key, entry)
@@ -160,6 +163,7 @@ class MemoryStore:
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
@@ -173,6 +177,7 @@ class MemoryStore:
             if (not states or order.state in states)
             and cart_no in {None, order.purchase.cart_no}
             and (parcel is None or parcel == parcel_of(order.evidence.tracking_no))
+            and (not asked or order.order_no in self._asked)
             and order.order_no > (after or "")
         ]
         return found[:limit]
@@ -190,10 +195,10 @@ class MemoryStore:
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
         with self._lock:
-            orders = list(self._orders.values())
+            orders, asked = list(self._orders.values()), len(self._asked)
         states = [order.state for order in orders]
         by_state = {state: states.count(state) for state in State}
-        return Counts(by_state, sum(order.refused_at is not None for order in orders))
+        return Counts(by_state, sum(o.refused_at is not None for o in orders), asked)
 
     def keep_looks(self, looks: Mapping[str, Looks]) -> None:
         """Keep when each source showed an order, where that is later than what is kept."""

@@ -90,13 +90,11 @@ class Sheet(Answer):
     Attributes:
         decision: What the rules say.
         sheet: What the person who clicks needs.
-        text: The sheet in words.
         path: Where it was written as a page.
     """
 
     decision: Decision
     sheet: Handover
-    text: str
     path: str | None = None
 
 

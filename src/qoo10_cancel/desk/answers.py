@@ -57,6 +57,7 @@ class Board(Counts, Answer):
     Attributes:
         by_state: How many orders are in each state.
         refused: 已拒绝取消: orders that were ever refused.
+        asked: Orders about which a question stands, whatever their state.
         cancel_requested: 取消要求: requests that wait for an answer, asked to withdraw or not.
         cancelling: 取消中.
         cancelled: 取消完成.
@@ -72,13 +73,13 @@ class Board(Counts, Answer):
     def of(cls, counts: Counts) -> Board:
         """Return the counters for *counts*."""
         by_state = {state: counts.by_state.get(state, 0) for state in State}
-        asked = by_state[State.WITHDRAWAL_ASKED]
+        withdrawal_asked = by_state[State.WITHDRAWAL_ASKED]
         return cls(
             **{**attrs.asdict(counts, recurse=False), "by_state": by_state},
-            cancel_requested=by_state[State.CANCEL_REQUESTED] + asked,
+            cancel_requested=by_state[State.CANCEL_REQUESTED] + withdrawal_asked,
             cancelling=by_state[State.CANCELLING],
             cancelled=by_state[State.CANCELLED],
-            withdrawal_asked=asked,
+            withdrawal_asked=withdrawal_asked,
         )
 
 

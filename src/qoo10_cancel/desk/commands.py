@@ -133,7 +133,7 @@ class Commands:
         actor: str | None = None,
         key: str | None = None,
     ) -> Allowed:
-        """Ship-process the order; raises as `refuse` does.
+        """Mark the order as shipped; raises as `refuse` does.
 
         A tracking number that another cart has used is warned about (QC-13).
         """
@@ -244,7 +244,7 @@ class Commands:
         """Take back what was recorded here and did not happen, or not then.
 
         What followed from it goes with it; the record of it stays, marked. For another moment,
-        record it anew.
+        record it again.
 
         Args:
             order_no: The order.

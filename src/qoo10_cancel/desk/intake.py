@@ -53,6 +53,11 @@ class IngestReport(Answer):
     observed: tuple[tuple[str, Observed], ...] = ()
     skipped: tuple[str, ...] = ()
 
+    @property
+    def questions(self) -> dict[str, tuple[Finding, ...]]:
+        """Return what only the owner can answer and was not asked before, by order number."""
+        return {no: seen.questions for no, seen in self.observed if seen.questions}
+
 
 @attrs.frozen
 class _Look:

@@ -25,6 +25,7 @@ from ..machine import (
     next_moment,
     number_is_its_own,
     place_in_queue,
+    questions,
 )
 from ..notices import Channel, Notice
 from ..order import NO_LOOKS, Looks, Order
@@ -226,6 +227,7 @@ class Ledger:
             next_moment(allowed.order, self._policy),
             now,
             self._policy.version,
+            tuple(question.key for question in questions(allowed.order)),
             place_in_queue(allowed.order, self._policy),
         )
 

@@ -1,4 +1,4 @@
-"""News of what has happened: in order one step of the table, late the timeline folded anew."""
+"""News of what has happened: in order one step of the table, late the timeline folded again."""
 
 from __future__ import annotations
 

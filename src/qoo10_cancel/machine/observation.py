@@ -249,9 +249,9 @@ class _Reading:
             return
         if is_only_inferred(looking):
             look = Looked(self.snapshot.seen_at)
-            anew = refolded(self.order, look, looking.looks, self.policy)
-            if anew.notices or anew.order.state is not looking.state:
-                self._take(anew)
+            again = refolded(self.order, look, looking.looks, self.policy)
+            if again.notices or again.order.state is not looking.state:
+                self._take(again)
         self.order = attrs.evolve(self.order, looks=looking.looks)
 
     def _shows_something_else(self, known: Order, looking: Order) -> bool:

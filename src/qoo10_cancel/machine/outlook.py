@@ -56,7 +56,7 @@ class Action(Answer):
         needs: Names of the input that is still missing (fields of the event or of its reason).
         warnings: What to know before doing it.
         leads_to: The state that the order is in then; None when it may not be done.
-        duty_due: Until when the order is to be ship-processed then (QC-12), if at all.
+        duty_due: Until when the order is then to be marked as shipped (QC-12), if at all.
         notices: The kinds of the notices that go out, one for each.
         until: From this moment on it can no longer be done; None when nothing ends it.
     """
@@ -242,7 +242,7 @@ class Urgency(Enum):
     """What waiting costs, the dearest first."""
 
     DUTY = "duty"
-    """A penalty: a refused order is not ship-processed (QC-12)."""
+    """A penalty: a refused order is not marked as shipped (QC-12)."""
     REQUEST = "request"
     """The refusal: after its moment a request can no longer be refused (QC-03)."""
     QUESTION = "question"

@@ -196,7 +196,7 @@ def refusal_is_confirmed(order: Order, event: CancelRefusal, policy: Policy) -> 
 
 
 def duty_fits_the_day(order: Order, event: CancelRefusal, policy: Policy) -> Findings:
-    """QC-12 (manual 1): a refusal late in the day leaves little time to ship-process.
+    """QC-12 (manual 1): a refusal late in the day leaves little time to mark as shipped.
 
     >>> last_minute = CancelRefusal(datetime(2022, 8, 12, 23, 59, 30, tzinfo=JST))
     >>> duty_fits_the_day(Order("1"), last_minute, Policy())[0].params["seconds_left"]

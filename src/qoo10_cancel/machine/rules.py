@@ -35,7 +35,7 @@ __all__ = [
 
 
 def duty_is_met_in_time(order: Order, event: Shipment, policy: Policy) -> Findings:
-    """QC-12 (manual 1): ship-processing after the day of the refusal is late, not forbidden.
+    """QC-12 (manual 1): marking as shipped after the day of the refusal is late, not forbidden.
 
     >>> duty = Duty(noon, due=datetime(2022, 8, 13, tzinfo=JST))
     >>> waiting = Order("1", State.AWAITING_SHIPMENT, duty=duty)
@@ -83,7 +83,7 @@ def refused_and_delayed(order: Order, event: Event, policy: Policy) -> Findings:
 
 
 def shipment_looks_real(order: Order, event: Shipment, policy: Policy) -> Findings:
-    """QC-13 (manual 1): signs of fake ship-processing are pointed out; the proof is Qoo10's.
+    """QC-13 (manual 1): signs of a fake shipment are pointed out; the proof is Qoo10's.
 
     >>> odd = Shipment(noon, "佐川急便", "111111111111")
     >>> shipment_looks_real(Order("1"), odd, Policy())[0].detail
@@ -124,7 +124,7 @@ def delayed_is_refunded(order: Order, event: CancelRequest, policy: Policy) -> F
 def date_is_ahead(order: Order, event: ShipDateSet, policy: Policy) -> Findings:
     """QC-18 (manual 1): a planned date in the past would make the order 运送延期 at once.
 
-    That a set date may be changed, and a delayed order planned anew, is assumed: it warns.
+    That a set date may be changed, and a delayed order get a new one, is assumed: it warns.
 
     >>> yesterday = ShipDateSet(noon, ship_date=date(2022, 8, 11))
     >>> date_is_ahead(Order("1"), yesterday, Policy())[0].detail
@@ -137,14 +137,14 @@ def date_is_ahead(order: Order, event: ShipDateSet, policy: Policy) -> Findings:
     if end_of(planned) <= event.moment:
         return violation(rule, "date-in-the-past", ship_date=planned.isoformat())
     if order.state is State.SHIPPING_DELAYED:
-        return warning(rule, "planned-anew", ship_date=planned.isoformat())
+        return warning(rule, "new-date", ship_date=planned.isoformat())
     if order.ship_date is not None and order.ship_date != planned:
         return warning(rule, "date-changed", ship_date=planned.isoformat())
     return NOTHING
 
 
 def pending_is_not_shipped(order: Order, event: Shipment, policy: Policy) -> Findings:
-    """QC-19 (nobody says): while a request is pending, refuse first, then ship-process.
+    """QC-19 (nobody says): while a request is pending, refuse first, then mark as shipped.
 
     >>> asked = Order("1", State.CANCEL_REQUESTED)
     >>> pending_is_not_shipped(asked, Shipment(noon), Policy())[0].detail
@@ -156,7 +156,7 @@ def pending_is_not_shipped(order: Order, event: Shipment, policy: Policy) -> Fin
 
 
 def shipped_is_returned(order: Order, event: CancelRequest, policy: Policy) -> Findings:
-    """QC-20 (buyer help 583): after ship-processing there is no cancel, only a return.
+    """QC-20 (buyer help 583): a shipped order is not cancelled, only returned.
 
     >>> shipped_is_returned(Order("1", State.SHIPPED), CancelRequest(noon), Policy())[0].detail
     'only-a-return'

@@ -62,6 +62,7 @@ class Change:
         wake_at: The earliest moment at which the clock will move the order; None: never.
         recorded_at: When this is written, as the desk's clock tells.
         policy: The version of rules and policy under which it was judged.
+        asked: The keys of what only the owner can answer about the order as it is now.
         place: Where the order waits in the queue of that policy, as text that sorts as the
             queue does, until the clock moves it; None where it waits for nobody.
     """
@@ -74,6 +75,7 @@ class Change:
     wake_at: datetime | None
     recorded_at: datetime
     policy: str
+    asked: tuple[str, ...] = ()
     place: str | None = None
 
     @property
@@ -152,10 +154,12 @@ class Counts:
     Attributes:
         by_state: In each state; a state without orders may be left out.
         refused: Orders that were ever refused, whatever their state is now.
+        asked: Orders about which something is asked (`Change.asked`).
     """
 
     by_state: Mapping[State, int] = attrs.field(hash=False)
     refused: int
+    asked: int = 0
 
 
 @attrs.frozen
@@ -234,12 +238,14 @@ class Store(Protocol):
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
         """Return orders that fit all that is given, by order number as text, after *after*.
 
-        Tracking numbers are compared by their `parcel_of`.
+        Tracking numbers are compared by their `parcel_of`. With *asked*, only orders about
+        which something is asked.
         """
         ...
 

@@ -56,6 +56,7 @@ def _contexts(draw: st.DrawFn) -> dict[str, Any]:
         "wake_at": draw(st.none() | _MOMENT),
         "recorded_at": draw(_MOMENT),
         "policy": draw(st.sampled_from(("1", "2022-08-12"))),
+        "asked": draw(st.sampled_from(((), ("QC-15.request-gone",)))),
         "recorded_only": draw(_ITS_OWN),
         "place": draw(st.none() | st.sampled_from(_PLACES)),
     }
@@ -88,6 +89,7 @@ class StoreLife(RuleBasedStateMachine):
         self.outcomes: dict[str, Outcome] = {}
         self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
         self.looks: dict[str, Looks] = {}
+        self.asked: set[str] = set()
 
     # What an embedder overrides.
 
@@ -284,6 +286,8 @@ class StoreLife(RuleBasedStateMachine):
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
         self.places[order_no] = change.place
+        self.asked.discard(order_no)
+        self.asked |= {order_no} if change.asked else set()
         self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
         sent = [step for step in change.steps if not step.event.automatic] or change.steps
         for step in change.steps:
@@ -373,6 +377,8 @@ class StoreLife(RuleBasedStateMachine):
         """By state, cart and tracking number, sorted by order number as text, page by page."""
         everything = sorted(self.orders.values(), key=lambda order: order.order_no)
         assert list(self.store.find()) == everything
+        asked = [order for order in everything if order.order_no in self.asked]
+        assert list(self.store.find(asked=True)) == asked
         for order in everything:
             cart, number = order.purchase.cart_no, order.evidence.tracking_no
             alike = [other for other in everything if other.state is order.state]
@@ -384,6 +390,9 @@ class StoreLife(RuleBasedStateMachine):
             ]
             beyond = [other for other in everything if other.order_no > order.order_no]
             assert list(self.store.find(states=[order.state])) == alike
+            assert list(self.store.find(states=[order.state], asked=True)) == [
+                other for other in alike if other in asked
+            ]
             assert list(self.store.find(cart_no=cart)) == same_cart
             assert list(self.store.find(tracking_no=number)) == same
             assert list(self.store.find(tracking_no=_respelled(number))) == same
@@ -391,13 +400,14 @@ class StoreLife(RuleBasedStateMachine):
 
     @invariant()
     def orders_are_counted(self) -> None:
-        """By state; and those that were ever refused."""
+        """By state; those that were ever refused; those about which something is asked."""
         counts = self.store.counts()
         for state in State:
             count = sum(order.state is state for order in self.orders.values())
             assert counts.by_state.get(state, 0) == count
         refused = sum(order.refused_at is not None for order in self.orders.values())
         assert counts.refused == refused
+        assert counts.asked == len(self.asked)
 
     @invariant()
     def first_orders_are_found(self) -> None:

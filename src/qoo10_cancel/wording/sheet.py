@@ -72,7 +72,7 @@ class Handover(Answer):
         findings: What the rules say of this refusal; a violation must be put right first.
     """
 
-    for_readers: ClassVar = ("clear",)
+    for_readers: ClassVar = ("clear", "text")
 
     order_no: str
     made_at: datetime

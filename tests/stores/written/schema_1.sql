@@ -36,11 +36,12 @@ CREATE TABLE qc_orders (
     refused_at TEXT,
     wake_at TEXT,
     place TEXT,
+    asked TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
     look TEXT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00',NULL,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',874216660,NULL);
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00',NULL,NULL,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',2851524376,NULL);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,
@@ -59,9 +60,10 @@ CREATE TABLE qc_outbox (
 INSERT INTO "qc_outbox" VALUES(1,'698016773:3:refusal:buyer_app','698016773',3,'buyer_app','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_app","kind":"refusal","channel":"buyer_app","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}',3439569627,'delivered','2022-08-12T12:02:00.000000+09:00',1,NULL,'',2497648558);
 INSERT INTO "qc_outbox" VALUES(2,'698016773:3:refusal:buyer_mail','698016773',3,'buyer_mail','{"schema":1,"type":"Notice","key":"698016773:3:refusal:buyer_mail","kind":"refusal","channel":"buyer_mail","order_no":"698016773","version":3,"at":"2022-08-12T12:00:00+09:00","params":{"reason":"prepared","text":""}}',547433416,'waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'',3571925950);
 INSERT INTO "qc_outbox" VALUES(3,'698016773:4:duty_started:seller','698016773',4,'seller','{"schema":1,"type":"Notice","key":"698016773:4:duty_started:seller","kind":"duty_started","channel":"seller","order_no":"698016773","version":4,"at":"2022-08-12T12:00:00+09:00","expires_at":"2022-08-13T00:00:00+09:00","params":{"due_at":"2022-08-13T00:00:00+09:00"}}',3569040509,'waiting','2022-08-12T12:00:00.000000+09:00',0,NULL,'',1181102799);
-CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at);
+CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at, asked);
 CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL;
 CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL;
+CREATE INDEX qc_orders_asked ON qc_orders (order_no) WHERE asked IS NOT NULL;
 CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL;
 CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
     WHERE place IS NOT NULL;

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from ...codec import to_json
 from ...decision import Decision, Denied
 from ...events import CancelRefusal, Event, ShipDateSet
 from ...japan import day_of
@@ -91,8 +92,8 @@ def prepare(
     prepared = terminal.desk().prepare(order_no, details_.refusal, evidence=evidence, actor=actor)
     lang = terminal.lang
     quoted = screen_of(screen or lang, screen_words)
-    text = prepared.sheet.text(lang, quoted)
-    document = Sheet(prepared.decision, prepared.sheet, text, output)
+    document = to_json(Sheet(prepared.decision, prepared.sheet, output), lang)
+    document["sheet"]["text"] = prepared.sheet.text(lang, quoted)  # in the words of the screen
     if output is not None:
         write_file(output, prepared.sheet.html(lang, quoted))
         terminal.show(document, terminal.say("sheet.done", path=output))

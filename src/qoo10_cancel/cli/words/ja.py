@@ -307,7 +307,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "例：carrier=佐川急便。",
     "argument.key": "一覧に表示されるお知らせのキー。",
     "option.json": "代わりに JSON を一つ出力します。",
-    "option.lang": "読む人の言語：ja、zh-CN、ko、en。なければ端末の言語。",
+    "option.lang": "読む人の言語：{known}。なければ端末の言語。",
     "option.store": "保存先のファイル。",
     "option.policy": "ポリシーのファイル（TOML か JSON）。policy コマンドで出力できます。",
     "option.at": (
@@ -336,12 +336,12 @@ WORDS: dict[str, str] = {
     "option.file": "文面をこのファイルから読みます。",
     "option.order": "この注文の記録で定型文を埋めます。",
     "option.ship-on": "発送する日（文面に入れる場合）。",
-    "option.format": "jsonl か csv。指定がなければ jsonl。",
+    "option.format": "{known} のどれか。指定がなければ jsonl。",
     "option.output": "このファイルに書き出します（新しいファイルのみ）。",
     "option.seen-at": (
         "ファイルを書き出した日時。なければ --at、それもなければ各ファイルの更新日時。"
     ),
-    "option.notifier": "log、mail、webhook、chat。なければ環境変数で設定されたもの。",
+    "option.notifier": "{known} のどれか。なければ環境変数で設定されたもの。",
     "option.every": "次の回までの秒数。指定がなければ5秒。",
     "option.all-notices": "断念したものだけでなく、すべてのお知らせ。",
     "option.all-dead": "断念したお知らせのすべて。",
