@@ -586,7 +586,7 @@ class TestActing:
         asked = shop.run("erase", ASKED, "--actor", "Li")
         assert (asked.code, FINE in str(shop.json("history", ASKED))) == (2, True)
         assert "--yes" in asked.err
-        order = from_json(shop.json("erase", ASKED, "--actor", "Li", "--yes")["order"])
+        order = value_of(shop.json("erase", ASKED, "--actor", "Li", "--yes")["order"])
 
         assert order.state.value == "awaiting_shipment"
         assert FINE not in str(shop.json("history", ASKED))
