@@ -54,6 +54,7 @@ TESTS = {
     "machine/grounds": ("tests/test_rules.py",),
     "machine/observation": ("tests/test_observe.py",),
     "machine/outlook": ("tests/test_outlook.py",),
+    "machine/refusal_rules": ("tests/test_rules.py", "tests/test_model.py"),
     "machine/rules": ("tests/test_rules.py", "tests/test_model.py"),
     "machine/table": ("tests/test_rules.py", "tests/test_table.py", "tests/test_laws.py"),
     "notices": ("tests/test_notices.py", "tests/test_values.py"),

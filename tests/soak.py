@@ -24,7 +24,7 @@ from postgres import Cluster, cluster
 from qoo10_cancel import State
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.ports import DeliveryState
 from stores import damage, signals
 from stores.changes import NOON, refused, requested, taken_in

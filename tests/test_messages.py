@@ -26,6 +26,7 @@ from qoo10_cancel.events import (
     EVENTS,
     By,
     ClockEvent,
+    Erasure,
     Looked,
     Retraction,
     ShipmentRelease,
@@ -408,7 +409,10 @@ class TestWords:
             ("state", keys_of("state", State)),
             (
                 "event",
-                {f"event.{e.__name__}" for e in (*EVENTS, Looked, Retraction, ShipmentRelease)},
+                {
+                    f"event.{e.__name__}"
+                    for e in (*EVENTS, Erasure, Looked, Retraction, ShipmentRelease)
+                },
             ),
             ("reason", keys_of("reason", ReasonKind)),
             ("rule", keys_of("rule", Rule)),

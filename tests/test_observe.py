@@ -205,7 +205,7 @@ class TestDelayHasNoCode:
 
         assert observed.order.state is State.SCHEDULED
         assert observed.order.ship_date == SOON
-        assert keys(observed.warnings) == ["QC-18.planned-anew"]
+        assert keys(observed.warnings) == ["QC-18.new-date"]
 
     def test_a_pending_request_though_delayed(self) -> None:
         """A request shown on an order that is delayed should have been refunded at once."""
@@ -694,7 +694,7 @@ class Shop:
         self.told["closed_at"] = self.now
 
     def ships(self) -> None:
-        """The seller ship-processes."""
+        """The seller marks the order as shipped."""
         self.shipping = 4
         self.told["shipped_at"] = self.now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -43,7 +44,8 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
-from qoo10_cancel.machine import actions, observe, rules
+from qoo10_cancel.machine import actions, observe, refusal_rules, rules
+from qoo10_cancel.machine.table import Guard
 from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     days,
@@ -132,20 +134,18 @@ class TestGuardsElsewhere:
     @pytest.mark.parametrize(
         ("guard", "order", "event"),
         [
-            ("only_pending_is_refused", State.CANCEL_REQUESTED, CancelRefusal),
-            ("only_pending_is_refused", State.WITHDRAWAL_ASKED, CancelRefusal),
-            ("delayed_is_free", State.SCHEDULED, CancelRefusal),
-            ("pending_is_not_shipped", State.AWAITING_SHIPMENT, Shipment),
-            ("shipped_is_returned", State.AWAITING_SHIPMENT, CancelRequest),
-            ("refused_is_final", State.SHIPPED, CancelRequest),
-            ("duty_is_met_in_time", State.SHIPPED, Shipment),
+            (refusal_rules.only_pending_is_refused, State.CANCEL_REQUESTED, CancelRefusal),
+            (refusal_rules.only_pending_is_refused, State.WITHDRAWAL_ASKED, CancelRefusal),
+            (refusal_rules.delayed_is_free, State.SCHEDULED, CancelRefusal),
+            (rules.pending_is_not_shipped, State.AWAITING_SHIPMENT, Shipment),
+            (rules.shipped_is_returned, State.AWAITING_SHIPMENT, CancelRequest),
+            (rules.refused_is_final, State.SHIPPED, CancelRequest),
+            (rules.duty_is_met_in_time, State.SHIPPED, Shipment),
         ],
     )
-    def test_it_is_silent(self, guard: str, order: State, event: type[Event]) -> None:
+    def test_it_is_silent(self, guard: Guard[Any], order: State, event: type[Event]) -> None:
         """No finding at all."""
-        asked = getattr(rules, guard)
-
-        assert asked(plain.ORDERS[order], plain.EVENTS[event], Policy()) == ()
+        assert guard(plain.ORDERS[order], plain.EVENTS[event], Policy()) == ()
 
     def test_a_duty_that_was_met_is_not_late(self) -> None:
         """A second shipment, a day later, is late for nothing."""
@@ -542,7 +542,7 @@ class TestRefusedIsFinal:
 
 
 class TestShipTheSameDay:
-    """QC-12. After a refusal, ship-process the same day in Japan."""
+    """QC-12. After a refusal, the order is marked as shipped the same day in Japan."""
 
     @given(at=moments(), state=PENDING)
     def test_the_duty_ends_at_the_next_midnight(self, at: datetime, state: State) -> None:
@@ -665,7 +665,7 @@ class TestTheEvidenceOfARefusal:
 
 
 class TestNoFakeShipment:
-    """QC-13. No fake ship-processing: its signs are warnings."""
+    """QC-13. No fake shipment: its signs are warnings."""
 
     @pytest.mark.parametrize("number", IMPLAUSIBLE.split("|"))
     def test_implausible_numbers_are_pointed_out(self, number: str) -> None:
@@ -916,13 +916,13 @@ class TestDelayNeedsALapse:
             (State.NEW, 16, set()),
             (State.SCHEDULED, 15, set()),
             (State.SCHEDULED, 16, {"QC-18.date-changed"}),
-            (State.SHIPPING_DELAYED, 16, {"QC-18.planned-anew"}),
+            (State.SHIPPING_DELAYED, 16, {"QC-18.new-date"}),
         ],
     )
     def test_changing_a_date_is_assumed(
         self, state: State, planned: int, warnings: set[str]
     ) -> None:
-        """A changed date and a delayed order planned anew are allowed, with a warning."""
+        """A changed date and a new date for a delayed order are allowed, with a warning."""
         event = ShipDateSet(plain.NOON, ship_date=date(2022, 8, planned))
 
         decision = decide(plain.ORDERS[state], event)
@@ -933,7 +933,7 @@ class TestDelayNeedsALapse:
 
 
 class TestPendingIsNotShipped:
-    """QC-19. While a request is pending: refuse first, then ship-process."""
+    """QC-19. While a request is pending: refuse first, then mark as shipped."""
 
     @given(state=PENDING, lifted=st.booleans())
     def test_unless_the_policy_lifts_it(self, state: State, lifted: bool) -> None:
@@ -948,7 +948,7 @@ class TestPendingIsNotShipped:
 
 
 class TestShippedIsReturned:
-    """QC-20. After ship-processing there is no cancel, only a return."""
+    """QC-20. A shipped order is not cancelled, only returned."""
 
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_a_request_is_denied(self, state: State) -> None:

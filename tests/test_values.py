@@ -312,7 +312,7 @@ class TestErrorsTellNobodysData:
 
 
 class TestDuty:
-    """To ship-process before the next midnight in Japan."""
+    """To be marked as shipped before the next midnight in Japan."""
 
     @given(duty=duties(), off=st.integers(-2, 2))
     def test_it_stands_or_falls_at_midnight(self, duty: Duty, off: int) -> None:
@@ -430,7 +430,7 @@ class TestClassesAreChecked:
 
     def test_a_reason_is_a_reason(self) -> None:
         """A text is no reason, and the error says so."""
-        with pytest.raises(Malformed, match="reason must be a RefusalReason, not a str"):
+        with pytest.raises(Malformed, match="reason must be RefusalReason, not str"):
             CancelRefusal(plain.NOON, "shipped")  # type: ignore[arg-type]
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "Delivery",
     "DutyLapse",
     "DutyReminder",
+    "Erasure",
     "Event",
     "EvidenceAdded",
     "FakeShipmentFound",
@@ -102,9 +103,6 @@ class Event:
         return at if isinstance(at, datetime) else midnight(at)
 
 
-# The buyer's.
-
-
 @attrs.frozen
 class CancelRequest(Event):
     """The buyer asks to cancel (取消要求).
@@ -127,18 +125,9 @@ class RequestWithdrawal(Event):
     """The buyer takes the request back; the order is where it was before."""
 
     __slots__ = ()
-
     name = "withdraw"
     letter = "w"
     by = By.BUYER
-
-
-# The seller's: the commands.
-
-
-def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
-    if type(value) is not Evidence:
-        raise Malformed(f"{field.name} must be Evidence, not {redacted(value)}")
 
 
 @attrs.frozen
@@ -165,7 +154,7 @@ class EvidenceAdded(Event):
     letter = "e"
     by = By.SELLER
 
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
 
 
 @attrs.frozen
@@ -184,7 +173,7 @@ class CancelRefusal(Event):
     leads_to = State.REFUSED
 
     reason: RefusalReason = attrs.field(factory=RefusalReason, validator=is_a(RefusalReason))
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
     confirmed: bool = attrs.field(default=False, validator=is_a(bool))
 
 
@@ -192,7 +181,6 @@ class CancelApproval(Event):
     """The seller approves the request (取消处理); the refund follows."""
 
     __slots__ = ()
-
     name = "approve"
     letter = "p"
     by = By.SELLER
@@ -203,7 +191,6 @@ class WithdrawalAsked(Event):
     """The seller asks the buyer to take the request back (取消的撤回要请)."""
 
     __slots__ = ()
-
     name = "ask-withdrawal"
     letter = "a"
     by = By.SELLER
@@ -212,7 +199,7 @@ class WithdrawalAsked(Event):
 
 @attrs.frozen
 class Shipment(Event):
-    """The seller ship-processes the order (发货处理)."""
+    """The seller marks the order as shipped (发货处理)."""
 
     name = "ship"
     letter = "s"
@@ -225,14 +212,10 @@ class Shipment(Event):
     )
 
 
-# The platform's.
-
-
 class WithdrawalDenied(Event):
     """The buyer will not take the request back; it waits for an answer again."""
 
     __slots__ = ()
-
     name = "withdrawal-denied"
     letter = "n"
     by = By.PLATFORM
@@ -243,7 +226,6 @@ class Refund(Event):
     """Qoo10 has paid the buyer back."""
 
     __slots__ = ()
-
     name = "refund"
     letter = "m"
     by = By.PLATFORM
@@ -266,7 +248,6 @@ class Delivery(Event):
     """The parcel has arrived (交易完成)."""
 
     __slots__ = ()
-
     name = "delivery"
     letter = "v"
     by = By.PLATFORM
@@ -274,10 +255,9 @@ class Delivery(Event):
 
 
 class FakeShipmentFound(Event):
-    """Qoo10 has found the ship-processing to be false (假发货)."""
+    """Qoo10 has found the shipment to be false (假发货)."""
 
     __slots__ = ()
-
     name = "fake-shipment"
     letter = "f"
     by = By.PLATFORM
@@ -287,17 +267,13 @@ class ShipmentRelease(Event):
     """Qoo10 puts a refused order back to 买家已付款. Nobody sends this; it stands in the steps."""
 
     __slots__ = ()
-
     name = "release"
     by = By.PLATFORM
     leads_to = State.AWAITING_SHIPMENT
     automatic = True
 
 
-# The owner's own records.
-
-
-def _told_class(value: type[Event] | str) -> type[Event]:
+def _class_called(value: type[Event] | str) -> type[Event]:
     classes = {name: cls for cls in EVENTS for name in (cls.name, cls.__name__) if cls.letter}
     cls = classes.get(value if isinstance(value, str) else getattr(value, "__name__", ""))
     if cls is None:
@@ -318,7 +294,7 @@ class Retraction(Event):
     name = "retract"
     by = By.SELLER
 
-    what: type[Event] = attrs.field(kw_only=True, converter=_told_class)
+    what: type[Event] = attrs.field(kw_only=True, converter=_class_called)
     when: datetime | date | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(moment_or_day)
     )
@@ -330,17 +306,21 @@ class Retraction(Event):
             raise Malformed("a retraction names its actor and says why, in a note")
 
 
+class Erasure(Event):
+    """What people wrote about the order was erased: the facts stay, the free texts are gone."""
+
+    __slots__ = ()
+    name = "erase"
+    by = By.SELLER
+
+
 class Looked(Event):
     """Qoo10 showed something else than before, and nothing has happened by that alone."""
 
     __slots__ = ()
-
     name = "look"
     by = By.PLATFORM
     automatic = True
-
-
-# The clock's.
 
 
 class ClockEvent(Event):
@@ -355,10 +335,9 @@ class ClockEvent(Event):
 
 
 class ShipDateLapse(ClockEvent):
-    """The planned date has passed without ship-processing."""
+    """The planned date has passed, and the order is not marked as shipped."""
 
     __slots__ = ()
-
     name = "ship-date-lapse"
     rule = Rule.DELAY_NEEDS_A_LAPSE
     leads_to = State.SHIPPING_DELAYED
@@ -368,25 +347,22 @@ class RequestReminder(ClockEvent):
     """An open request can soon no longer be refused: its planned date is ending."""
 
     __slots__ = ()
-
     name = "request-reminder"
     rule = Rule.DELAY_NEEDS_A_LAPSE
 
 
 class DutyReminder(ClockEvent):
-    """The day of the refusal is ending and the order is not ship-processed."""
+    """The day of the refusal is ending and the order is not marked as shipped."""
 
     __slots__ = ()
-
     name = "duty-reminder"
     rule = Rule.SHIP_THE_SAME_DAY
 
 
 class DutyLapse(ClockEvent):
-    """The day of the refusal has ended and the order is not ship-processed: the breach."""
+    """The day of the refusal has ended and the order is not marked as shipped: the breach."""
 
     __slots__ = ()
-
     name = "duty-lapse"
     rule = Rule.SHIP_THE_SAME_DAY
 

@@ -78,7 +78,7 @@ class Snapshot:
         requested_at: When the buyer asked to cancel: a moment, or only a day.
         request_reason: The reason as the claim row shows it: display text.
         closed_at: When the claim was cancelled or refunded.
-        shipped_at: When the order was ship-processed.
+        shipped_at: When the order was marked as shipped.
         delivered_at: When it arrived.
         carrier: Who carries it.
         tracking_no: The parcel's number.
@@ -120,7 +120,7 @@ class Snapshot:
         wanted = Shipping if field.name == "shipping" else Claim
         if value is not None and not isinstance(value, wanted):
             raise Malformed(
-                f"{field.name} must be a {wanted.__name__} or None, not {redacted(value)}"
+                f"{field.name} must be {wanted.__name__} or None, not {redacted(value)}"
             )
 
     @property
@@ -134,6 +134,12 @@ class Snapshot:
         """Return when the shipments were looked at; None where the source has none."""
         looked = self.shipping_seen or self.shipping is not None
         return (self.shipping_at or self.seen_at) if looked else None
+
+    @property
+    def looked_between(self) -> tuple[datetime, datetime]:
+        """Return the first and the last moment that it shows."""
+        moments = (self.claims_at or self.seen_at, self.shipping_at or self.seen_at, self.seen_at)
+        return min(moments), max(moments)
 
     def joined(self, other: Snapshot) -> Snapshot:
         """Return what both say about the order; see `joined`, of which this is the case of two.

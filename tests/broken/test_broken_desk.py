@@ -24,13 +24,13 @@ from qoo10_cancel import (
     Policy,
     RefusalReason,
     State,
-    codec,
     decide,
     findings,
 )
 from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.codec import classes, reading, writing
+from qoo10_cancel.desk import commands, facade, ledger, sweeps
 from qoo10_cancel.desk import dispatch as post
-from qoo10_cancel.desk import facade, ledger, sweeps
 from qoo10_cancel.events import Event, EvidenceAdded
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
@@ -101,13 +101,13 @@ def loses_a_refusal(patch: pytest.MonkeyPatch) -> None:
 
 def takes_truth_for_a_code(patch: pytest.MonkeyPatch) -> None:
     """True is 1."""
-    patch.setattr(codec, "_of", lambda _wanted, data: data)
+    patch.setattr(reading, "_of", lambda _wanted, data: data)
 
 
 def stores_what_was_set_aside(patch: pytest.MonkeyPatch) -> None:
     """Every field of a class is stored."""
-    patch.setattr(codec, "_stored", lambda cls: tuple(f.name for f in attrs.fields(cls)))
-    codec._writer.cache_clear()
+    patch.setattr(classes, "stored_fields", lambda cls: tuple(f.name for f in attrs.fields(cls)))
+    writing._writer.cache_clear()
 
 
 def forgets_keys(patch: pytest.MonkeyPatch) -> None:
@@ -179,7 +179,7 @@ def judges_the_past(patch: pytest.MonkeyPatch) -> None:
     def judge(order: Order, event: Event, policy: Policy) -> Decision:
         return decide(order, attrs.evolve(event, at=plain.NOON), policy)
 
-    patch.setattr(facade, "decide", judge)
+    patch.setattr(commands, "decide", judge)
 
 
 PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
@@ -277,11 +277,11 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
 
 @pytest.fixture(autouse=True)
 def _fresh_codec() -> Any:
-    """Have the codec look at its classes anew, before and after."""
-    for cached in (codec._writer, codec._readers):
+    """Have the codec look at its classes again, before and after."""
+    for cached in (writing._writer, reading._readers):
         cached.cache_clear()
     yield
-    for cached in (codec._writer, codec._readers):
+    for cached in (writing._writer, reading._readers):
         cached.cache_clear()
 
 

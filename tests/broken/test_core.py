@@ -34,7 +34,7 @@ from qoo10_cancel.events import (
     ShipmentRelease,
 )
 from qoo10_cancel.machine import course as room
-from qoo10_cancel.machine import engine, rules
+from qoo10_cancel.machine import engine, refusal_rules, rules
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.effects import _EFFECTS
@@ -210,19 +210,19 @@ class TestTheCorpusNotices:
     @pytest.mark.parametrize(
         ("breakage", "case"),
         [
-            (without(rules.refusal_is_confirmed), "not confirmed"),
-            (without(rules.planned_date_ahead), "the midnight after the planned day"),
-            (without(rules.reason_agrees), "shipped, and nothing to show for it"),
-            (without(rules.text_is_fit), "其他 in Chinese"),
-            (without(rules.reason_is_chosen), "nothing is filled in"),
+            (without(refusal_rules.refusal_is_confirmed), "not confirmed"),
+            (without(refusal_rules.planned_date_ahead), "the midnight after the planned day"),
+            (without(refusal_rules.reason_agrees), "shipped, and nothing to show for it"),
+            (without(refusal_rules.text_is_fit), "其他 in Chinese"),
+            (without(refusal_rules.reason_is_chosen), "nothing is filled in"),
             (
                 without(rules.refused_is_final),
                 "the manual's own order: the buyer cannot ask again",
             ),
             (without(rules.pending_is_not_shipped), "while a request is pending"),
-            (without(rules.shipped_is_returned), "after ship-processing there is only a return"),
+            (without(rules.shipped_is_returned), "after the shipment there is only a return"),
             (without(rules.date_is_ahead), "a date for yesterday"),
-            (without(rules.duty_fits_the_day), "at 23:59:30 thirty seconds are left"),
+            (without(refusal_rules.duty_fits_the_day), "at 23:59:30 thirty seconds are left"),
             (delayed_may_be_refused(), "an order in 运送延期 cannot be refused"),
             (limit(29), "其他 with 29 characters"),
             (limit(31), "其他 with 30 characters"),

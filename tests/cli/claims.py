@@ -160,7 +160,7 @@ def what_is_not_stored_is_store_trouble() -> None:
 
     assert (ended.code, told.code) == (4, 4)
     assert "order 1 is not in the store" in ended.err
-    assert json.loads(told.out)["error"]["kind"] == "NotFound"
+    assert json.loads(told.out)["kind"] == "NotFound"
 
 
 def a_denial_says_so() -> None:

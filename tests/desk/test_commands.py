@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import attrs
@@ -25,8 +28,9 @@ from qoo10_cancel import (
     State,
 )
 from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
-from qoo10_cancel.errors import Conflict, KeyReused, NotFound
+from qoo10_cancel.errors import Conflict, KeyReused, NotFound, RowUnreadable
 from qoo10_cancel.events import (
     CancelRefusal,
     DutyLapse,
@@ -661,3 +665,67 @@ class TestWhatCannotBe:
 
         with pytest.raises(Malformed, match=said):
             Desk(parts.pop("store"), **parts)
+
+
+class TestErasing:
+    """Texts go for good; the facts, and who erased them, stay."""
+
+    def test_it_is_a_step_of_the_history(self, office: Office) -> None:
+        """With its actor and its moment; state and duty stay as they were."""
+        office.holds(request_reason="Hanako asks")
+        before = office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True).order
+        office.watch.now += DAY
+
+        bare = office.desk.erase("76206", actor="李").order
+
+        assert (bare.state, bare.duty) == (before.state, before.duty)
+        last = office.desk.history("76206")[-1].step.event
+        assert (last.actor, last.at) == ("李", plain.NOON + DAY)
+        assert "Hanako" not in repr(office.written())
+        assert REASON.text not in repr(office.written())
+        assert len(office.desk.history("76206")) == bare.version
+
+    def test_a_key_whose_text_is_gone_is_refused(self, office: Office) -> None:
+        """Nobody knows any longer whether it is the same command."""
+        office.holds()
+        refuse = PENDING["refuse"][0]
+        refuse(office.desk, key="k-1")
+        office.desk.erase("76206", actor="李")
+        written = office.written()
+
+        with pytest.raises(KeyReused, match="'k-1' was used for one whose text has been erased"):
+            refuse(office.desk, key="k-1")
+
+        assert office.written() == written
+
+    def test_a_key_makes_it_happen_once(self, office: Office) -> None:
+        """As with every command."""
+        office.holds()
+        first = office.desk.erase("76206", actor="李", key="k-1")
+        assert office.desk.erase("76206", actor="李", key="k-1") == first
+
+    def test_a_look_brings_no_text_back(self, office: Office) -> None:
+        """The list that Qoo10 still shows has it."""
+        office.holds(request_reason="Hanako asks")
+        office.desk.erase("76206", actor="李")
+        office.holds(request_reason="Hanako asks")
+        office.watch.now += HOUR
+        office.holds(request_reason="Hanako asks", requested_at=plain.NOON)
+        assert "Hanako" not in repr(office.written())
+
+    def test_a_row_that_cannot_be_read(self, tmp_path: Path) -> None:
+        """It is said, and nothing is erased: nobody knows what stands there."""
+        with SQLiteStore(tmp_path / "orders.sqlite") as store:
+            office = Office(store)
+            office.holds(request_reason="Hanako asks")
+            damage = "UPDATE qc_outbox SET body = 'x' || body WHERE order_no = '76206'"
+            with closing(sqlite3.connect(tmp_path / "orders.sqlite")) as other:
+                other.execute(damage)
+                other.commit()
+
+            with pytest.raises(RowUnreadable, match="stored notice"):
+                office.desk.erase("76206", actor="李")
+
+            request = office.desk.get("76206").request
+            assert request is not None
+            assert request.reason == "Hanako asks"

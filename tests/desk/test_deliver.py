@@ -173,6 +173,7 @@ class TestDelivering:
             """A store that is no outbox."""
 
             get = get_many = commit = commit_many = outcome = due = history = find = counts = print
+            keep_looks = newest_looks = print
 
         desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
         with pytest.raises(Malformed, match="give the desk an outbox"):

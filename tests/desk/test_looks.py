@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import plain
@@ -132,7 +132,6 @@ def polled(store: Any, polls: Sequence[tuple[Snapshot, timedelta, bool]]) -> lis
 class TestNothingElseChanges:
     """With the memory or without it, everything is told and written alike."""
 
-    @settings(max_examples=60)
     @given(
         polls=st.lists(
             st.tuples(

@@ -19,6 +19,7 @@ from desk.office import DAY, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import Malformed, RuleBroken, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, NotDelivered, RowUnreadable, StoreFailed
 from qoo10_cancel.events import CancelRefusal, Shipment
 
@@ -68,7 +69,7 @@ class Refuser:
 
 
 class Shipper(Refuser):
-    """Somebody who ship-processes the order as soon as that is possible."""
+    """Somebody who marks the order as shipped as soon as that is possible."""
 
     def __call__(self) -> None:
         """Try until it is shipped, by whomever."""
@@ -220,11 +221,10 @@ class TestRunningForever:
 
     def test_what_is_nobody_s_store_ends_it(self, store: Any) -> None:
         """A desk that cannot work as it was made does not go on as if it could."""
-        office = Office(store)
-        office.desk._clock = lambda: plain.NOON.replace(tzinfo=None)
+        desk = Desk(store, clock=lambda: plain.NOON.replace(tzinfo=None))
 
         with pytest.raises(Malformed, match="naive"):
-            office.desk.run_forever(lambda _seconds: False)
+            desk.run_forever(lambda _seconds: False)
 
     def test_stopped_from_outside(self, store: Any) -> None:
         """`Event().wait` is all that is needed to stop it from another thread."""

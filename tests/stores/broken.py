@@ -18,7 +18,7 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.order import Order, State
+from qoo10_cancel.order import Looks, Order, State
 from qoo10_cancel.ports import (
     Change,
     Counts,
@@ -108,6 +108,32 @@ class ForgetsWarnings(MemoryStore):
         return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
 
 
+class KeepsTexts(MemoryStore):
+    """Erases the texts of the order, and of nothing that was written before."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        pass
+
+
+class KeepsTextsOfNotices(MemoryStore):
+    """Erases the texts of the history alone."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        outbox, outcomes = dict(self._outbox), dict(self._outcomes)
+        super()._erase_texts(order_no)
+        self._outbox, self._outcomes = outbox, outcomes
+
+
+class KeepsFingerprints(MemoryStore):
+    """Whoever guesses a text that was erased can find out whether the guess is right."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        payloads = {name: outcome.payload for name, outcome in self._outcomes.items()}
+        super()._erase_texts(order_no)
+        for name, outcome in self._outcomes.items():
+            self._outcomes[name] = attrs.evolve(outcome, payload=payloads[name])
+
+
 class ForgetsKeys(MemoryStore):
     """Carries a command out again when it comes again."""
 
@@ -162,19 +188,9 @@ class RoundsMoments(MemoryStore):
 class SortsAsNumbers(MemoryStore):
     """Finds orders in another order than pages need."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, **wanted: Any) -> Sequence[Order]:
         """Sort by order number as a number."""
-        found = super().find(
-            states=states, cart_no=cart_no, tracking_no=tracking_no, after=after, limit=limit
-        )
+        found = super().find(**wanted)
         return sorted(found, key=lambda order: int(order.order_no))
 
 
@@ -197,17 +213,9 @@ class GetsOthers(MemoryStore):
 class ComparesLetterForLetter(MemoryStore):
     """Takes two spellings of one tracking number for two parcels."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, *, tracking_no: str | None = None, **wanted: Any) -> Sequence[Order]:
         """Compare the numbers as they stand there."""
-        found = super().find(states=states, cart_no=cart_no, after=after, limit=limit)
+        found = super().find(**wanted)
         return [o for o in found if tracking_no in {None, o.evidence.tracking_no}]
 
 
@@ -234,7 +242,36 @@ class CountsWhatRests(MemoryStore):
     def counts(self) -> Counts:
         """Count states alone."""
         counts = super().counts()
-        return Counts(counts.by_state, counts.by_state[State.REFUSED])
+        return attrs.evolve(counts, refused=counts.by_state[State.REFUSED])
+
+
+class AsksForEver(MemoryStore):
+    """What was asked once counts as asked, answered or not."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        before = set(self._asked)
+        super()._write(change, key)
+        self._asked |= before
+
+
+class BelievesTheLastLook(MemoryStore):
+    """What comes last is the newest, whenever it was seen."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep it as it comes."""
+        self._looks.update(looks)
+
+
+class KeepsOneMoment(MemoryStore):
+    """A later look at one list makes the older look at the other one as late."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep the latest of them all, for each."""
+        super().keep_looks(looks)
+        for order_no in looks:
+            kept = self._looks[order_no]
+            at = max(filter(None, (kept.claims_at, kept.shipping_at)), default=None)
+            self._looks[order_no] = attrs.evolve(kept, claims_at=at, shipping_at=at)
 
 
 class QueuesTwice(MemoryStore):
@@ -251,7 +288,7 @@ class CanBeTamperedWith(SQLiteStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        for name in ("changed", "removed", "replaced"):
+        for name in ("changed", "removed"):
             drop = f"DROP TRIGGER qc_history_is_not_{name}"
             self._write(lambda cursor, drop=drop: cursor.execute(drop))
 
@@ -518,6 +555,9 @@ BROKEN_STORES = (
     HidesWhatCameLate,
     ChangesHistory,
     ForgetsWarnings,
+    KeepsTexts,
+    KeepsTextsOfNotices,
+    KeepsFingerprints,
     ForgetsKeys,
     TakesAnyPayload,
     ForgetsOutcomes,
@@ -530,6 +570,9 @@ BROKEN_STORES = (
     WakesLate,
     SweepsInCircles,
     CountsWhatRests,
+    AsksForEver,
+    BelievesTheLastLook,
+    KeepsOneMoment,
     DeliversWhatIsKept,
 )
 

@@ -28,7 +28,7 @@ from qoo10_cancel.adapters._rows import Row
 from qoo10_cancel.adapters._sql import Cursor
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.ports import DeliveryState, JobQueue, Lease
 

@@ -58,7 +58,9 @@ def pool(dsn: str) -> Iterator[ConnectionPool]:
 def emptied(pool: ConnectionPool) -> PostgresStore:
     """Return a store with nothing in it, on a database that has been used before."""
     with pool.connection() as connection:
-        connection.execute("DROP TABLE IF EXISTS qc_outbox, qc_history, qc_orders, qc_meta")
+        connection.execute(
+            "DROP TABLE IF EXISTS qc_outbox, qc_history, qc_looks, qc_orders, qc_meta"
+        )
         connection.execute("DROP FUNCTION IF EXISTS qc_history_is_kept")
     return PostgresStore(pool.connection)
 

@@ -15,7 +15,7 @@ from postgres import Cluster
 from qoo10_cancel import RefusalReason
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import NotDelivered
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.ports import DeliveryState

@@ -12,8 +12,9 @@ import attrs
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed, NotDelivered
+from ..machine import without_texts
 from ..notices import Channel
-from ..order import Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
 from ..ports import (
     Change,
@@ -49,8 +50,10 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
+        self._asked: set[str] = set()
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
+        self._looks: dict[str, Looks] = {}
         self._outbox: dict[str, OutboxEntry] = {}
         self._tokens: dict[str, str] = {}
         self._counter = count()
@@ -103,16 +106,36 @@ class MemoryStore:
 
     def _write(self, change: Change, key: Key | None = None) -> None:
         order_no = change.after.order_no
+        if change.erases:
+            self._erase_texts(order_no)
         self._orders[order_no] = change.after
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
+        self._asked.discard(order_no)
+        self._asked |= {order_no} if change.asked else set()
         self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
         for entry in change.outbox_entries:
             self._outbox.setdefault(entry.notice.key, entry)
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self._outcomes[key.name] = Outcome(key.payload, allowed)
+
+    def _erase_texts(self, order_no: str) -> None:
+        self._history[order_no] = tuple(
+            attrs.evolve(
+                row,
+                step=without_texts(row.step),
+                warnings=tuple(map(without_texts, row.warnings)),
+            )
+            for row in self.history(order_no)
+        )
+        for key, entry in self._outbox.items():
+            if entry.notice.order_no == order_no:
+                self._outbox[key] = attrs.evolve(entry, notice=without_texts(entry.notice))
+        for name, outcome in self._outcomes.items():
+            if outcome.allowed.order.order_no == order_no:
+                self._outcomes[name] = _without_texts(outcome)
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the result of the command with that key; None if there was none."""
@@ -135,6 +158,7 @@ class MemoryStore:
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
@@ -148,6 +172,7 @@ class MemoryStore:
             if (not states or order.state in states)
             and cart_no in {None, order.purchase.cart_no}
             and (parcel is None or parcel == parcel_of(order.evidence.tracking_no))
+            and (not asked or order.order_no in self._asked)
             and order.order_no > (after or "")
         ]
         return found[:limit]
@@ -155,10 +180,20 @@ class MemoryStore:
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
         with self._lock:
-            orders = list(self._orders.values())
+            orders, asked = list(self._orders.values()), len(self._asked)
         states = [order.state for order in orders]
         by_state = {state: states.count(state) for state in State}
-        return Counts(by_state, sum(order.refused_at is not None for order in orders))
+        return Counts(by_state, sum(o.refused_at is not None for o in orders), asked)
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed an order, where that is later than what is kept."""
+        with self._lock:
+            for order_no, seen in looks.items():
+                self._looks[order_no] = seen.or_later(self._looks.get(order_no, NO_LOOKS))
+
+    def newest_looks(self, order_nos: Collection[str]) -> Mapping[str, Looks]:
+        """Return when each source last showed the orders, by number."""
+        return {no: self._looks[no] for no in order_nos if no in self._looks}
 
     # The outbox.
 
@@ -274,3 +309,10 @@ class MemoryStore:
             for key in ended:
                 del self._outbox[key]
         return len(ended)
+
+
+def _without_texts(outcome: Outcome) -> Outcome:
+    """Return *outcome* without texts; a fingerprint of one goes, too."""
+    events = [step.event for step in outcome.allowed.steps]
+    has_text = any(without_texts(event) != event for event in events)
+    return Outcome("" if has_text else outcome.payload, without_texts(outcome.allowed))

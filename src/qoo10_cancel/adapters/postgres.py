@@ -170,8 +170,9 @@ class PostgresStore(SqlStore):
     def _commit_many(
         self, prepared: Sequence[tuple[Change, Rows]], cursor: Cursor
     ) -> Sequence[Change]:
-        if len({rows.order[0] for _, rows in prepared}) < len(prepared):
-            return super()._commit_many(prepared, cursor)  # one order twice: one by one
+        orders = {rows.order[0] for _, rows in prepared}
+        if len(orders) < len(prepared) or any(rows.erases for _, rows in prepared):
+            return super()._commit_many(prepared, cursor)  # one by one
         written, notices = _pg_batch.write(cursor, [rows for _, rows in prepared])
         if notices:
             self._enqueue(cursor, notices)
@@ -185,6 +186,9 @@ class PostgresStore(SqlStore):
             (numbers,),
         )
         _pg_batch.remember(cursor, rows)
+
+    def _keep_looks(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        _pg_batch.keep_looks(cursor, rows)
 
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:

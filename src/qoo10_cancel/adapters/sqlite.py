@@ -242,6 +242,27 @@ class SQLiteStore(SqlStore):
                     self._owner = None
                     cursor.close()
 
+    def _forget(self) -> None:
+        """Write the whole file anew, and empty the log, which has the pages as they were.
+
+        `PRAGMA secure_delete` is not enough: a row that SQLite has moved leaves a copy behind.
+        """
+        try:
+            self._read(lambda cursor: cursor.execute("VACUUM"))
+            self._empty_log()
+        except StoreFailed as error:
+            raise StoreFailed(
+                f"{error}; the texts are erased, but bytes of them are still in the file or in "
+                "the log beside it; erase them again"
+            ) from error
+
+    def _empty_log(self) -> None:
+        until = time.monotonic() + self._timeout
+        while not self._read(_is_log_empty):
+            if time.monotonic() > until:
+                raise StoreFailed(f"{self._path}: another process reads it")
+            time.sleep(_PAUSE)
+
     def _check_open(self) -> None:
         """Open the file if a fork has closed it; stop whoever may not use it."""
         if self._owner == threading.get_ident():
@@ -356,6 +377,13 @@ def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
             raise
         return _connect(f"{path.as_uri()}?immutable=1", timeout)
     return connection
+
+
+def _is_log_empty(cursor: Cursor) -> bool:
+    """Move the log into the file; return False if somebody still reads from it."""
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy: int = cursor.fetchone()[0]
+    return busy == 0
 
 
 def _begin_log(cursor: Cursor, timeout: float) -> None:

@@ -12,6 +12,7 @@ from typing import Final, cast
 
 import attrs
 
+from .._fields import Answer
 from .._log import log_event
 from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable, redacted
 from ..notices import Channel, is_obsolete
@@ -33,7 +34,7 @@ _LONGEST_ASKED: Final = timedelta(days=1)
 
 
 @attrs.frozen
-class DispatchReport:
+class DispatchReport(Answer):
     """How many notices one round of delivering ended how.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Allowed, Denied
 from ..errors import Malformed
 from ..events import (
@@ -45,7 +46,7 @@ __all__ = [
 
 
 @attrs.frozen
-class Action:
+class Action(Answer):
     """One command of the seller's, and how it stands.
 
     Attributes:
@@ -54,10 +55,12 @@ class Action:
         needs: Names of the input that is still missing (fields of the event or of its reason).
         warnings: What to know before doing it.
         leads_to: The state that the order is in then; None when it may not be done.
-        duty_due: Until when the order is to be ship-processed then (QC-12), if at all.
+        duty_due: Until when the order is then to be marked as shipped (QC-12), if at all.
         notices: The kinds of the notices that go out, one for each.
         until: From this moment on it can no longer be done; None when nothing ends it.
     """
+
+    for_readers: ClassVar = ("allowed",)
 
     command: type[Event]
     blocked_by: tuple[Finding, ...]
@@ -237,18 +240,18 @@ def forecast(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> 
 class Urgency(Enum):
     """What waiting costs, the dearest first."""
 
-    DUTY = 1
-    """A penalty: a refused order is not ship-processed (QC-12)."""
-    REQUEST = 2
+    DUTY = "duty"
+    """A penalty: a refused order is not marked as shipped (QC-12)."""
+    REQUEST = "request"
     """The refusal: after its moment a request can no longer be refused (QC-03)."""
-    QUESTION = 3
+    QUESTION = "question"
     """The truth: what became of it only the owner knows; see `questions`."""
-    REST = 4
+    REST = "rest"
     """Nothing by a known moment; the oldest first."""
 
 
 @attrs.frozen
-class Waiting:
+class Waiting(Answer):
     """One order that waits for the seller.
 
     Attributes:
@@ -267,6 +270,7 @@ class Waiting:
     questions: tuple[Finding, ...] = ()
 
 
+_URGENCIES: Final = tuple(Urgency)
 _FAR: Final = datetime.max.replace(tzinfo=JST)
 
 
@@ -319,4 +323,4 @@ def _is_running(duty: Duty) -> bool:
 def _rank(waiting: Waiting) -> tuple[int, datetime, datetime, str]:
     order = waiting.order
     age = order.purchase.ordered_at or order.last_at or _FAR
-    return waiting.urgency.value, waiting.until or _FAR, age, order.order_no
+    return _URGENCIES.index(waiting.urgency), waiting.until or _FAR, age, order.order_no

@@ -28,6 +28,7 @@ from ..japan import day_of, end_of, midnight
 from ..order import NO_EVIDENCE, PENDING, SENT, Order, State
 
 __all__ = [
+    "ERASED",
     "HAND",
     "Fact",
     "Telling",
@@ -51,6 +52,9 @@ Timeline = tuple[Any, ...]
 HAND: Final = timedelta(minutes=15)
 """How far from the truth a moment may be that a person writes down, in the evening or between
 two parcels. Two requests of one buyer are never that close; two accounts of one are."""
+
+ERASED: Final = ""
+"""The detail of a request whose text was erased; one that has none has None."""
 
 CLASSES: Final = {cls.letter: cls for cls in EVENTS if cls.letter is not None}
 _CODES: Final = {
@@ -176,7 +180,7 @@ def is_known(order: Order, telling: Telling) -> bool:
     """
     code, at, detail = telling
     for known, when, what in tellings(order.timeline):
-        same = when == at and type(when) is type(at) and what == detail
+        same = when == at and type(when) is type(at) and what in {detail, ERASED}
         is_its_day = code[1] == Origin.QOO10.value and _is_day_of(at, when)
         if (same or is_its_day) and known.rstrip("-") in {code, f"{code}o"}:
             return True

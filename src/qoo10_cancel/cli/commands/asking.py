@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...codec import to_json
+from ...japan import japan_time
 from ...machine import forecast, questions
-from .. import details, documents, views
+from .. import details, views
+from ..documents import History, OrderCard, Queue
 from ..options import command, limit
 from ..terminal import Terminal
 
@@ -17,9 +18,8 @@ def queue(terminal: Terminal, limit: int | None) -> None:
     """List the orders that wait for the seller, by what it costs to wait."""
     at, lang = terminal.now(), terminal.lang
     waiting = terminal.desk().queue()
-    rows = [documents.waiting(order, at) for order in waiting[:limit]]
     terminal.show(
-        {"at": at.isoformat(), "count": len(waiting), "waiting": rows},
+        Queue(japan_time(at), len(waiting), tuple(waiting[:limit])),
         views.queue_table(waiting, at, lang, limit),
     )
 
@@ -33,13 +33,7 @@ def show(terminal: Terminal, order_no: str) -> None:
     now = forecast(stored, at, policy)
     entries, actions = desk.history(order_no), desk.actions(order_no)
     terminal.show(
-        {
-            "at": at.isoformat(),
-            "order": to_json(now.order),
-            "questions": documents.findings(questions(now.order), lang),
-            "history": [documents.history_row(entry, lang) for entry in entries],
-            "actions": [documents.action(action, lang) for action in actions],
-        },
+        OrderCard(japan_time(at), now.order, questions(now.order), tuple(entries), actions),
         views.order_card(now.order, at, lang, policy),
         *views.findings_grid(questions(now.order), lang),
         "",
@@ -56,14 +50,13 @@ def history(terminal: Terminal, order_no: str, limit: int | None) -> None:
     """Show everything that is recorded of an order: who, when, under which rules."""
     terminal.order(order_no)
     entries, lang = terminal.desk().history(order_no), terminal.lang
-    rows = [documents.history_row(entry, lang) for entry in entries]
-    shown = rows if limit is None else rows[-limit:]
+    shown = entries if limit is None else entries[-limit:]
     view = views.history_table(order_no, entries, lang, limit)
-    terminal.show({"order_no": order_no, "count": len(rows), "history": shown}, view)
+    terminal.show(History(order_no, len(entries), tuple(shown)), view)
 
 
 @command("board")
 def board(terminal: Terminal) -> None:
     """Show the counters of the J·QSM screen, as stored."""
     counts = terminal.desk().board()
-    terminal.show(documents.board(counts), views.board_panel(counts, terminal.lang))
+    terminal.show(counts, views.board_panel(counts, terminal.lang))

@@ -105,6 +105,7 @@ def board_panel(board: Board, lang: str) -> RenderableType:
         ("state.cancelling", board.cancelling),
         ("state.cancelled", board.cancelled),
         ("state.refused", board.refused),
+        ("urgency.question", board.asked),
     )
     for name, count in counters:
         top.add_row(Text(f"  {word(name, lang)}"), _count(count))

@@ -141,6 +141,9 @@ WORDS: dict[str, str] = {
     "help.record": "记录已发生的事：已点击，或Qoo10已显示。不会被拒绝。",
     "help.answer": "回答关于订单的提问：refuse、withdraw，或实际发生的事。",
     "help.retract": "撤销在此记录但并未发生、或时间有误的事；历史中会保留。",
+    "help.erase": (
+        "永久清除人们就订单写下的文字：买家的话、发给买家的文字和备注。事实仍留在历史中。"
+    ),
     "help.tick": "处理所有到时的变化：到期、提醒、违反。",
     "help.deliver": "发送到时的店铺通知，每个至少送达一次。",
     "help.run": (
@@ -151,9 +154,13 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "列出已放弃的通知，最早的在前。",
     "help.dead-letters revive": "重新发送一个或全部已放弃的通知。",
     "help.dossier": "汇总一次拒绝的全部记录，用于处理争议。",
+    "help.schema": "输出本库所写JSON的JSON Schema。",
     "confirm.ask": (
         "拒绝订单 {order_no} 不违反任何规则。这里只做记录：请先在J·QSM中点击【拒绝取消】。已经点击"
         "了吗？"
+    ),
+    "confirm.erase": (
+        "订单 {order_no} 的文字将被永久清除，包括历史和通知中的文字，无法恢复。要清除吗？"
     ),
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
@@ -190,6 +197,7 @@ WORDS: dict[str, str] = {
     "problem.unreadable": "无法读取 {path}：{why}",
     "problem.rehearsed": "run 按实际时间运行；预演请用 tick 和 deliver 加 --at",
     "problem.entry": "请给出一个通知的键，或用 --all",
+    "problem.not_confirmed": "没有清除任何内容；要永久清除，请加 --yes",
     "problem.two_texts": "请只给出文字或 --file 之一",
     "problem.no_text": "请给出文字、--file，或从标准输入提供文字",
     "problem.bytes": "{name} 不是UTF-8文字：{text}",
@@ -255,7 +263,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "例如 carrier=佐川急便。",
     "argument.key": "列表中通知的键。",
     "option.json": "改为输出一个JSON文档。",
-    "option.lang": "读者的语言：ja、zh-CN、ko 或 en；否则用终端的语言。",
+    "option.lang": "读者的语言：{known}；否则用终端的语言。",
     "option.store": "存储的文件。",
     "option.policy": "策略文件（TOML或JSON）；policy 命令可输出一份。",
     "option.at": "以此时刻预演，例如 '2022-08-12 14:05'；未注明时区的都是日本时间。",
@@ -275,14 +283,15 @@ WORDS: dict[str, str] = {
     "option.actor": "谁做的；会留在历史中。",
     "option.key": "幂等键：重复执行不会有任何变化。",
     "option.yes": "已点击并确认（QC-10）；否则会询问。",
+    "option.yes-erase": "确认永久清除；否则会询问。",
     "option.note": "原因；会留在历史中。",
     "option.file": "从此文件读取文字。",
     "option.order": "用此订单的记录填写现成文字。",
     "option.ship-on": "将要发货的日期（文字中写明时）。",
-    "option.format": "jsonl 或 csv；未指定时为 jsonl。",
+    "option.format": "{known} 之一；未指定时为 jsonl。",
     "option.output": "写入此文件；必须是新文件。",
     "option.seen-at": "文件导出的时刻；否则用 --at，再否则用各文件的修改时刻。",
-    "option.notifier": "log、mail、webhook 或 chat；否则用环境变量设置的那个。",
+    "option.notifier": "{known} 之一；否则用环境变量设置的那个。",
     "option.every": "每轮之间等待的秒数；未指定时为5。",
     "option.all-notices": "所有通知，而不只是已放弃的。",
     "option.all-dead": "所有已放弃的通知。",
