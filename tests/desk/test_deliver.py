@@ -132,8 +132,8 @@ class TestDelivering:
 
         office.desk.deliver()
 
-        buyers = [each for each in office.store.outbox_entries() if each.notice.to_buyer]
-        assert [each.state for each in buyers] == [
+        buyers = [entry for entry in office.store.outbox_entries() if entry.notice.to_buyer]
+        assert [entry.state for entry in buyers] == [
             DeliveryState.RECORDED_ONLY,
             DeliveryState.RECORDED_ONLY,
         ]
@@ -425,10 +425,12 @@ class TestLostPoint:
         assert office.desk.deliver() == DispatchReport(dropped=2)
 
         dropped = [
-            each for each in office.store.outbox_entries() if each.state is DeliveryState.DROPPED
+            entry
+            for entry in office.store.outbox_entries()
+            if entry.state is DeliveryState.DROPPED
         ]
-        assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
-        assert {each.error for each in dropped} == {"it is obsolete"}
+        assert [entry.notice.kind.value for entry in dropped] == ["request", "duty_started"]
+        assert {entry.error for entry in dropped} == {"it is obsolete"}
 
     @pytest.mark.parametrize(("late", "end"), [(-SECOND, "delivered"), (0 * SECOND, "dropped")])
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
@@ -507,8 +509,8 @@ class TestNothingIsLost:
 
         allowed = office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
 
-        told = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
-        assert told == list(allowed.notices)
+        notices = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
+        assert notices == list(allowed.notices)
 
     def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
         """The same poll again, the same key again: no notice more."""
