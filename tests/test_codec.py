@@ -149,11 +149,11 @@ class TestNothingIsLost:
     def test_every_field_of_every_class(self) -> None:
         """Each field that makes a value what it is stands in its JSON."""
         for value in stored_values().values():
-            said = to_json(value)
+            data = to_json(value)
             for field in attrs.fields(type(value)):
                 given_ = getattr(value, field.name)
                 left_out = given_ is None or (field.name in LEFT_OUT and given_ == field.default)
-                assert (field.name in said) == (field.eq and not left_out)
+                assert (field.name in data) == (field.eq and not left_out)
 
     def test_the_policy_keeps_its_name(self) -> None:
         """A policy that has been stored is the same version of the rules."""
@@ -296,7 +296,7 @@ NAMES = st.sampled_from(
     ("type", *sorted({f.name for cls in CLASSES.values() for f in attrs.fields(cls)}))
 )
 JUNK = st.recursive(
-    ATOMS, lambda each: st.lists(each, max_size=3) | st.dictionaries(NAMES, each, max_size=4)
+    ATOMS, lambda value: st.lists(value, max_size=3) | st.dictionaries(NAMES, value, max_size=4)
 )
 
 
@@ -311,11 +311,11 @@ class TestHostileJson:
     @given(data=st.data(), junk=ATOMS | JUNK, kind=st.sampled_from(sorted(VALUES)))
     def test_one_spot_is_rotten(self, data: st.DataObject, junk: Any, kind: str) -> None:
         """A stored value in which one spot holds something else."""
-        said = to_json(data.draw(VALUES[kind]))
-        holder, key = data.draw(st.sampled_from(list(spots(said))))
+        stored = to_json(data.draw(VALUES[kind]))
+        holder, key = data.draw(st.sampled_from(list(spots(stored))))
         holder[key] = junk
 
-        self.read(said)
+        self.read(stored)
 
     def read(self, data: Any) -> None:
         """Read *data*; what comes out can be written again."""
@@ -330,7 +330,7 @@ def spots(data: Any) -> list[tuple[Any, Any]]:
     """List every place in *data* where something stands."""
     keys = list(data) if isinstance(data, dict) else range(len(data))
     inner = [data[key] for key in keys if isinstance(data[key], dict | list)]
-    return [(data, key) for key in keys] + [spot for each in inner for spot in spots(each)]
+    return [(data, key) for key in keys] + [spot for part in inner for spot in spots(part)]
 
 
 def stored_values() -> dict[str, object]:

@@ -113,10 +113,10 @@ class TestEffects:
             plain.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="佐川急便", origin="韓国")
         )
 
-        told = decide(known, Shipment(plain.NOON, None, "412098765433")).order.evidence
+        evidence = decide(known, Shipment(plain.NOON, None, "412098765433")).order.evidence
         untold = decide(known, Shipment(plain.NOON, "", None)).order.evidence
 
-        assert told == Evidence("佐川急便", "412098765433", origin="韓国")
+        assert evidence == Evidence("佐川急便", "412098765433", origin="韓国")
         assert untold == known.evidence
         named = decide(known, Shipment(plain.NOON, "ヤマト運輸")).order.evidence
         assert named == Evidence("ヤマト運輸", origin="韓国")

@@ -89,8 +89,8 @@ class TestTheDoorsAgree:
 
 def outcomes(row: Row[Event]) -> list[tuple[Severity | None, ...]]:
     """List what the guards of *row* may say together."""
-    each = (None, Severity.VIOLATION) if len(row.guards) > 3 else (None, *Severity)
-    return list(product(each, repeat=len(row.guards)))
+    severities = (None, Severity.VIOLATION) if len(row.guards) > 3 else (None, *Severity)
+    return list(product(severities, repeat=len(row.guards)))
 
 
 def saying(number: int, severity: Severity | None) -> object:
@@ -120,9 +120,11 @@ class TestEveryGuardIsHeard:
             assert row.guards == ()  # a move of the clock is asked nothing but whether it is due
             return
         order, event = fitting(row), plain.EVENTS[row.event]
-        for said in outcomes(row):
-            wanted = [list(Rule)[n + 1] for n, s in enumerate(said) if s is Severity.VIOLATION]
-            with standing_on(with_guards(row, said)):
+        for severities in outcomes(row):
+            wanted = [
+                list(Rule)[n + 1] for n, s in enumerate(severities) if s is Severity.VIOLATION
+            ]
+            with standing_on(with_guards(row, severities)):
                 answer = decide(order, event)
                 assert acted(order, event, Policy()) == answer
             if isinstance(answer, Denied):
@@ -133,9 +135,11 @@ class TestEveryGuardIsHeard:
                 assert row.target is answer.steps[0].target
 
 
-def with_guards(row: Row[Event], said: tuple[Severity | None, ...]) -> tuple[Row[Event], ...]:
+def with_guards(
+    row: Row[Event], severities: tuple[Severity | None, ...]
+) -> tuple[Row[Event], ...]:
     """Put guards on *row* that say just that."""
-    guards = tuple(saying(n, severity) for n, severity in enumerate(said))
+    guards = tuple(saying(n, severity) for n, severity in enumerate(severities))
     return tuple(attrs.evolve(r, guards=guards) if r is row else r for r in TABLE)
 
 
@@ -395,10 +399,10 @@ class TestZones:
 
     def test_the_hosts_zone_does_not_matter(self) -> None:
         """Three hosts on three continents print the same story."""
-        told = {zone: _told_in(zone) for zone in ("UTC", "America/New_York", "Asia/Tokyo")}
+        answers = {zone: _told_in(zone) for zone in ("UTC", "America/New_York", "Asia/Tokyo")}
 
-        assert len(set(told.values())) == 1
-        assert "awaiting_shipment" in told["UTC"]
+        assert len(set(answers.values())) == 1
+        assert "awaiting_shipment" in answers["UTC"]
 
 
 _STORY = """
@@ -415,7 +419,7 @@ print(repr(apply(order, refusal)), apply(order, refusal).order.state.value)
 
 def _told_in(zone: str) -> str:
     home = {**os.environ, "TZ": zone}
-    told = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", _STORY], env=home, check=True, capture_output=True, text=True
     )
-    return told.stdout
+    return ended.stdout

@@ -119,9 +119,9 @@ class TestRuleBroken:
         with pytest.raises(RuleBroken) as broken:
             apply(order, refusal)
 
-        said = str(broken.value)
-        assert said.startswith("order 76206 (cancel_requested) denied CancelRefusal: QC-04: ")
-        assert "QC-10: " in said
+        message = str(broken.value)
+        assert message.startswith("order 76206 (cancel_requested) denied CancelRefusal: QC-04: ")
+        assert "QC-10: " in message
         assert type(broken.value)(*broken.value.args).violations == broken.value.violations
 
     def test_a_walk_of_many_steps(self) -> None:

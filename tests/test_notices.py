@@ -111,8 +111,8 @@ class TestWhoIsTold:
 
     def test_a_reminder_says_how_long_is_left(self) -> None:
         """So that the one at six and the one at eleven do not read alike; late, nothing is."""
-        told = {"due_at": DUE.isoformat()}
-        ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE, params=told)
+        params = {"due_at": DUE.isoformat()}
+        ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE, params=params)
         at_six = attrs.evolve(ending, at=DUE - timedelta(hours=6))
         too_late = attrs.evolve(ending, at=DUE + timedelta(seconds=1))
         of_a_stranger = attrs.evolve(ending, expires_at=None)

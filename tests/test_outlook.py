@@ -67,7 +67,7 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 
 def action_for(command: type[Event], every: tuple[Action, ...]) -> Action:
     """Pick the one about *command*."""
-    [one] = [each for each in every if each.command is command]
+    [one] = [waiting for waiting in every if waiting.command is command]
     return one
 
 
@@ -219,8 +219,8 @@ class TestWhatIsMissingDoesNotBlock:
             CancelRefusal, actions(plain.ORDERS[State.CANCEL_REQUESTED], plain.NOON)
         )
 
-        told = [NoticeKind.REFUSAL, NoticeKind.REFUSAL, NoticeKind.DUTY_STARTED]
-        assert list(refuse.notices) == told
+        kinds = [NoticeKind.REFUSAL, NoticeKind.REFUSAL, NoticeKind.DUTY_STARTED]
+        assert list(refuse.notices) == kinds
 
 
 class TestUntil:
@@ -421,13 +421,13 @@ class TestTheQueue:
     @given(shuffled=st.permutations(QUEUED))
     def test_it_is_sorted_as_documented(self, shuffled: list[Order]) -> None:
         """In whatever order they are given, they come out in the one that matters."""
-        numbers = [each.order.order_no for each in queue(shuffled, plain.NOON)]
+        numbers = [waiting.order.order_no for waiting in queue(shuffled, plain.NOON)]
 
         assert numbers == [order.order_no for order in QUEUED]
 
     def test_what_waiting_costs(self) -> None:
         """Each says what waiting costs, and when."""
-        seen = [(each.urgency, each.until) for each in queue(QUEUED, plain.NOON)]
+        seen = [(waiting.urgency, waiting.until) for waiting in queue(QUEUED, plain.NOON)]
 
         assert [urgency.name for urgency, _ in seen] == ["DUTY"] * 4 + ["REQUEST"] * 3 + [
             "REST"
@@ -451,7 +451,7 @@ class TestTheQueue:
         now = [advance(order, at, policy).order for order in several]
         ended = (State.SHIPPED, State.DELIVERED, State.CANCELLING, State.CANCELLED)
 
-        queued = [each.order for each in queue(several, at, policy)]
+        queued = [waiting.order for waiting in queue(several, at, policy)]
 
         assert sorted(map(repr, queued)) == sorted(
             repr(order) for order in now if order.state not in ended
@@ -470,8 +470,8 @@ class TestTheQueue:
     def test_dearer_comes_first(self, several: list[Order], at: datetime, policy: Policy) -> None:
         """Urgency first; within it a known moment before a later one and before none."""
         ranks = [
-            (each.urgency.value, each.until is None, each.until or plain.NOON)
-            for each in queue(several, at, policy)
+            (waiting.urgency.value, waiting.until is None, waiting.until or plain.NOON)
+            for waiting in queue(several, at, policy)
         ]
 
         assert ranks == sorted(ranks)
@@ -481,12 +481,12 @@ class TestTheQueue:
         self, order: Order, at: datetime, policy: Policy
     ) -> None:
         """A request's moment is the end of its planned date, unless QC-03 is lifted."""
-        [each] = queue([order], at, policy)
+        [waiting] = queue([order], at, policy)
 
-        assert each.urgency is Urgency.REQUEST
+        assert waiting.urgency is Urgency.REQUEST
         planned = order.ship_date
         endless = planned is None or Rule("QC-03") in policy.lift
-        assert each.until == (None if endless else policy.lapse_of(planned))
+        assert waiting.until == (None if endless else policy.lapse_of(planned))
 
     def test_each_order_is_looked_at_once(self) -> None:
         """The work grows with the orders: one look each, from any iterable."""

@@ -582,10 +582,10 @@ class TestShipTheSameDay:
 
         decision = decide(pending(), refusal(at=at))
 
-        said = [f for f in decision.warnings if f.key == "QC-12.little-time"]
-        assert bool(said) == (seconds < 7200)
-        if said:
-            params = said[0].params
+        found = [f for f in decision.warnings if f.key == "QC-12.little-time"]
+        assert bool(found) == (seconds < 7200)
+        if found:
+            params = found[0].params
             hours, rest = divmod(seconds, 3600)
             assert params["seconds_left"] == seconds
             assert params["left"] == f"{hours}:{rest // 60:02}:{rest % 60:02}"

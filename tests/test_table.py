@@ -137,5 +137,5 @@ class TestFaults:
 
         found = faults((*TABLE, twice), ())
 
-        said = f"2 rows for {twice.event.__name__} in {twice.source.value}"
-        assert found == (f"{said}, not all with a `when`",)
+        fault = f"2 rows for {twice.event.__name__} in {twice.source.value}"
+        assert found == (f"{fault}, not all with a `when`",)

@@ -91,7 +91,7 @@ class TestValues:
             attrs.evolve(value),
         ]  # fmt: skip
 
-        assert all(each == value and hash(each) == hash(value) for each in copies)
+        assert all(copied == value and hash(copied) == hash(value) for copied in copies)
 
     @given(order=odd_orders(), event=events())
     def test_so_do_decisions(self, order: Order, event: Event) -> None:
@@ -113,8 +113,8 @@ class TestReprs:
         known = {f.name: getattr(value, f.name) for f in attrs.fields(type(value)) if f.repr}
 
         default = {f.name: f.default for f in attrs.fields(type(value))}
-        said = [f"{name}={each!r}" for name, each in known.items() if each != default[name]]
-        assert repr(value) == f"{type(value).__name__}({', '.join(said)})"
+        fields = [f"{name}={own!r}" for name, own in known.items() if own != default[name]]
+        assert repr(value) == f"{type(value).__name__}({', '.join(fields)})"
 
     def test_what_is_not(self) -> None:
         """A dozen times None helps nobody."""
@@ -142,10 +142,10 @@ class TestOrders:
     )
     def test_a_wrong_field_is_named(self, field: str, junk: object) -> None:
         """The field and the value stand in the message."""
-        with pytest.raises(Malformed, match=field) as said:
+        with pytest.raises(Malformed, match=field) as error:
             Order("76206", **{field: junk})
 
-        assert redacted(junk) in str(said.value)
+        assert redacted(junk) in str(error.value)
 
     def test_twenty_digits_are_the_most(self) -> None:
         """Qoo10's own have nine or ten."""
@@ -205,8 +205,8 @@ class TestEvidence:
         both = one | other
 
         for field in attrs.fields(Evidence):
-            said = getattr(other, field.name)
-            wanted = getattr(one, field.name) if said is None else said
+            other_value = getattr(other, field.name)
+            wanted = getattr(one, field.name) if other_value is None else other_value
             assert getattr(both, field.name) == wanted
 
     @given(evidence=evidences())
@@ -296,19 +296,19 @@ class TestErrorsTellNobodysData:
     ])  # fmt: skip
     def test_short_and_nobodys(self, make: Callable[[object], object], junk: object) -> None:
         """Whatever is handed in."""
-        with pytest.raises(Malformed) as said:
+        with pytest.raises(Malformed) as error:
             make(junk)
 
-        assert "山田" not in str(said.value)
-        assert "1234" not in str(said.value)
-        assert len(str(said.value)) < 250
+        assert "山田" not in str(error.value)
+        assert "1234" not in str(error.value)
+        assert len(str(error.value)) < 250
 
     def test_what_helps_is_shown(self) -> None:
         """Codes, numbers and dates are nobody's."""
         values = ("QC-99", 42, None, True, date(2022, 8, 12), Order("1"))
 
-        said = ["'QC-99'", "42", "None", "True", "2022-08-12", "an Order"]
-        assert [redacted(each) for each in values] == said
+        shown = ["'QC-99'", "42", "None", "True", "2022-08-12", "an Order"]
+        assert [redacted(value) for value in values] == shown
 
 
 class TestDuty:
@@ -375,11 +375,11 @@ class TestEvents:
     @given(event=events())
     def test_the_moment_of_a_day_is_its_first(self, event: Event) -> None:
         """A moment as it is; a date as its midnight in Japan."""
-        told = event.moment
+        moment = event.moment
 
-        assert told.tzinfo is JST
+        assert moment.tzinfo is JST
         if not isinstance(event.at, datetime):
-            assert told == datetime(event.at.year, event.at.month, event.at.day, tzinfo=JST)
+            assert moment == datetime(event.at.year, event.at.month, event.at.day, tzinfo=JST)
 
     @pytest.mark.parametrize("junk", [None, "2022-08-12", datetime(2022, 8, 12), 3])  # noqa: DTZ001
     @pytest.mark.parametrize("cls", [cls for cls in EVENTS if cls is not ShipDateSet])
@@ -471,9 +471,9 @@ class TestWhatIsNoneOfOurs:
         """QC-03 lifted, or no date: told by hand, it names no end."""
         asked = plain.ORDERS[State.CANCEL_REQUESTED]
 
-        told = record(asked, RequestReminder(plain.NOON), Policy(lift={"QC-03"}))
+        recorded = record(asked, RequestReminder(plain.NOON), Policy(lift={"QC-03"}))
 
-        assert told.notices == ()
+        assert recorded.notices == ()
 
     def test_what_follows_from_a_move_already_made(self) -> None:
         """A move that was due before is made once."""

@@ -94,7 +94,7 @@ class Case(NamedTuple):
         return office.holds() if self.name in PENDING else office.plain_order()
 
 
-CASES = [Case(name, *each) for name, each in {**PENDING, **PLAIN}.items()]
+CASES = [Case(name, *fields) for name, fields in {**PENDING, **PLAIN}.items()]
 every_command = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 
@@ -352,20 +352,20 @@ class TestFacts:
 
         again = [office.desk.record("76206", lapse, key=key) for _ in range(2)]
 
-        assert [(each.steps, each.notices) for each in again] == [((), ()), ((), ())]
-        assert [[f.key for f in each.warnings] for each in again] == [["QC-00.not-expected"]] * 2
+        assert [(known.steps, known.notices) for known in again] == [((), ()), ((), ())]
+        assert [[f.key for f in known.warnings] for known in again] == [["QC-00.not-expected"]] * 2
         assert office.written() == written
 
     def test_a_click_against_advice(self, office: Office) -> None:
         """Told no, and clicked all the same: warned loudly, and watched all the same."""
         office.plain_order(ship_date=date(2022, 8, 11))
 
-        told = office.desk.record("76206", CancelRefusal(plain.NOON, REASON, confirmed=True))
+        recorded = office.desk.record("76206", CancelRefusal(plain.NOON, REASON, confirmed=True))
 
-        assert {found.rule.code for found in told.warnings} == {"QC-02", "QC-03", "QC-09"}
+        assert {found.rule.code for found in recorded.warnings} == {"QC-02", "QC-03", "QC-09"}
         assert office.desk.get("76206").duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
         kept = {type(e.step.event).__name__: e.warnings for e in office.desk.history("76206")}
-        assert kept.pop("CancelRefusal") == told.warnings, "beside the click, not before it"
+        assert kept.pop("CancelRefusal") == recorded.warnings, "beside the click, not before it"
         assert set(kept.values()) <= {()}
 
     def test_a_record_is_taken_back(self, office: Office) -> None:
@@ -499,9 +499,9 @@ class TestNumbersUsedElsewhere:
         self.shipped(office, "1", "249960001")
         office.plain_order("2", purchase=Purchase("249960002"))
 
-        told = office.desk.record("2", Shipment(plain.NOON, "佐川急便", NUMBER))
+        recorded = office.desk.record("2", Shipment(plain.NOON, "佐川急便", NUMBER))
 
-        assert [found.key for found in told.warnings] == ["QC-13.number-used-elsewhere"]
+        assert [found.key for found in recorded.warnings] == ["QC-13.number-used-elsewhere"]
 
     def test_without_a_number(self, office: Office) -> None:
         """Nothing is looked up where there is nothing to look up."""
@@ -582,7 +582,7 @@ class TestAsking:
         office.desk.ship("5", "佐川急便", NUMBER)
         office.refused("11")
 
-        queued = [each.order.order_no for each in office.desk.queue()]
+        queued = [waiting.order.order_no for waiting in office.desk.queue()]
 
         assert queued[0] == "11"
         assert sorted(queued, key=int) == [str(n) for n in range(1, 12) if n != 5]
@@ -648,7 +648,7 @@ class TestWhatCannotBe:
         assert office.desk.get("76206").refused_at is None
 
     @pytest.mark.parametrize(
-        ("wrong", "said"),
+        ("wrong", "message"),
         [
             ({"notifiers": {"seller": print}}, "no channel"),
             ({"notifiers": [1]}, "by channel"),
@@ -662,11 +662,11 @@ class TestWhatCannotBe:
             ({"store": "shop.sqlite"}, "a store is"),
         ],
     )
-    def test_a_desk_that_cannot_work(self, wrong: dict[str, Any], said: str) -> None:
+    def test_a_desk_that_cannot_work(self, wrong: dict[str, Any], message: str) -> None:
         """A channel of another name, a notifier that is none, a clock that stands, no store."""
         parts = {"store": MemoryStore(), "clock": lambda: plain.NOON, **wrong}
 
-        with pytest.raises(Malformed, match=said):
+        with pytest.raises(Malformed, match=message):
             Desk(parts.pop("store"), **parts)
 
 

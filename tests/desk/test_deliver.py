@@ -132,8 +132,8 @@ class TestDelivering:
 
         office.desk.deliver()
 
-        buyers = [each for each in office.store.outbox_entries() if each.notice.to_buyer]
-        assert [each.state for each in buyers] == [
+        buyers = [entry for entry in office.store.outbox_entries() if entry.notice.to_buyer]
+        assert [entry.state for entry in buyers] == [
             DeliveryState.RECORDED_ONLY,
             DeliveryState.RECORDED_ONLY,
         ]
@@ -425,10 +425,12 @@ class TestLostPoint:
         assert office.desk.deliver() == DispatchReport(dropped=2)
 
         dropped = [
-            each for each in office.store.outbox_entries() if each.state is DeliveryState.DROPPED
+            entry
+            for entry in office.store.outbox_entries()
+            if entry.state is DeliveryState.DROPPED
         ]
-        assert [each.notice.kind.value for each in dropped] == ["request", "duty_started"]
-        assert {each.error for each in dropped} == {"it is obsolete"}
+        assert [entry.notice.kind.value for entry in dropped] == ["request", "duty_started"]
+        assert {entry.error for entry in dropped} == {"it is obsolete"}
 
     @pytest.mark.parametrize(("late", "end"), [(-SECOND, "delivered"), (0 * SECOND, "dropped")])
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
@@ -449,6 +451,67 @@ class TestLostPoint:
         office.watch.now += 7 * DAY
 
         assert office.entry("duty_missed").state is DeliveryState.DELIVERED
+
+
+class TestSettingRight:
+    """What sets a notice right goes only to those who may have read it."""
+
+    def breach_taken_back(self, office: Office, end: Callable[[Office], object]) -> None:
+        """Announce a breach, let that notice *end*, and hear of a shipment in time."""
+        office.refused()
+        office.desk.deliver()
+        office.watch.now += DAY
+        office.desk.tick()
+        end(office)
+        left = Snapshot("76206", office.watch.now, Shipping.SHIPPED, shipped_at=plain.NOON + HOUR)
+        office.desk.ingest([left])
+
+    def test_what_went_out_is_set_right(self, office: Office) -> None:
+        """Delivered, or tried: it may have arrived."""
+        self.breach_taken_back(office, lambda office: office.desk.deliver())
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.messenger.taken[-1].kind.value == "set_right"
+
+    def test_what_was_tried_is_set_right(self, office: Office) -> None:
+        """An attempt that failed may have arrived all the same."""
+
+        def fails(office: Office) -> None:
+            office.messenger.raises = failing(NotDelivered("no answer"))
+            office.desk.deliver()
+            office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        self.breach_taken_back(office, fails)
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.messenger.taken[-1].kind.value == "set_right"
+
+    def test_what_never_went_out_is_not(self, office: Office) -> None:
+        """It waited, and nobody had tried: both are dropped."""
+        self.breach_taken_back(office, lambda _office: None)
+
+        assert office.desk.deliver().delivered == 0
+        assert office.entry("duty_missed").state is DeliveryState.DROPPED
+        assert office.entry("set_right").state is DeliveryState.DROPPED
+
+    def test_what_was_given_up_is_not(self, office: Office) -> None:
+        """Nobody has read a dead letter."""
+
+        def dies(office: Office) -> None:
+            office.messenger.raises = failing(Undeliverable("no such room"))
+            office.desk.deliver()
+            office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        self.breach_taken_back(office, dies)
+
+        assert office.desk.deliver() == DispatchReport(dropped=1)
+
+    def test_what_is_no_longer_known_is_set_right(self, office: Office) -> None:
+        """A notice that was delivered long ago, and cleared away."""
+        self.breach_taken_back(office, lambda office: office.desk.deliver())
+        office.store.clean(office.watch.now + 30 * DAY)
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
 
 
 class TestOneByOne:
@@ -507,8 +570,8 @@ class TestNothingIsLost:
 
         allowed = office.desk.refuse("76206", REASON, evidence=PACKED, confirmed=True)
 
-        told = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
-        assert told == list(allowed.notices)
+        notices = [entry.notice for entry in office.store.outbox_entries()][len(before) :]
+        assert notices == list(allowed.notices)
 
     def test_a_repeat_tells_nobody_twice(self, office: Office) -> None:
         """The same poll again, the same key again: no notice more."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plain
@@ -60,8 +60,8 @@ class TestIntake:
         # That one has vanished is on record, too: it stands as a question.
         assert (second.new, second.changed, second.unchanged) == (1, 2, 1)
         assert second.set_aside == (("4", "unpaid"), ("5", "returned"))
-        [(number, told)] = second.observed
-        assert (number, told.questions[0].key) == ("3", "QC-00.vanished")
+        [(number, observed)] = second.observed
+        assert (number, observed.questions[0].key) == ("3", "QC-00.vanished")
         assert office.store.get("4") is None
 
     def test_a_number_of_another_cart(self, office: Office) -> None:
@@ -90,7 +90,7 @@ class TestIntake:
 
         assert came.new == 1
         assert [order.order_no for order in office.store.find()] == ["1"]
-        assert [(no, told.warnings[0].key) for no, told in came.observed] == [
+        assert [(no, observed.warnings[0].key) for no, observed in came.observed] == [
             ("2", "QC-22.ahead"),
             ("3", "QC-22.ahead"),
         ]
@@ -163,7 +163,7 @@ class TestIntake:
         """Taken in again in the order in which they were seen: nothing is written."""
         office = Office(MemoryStore())
         office.watch.now += 9 * 24 * HOUR
-        several.sort(key=lambda each: each.seen_at)
+        several.sort(key=lambda snapshot: snapshot.seen_at)
         office.desk.ingest(several)
         written = office.written()
 
@@ -173,14 +173,21 @@ class TestIntake:
         assert office.written() == written
 
     @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
+    @example(
+        several=[
+            Snapshot("1", plain.MORNING + HOUR, ship_date=plain.SOON),
+            Snapshot("1", plain.MORNING, claim=Claim.CANCEL_REQUESTED),
+            Snapshot("1", plain.MORNING, ship_date=plain.SOON),
+        ]
+    )
     def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
         """One batch, or a batch for each: the same orders and histories."""
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
         bulk.watch.now = single.watch.now = plain.NOON + 9 * 24 * HOUR
 
         bulk.desk.ingest(several)
-        for each in several:
-            single.desk.ingest([each])
+        for snapshot in several:
+            single.desk.ingest([snapshot])
 
         assert bulk.written() == single.written()
 
@@ -232,9 +239,9 @@ class TestConflicts:
         mine = Office(Between(store, meddle))
         mine.watch.now += HOUR
         came = mine.desk.ingest([asked])
-        [(number, told)] = came.observed
+        [(number, observed)] = came.observed
         assert number == "76206"
-        assert [f.key for f in (*told.warnings, *told.questions)] == [
+        assert [f.key for f in (*observed.warnings, *observed.questions)] == [
             f.key for f in rival.desk.history("76206")[-1].warnings
         ]
         rival.watch.now += HOUR
@@ -265,14 +272,14 @@ class TestConflicts:
 
     def test_an_intake_is_what_observe_tells(self, office: Office) -> None:
         """The desk adds nothing to what was observed."""
-        told = observe(None, ASKED, office.desk.policy)
+        observed = observe(None, ASKED, office.desk.policy)
 
         office.desk.ingest([ASKED])
 
-        assert office.desk.get("76206") == told.order
-        assert [entry.step for entry in office.desk.history("76206")] == list(told.steps)
+        assert office.desk.get("76206") == observed.order
+        assert [entry.step for entry in office.desk.history("76206")] == list(observed.steps)
         outbox_entries = [entry.notice for entry in office.store.outbox_entries()]
-        assert outbox_entries == list(told.notices)
+        assert outbox_entries == list(observed.notices)
 
     def test_an_order_to_store_is_needed(self) -> None:
         """A desk of a store that has nothing says so."""

@@ -117,16 +117,16 @@ class TestRecognising:
 def polled(store: Any, polls: Sequence[tuple[Snapshot, timedelta, bool]]) -> list[Any]:
     """Take the same things in again and again, with other events between; return all reports."""
     watch = Watch(plain.NOON)
-    desk, told = Desk(store, clock=watch), []
+    desk, reports = Desk(store, clock=watch), []
     for snapshot, wait, moved in polls:
         watch.now = max(watch.now, snapshot.seen_at)
         for number in range(4):
             seen = attrs.evolve(snapshot, seen_at=snapshot.seen_at + number * wait)
             watch.now = max(watch.now, seen.seen_at)
-            told.append(desk.ingest([seen]))
+            reports.append(desk.ingest([seen]))
             if moved and number == 2 and store.get(seen.order_no) is not None:
                 desk.record(seen.order_no, EvidenceAdded(watch.now, Evidence(perishable=True)))
-    return [told, store.find(), [list(store.history(o.order_no)) for o in store.find()]]
+    return [reports, store.find(), [list(store.history(o.order_no)) for o in store.find()]]
 
 
 class TestNothingElseChanges:

@@ -100,7 +100,7 @@ class TestEachBreachOnce:
             barrier.wait()
             moved.append(office.desk.tick())
 
-        threads = [threading.Thread(target=sweep, args=(each,)) for each in sweepers]
+        threads = [threading.Thread(target=sweep, args=(sweeper,)) for sweeper in sweepers]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -56,8 +56,8 @@ class TestOrders:
 
         assert office.desk.tick() == 2
         assert office.desk.tick() == 0
-        said = [(r.levelno, r.getMessage()) for r in caplog.records]
-        assert said.count((logging.ERROR, "unreadable order_no=2")) == 2
+        logged = [(r.levelno, r.getMessage()) for r in caplog.records]
+        assert logged.count((logging.ERROR, "unreadable order_no=2")) == 2
 
     def test_more_than_a_batch_of_them(
         self, office: Office, monkeypatch: pytest.MonkeyPatch
@@ -81,7 +81,7 @@ class TestOrders:
             office.holds(number)
         damage(office, "qc_orders", "1", "3", "4")
 
-        assert [each.order.order_no for each in office.desk.queue()] == ["2", "5", "6"]
+        assert [waiting.order.order_no for waiting in office.desk.queue()] == ["2", "5", "6"]
         assert office.desk.board().by_state[State.CANCEL_REQUESTED] == 6
 
     def test_taking_in(self, office: Office) -> None:
@@ -131,7 +131,7 @@ class TestNotices:
         assert office.desk.deliver() == DispatchReport(delivered=2)
         assert [n.order_no for n in office.messenger.taken] == ["3", "5"]
         assert office.desk.deliver() == DispatchReport()
-        assert [each.notice.order_no for each in office.store.outbox_entries()] == ["3", "5"]
+        assert [entry.notice.order_no for entry in office.store.outbox_entries()] == ["3", "5"]
         assert "unreadable order_no=4" in [r.getMessage() for r in caplog.records]
 
     def test_it_comes_back_when_it_can_be_read(self, office: Office) -> None:

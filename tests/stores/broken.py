@@ -106,7 +106,7 @@ class ForgetsWarnings(MemoryStore):
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Leave the warnings out."""
-        return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
+        return tuple(attrs.evolve(entry, warnings=()) for entry in super().history(order_no))
 
 
 class KeepsTexts(MemoryStore):
@@ -410,7 +410,9 @@ class HoldsForEver(MemoryStore):
     """What a dead worker held is never delivered."""
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
-        return [each for each in super()._due(channel, at) if each.state is DeliveryState.WAITING]
+        return [
+            entry for entry in super()._due(channel, at) if entry.state is DeliveryState.WAITING
+        ]
 
 
 class HoldsNothing(MemoryStore):
@@ -464,7 +466,7 @@ class DeliversWhatIsKept(MemoryStore):
 
     def _write(self, change: Change, key: Key | None = None) -> None:
         outbox_entries = (
-            attrs.evolve(each, state=DeliveryState.WAITING) for each in change.outbox_entries
+            attrs.evolve(entry, state=DeliveryState.WAITING) for entry in change.outbox_entries
         )
         super()._write(attrs.evolve(change, outbox_entries=tuple(outbox_entries)), key)
 

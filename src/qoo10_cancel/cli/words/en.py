@@ -349,9 +349,7 @@ WORDS: dict[str, str] = {
     "option.page-output": "Write a page of HTML to this new file; for a dossier also .json.",
     "option.screen": "The language of J·QSM's screen, if it is not yours.",
     "option.screen-words": "A file of your screen's own words, TOML; see docs/wording.md.",
-    "option.complete": (
-        "The files list every order of their period: one that is missing says something."
-    ),
+    "option.complete": ("The files list every waiting order: one that is missing says something."),
     "manual.usage": "Usage: {usage}",
     "manual.required": "required",
     "manual.arguments": "Arguments",

@@ -351,7 +351,7 @@ WORDS: dict[str, str] = {
     "option.screen": "J·QSMの画面の言語（ご自身の言語と違うとき）。",
     "option.screen-words": "画面の実際の文字を書いたTOMLファイル（docs/wording.md）。",
     "option.complete": (
-        "ファイルは期間内のすべての注文を含みます。載っていない注文にも意味があります。"
+        "ファイルは待っている注文をすべて含みます。載っていない注文にも意味があります。"
     ),
     "manual.usage": "使い方：{usage}",
     "manual.required": "必須",

@@ -341,7 +341,7 @@ WORDS: dict[str, str] = {
     "option.page-output": "HTML 페이지를 새 파일에 씁니다. dossier에서는 .json도 됩니다.",
     "option.screen": "J·QSM 화면의 언어(자신의 언어와 다를 때).",
     "option.screen-words": "화면의 실제 글자를 적은 TOML 파일(docs/wording.md).",
-    "option.complete": "파일에 기간 내 모든 주문이 들어 있습니다. 빠진 주문도 의미가 있습니다.",
+    "option.complete": "파일에 대기 중인 모든 주문이 들어 있습니다. 빠진 주문도 의미가 있습니다.",
     "manual.usage": "사용법: {usage}",
     "manual.required": "필수",
     "manual.arguments": "인수",

@@ -303,7 +303,7 @@ WORDS: dict[str, str] = {
     "option.page-output": "将HTML页面写入此新文件；dossier也可用.json。",
     "option.screen": "J·QSM画面的语言（与您的语言不同时）。",
     "option.screen-words": "写有您画面上实际文字的TOML文件（见docs/wording.md）。",
-    "option.complete": "文件包含其期间内的所有订单：缺少的订单也说明问题。",
+    "option.complete": "文件包含所有等待处理的订单：缺少的订单也说明问题。",
     "manual.usage": "用法：{usage}",
     "manual.required": "必填",
     "manual.arguments": "参数",
