@@ -97,6 +97,21 @@ class TestImport:
             assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
             assert shop.json("export", "orders")["rows"]
 
+    def test_a_complete_list_speaks_of_what_is_not_in_it(self, shop: Shop, tmp_path: Path) -> None:
+        """A request of the queue that it does not show is asked about; without, nothing is."""
+        claims = tmp_path / "ClaimGrid_zh.csv"
+        rows = Path(FILES[1]).read_bytes().splitlines(keepends=True)
+        claims.write_bytes(b"".join(row for row in rows if ASKED.encode() not in row))
+        later = ("--at", "2022-08-12T13:00:00+09:00")
+
+        some = shop.json("import", str(claims), *later)
+        told = shop.json("import", str(claims), "--complete", *later)
+
+        assert not any(row["questions"] for row in some["observed"])
+        asked = {row["order_no"]: row["questions"] for row in told["observed"]}
+        assert [question["detail"] for question in asked[ASKED]] == ["request-gone"]
+        assert shop.json("board")["asked"] == 1
+
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_what_is_skipped_is_named(self, shop: Shop, lang: str) -> None:
         """An order whose stored row cannot be read is named; where there is none, none is."""
