@@ -38,9 +38,12 @@ from qoo10_cancel.events import (
     RequestWithdrawal,
     Shipment,
 )
-from qoo10_cancel.machine import facts
+from qoo10_cancel.machine import facts, next_moment, place_in_queue, queue
 from qoo10_cancel.notices import Channel
+from qoo10_cancel.policy import Policy
+from qoo10_cancel.ports import Change
 from qoo10_cancel.snapshot import Shipping, Snapshot
+from qoo10_cancel.testing import strategies as own
 
 Command = Callable[..., Allowed]
 
@@ -729,3 +732,38 @@ class TestErasing:
             request = office.desk.get("76206").request
             assert request is not None
             assert request.reason == "Hanako asks"
+
+
+class TestTheFirstPage:
+    """It is the beginning of the whole queue, whoever wrote the orders and whenever."""
+
+    @given(
+        st.lists(own.orders() | own.odd_orders(), max_size=6),
+        own.policies(),
+        own.policies(),
+        own.moments(),
+        st.integers(0, 7),
+        st.booleans(),
+    )
+    def test_it_is_exact(
+        self,
+        orders: list[Order],
+        wrote: Policy,
+        reads: Policy,
+        at: datetime,
+        limit: int,
+        same: bool,
+    ) -> None:
+        """Though the clock has moved some and nobody has swept, and under another policy too."""
+        reads = wrote if same else reads
+        store = MemoryStore()
+        for n, order in enumerate(orders):
+            own_no = attrs.evolve(order, order_no=str(n))
+            moment, place = next_moment(own_no, wrote), place_in_queue(own_no, wrote)
+            store.commit(Change(None, own_no, (), (), (), moment, at, wrote.version, (), place))
+
+        page = Desk(store, clock=lambda: at, policy=reads).queue_page(limit)
+
+        whole = queue(store.find(), at, reads)
+        assert list(page.waiting) == whole[:limit]
+        assert page.count == len(whole)

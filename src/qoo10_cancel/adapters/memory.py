@@ -25,6 +25,7 @@ from ..ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Wake,
 )
 
@@ -50,6 +51,7 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
+        self._places: dict[str, str] = {}
         self._asked: set[str] = set()
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
@@ -112,6 +114,9 @@ class MemoryStore:
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
+        self._places.pop(order_no, None)
+        if change.place is not None:
+            self._places[order_no] = change.place
         self._asked.discard(order_no)
         self._asked |= {order_no} if change.asked else set()
         self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
@@ -176,6 +181,16 @@ class MemoryStore:
             and order.order_no > (after or "")
         ]
         return found[:limit]
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all."""
+        with self._lock:
+            moved = {no for no, wake in self._wakes.items() if wake <= at}
+            places = [(place, no) for no, place in self._places.items() if no not in moved]
+            own = sorted(one for one in places if one[0].startswith(f"{policy} "))
+            first, others = [no for _, no in own[:limit]], {no for _, no in {*places} - {*own}}
+            orders = [self._orders[no] for no in (*moved, *others, *first)]
+        return Queued(orders, len(own) - len(first))
 
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
