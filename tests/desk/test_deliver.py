@@ -463,7 +463,9 @@ class TestSettingRight:
         office.watch.now += DAY
         office.desk.tick()
         end(office)
-        left = Snapshot("76206", office.watch.now, Shipping.SHIPPED, shipped_at=plain.NOON + HOUR)
+        left = Snapshot(
+            "76206", office.watch.now, Shipping.SHIPPED, shipped_at=samples.NOON + HOUR
+        )
         office.desk.ingest([left])
 
     def test_what_went_out_is_set_right(self, office: Office) -> None:
