@@ -80,7 +80,7 @@ def queues_what_was(patch: pytest.MonkeyPatch) -> None:
 
 def believes_the_claim_first(patch: pytest.MonkeyPatch) -> None:
     """An open claim decides over a parcel that has left."""
-    patch.setattr(observe, "_LEFT", frozenset())
+    patch.setattr(observe, "LEFT", frozenset())
 
 
 def takes_gone_for_nothing(patch: pytest.MonkeyPatch) -> None:
