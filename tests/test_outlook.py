@@ -294,7 +294,9 @@ class TestActionsAreAskedWell:
 class TestWhy:
     """`why` answers first, then gives one sentence for each finding, in four languages."""
 
-    @given(lang=st.sampled_from(LANGUAGES), order=ANY_ORDER, event=events(), policy=policies())
+    @given(
+        lang=st.sampled_from(list(LANGUAGES)), order=ANY_ORDER, event=events(), policy=policies()
+    )
     def test_one_sentence_a_finding(
         self, lang: str, order: Order, event: Event, policy: Policy
     ) -> None:

@@ -482,7 +482,7 @@ class TestInterruptions:
 class TestPolicy:
     """`policy` prints what `--policy` reads."""
 
-    @given(strategies.policies(), st.sampled_from(LANGUAGES))
+    @given(strategies.policies(), st.sampled_from(list(LANGUAGES)))
     def test_there_and_back(self, policy: Policy, lang: str) -> None:
         """Any policy is written as TOML and read as it was."""
         assert policy_file.parsed(policy_file.written(policy, lang)) == policy
