@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from cli.shop import ASKED, a_shop
+from cli.command_line import ASKED, a_shop
 from qoo10_cancel import JST, Finding, Rule
 from qoo10_cancel.cli import rows, typed, words
 from qoo10_cancel.cli.views import parts, prose, sheet

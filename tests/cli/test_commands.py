@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import claims
-from cli.shop import (
+from cli.command_line import (
     ALSO_ASKED,
     ASKED,
     DATA,
