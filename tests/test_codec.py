@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     JST,
     Allowed,
@@ -51,18 +51,18 @@ from qoo10_cancel.testing.strategies import (
     snapshots,
 )
 
-REFUSING = plain.EVENTS[CancelRefusal]
-REFUSED = decide(plain.ORDERS[State.CANCEL_REQUESTED], REFUSING)
+REFUSING = samples.EVENTS[CancelRefusal]
+REFUSED = decide(samples.ORDERS[State.CANCEL_REQUESTED], REFUSING)
 NOTICE = REFUSED.notices[0] if isinstance(REFUSED, Allowed) else None
 FOUND = Finding(Rule.TEXT_IS_FIT, "markup", params={"shown": "<b>"}, span=(3, 6))
 SEEN = Snapshot(
     "76206",
-    plain.NOON,
+    samples.NOON,
     Shipping.SCHEDULED,
     Claim.CANCEL_REQUESTED,
     claims_seen=True,
-    ship_date=plain.SOON,
-    purchase=Purchase("249960001", plain.MORNING, plain.MORNING, reservation=False),
+    ship_date=samples.SOON,
+    purchase=Purchase("249960001", samples.MORNING, samples.MORNING, reservation=False),
     requested_at=date(2022, 8, 12),
     request_reason="订购取消",
 )
@@ -149,11 +149,11 @@ class TestNothingIsLost:
     def test_every_field_of_every_class(self) -> None:
         """Each field that makes a value what it is stands in its JSON."""
         for value in stored_values().values():
-            said = to_json(value)
+            data = to_json(value)
             for field in attrs.fields(type(value)):
                 given_ = getattr(value, field.name)
                 left_out = given_ is None or (field.name in LEFT_OUT and given_ == field.default)
-                assert (field.name in said) == (field.eq and not left_out)
+                assert (field.name in data) == (field.eq and not left_out)
 
     def test_the_policy_keeps_its_name(self) -> None:
         """A policy that has been stored is the same version of the rules."""
@@ -173,7 +173,7 @@ class TestNobodyIsNamed:
 
     def test_unknown_columns_are_left_out(self) -> None:
         """What a file's unknown columns held is not written, and not read."""
-        seen = Snapshot("76206", plain.NOON, unknown_columns={"備考": "田中 花子"})
+        seen = Snapshot("76206", samples.NOON, unknown_columns={"備考": "田中 花子"})
 
         assert "田中" not in json.dumps(to_json(seen), ensure_ascii=False)
         with pytest.raises(Malformed, match="Snapshot has no field aside"):
@@ -185,13 +185,13 @@ class TestNobodyIsNamed:
         refusal = to_json(REFUSING)
 
         with pytest.raises(Malformed) as caught:
-            from_json({**refusal, field: plain.TEXT})
+            from_json({**refusal, field: samples.TEXT})
 
-        assert plain.TEXT not in str(caught.value)
+        assert samples.TEXT not in str(caught.value)
         assert f"CancelRefusal.{field}" in str(caught.value)
 
 
-ORDER = to_json(plain.ORDERS[State.AWAITING_SHIPMENT])
+ORDER = to_json(samples.ORDERS[State.AWAITING_SHIPMENT])
 REFUSAL = to_json(REFUSING)
 
 
@@ -296,7 +296,7 @@ NAMES = st.sampled_from(
     ("type", *sorted({f.name for cls in CLASSES.values() for f in attrs.fields(cls)}))
 )
 JUNK = st.recursive(
-    ATOMS, lambda each: st.lists(each, max_size=3) | st.dictionaries(NAMES, each, max_size=4)
+    ATOMS, lambda value: st.lists(value, max_size=3) | st.dictionaries(NAMES, value, max_size=4)
 )
 
 
@@ -311,11 +311,11 @@ class TestHostileJson:
     @given(data=st.data(), junk=ATOMS | JUNK, kind=st.sampled_from(sorted(VALUES)))
     def test_one_spot_is_rotten(self, data: st.DataObject, junk: Any, kind: str) -> None:
         """A stored value in which one spot holds something else."""
-        said = to_json(data.draw(VALUES[kind]))
-        holder, key = data.draw(st.sampled_from(list(spots(said))))
+        stored = to_json(data.draw(VALUES[kind]))
+        holder, key = data.draw(st.sampled_from(list(spots(stored))))
         holder[key] = junk
 
-        self.read(said)
+        self.read(stored)
 
     def read(self, data: Any) -> None:
         """Read *data*; what comes out can be written again."""
@@ -330,18 +330,18 @@ def spots(data: Any) -> list[tuple[Any, Any]]:
     """List every place in *data* where something stands."""
     keys = list(data) if isinstance(data, dict) else range(len(data))
     inner = [data[key] for key in keys if isinstance(data[key], dict | list)]
-    return [(data, key) for key in keys] + [spot for each in inner for spot in spots(each)]
+    return [(data, key) for key in keys] + [spot for part in inner for spot in spots(part)]
 
 
 def stored_values() -> dict[str, object]:
     """Give the values of which each release keeps a row."""
-    denied = decide(plain.ORDERS[State.SHIPPING_DELAYED], REFUSING)
-    right = Retraction(plain.NOON, actor="佐藤", what=Shipment, note="取り違え")
-    wrong = record(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON)).order
+    denied = decide(samples.ORDERS[State.SHIPPING_DELAYED], REFUSING)
+    right = Retraction(samples.NOON, actor="佐藤", what=Shipment, note="取り違え")
+    wrong = record(samples.ORDERS[State.SCHEDULED], Shipment(samples.NOON)).order
     assert isinstance(REFUSED, Allowed)
     return {
-        **{f"order {state.value}": order for state, order in plain.ORDERS.items()},
-        **{f"event {cls.__name__}": event for cls, event in plain.EVENTS.items()},
+        **{f"order {state.value}": order for state, order in samples.ORDERS.items()},
+        **{f"event {cls.__name__}": event for cls, event in samples.EVENTS.items()},
         "refused": REFUSED,
         "denied": denied,
         "retracted": retract(wrong, right),

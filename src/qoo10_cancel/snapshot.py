@@ -175,8 +175,8 @@ def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
     if not all(isinstance(one, Snapshot) for one in given):
         raise Malformed("snapshots are joined, and nothing else")
     by_time = sorted(given, key=_seen_at)
-    if len({each.order_no for each in by_time}) != 1:
-        numbers = sorted({each.order_no for each in by_time})[:2]
+    if len({snapshot.order_no for snapshot in by_time}) != 1:
+        numbers = sorted({snapshot.order_no for snapshot in by_time})[:2]
         raise Malformed(f"snapshots of one order are joined; these are of {numbers or 'none'}")
     at_once = (reduce(_both, group) for _moment, group in groupby(by_time, key=_seen_at))
     return reduce(_both, at_once)
@@ -200,15 +200,15 @@ def _ended(newer: Snapshot) -> frozenset[str]:
 def _both(older: Snapshot, newer: Snapshot) -> Snapshot:
     at_once = older.seen_at == newer.seen_at
     ended = frozenset[str]() if at_once else _ended(newer)
-    said: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for field in attrs.fields(Snapshot):
         name, new = field.name, getattr(newer, field.name)
         if name in _MOMENTS:
-            said[name] = _looked_at(name, older, newer)
+            fields[name] = _looked_at(name, older, newer)
             continue
         old = new if name in ended else getattr(older, name)
-        said[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
-    return Snapshot(**said)
+        fields[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
+    return Snapshot(**fields)
 
 
 _MOMENTS: Final = {"claims_at": "claims_looked_at", "shipping_at": "shipping_looked_at"}
@@ -225,8 +225,8 @@ def _chosen(old: Any, new: Any, *, at_once: bool) -> Any:
     """Return what holds after *old* and then *new* were said."""
     if isinstance(old, Purchase):
         names = attrs.fields_dict(Purchase)
-        each = {n: _chosen(getattr(old, n), getattr(new, n), at_once=at_once) for n in names}
-        return Purchase(**each)
+        fields = {n: _chosen(getattr(old, n), getattr(new, n), at_once=at_once) for n in names}
+        return Purchase(**fields)
     if isinstance(old, dict):
         return {n: _chosen(old.get(n), new.get(n), at_once=at_once) for n in {**old, **new}}
     if new in _SILENT:

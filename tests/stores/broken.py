@@ -28,6 +28,7 @@ from qoo10_cancel.ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Store,
     Wake,
 )
@@ -105,7 +106,7 @@ class ForgetsWarnings(MemoryStore):
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Leave the warnings out."""
-        return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
+        return tuple(attrs.evolve(entry, warnings=()) for entry in super().history(order_no))
 
 
 class KeepsTexts(MemoryStore):
@@ -234,6 +235,28 @@ class SweepsInCircles(MemoryStore):
         """Begin at the beginning."""
         del after
         return super().due(at, limit)
+
+
+class WaitsForASweep(MemoryStore):
+    """Leaves an order in its place in the queue though the clock has moved it."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Look at no clock."""
+        return super().waiting(at - timedelta(days=40_000), policy, limit)
+
+
+class TakesAnyPlace(MemoryStore):
+    """Believes a place in the queue of another policy."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Sort them all together."""
+        places, self._places = self._places, {}
+        for no, place in places.items():
+            self._places[no] = f"{policy} {place.partition(' ')[2]}"
+        try:
+            return super().waiting(at, policy, limit)
+        finally:
+            self._places = places
 
 
 class CountsWhatRests(MemoryStore):
@@ -387,7 +410,9 @@ class HoldsForEver(MemoryStore):
     """What a dead worker held is never delivered."""
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
-        return [each for each in super()._due(channel, at) if each.state is DeliveryState.WAITING]
+        return [
+            entry for entry in super()._due(channel, at) if entry.state is DeliveryState.WAITING
+        ]
 
 
 class HoldsNothing(MemoryStore):
@@ -441,7 +466,7 @@ class DeliversWhatIsKept(MemoryStore):
 
     def _write(self, change: Change, key: Key | None = None) -> None:
         outbox_entries = (
-            attrs.evolve(each, state=DeliveryState.WAITING) for each in change.outbox_entries
+            attrs.evolve(entry, state=DeliveryState.WAITING) for entry in change.outbox_entries
         )
         super()._write(attrs.evolve(change, outbox_entries=tuple(outbox_entries)), key)
 
@@ -569,6 +594,8 @@ BROKEN_STORES = (
     ComparesLetterForLetter,
     WakesLate,
     SweepsInCircles,
+    WaitsForASweep,
+    TakesAnyPlace,
     CountsWhatRests,
     AsksForEver,
     BelievesTheLastLook,

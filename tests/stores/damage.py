@@ -324,6 +324,6 @@ def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
         with SQLiteStore(copy) as store:
             found = [order.order_no for order in store.find()]
             whole = all(len(store.history(order_no)) == 2 for order_no in found)
-            told = len(store.outbox_entries()) == 3 * len(found)
-            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
+            queued = len(store.outbox_entries()) == 3 * len(found)
+            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and queued)
     return half

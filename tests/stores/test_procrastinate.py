@@ -196,8 +196,8 @@ class TestTasks:
             office.now += timedelta(hours=2)
 
         assert set(office.ask("SELECT status::text FROM procrastinate_jobs")) == {("succeeded",)}
-        said = set(office.ask("SELECT order_no, state, error FROM qc_outbox"))
-        assert said == {
+        rows = set(office.ask("SELECT order_no, state, error FROM qc_outbox"))
+        assert rows == {
             ("1", "dead", "the stored notice cannot be read"),
             ("2", "dead", "the stored order cannot be read"),
         }

@@ -137,8 +137,8 @@ def _union_reader(args: tuple[Any, ...]) -> _Plain:
 
 def _moment_or_day(data: Any) -> Any:
     # A day is written without a clock.
-    said = _of(str, data)
-    return datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
+    text = _of(str, data)
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _tuple_reader(args: tuple[Any, ...]) -> _Plain:

@@ -139,8 +139,10 @@ class Intake:
                 part = _Part()
             if order_no in stored:
                 seen_by = newest.get(order_no, NO_LOOKS)
-                part.add(self._look(snapshot, stored[order_no], seen_by, part.parcels))
-                newest[order_no] = seen_by.or_later(looked(snapshot))
+                look = self._look(snapshot, stored[order_no], seen_by, part.parcels)
+                part.add(look)
+                if look.observed.order is not None:  # of an unknown order no look is kept
+                    newest[order_no] = seen_by.or_later(looked(snapshot))
         written += self._write(part.looks)
         self._ledger.keep_looks(
             {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}
