@@ -811,7 +811,7 @@ class TestNoFakeShipment:
         order = Order("76206", purchase=Purchase(cart_no="1"))
         users = [Order(number, purchase=Purchase(cart_no=cart)) for number, cart in others]
 
-        found = number_is_its_own(order, plain.EVENTS[Shipment], users)
+        found = number_is_its_own(order, samples.EVENTS[Shipment], users)
 
         named = [(f.key, f.params["order_no"]) for f in found]
         assert named == ([("QC-13.number-used-elsewhere", used_by)] if used_by else [])
@@ -821,7 +821,7 @@ class TestNoFakeShipment:
         """Where no cart is known, another order's number is another's."""
         other = Order("76207")
 
-        assert number_is_its_own(Order("76206"), plain.EVENTS[Shipment], [other])
+        assert number_is_its_own(Order("76206"), samples.EVENTS[Shipment], [other])
 
     @given(off=NEAR)
     def test_before_payment(self, off: timedelta) -> None:
@@ -998,12 +998,12 @@ class TestDelayNeedsALapse:
 
     def test_no_date_plans_nothing(self) -> None:
         """Set without a date: it is allowed, pointed out, and the date that is known stays."""
-        fresh = decide(plain.ORDERS[State.NEW], ShipDateSet(plain.NOON, ship_date=None))
-        dated = decide(plain.ORDERS[State.SCHEDULED], ShipDateSet(plain.NOON, ship_date=None))
+        fresh = decide(samples.ORDERS[State.NEW], ShipDateSet(samples.NOON, ship_date=None))
+        dated = decide(samples.ORDERS[State.SCHEDULED], ShipDateSet(samples.NOON, ship_date=None))
 
         assert warned(fresh) == warned(dated) == {"QC-18.unplanned"}
         assert fresh.order.ship_date is None
-        assert dated.order.ship_date == plain.SOON
+        assert dated.order.ship_date == samples.SOON
 
 
 class TestPendingIsNotShipped:
