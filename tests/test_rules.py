@@ -677,7 +677,12 @@ class TestTheEvidenceOfARefusal:
 
     @pytest.mark.parametrize(
         ("hours", "warnings"),
-        [(1, {"QC-09.not-yet"}), (-1, set()), (-48, {"QC-09.before-order"})],
+        [
+            (1, {"QC-09.not-yet"}),
+            (-1, set()),
+            (-24, set()),
+            (-48, {"QC-09.before-order"}),
+        ],
     )
     def test_moments(self, hours: int, warnings: set[str]) -> None:
         """A hand-over still to come, or older than the order, even where a number suffices."""
