@@ -536,6 +536,21 @@ class TestRefusedIsFinal:
         refused_at = order.refused_at.isoformat()
         assert denied.violations[0].params == {"refused_at": refused_at}
 
+    @pytest.mark.parametrize("reservation", [True, False, None])
+    @pytest.mark.parametrize(
+        "state",
+        [State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED, State.AWAITING_SHIPMENT],
+    )
+    def test_wherever_it_stands(self, state: State, reservation: bool | None) -> None:
+        """What counts is that it was refused, not what has become of it, nor what was bought."""
+        order = attrs.evolve(
+            samples.ORDERS[state],
+            refused_at=samples.MORNING,
+            purchase=Purchase(reservation=reservation),
+        )
+
+        assert decide(order, CancelRequest(samples.NOON)).codes == {"QC-11"}
+
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_after_shipment_both_are_said(self, state: State) -> None:
         """QC-20 stands beside it where both are true."""

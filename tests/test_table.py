@@ -20,7 +20,7 @@ from qoo10_cancel.events import (
     RequestWithdrawal,
     ShipmentRelease,
 )
-from qoo10_cancel.machine import refusal_rules, rules
+from qoo10_cancel.machine import advance, refusal_rules, rules
 from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.order import FINAL
@@ -75,6 +75,13 @@ class TestTheTable:
         move = next_move(order, policy)
 
         assert move is None or rows_for(order.state, type(move))
+
+    @pytest.mark.parametrize("order", samples.ORDERS.values(), ids=lambda order: order.state.value)
+    def test_until_it_rests(self, order: Order) -> None:
+        """Left alone, an order makes no move that has no row."""
+        while move := next_move(order, Policy()):
+            assert rows_for(order.state, type(move))
+            order = advance(order, move.moment).order
 
     @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
     @pytest.mark.parametrize("origin", State)
