@@ -10,7 +10,6 @@ import attrs
 from .._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from ..errors import Malformed, redacted
 from ..findings import Rule
-from ..japan import midnight
 from ..order import NO_EVIDENCE, Evidence, State
 from ..reasons import RefusalReason
 from .event import By, Event, Origin
