@@ -23,7 +23,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder, SourceLoader
@@ -40,7 +40,7 @@ from hypothesis import HealthCheck, Phase, settings
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "qoo10_cancel"
 EXPLAINED = Path(__file__).with_name("mutants-survivors.md")
-SECONDS = 30  # of the processor: a busy machine kills no mutant
+SECONDS = 10  # of the processor, beside twice those of the tests: a busy machine kills no mutant
 WORKERS = 2
 ALIVE = 3
 
@@ -258,19 +258,19 @@ class _Watch:
         self.test = ""
         return result
 
-    def chosen(self, mutant: Mutant) -> list[str]:
-        """List the tests that run the mutant's line, the quickest first."""
-        everyone = sorted(self.seconds, key=self.seconds.__getitem__)
-        if mutant.lines is None:
-            return everyone
-        found = set().union(*(self.tests.get(line, set()) for line in mutant.lines))
-        return everyone if "" in found else [test for test in everyone if test in found]
+    def chosen(self, mutant: Mutant) -> dict[str, float]:
+        """Return the tests that run the mutant's line, with their seconds, the quickest first."""
+        tests = dict(sorted(self.seconds.items(), key=lambda item: item[1]))
+        found = {test for line in mutant.lines or () for test in self.tests.get(line, ())}
+        if mutant.lines is None or "" in found:
+            return tests
+        return {test: seconds for test, seconds in tests.items() if test in found}
 
 
 class _Chosen:
     """Runs only some tests, in their order."""
 
-    def __init__(self, tests: list[str]) -> None:
+    def __init__(self, tests: Iterable[str]) -> None:
         self.rank = {test: rank for rank, test in enumerate(tests)}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -290,9 +290,10 @@ def watched(module: str, pipe: Connection) -> None:
     pipe.send((watch.tests, watch.seconds) if passed and not differs() else None)
 
 
-def survives(mutant: Mutant, tests: list[str]) -> bool:
-    """Run *tests* against the mutant, in this process, which ends then."""
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # an endless loop ends: the process is gone
+def survives(mutant: Mutant, tests: Mapping[str, float]) -> bool:
+    """Run *tests*, with their seconds, against the mutant, in this process, which ends then."""
+    # An endless loop ends: the process is gone.
+    signal.setitimer(signal.ITIMER_PROF, SECONDS + 2 * sum(tests.values()))
     sys.meta_path.insert(0, _Replaced(mutant.module, mutant.source))
     _quiet()
     try:
@@ -380,7 +381,7 @@ def _alive(mutant: Mutant, watch: _Watch) -> bool:
     return process.exitcode == ALIVE
 
 
-def _try(mutant: Mutant, tests: list[str]) -> None:
+def _try(mutant: Mutant, tests: Mapping[str, float]) -> None:
     os._exit(ALIVE if survives(mutant, tests) else 0)
 
 
