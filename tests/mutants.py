@@ -45,23 +45,27 @@ WORKERS = 2
 ALIVE = 3
 
 TESTS = {
-    "decision": ("tests/test_machine.py", "tests/test_values.py", "tests/test_rules.py"),
+    "decision": ("tests/test_machine.py", "tests/test_values.py"),
     "events": ("tests/test_values.py", "tests/test_typed.py", "tests/test_machine.py"),
-    "findings": ("tests/test_values.py", "tests/test_rules.py", "tests/test_messages.py"),
+    "findings": ("tests/test_values.py", "tests/test_messages.py"),
     "japan": ("tests/test_japan.py", "tests/test_values.py", "tests/test_clock.py"),
     "machine/announcements": ("tests/test_notices.py",),
-    "machine/clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
-    "machine/doors": ("tests/test_machine.py", "tests/test_laws.py", "tests/broken/test_core.py"),
-    "machine/effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
+    "machine/clock": ("tests/test_clock.py", "tests/test_laws.py::TestClockEventsHandedIn"),
+    "machine/doors": ("tests/test_machine.py", "tests/test_laws.py"),
+    "machine/effects": ("tests/test_effects.py", "tests/test_life.py"),
     "machine/engine": (
         "tests/test_engine.py",
         "tests/test_matrix.py",
-        "tests/broken/test_core.py",
+        "tests/broken/test_core.py::TestTheDoorsNotice",
     ),
     "machine/erasure": ("tests/test_erasure.py",),
-    "machine/grounds": ("tests/test_rules.py",),
+    "machine/grounds": ("tests/test_rules.py::TestReasonAgrees",),
     "machine/looks": ("tests/test_observe.py", "tests/desk/test_looks.py"),
-    "machine/objections": ("tests/test_rules.py",),
+    "machine/objections": (
+        "tests/test_rules.py::TestReasonAgrees",
+        "tests/test_rules.py::TestNoFakeShipment",
+        "tests/test_rules.py::TestMomentsRunForward",
+    ),
     "machine/observation": ("tests/test_observe.py",),
     "machine/outlook": ("tests/test_outlook.py",),
     "machine/refusal_rules": ("tests/test_rules.py", "tests/test_model.py"),
@@ -69,8 +73,8 @@ TESTS = {
     "machine/table": ("tests/test_table.py", "tests/test_rules.py", "tests/test_laws.py"),
     "notices": ("tests/test_notices.py", "tests/test_values.py"),
     "order": ("tests/test_values.py", "tests/test_effects.py"),
-    "policy": ("tests/test_policy.py", "tests/test_values.py", "tests/test_rules.py"),
-    "reasons": ("tests/test_values.py", "tests/test_rules.py"),
+    "policy": ("tests/test_policy.py", "tests/test_values.py"),
+    "reasons": ("tests/test_values.py", "tests/test_rules.py::TestReasonIsChosen"),
     "snapshot": ("tests/test_values.py", "tests/test_observe.py"),
 }
 """The modules of the core, each with the tests that must notice."""
