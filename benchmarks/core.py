@@ -188,7 +188,7 @@ def _outlook() -> list[Row]:
         for i in range(2000)
     ]
     event = CancelRefusal(NOON + HOUR, RefusalReason("shipped"), SENT, confirmed=True)
-    each = ratios(
+    ratio = ratios(
         lambda: [decide(order, event, POLICY) for order in orders],
         {"queue": lambda: queue(orders, NOON + HOUR, POLICY)},
         rounds=5,
@@ -197,7 +197,7 @@ def _outlook() -> list[Row]:
     return [
         ("all actions of an order, against H", "≤ 1.5", f"{ours:.2f} × H", ours <= 1.5),
         ("all actions, against `transitions` may_…", "≥ 20", f"{may:.1f} × faster", may >= 20),
-        ("queue, an order, against one decision", "≤ 5", f"{each:.2f} ×", each <= 5),
+        ("queue, an order, against one decision", "≤ 5", f"{ratio:.2f} ×", ratio <= 5),
         _linear(),
     ]  # fmt: skip
 

@@ -135,8 +135,8 @@ def _pair(desk: Desk, bare: sqlite3.Connection, numbers: Iterator[int]) -> tuple
             bare.execute("COMMIT")
     ready = [Rows.of(_refused(o), Key(f"click {o.order_no}", "p" * 64)) for o in orders]
     began = time.perf_counter()
-    for each in ready:
-        _write(bare, each)
+    for rows in ready:
+        _write(bare, rows)
     return with_desk / _SLICE, (time.perf_counter() - began) / _SLICE
 
 
@@ -197,14 +197,16 @@ def _polls() -> tuple[float, float, float, float]:
         desk = Desk(store, clock=lambda: _NOON, channels=list(Channel))
         rounds = [_poll_round(desk, numbers) for _ in range(3)]
     times = statistics.median(single / batch for single, batch, *_ in rounds)
-    return times, *(1 / statistics.median(each) for each in list(zip(*rounds, strict=True))[1:])
+    return times, *(
+        1 / statistics.median(column) for column in list(zip(*rounds, strict=True))[1:]
+    )
 
 
 def _poll_round(desk: Desk, numbers: Iterator[int]) -> tuple[float, float, float, float]:
     """Return the seconds an order: one by one, in batches, and in batches twice more."""
     single = [_listed(str(next(numbers))) for _ in range(_ONE_BY_ONE)]
     many = [_listed(str(next(numbers))) for _ in range(_ROWS)]
-    one_by_one = _seconds(lambda: [desk.ingest([each]) for each in single]) / _ONE_BY_ONE
+    one_by_one = _seconds(lambda: [desk.ingest([snapshot]) for snapshot in single]) / _ONE_BY_ONE
     first = _seconds(lambda: desk.ingest(many)) / _ROWS
     second = _seconds(lambda: desk.ingest(many)) / _ROWS
     return one_by_one, first, second, _seconds(lambda: desk.ingest(many)) / _ROWS

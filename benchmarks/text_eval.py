@@ -111,8 +111,8 @@ def of_hard(folder: Path) -> Iterator[Line]:
             denied[bool(checked.violations)] += 1
     ok, mixed, junk = seen["ok"], seen["mixed"], denied
     part = ok["clean"] + ok["flagged"]
-    said = share(part, ok.total()) + f", {ok['flagged']} flagged"
-    yield "awkward Japanese accepted", "–", said, True
+    line = share(part, ok.total()) + f", {ok['flagged']} flagged"
+    yield "awkward Japanese accepted", "–", line, True
     part = seen["foreign"].total() - seen["foreign"]["refused"]
     yield "own zh, ko, en reasons accepted", "0", share(part, seen["foreign"].total()), part == 0
     part, total = seen["sprinkled"]["clean"], seen["sprinkled"].total()
@@ -157,10 +157,10 @@ def of_store_delay(folder: Path) -> Iterator[Line]:
         verdict = "denied" if checked.violations else "warned" if checked.warnings else "clean"
         seen.setdefault(row["label"], Counter())[verdict] += 1
     for label, counts in seen.items():
-        said = ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items()))
+        line = ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items()))
         missed = counts["denied"] if label == "legit" else counts["clean"]
         goal = {"legit": "none denied", "ambiguous": "–"}.get(label, "none clean")
-        yield f"{label} ({counts.total()})", goal, said, not missed or label == "ambiguous"
+        yield f"{label} ({counts.total()})", goal, line, not missed or label == "ambiguous"
 
 
 CLASSES = ("delay", "legit", "carrier_delay", "no_ground", "unrelated")

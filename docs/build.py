@@ -25,7 +25,7 @@ def generated() -> Iterable[tuple[Path, str]]:
 
 def stale() -> list[Path]:
     """Return the generated pages whose file says something else."""
-    return [file for file, said in generated() if _text(file) != said]
+    return [file for file, text in generated() if _text(file) != text]
 
 
 def _text(file: Path) -> str | None:
@@ -34,9 +34,9 @@ def _text(file: Path) -> str | None:
 
 def write() -> None:
     """Renew every generated page."""
-    for file, said in generated():
-        if _text(file) != said:
-            file.write_text(said, encoding="utf-8")
+    for file, text in generated():
+        if _text(file) != text:
+            file.write_text(text, encoding="utf-8")
             print(f"renewed {file.name}")
 
 

@@ -193,8 +193,8 @@ def _box(state: State, fill: str, ink: str) -> Iterable[str]:
     )
     yield _text(x, y - 10, state.value, 13, "#0f172a", "middle", "bold")
     for lang, below in (("zh-CN", 7), ("ja", 22)):
-        said = word(f"state.{state.value}", lang)
-        yield _text(x, y + below, said, 11, GREY, "middle", lang=lang)
+        text = word(f"state.{state.value}", lang)
+        yield _text(x, y + below, text, 11, GREY, "middle", lang=lang)
 
 
 def _moves() -> list[tuple[str, Row[Any], str]]:
@@ -217,7 +217,9 @@ def _moves() -> list[tuple[str, Row[Any], str]]:
 
 def _frame_of(row: Row[Any], rows: list[Row[Any]]) -> str | None:
     """Name the frame all of whose states make the same move as *row*, if there is one."""
-    same = {each.source for each in rows if (each.event, each.target) == (row.event, row.target)}
+    same = {
+        other.source for other in rows if (other.event, other.target) == (row.event, row.target)
+    }
     for name, (states, _fill, _ink) in FRAMES.items():
         if row.source in states and same.issuperset(states):
             return name
@@ -239,12 +241,12 @@ def _line(
 
 def _path(corners: tuple[Point, ...], bend: int = 10) -> str:
     """Join *corners* by straight lines, with round bends."""
-    said = [f"M{corners[0][0]} {corners[0][1]}"]
+    path = [f"M{corners[0][0]} {corners[0][1]}"]
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
         (ax, ay), (bx, by) = _towards(corner, before, bend), _towards(corner, after, bend)
-        said.append(f"L{ax} {ay} Q{corner[0]} {corner[1]} {bx} {by}")
-    said.append(f"L{corners[-1][0]} {corners[-1][1]}")
-    return " ".join(said)
+        path.append(f"L{ax} {ay} Q{corner[0]} {corner[1]} {bx} {by}")
+    path.append(f"L{corners[-1][0]} {corners[-1][1]}")
+    return " ".join(path)
 
 
 def _towards(corner: Point, other: Point, by: int) -> Point:
@@ -266,7 +268,7 @@ def _legend() -> Iterable[str]:
 def _text(
     x: float,
     y: float,
-    said: str,
+    text: str,
     size: float,
     ink: str,
     anchor: str = "start",
@@ -275,7 +277,7 @@ def _text(
 ) -> str:
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" fill="{ink}" text-anchor="{anchor}" '
-        f'font-weight="{weight}" lang="{lang}">{escape(said)}</text>'
+        f'font-weight="{weight}" lang="{lang}">{escape(text)}</text>'
     )
 
 

@@ -142,14 +142,14 @@ def _table(rows: Iterable[tuple[str, str]]) -> str:
         f"| {' | '.join('---' for _ in COLUMNS)} | --- |",
     ]
     for key, code in rows:
-        said = " | ".join(_marked(key, lang) for lang in COLUMNS)
-        lines.append(f"| {said} | `{code}` |")
+        cells = " | ".join(_marked(key, lang) for lang in COLUMNS)
+        lines.append(f"| {cells} | `{code}` |")
     return "\n".join(lines)
 
 
 def _marked(key: str, lang: str) -> str:
-    said = word(key, lang)
-    return said if lang not in QOO10S or key in QOO10S[lang].split() else f"{said} †"
+    text = word(key, lang)
+    return text if lang not in QOO10S or key in QOO10S[lang].split() else f"{text} †"
 
 
 if __name__ == "__main__":

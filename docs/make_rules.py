@@ -45,20 +45,20 @@ def _section(rule: Rule) -> str:
 
 
 def _details(rule: Rule) -> str:
-    said = {
+    sentences = {
         key.removeprefix(f"{rule.code}."): both
         for key, both in {**en.RULES, **en.TEXT}.items()
         if key.startswith(rule.code)
     }
-    if not said:
+    if not sentences:
         return "It objects to nothing by itself.\n"
     lines = ["| detail | what is said | what to do |", "| --- | --- | --- |"]
-    lines += [f"| `{d}` | {_cell(what)} | {_cell(do)} |" for d, (what, do) in said.items()]
+    lines += [f"| `{d}` | {_cell(what)} | {_cell(do)} |" for d, (what, do) in sentences.items()]
     return "\n".join(lines) + "\n"
 
 
-def _cell(said: str) -> str:
-    return said.replace("|", "\\|").replace("<", "&lt;")
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
 
 
 if __name__ == "__main__":

@@ -75,8 +75,8 @@ def _is_idle(row: Row[Any]) -> bool:
 
 def _line(event: str, same: list[Row[Any]]) -> str:
     by = same[0].event.by
-    said = " or ".join(_target(row) for row in same)
-    then = "where it came from" if same[0].event is RequestWithdrawal else said
+    targets = " or ".join(_target(row) for row in same)
+    then = "where it came from" if same[0].event is RequestWithdrawal else targets
     return f"| `{event}` | {_cause(by)} | {then} | {_codes(same)} |"
 
 
@@ -131,9 +131,9 @@ def _when(row: Row[Any]) -> str:
 
 def codes_of(guard: Callable[..., object]) -> list[str]:
     """Return the codes that the first line of a guard's docstring names; `to` spans a range."""
-    said = (guard.__doc__ or "").split(":")[0]
-    numbers = [int(number) for number in re.findall(r"QC-(\d\d)", said)]
-    span = re.search(r"QC-(\d\d) to QC-(\d\d)", said)
+    codes = (guard.__doc__ or "").split(":")[0]
+    numbers = [int(number) for number in re.findall(r"QC-(\d\d)", codes)]
+    span = re.search(r"QC-(\d\d) to QC-(\d\d)", codes)
     if span is not None:
         numbers += range(int(span[1]), int(span[2]))
     return [f"QC-{number:02}" for number in sorted(set(numbers))]

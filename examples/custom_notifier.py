@@ -24,14 +24,14 @@ class FileNotifier:
 
     def notify(self, notice: Notice, /) -> None:
         """Append *notice*."""
-        said = {
+        line = {
             "key": notice.key,
             "subject": notice.subject(self.lang),
             "body": notice.body(self.lang),
         }
         try:
             with self.path.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(json.dumps(said) + "\n")
+                file.write(json.dumps(line) + "\n")
         except OSError as error:
             # The disk may be back in a minute, so this is not for good.
             raise NotDelivered(f"the file cannot be written: {type(error).__name__}") from None
@@ -57,7 +57,7 @@ class FileLife(NotifierLife):
         """Read the file, as the chat program does."""
         lines = self.path.read_text("utf-8").splitlines() if self.path.exists() else []
         read = [json.loads(line) for line in lines]
-        return [Arrival(each["key"], each["subject"], each["body"]) for each in read]
+        return [Arrival(line["key"], line["subject"], line["body"]) for line in read]
 
     @contextmanager
     def outage(self) -> Iterator[None]:

@@ -183,9 +183,9 @@ class Story:
         self.console.print(queue_table(self.desk.queue(), self.clock.now, "en"))
 
     def ship(self) -> None:
-        """Ship-process in time; the duty is met."""
+        """Mark as shipped in time; the duty is met."""
         self.clock.now = datetime(2022, 8, 12, 23, 20, tzinfo=JST)
-        self.chapter("Ship-processed in time: the duty is met")
+        self.chapter("Marked as shipped in time: the duty is met")
         self.desk.ship(REFUSABLE, "佐川急便", "403912345675", actor="Mihon", key="ship-1")
         self._line()
         self.console.print()

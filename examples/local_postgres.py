@@ -30,9 +30,9 @@ def binaries() -> Path:
     """Return the folder with `initdb` and `pg_ctl`."""
     found = [Path(shutil.which("pg_ctl") or "/nowhere/pg_ctl").resolve()]
     found += sorted((p for home in _HOMES for p in Path(home).glob("*/bin/pg_ctl")), reverse=True)
-    for each in found:
-        if each.exists() and (each.parent / "initdb").exists():
-            return each.parent
+    for program in found:
+        if program.exists() and (program.parent / "initdb").exists():
+            return program.parent
     raise PostgresMissing(
         "PostgreSQL's programs initdb and pg_ctl are not found; install the package postgresql "
         "(Debian: apt-get install postgresql), version 12 or newer, or put them on the PATH"
@@ -110,20 +110,20 @@ def _owner() -> str:
     """Return who runs the server: PostgreSQL refuses to be run by root."""
     if os.getuid() != 0:
         return _me()
-    names = {each.pw_name for each in pwd.getpwall()}
+    names = {user.pw_name for user in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
 
 
 def _run(owner: str, command: Sequence[str | Path]) -> None:
     before = [] if owner == _me() else ["setpriv", f"--reuid={owner}", "--clear-groups"]
     # To a file: the server inherits what it prints to, and a pipe would never end.
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as output:
         done = subprocess.run(  # noqa: S603
-            [*before, *map(str, command)], stdout=said, stderr=said, cwd="/", check=False
+            [*before, *map(str, command)], stdout=output, stderr=output, cwd="/", check=False
         )
         if done.returncode != 0:
-            said.seek(0)
-            raise PostgresFailed(said.read().decode(errors="replace"))
+            output.seek(0)
+            raise PostgresFailed(output.read().decode(errors="replace"))
 
 
 def _free_port() -> int:

@@ -11,22 +11,29 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
-from qoo10_cancel import ReasonKind, RefusalReason, RuleBroken, choose_language, label, to_json
+import qoo10_cancel as qc
 from qoo10_cancel.adapters.notifiers import LoggingNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk import Desk
+from qoo10_cancel.desk import Desk, Prepared
 from qoo10_cancel.notices import Channel
 
 
 class Refusal(BaseModel):
     """What the form sends: a reason by any of its names, the text, who clicks, and a key."""
 
-    reason: Annotated[ReasonKind, BeforeValidator(ReasonKind.read)]  # an unknown one is a 422
+    # A reason that is unknown is a 422.
+    reason: Annotated[qc.ReasonKind, BeforeValidator(qc.ReasonKind.read)]
     text: str = ""
     actor: str
     key: str
+
+
+def described(cls: type) -> Any:
+    """Return the type of what `to_json` makes of *cls*: /docs shows its schema."""
+    schema = {"$id": f"qoo10-cancel:{cls.__name__}", **qc.json_schema(cls)}
+    return Annotated[dict[str, Any], WithJsonSchema(schema)]
 
 
 def desk_of(request: Request) -> Desk:
@@ -36,7 +43,7 @@ def desk_of(request: Request) -> Desk:
 
 def language_of(accept_language: Annotated[str, Header()] = "") -> str:
     """Return the first language that the browser asks for and the library speaks."""
-    return choose_language(accept_language, default="zh-CN")
+    return qc.choose_language(accept_language, default="zh-CN")
 
 
 Shop = Annotated[Desk, Depends(desk_of)]
@@ -60,30 +67,25 @@ def make_app(path: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC
     @app.get("/", response_class=HTMLResponse)
     def queue_page(desk: Shop, lang: Lang) -> str:
         rows = "".join(
-            f"<tr><td>{waiting.order.order_no}<td>{escape(label(waiting.order.state, lang))}"
-            f"<td>{escape(label(waiting.urgency, lang))}<td>{waiting.until or ''}</tr>"
+            f"<tr><td>{waiting.order.order_no}<td>{escape(qc.label(waiting.order.state, lang))}"
+            f"<td>{escape(qc.label(waiting.urgency, lang))}<td>{waiting.until or ''}</tr>"
             for waiting in desk.queue()
         )
         return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><table>{rows}</table>'
 
     @app.post("/orders/{order_no}/preview")
-    def preview(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> dict[str, Any]:
-        prepared = desk.prepare(order_no, RefusalReason(form.reason, form.text), actor=form.actor)
-        findings = prepared.decision.violations if not prepared.decision else ()
-        return {
-            "allowed": bool(prepared.decision),
-            "objections": [f"{found.rule.code}: {found.message(lang)}" for found in findings],
-            "steps": prepared.sheet.text(lang),
-        }
+    def preview(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> described(Prepared):
+        reason = qc.RefusalReason(form.reason, form.text)
+        return qc.to_json(desk.prepare(order_no, reason, actor=form.actor), lang)
 
     @app.post("/orders/{order_no}/refusal")
-    def refuse(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> dict[str, Any]:
+    def refuse(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> described(qc.Order):
         try:
-            reason = RefusalReason(form.reason, form.text)
+            reason = qc.RefusalReason(form.reason, form.text)
             done = desk.refuse(order_no, reason, confirmed=True, actor=form.actor, key=form.key)
-        except RuleBroken as broken:
+        except qc.RuleBroken as broken:
             raise HTTPException(409, [v.message(lang) for v in broken.violations]) from broken
-        return to_json(done.order)
+        return qc.to_json(done.order)
 
     @app.post("/watch")  # called every minute by cron or a task of yours
     def watch(desk: Shop) -> dict[str, int]:

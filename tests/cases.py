@@ -48,9 +48,9 @@ def read(name: str, value: Any) -> Any:
     return value
 
 
-def fields(said: dict[str, Any]) -> dict[str, Any]:
+def fields(cells: dict[str, Any]) -> dict[str, Any]:
     """Read all fields of one value of a case."""
-    return {name: read(name, value) for name, value in said.items()}
+    return {name: read(name, value) for name, value in cells.items()}
 
 
 def order_of(case: dict[str, Any]) -> Order:
@@ -60,8 +60,8 @@ def order_of(case: dict[str, Any]) -> Order:
 
 def event_of(case: dict[str, Any]) -> Event:
     """Read the event."""
-    said = dict(case["event"])
-    return KINDS[said.pop("kind")](**fields(said))
+    cells = dict(case["event"])
+    return KINDS[cells.pop("kind")](**fields(cells))
 
 
 def policy_of(case: dict[str, Any]) -> Policy:
@@ -86,6 +86,6 @@ def told(case: dict[str, Any]) -> dict[str, Any]:
 
 def differences(case: dict[str, Any]) -> list[str]:
     """List where the library differs from what is written."""
-    said = told(case)
+    found = told(case)
     written = {name: case[name] for name in OUTCOMES if name in case}
-    return [name for name, value in written.items() if said.get(name) != value]
+    return [name for name, value in written.items() if found.get(name) != value]

@@ -24,7 +24,7 @@ from postgres import Cluster, cluster
 from qoo10_cancel import State
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
-from qoo10_cancel.desk.facade import Desk, DispatchReport
+from qoo10_cancel.desk import Desk, DispatchReport
 from qoo10_cancel.ports import DeliveryState
 from stores import damage, signals
 from stores.changes import NOON, refused, requested, taken_in
@@ -200,15 +200,14 @@ def one_midnight(open_store: Opener) -> str:
         if order.duty is not None and order.duty.missed
     ]
     outbox_entries = store.outbox_entries(limit=10**6)
-    said = [e for e in outbox_entries if e.notice.kind.value == "duty_missed"]
+    notices = [e for e in outbox_entries if e.notice.kind.value == "duty_missed"]
     rows = sum(len(store.history(order.order_no)) for order in missed)
-    assert len(missed) == len(said) == _DUTIES, (len(missed), len(said))
+    assert len(missed) == len(notices) == _DUTIES, (len(missed), len(notices))
     # Refusal, release, reminders as the policy has them, and one lapse.
     assert rows % _DUTIES == 0
     rest = time.monotonic() - began
-    return (
-        f"{len(missed)} breaches, {len(said)} notices, {rows} rows, killed {killed}, {rest:.1f} s"
-    )
+    counted = f"{len(missed)} breaches, {len(notices)} notices, {rows} rows"
+    return f"{counted}, killed {killed}, {rest:.1f} s"
 
 
 # The table.

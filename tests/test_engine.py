@@ -11,11 +11,11 @@ import attrs
 import pytest
 from transitions import Machine, Transition
 
-from houses import rows_for
 from qoo10_cancel import State
 from qoo10_cancel.events import EVENTS, Refund
 from qoo10_cancel.machine import engine
 from qoo10_cancel.machine.table import TABLE
+from tables import rows_for
 
 NAME = "Refund"
 ROW = rows_for(State.CANCELLING, Refund)[0]
@@ -54,7 +54,7 @@ def extras(machine: Machine) -> list[str]:
     found += [f"callbacks of {s.name}" for s in machine.states.values() if s.on_enter or s.on_exit]
     for event in machine.events.values():
         for transitions in event.transitions.values():
-            found += [event.name for each in transitions if not is_of_a_row(event.name, each)]
+            found += [event.name for move in transitions if not is_of_a_row(event.name, move)]
     return found
 
 

@@ -31,15 +31,15 @@ MADE: dict[type[CancelError], CancelError] = {
 def tree(root: type[CancelError] = CancelError) -> Iterator[type[CancelError]]:
     """Give every class of errors.py."""
     yield root
-    for each in root.__subclasses__():
-        if each.__module__ == errors.__name__:
-            yield from tree(each)
+    for cls in root.__subclasses__():
+        if cls.__module__ == errors.__name__:
+            yield from tree(cls)
 
 
 class TestErrorsTravel:
     """Copied, deep-copied, pickled: the same class, words and attributes."""
 
-    @pytest.mark.parametrize("kind", sorted(set(tree()), key=lambda each: each.__name__))
+    @pytest.mark.parametrize("kind", sorted(set(tree()), key=lambda cls: cls.__name__))
     def test_every_error_arrives_as_it_was(self, kind: type[CancelError]) -> None:
         """Also with a note on it."""
         error = MADE[kind] if kind in MADE else kind("a sentence")
@@ -57,7 +57,7 @@ class TestErrorsTravel:
         """Nobody's error is forgotten here."""
         public = {name for name in errors.__all__ if isinstance(getattr(errors, name), type)}
 
-        assert {each.__name__ for each in tree()} == public
+        assert {cls.__name__ for cls in tree()} == public
 
     def test_a_reading_with_problems_arrives(self) -> None:
         """So that files can be read in other processes."""

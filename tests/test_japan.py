@@ -21,18 +21,18 @@ class TestMoments:
     @given(moment=moments(wide=True))
     def test_the_moment_stays_the_same(self, moment: datetime) -> None:
         """Another clock shows it, nine hours ahead of UTC."""
-        told = japan_time(moment)
+        local = japan_time(moment)
 
-        assert told == moment
-        assert told.tzinfo is JST
-        assert told.utcoffset() == timedelta(hours=9)
+        assert local == moment
+        assert local.tzinfo is JST
+        assert local.utcoffset() == timedelta(hours=9)
 
     @given(moment=moments())
     def test_twice_is_once(self, moment: datetime) -> None:
         """A moment in Japan time is returned as it is."""
-        told = japan_time(moment)
+        local = japan_time(moment)
 
-        assert japan_time(told) is told
+        assert japan_time(local) is local
 
     @given(moment=moments(wide=True), zone=zones())
     def test_from_there_and_back(self, moment: datetime, zone: timezone) -> None:

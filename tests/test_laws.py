@@ -14,8 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import plain
-from houses import standing_on
+import samples
 from qoo10_cancel import (
     Allowed,
     Denied,
@@ -50,6 +49,7 @@ from qoo10_cancel.testing.strategies import (
     turns,
     zones,
 )
+from tables import standing_on
 
 ANY_ORDER = st.one_of(orders(), odd_orders())
 RETURNS = [s for s in State if s not in (*PENDING, State.REFUSED)]
@@ -82,15 +82,15 @@ class TestTheDoorsAgree:
     @pytest.mark.parametrize("state", State)
     def test_on_every_pair(self, state: State, cls: type[Event]) -> None:
         """Every state and every class of event."""
-        order, event = plain.ORDERS[state], plain.EVENTS[cls]
+        order, event = samples.ORDERS[state], samples.EVENTS[cls]
 
         assert acted(order, event, Policy()) == decide(order, event, Policy())
 
 
 def outcomes(row: Row[Event]) -> list[tuple[Severity | None, ...]]:
     """List what the guards of *row* may say together."""
-    each = (None, Severity.VIOLATION) if len(row.guards) > 3 else (None, *Severity)
-    return list(product(each, repeat=len(row.guards)))
+    severities = (None, Severity.VIOLATION) if len(row.guards) > 3 else (None, *Severity)
+    return list(product(severities, repeat=len(row.guards)))
 
 
 def saying(number: int, severity: Severity | None) -> object:
@@ -101,11 +101,11 @@ def saying(number: int, severity: Severity | None) -> object:
 
 def fitting(row: Row[Event]) -> Order:
     """Give a plain order for which *row* holds."""
-    order = plain.ORDERS[row.source]
+    order = samples.ORDERS[row.source]
     tries = [
         order,
         attrs.evolve(order, purchase=Purchase(reservation=False)),
-        *(attrs.evolve(order, request=Request(plain.MORNING, back)) for back in RETURNS),
+        *(attrs.evolve(order, request=Request(samples.MORNING, back)) for back in RETURNS),
     ]
     return next(order for order in tries if row.when is None or row.when(order))
 
@@ -119,10 +119,12 @@ class TestEveryGuardIsHeard:
         if issubclass(row.event, ClockEvent):
             assert row.guards == ()  # a move of the clock is asked nothing but whether it is due
             return
-        order, event = fitting(row), plain.EVENTS[row.event]
-        for said in outcomes(row):
-            wanted = [list(Rule)[n + 1] for n, s in enumerate(said) if s is Severity.VIOLATION]
-            with standing_on(with_guards(row, said)):
+        order, event = fitting(row), samples.EVENTS[row.event]
+        for severities in outcomes(row):
+            wanted = [
+                list(Rule)[n + 1] for n, s in enumerate(severities) if s is Severity.VIOLATION
+            ]
+            with standing_on(with_guards(row, severities)):
                 answer = decide(order, event)
                 assert acted(order, event, Policy()) == answer
             if isinstance(answer, Denied):
@@ -133,9 +135,11 @@ class TestEveryGuardIsHeard:
                 assert row.target is answer.steps[0].target
 
 
-def with_guards(row: Row[Event], said: tuple[Severity | None, ...]) -> tuple[Row[Event], ...]:
+def with_guards(
+    row: Row[Event], severities: tuple[Severity | None, ...]
+) -> tuple[Row[Event], ...]:
     """Put guards on *row* that say just that."""
-    guards = tuple(saying(n, severity) for n, severity in enumerate(said))
+    guards = tuple(saying(n, severity) for n, severity in enumerate(severities))
     return tuple(attrs.evolve(r, guards=guards) if r is row else r for r in TABLE)
 
 
@@ -395,10 +399,10 @@ class TestZones:
 
     def test_the_hosts_zone_does_not_matter(self) -> None:
         """Three hosts on three continents print the same story."""
-        told = {zone: _told_in(zone) for zone in ("UTC", "America/New_York", "Asia/Tokyo")}
+        answers = {zone: _told_in(zone) for zone in ("UTC", "America/New_York", "Asia/Tokyo")}
 
-        assert len(set(told.values())) == 1
-        assert "awaiting_shipment" in told["UTC"]
+        assert len(set(answers.values())) == 1
+        assert "awaiting_shipment" in answers["UTC"]
 
 
 _STORY = """
@@ -415,7 +419,7 @@ print(repr(apply(order, refusal)), apply(order, refusal).order.state.value)
 
 def _told_in(zone: str) -> str:
     home = {**os.environ, "TZ": zone}
-    told = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", _STORY], env=home, check=True, capture_output=True, text=True
     )
-    return told.stdout
+    return ended.stdout

@@ -49,9 +49,9 @@ class TestTheModelAgrees:
         policy = Policy(planned_day=planned_day, lift=lift)
         event = known_text(event, text)
 
-        said = outcome(order, event, policy)
+        answer = outcome(order, event, policy)
 
-        assert said == model.expected(order, event, planned_day, {r.code for r in lift})
+        assert answer == model.expected(order, event, planned_day, {r.code for r in lift})
 
     @pytest.mark.parametrize("cls", EVENTS)
     @given(order=orders(), text=st.sampled_from(sorted(model.TEXTS)), data=st.data())

@@ -38,8 +38,8 @@ def drawn(strategy: st.SearchStrategy[Any]) -> list[Any]:
 
     @settings(max_examples=250, phases=[Phase.generate], derandomize=True, database=None)
     @given(strategy)
-    def see(each: Any) -> None:
-        seen.append(each)
+    def see(value: Any) -> None:
+        seen.append(value)
 
     see()
     return seen

@@ -9,15 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import plain
-from houses import rows_for
-from qoo10_cancel import Denied, Order, Policy, State, decide
-from qoo10_cancel.events import EVENTS, ClockEvent, DutyLapse, DutyReminder, Event, ShipmentRelease
+import samples
+from qoo10_cancel import Denied, Malformed, Order, Policy, Request, State, decide
+from qoo10_cancel.events import (
+    EVENTS,
+    ClockEvent,
+    DutyLapse,
+    DutyReminder,
+    Event,
+    RequestWithdrawal,
+    ShipmentRelease,
+)
+from qoo10_cancel.machine import advance, refusal_rules, rules
 from qoo10_cancel.machine.clock import next_move
-from qoo10_cancel.machine.rules import __all__ as guards
 from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.order import FINAL
 from qoo10_cancel.testing.strategies import events_of, odd_orders, orders, policies
+from tables import rows_for
 
 PAIRS = sorted({(row.source, row.event) for row in TABLE}, key=str)
 
@@ -31,7 +39,7 @@ def misfits(row: Row[Any]) -> list[str]:
     return [name for name, event in wanted.items() if not issubclass(row.event, event)]
 
 
-NOT_ON_A_ROW = {"Findings", "moments_run_forward", "number_is_its_own", "refused_and_delayed"}
+NOT_ON_A_ROW = {"moments_run_forward", "number_is_its_own", "refused_and_delayed"}
 """Asked of every event, with the other orders at hand, or as time goes by."""
 
 
@@ -51,7 +59,7 @@ class TestTheTable:
         """Each public guard stands on a row, but for those that are asked elsewhere."""
         asked = {guard.__name__ for row in TABLE for guard in row.guards}
 
-        assert asked == set(guards) - NOT_ON_A_ROW
+        assert asked == {*rules.__all__, *refusal_rules.__all__} - NOT_ON_A_ROW
 
     @given(order=odd_orders())
     def test_one_row_holds(self, order: Order) -> None:
@@ -67,6 +75,26 @@ class TestTheTable:
         move = next_move(order, policy)
 
         assert move is None or rows_for(order.state, type(move))
+
+    @pytest.mark.parametrize("order", samples.ORDERS.values(), ids=lambda order: order.state.value)
+    def test_until_it_rests(self, order: Order) -> None:
+        """Left alone, an order makes no move that has no row."""
+        while move := next_move(order, Policy()):
+            assert rows_for(order.state, type(move))
+            order = advance(order, move.moment).order
+
+    @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
+    @pytest.mark.parametrize("origin", State)
+    def test_a_withdrawal_leads_back(self, state: State, origin: State) -> None:
+        """To every state from which a request can have come, and to no other."""
+        back = [row for row in rows_for(state, RequestWithdrawal) if row.target is origin]
+
+        try:
+            order = Order("1", state, request=Request(samples.NOON, origin))
+        except Malformed:
+            assert back == []
+        else:
+            assert [row.when(order) for row in back if row.when] == [True]
 
     @pytest.mark.parametrize("event", [DutyReminder, DutyLapse])
     def test_a_duty_runs_wherever_it_can_be_met(self, event: type[Event]) -> None:
@@ -116,7 +144,7 @@ class TestFaults:
     @pytest.mark.parametrize("state", sorted(FINAL, key=str))
     def test_a_final_state_left(self, state: State) -> None:
         """An event that leads out of the end."""
-        back = Row(state, plain.EVENTS.__iter__().__next__(), State.NEW)
+        back = Row(state, samples.EVENTS.__iter__().__next__(), State.NEW)
 
         found = faults((*TABLE, back), ())
         assert found == (f"{state.value} is final, and CancelRequest leaves it",) or (
@@ -137,5 +165,5 @@ class TestFaults:
 
         found = faults((*TABLE, twice), ())
 
-        said = f"2 rows for {twice.event.__name__} in {twice.source.value}"
-        assert found == (f"{said}, not all with a `when`",)
+        fault = f"2 rows for {twice.event.__name__} in {twice.source.value}"
+        assert found == (f"{fault}, not all with a `when`",)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from postgres import PostgresMissing, cluster
@@ -82,9 +83,21 @@ class TestFastAPI:
         """Both rules that the text breaks, and the steps for the person who clicks."""
         answer = browser.post("/orders/698016773/preview", json=LATE).json()
 
-        assert not answer["allowed"]
-        assert {line[:5] for line in answer["objections"]} >= {"QC-05"}
-        assert "698016773" in answer["steps"]
+        assert not answer["decision"]["allowed"]
+        assert {found["rule"] for found in answer["decision"]["violations"]} >= {"QC-05"}
+        assert "698016773" in answer["sheet"]["text"]
+
+    @pytest.mark.parametrize(("path", "name"), [("preview", "Prepared"), ("refusal", "Order")])
+    def test_the_answers_are_what_their_page_describes(
+        self, browser: Any, path: str, name: str
+    ) -> None:
+        """The schema in /docs is the library's, and the answer is valid by it."""
+        described = browser.get("/openapi.json").json()["paths"][f"/orders/{{order_no}}/{path}"]
+        body = described["post"]["responses"]["200"]["content"]["application/json"]
+        answer = browser.post(f"/orders/698016773/{path}", json=MADE).json()
+
+        jsonschema.Draft202012Validator(body["schema"]).validate(answer)
+        assert answer["type"] == name
 
     def test_a_denied_refusal_changes_nothing(self, browser: Any) -> None:
         """It is answered with 409, and the order still waits."""

@@ -81,12 +81,12 @@ class TestTheWheel:
                     print(error)
         """
 
-        said = run(bare, "-c", textwrap.dedent(code))
+        printed = run(bare, "-c", textwrap.dedent(code))
 
-        assert 'pip install "qoo10-cancel[testing]"' in said
-        assert 'pip install "qoo10-cancel[postgres]"' in said
-        assert 'pip install "qoo10-cancel[http]"' in said
-        assert 'pip install "qoo10-cancel[apprise]"' in said
+        assert 'pip install "qoo10-cancel[testing]"' in printed
+        assert 'pip install "qoo10-cancel[postgres]"' in printed
+        assert 'pip install "qoo10-cancel[http]"' in printed
+        assert 'pip install "qoo10-cancel[apprise]"' in printed
 
     def test_it_is_typed(self, bare: Path) -> None:
         """The marker for type checkers is in the wheel."""

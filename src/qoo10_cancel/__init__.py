@@ -9,7 +9,7 @@ helps to word a refusal is in `qoo10_cancel.wording`; what stores, delivers and 
 from typing import TYPE_CHECKING
 
 from ._fields import read_day, read_moment, read_moment_or_day
-from .codec import from_json, to_json
+from .codec import from_json, json_schema, to_json
 from .decision import Allowed, Decision, Denied, RuleBroken, Step
 from .errors import CancelError, Malformed
 from .events import (
@@ -82,6 +82,7 @@ __all__ = [
     "due_events",
     "forecast",
     "from_json",
+    "json_schema",
     "label",
     "language",
     "next_moment",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -17,6 +17,7 @@ from .messages import Problem
 __all__ = [
     "LONGEST_LINE",
     "MOST_DIGITS",
+    "Answer",
     "a_day",
     "a_flag",
     "a_line",
@@ -88,6 +89,18 @@ def moment_or_day(value: datetime | date) -> datetime | date:
     return calendar_day(value)
 
 
+class Answer:
+    """The result of a question or an act: `to_json` writes its fields, and nothing reads it back.
+
+    Attributes:
+        for_readers: What `to_json` adds in a reader's language: names of properties, and of
+            methods that take the language.
+    """
+
+    __slots__ = ()
+    for_readers: ClassVar[tuple[str, ...]] = ()
+
+
 def a_day(_owner: object, field: attrs.Attribute[Any], value: Any) -> None:
     """Accept a plain date, and None where it is not known."""
     if value is not None:
@@ -132,9 +145,7 @@ def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]
 
     def check(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, wanted):
-            raise Malformed(
-                f"{field.name} must be a {wanted.__name__}, not a {type(value).__name__}"
-            )
+            raise Malformed(f"{field.name} must be {wanted.__name__}, not {type(value).__name__}")
 
     return check
 

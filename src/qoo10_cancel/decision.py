@@ -24,8 +24,8 @@ class Step:
         source: The state before.
         target: The state after.
         version: The order's version after.
-        became: The order after, where the step alone does not tell: late news, from which the
-            order was made anew; None for a step through the table.
+        became: The order after, where the step alone does not say: late news, from which the
+            order was folded again; None for a step through the table.
     """
 
     event: Event
@@ -52,6 +52,7 @@ class Allowed:
     allowed: ClassVar[Literal[True]] = True
     violations: ClassVar[tuple[Finding, ...]] = ()
     codes: ClassVar[frozenset[str]] = frozenset()
+    for_readers: ClassVar = ("allowed",)
 
     order: Order
     steps: tuple[Step, ...]
@@ -71,6 +72,7 @@ class Denied:
     """
 
     allowed: ClassVar[Literal[False]] = False
+    for_readers: ClassVar = ("allowed",)
 
     order: Order
     event: Event

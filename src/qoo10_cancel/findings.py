@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -185,6 +185,8 @@ class Finding:
     >>> print(Finding(Rule.REASON_IS_CHOSEN, "not-chosen"))  # doctest: +ELLIPSIS
     QC-04: no reason is chosen → choose one of the four reasons: ...
     """
+
+    for_readers: ClassVar = ("message", "remedy")
 
     rule: Rule
     detail: str

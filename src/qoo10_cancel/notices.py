@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -27,17 +27,17 @@ class NoticeKind(Enum):
     REQUEST_ENDING = "request_ending"
     """To the seller: an open request can soon no longer be refused (QC-03, QC-18)."""
     DUTY_STARTED = "duty_started"
-    """To the seller: ship-process before midnight (QC-12)."""
+    """To the seller: mark the order as shipped before midnight (QC-12)."""
     DUTY_ENDING = "duty_ending"
     """To the seller: the day is running out (QC-12)."""
     DUTY_MISSED = "duty_missed"
-    """To the seller: the day has ended, the order is not ship-processed (QC-12)."""
+    """To the seller: the day has ended, and the order is not marked as shipped (QC-12)."""
     DELAYED = "delayed"
     """To the seller: the order has become 运送延期 (QC-18, QC-02)."""
     REFUNDED = "refunded"
     """To the seller: the buyer cancelled and was refunded at once (QC-14, QC-17)."""
     FAKE_FOUND = "fake_found"
-    """To the seller: Qoo10 found the ship-processing to be false (QC-13)."""
+    """To the seller: Qoo10 found the shipment to be false (QC-13)."""
     SET_RIGHT = "set_right"
     """To the seller: what was announced before was not so."""
 
@@ -65,6 +65,8 @@ class Notice:
         expires_at: From when on it is no longer worth delivering; None: always worth it.
         params: What the sentences are made of; plain JSON.
     """
+
+    for_readers: ClassVar = ("subject", "body")
 
     key: str
     kind: NoticeKind
@@ -113,7 +115,7 @@ def is_obsolete(notice: Notice, order: Order, at: datetime) -> bool:
     """Say whether *notice* is no longer worth delivering at the aware moment *at*.
 
     It is not when it has expired, or when its order has moved on: the request is answered,
-    the order ship-processed. What has happened for good stays worth telling.
+    the order marked as shipped. What has happened for good stays worth telling.
     """
     if notice.expires_at is not None and japan_time(at) >= notice.expires_at:
         return True

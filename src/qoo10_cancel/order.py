@@ -67,9 +67,9 @@ class State(Enum):
     REFUSED = "refused"
     """已拒绝取消: passed through; the system puts the order back at once."""
     AWAITING_SHIPMENT = "awaiting_shipment"
-    """买家已付款 after a refusal: to be ship-processed the same day."""
+    """买家已付款 after a refusal: to be marked as shipped the same day."""
     SHIPPED = "shipped"
-    """运送中: ship-processed."""
+    """运送中: marked as shipped."""
     DELIVERED = "delivered"
     """交易完成."""
 
@@ -208,12 +208,12 @@ class DutyStanding(Enum):
 
 @attrs.frozen
 class Duty:
-    """To ship-process on the day of the refusal, in Japan (QC-12).
+    """The duty to mark the order as shipped on the day of the refusal, in Japan (QC-12).
 
     Attributes:
         started_at: The moment of the refusal.
         due: The first moment that is too late: the next midnight in Japan.
-        met_at: When the order was ship-processed, in time or not.
+        met_at: When the order was marked as shipped, in time or not.
         missed: The breach has been recorded.
         reminded_at: The last reminder that has been given, by its own moment.
     """
@@ -276,6 +276,22 @@ class Looks:
 
     __repr__ = brief
 
+    def or_later(self, other: Looks) -> Looks:
+        """Return when each source was last looked at, by these looks or by *other*.
+
+        >>> Looks(claims_at=noon).or_later(Looks(shipping_at=noon)).shipping_at == noon
+        True
+        """
+        return Looks(
+            claims_at=_later(self.claims_at, other.claims_at),
+            shipping_at=_later(self.shipping_at, other.shipping_at),
+            dated_at=_later(self.dated_at, other.dated_at),
+        )
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return one if other is None or (one is not None and one > other) else other
+
 
 NO_LOOKS: Final = Looks()
 
@@ -294,7 +310,7 @@ class Order:
         evidence: What the seller can show.
         request: The buyer's cancel request: the pending one, or the one that ended the order.
         refused_at: When a request was refused; never forgotten (QC-11).
-        duty: The duty to ship-process that a refusal started (QC-12).
+        duty: The duty to ship that a refusal started (QC-12).
         last_at: The latest moment at which anything happened to it.
         version: How many steps have happened to it.
         timeline: All accounts of it, packed; see `qoo10_cancel.machine.facts`.

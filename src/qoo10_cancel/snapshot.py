@@ -78,7 +78,7 @@ class Snapshot:
         requested_at: When the buyer asked to cancel: a moment, or only a day.
         request_reason: The reason as the claim row shows it: display text.
         closed_at: When the claim was cancelled or refunded.
-        shipped_at: When the order was ship-processed.
+        shipped_at: When the order was marked as shipped.
         delivered_at: When it arrived.
         carrier: Who carries it.
         tracking_no: The parcel's number.
@@ -120,7 +120,7 @@ class Snapshot:
         wanted = Shipping if field.name == "shipping" else Claim
         if value is not None and not isinstance(value, wanted):
             raise Malformed(
-                f"{field.name} must be a {wanted.__name__} or None, not {redacted(value)}"
+                f"{field.name} must be {wanted.__name__} or None, not {redacted(value)}"
             )
 
     @property
@@ -134,6 +134,12 @@ class Snapshot:
         """Return when the shipments were looked at; None where the source has none."""
         looked = self.shipping_seen or self.shipping is not None
         return (self.shipping_at or self.seen_at) if looked else None
+
+    @property
+    def looked_between(self) -> tuple[datetime, datetime]:
+        """Return the first and the last moment that it shows."""
+        moments = (self.claims_at or self.seen_at, self.shipping_at or self.seen_at, self.seen_at)
+        return min(moments), max(moments)
 
     def joined(self, other: Snapshot) -> Snapshot:
         """Return what both say about the order; see `joined`, of which this is the case of two.
@@ -169,8 +175,8 @@ def joined(snapshots: Iterable[Snapshot]) -> Snapshot:
     if not all(isinstance(one, Snapshot) for one in given):
         raise Malformed("snapshots are joined, and nothing else")
     by_time = sorted(given, key=_seen_at)
-    if len({each.order_no for each in by_time}) != 1:
-        numbers = sorted({each.order_no for each in by_time})[:2]
+    if len({snapshot.order_no for snapshot in by_time}) != 1:
+        numbers = sorted({snapshot.order_no for snapshot in by_time})[:2]
         raise Malformed(f"snapshots of one order are joined; these are of {numbers or 'none'}")
     at_once = (reduce(_both, group) for _moment, group in groupby(by_time, key=_seen_at))
     return reduce(_both, at_once)
@@ -194,15 +200,15 @@ def _ended(newer: Snapshot) -> frozenset[str]:
 def _both(older: Snapshot, newer: Snapshot) -> Snapshot:
     at_once = older.seen_at == newer.seen_at
     ended = frozenset[str]() if at_once else _ended(newer)
-    said: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for field in attrs.fields(Snapshot):
         name, new = field.name, getattr(newer, field.name)
         if name in _MOMENTS:
-            said[name] = _looked_at(name, older, newer)
+            fields[name] = _looked_at(name, older, newer)
             continue
         old = new if name in ended else getattr(older, name)
-        said[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
-    return Snapshot(**said)
+        fields[name] = old or new if name in _FLAGS else _chosen(old, new, at_once=at_once)
+    return Snapshot(**fields)
 
 
 _MOMENTS: Final = {"claims_at": "claims_looked_at", "shipping_at": "shipping_looked_at"}
@@ -219,8 +225,8 @@ def _chosen(old: Any, new: Any, *, at_once: bool) -> Any:
     """Return what holds after *old* and then *new* were said."""
     if isinstance(old, Purchase):
         names = attrs.fields_dict(Purchase)
-        each = {n: _chosen(getattr(old, n), getattr(new, n), at_once=at_once) for n in names}
-        return Purchase(**each)
+        fields = {n: _chosen(getattr(old, n), getattr(new, n), at_once=at_once) for n in names}
+        return Purchase(**fields)
     if isinstance(old, dict):
         return {n: _chosen(old.get(n), new.get(n), at_once=at_once) for n in {**old, **new}}
     if new in _SILENT:

@@ -11,12 +11,12 @@ import attrs
 import pytest
 from hypothesis import Phase, settings
 
-import plain
+import samples
 import test_codec
 import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
-from desk.office import Office
+from desk.surroundings import Office
 from qoo10_cancel import (
     Allowed,
     Decision,
@@ -24,13 +24,13 @@ from qoo10_cancel import (
     Policy,
     RefusalReason,
     State,
-    codec,
     decide,
     findings,
 )
 from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.codec import classes, reading, writing
+from qoo10_cancel.desk import commands, facade, ledger, sweeps
 from qoo10_cancel.desk import dispatch as post
-from qoo10_cancel.desk import facade, ledger, sweeps
 from qoo10_cancel.events import Event, EvidenceAdded
 from qoo10_cancel.machine import outlook
 from qoo10_cancel.notices import Channel
@@ -80,7 +80,7 @@ def queues_what_was(patch: pytest.MonkeyPatch) -> None:
 
 def believes_the_claim_first(patch: pytest.MonkeyPatch) -> None:
     """An open claim decides over a parcel that has left."""
-    patch.setattr(observe, "_LEFT", frozenset())
+    patch.setattr(observe, "LEFT", frozenset())
 
 
 def takes_gone_for_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -101,13 +101,13 @@ def loses_a_refusal(patch: pytest.MonkeyPatch) -> None:
 
 def takes_truth_for_a_code(patch: pytest.MonkeyPatch) -> None:
     """True is 1."""
-    patch.setattr(codec, "_of", lambda _wanted, data: data)
+    patch.setattr(reading, "_of", lambda _wanted, data: data)
 
 
 def stores_what_was_set_aside(patch: pytest.MonkeyPatch) -> None:
     """Every field of a class is stored."""
-    patch.setattr(codec, "_stored", lambda cls: tuple(f.name for f in attrs.fields(cls)))
-    codec._writer.cache_clear()
+    patch.setattr(classes, "stored_fields", lambda cls: tuple(f.name for f in attrs.fields(cls)))
+    writing._writer.cache_clear()
 
 
 def forgets_keys(patch: pytest.MonkeyPatch) -> None:
@@ -177,13 +177,13 @@ def judges_the_past(patch: pytest.MonkeyPatch) -> None:
     """A refusal is judged as of the last thing that has happened, and so is its sheet."""
 
     def judge(order: Order, event: Event, policy: Policy) -> Decision:
-        return decide(order, attrs.evolve(event, at=plain.NOON), policy)
+        return decide(order, attrs.evolve(event, at=samples.NOON), policy)
 
-    patch.setattr(facade, "decide", judge)
+    patch.setattr(commands, "decide", judge)
 
 
-PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
-UNSENT = test_outlook.CancelRefusal(plain.NOON)
+PENDING = samples.ORDERS[State.CANCEL_REQUESTED]
+UNSENT = test_outlook.CancelRefusal(samples.NOON)
 QUEUE = test_outlook.TestTheQueue()
 SIGHT = test_observe.TestNothingIsGuessed()
 REFUSE = next(case for case in test_commands.CASES if case.name == "refuse")
@@ -277,11 +277,11 @@ CAUGHT: list[tuple[Patch, Check, tuple[Any, ...]]] = [
 
 @pytest.fixture(autouse=True)
 def _fresh_codec() -> Any:
-    """Have the codec look at its classes anew, before and after."""
-    for cached in (codec._writer, codec._readers):
+    """Have the codec look at its classes again, before and after."""
+    for cached in (writing._writer, reading._readers):
         cached.cache_clear()
     yield
-    for cached in (codec._writer, codec._readers):
+    for cached in (writing._writer, reading._readers):
         cached.cache_clear()
 
 

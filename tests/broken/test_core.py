@@ -16,8 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 import cases
-import plain
-from houses import Table, rows_for, standing_on
+import samples
 from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, record
 from qoo10_cancel.events import (
     EVENTS,
@@ -34,7 +33,7 @@ from qoo10_cancel.events import (
     ShipmentRelease,
 )
 from qoo10_cancel.machine import course as room
-from qoo10_cancel.machine import engine, rules
+from qoo10_cancel.machine import engine, refusal_rules, rules
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.effects import _EFFECTS
@@ -42,6 +41,7 @@ from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.testing import OrderLife
+from tables import Table, rows_for, standing_on
 
 Breakage = AbstractContextManager[Any]
 
@@ -86,7 +86,7 @@ class HastyLife(OrderLife):
     @rule()
     def the_seller_refuses(self) -> None:
         """Fit in every way, at any time."""
-        self.offer(attrs.evolve(plain.EVENTS[CancelRefusal], at=self.now))
+        self.offer(attrs.evolve(samples.EVENTS[CancelRefusal], at=self.now))
 
 
 def broken_promise(breakage: Breakage) -> set[str]:
@@ -210,19 +210,19 @@ class TestTheCorpusNotices:
     @pytest.mark.parametrize(
         ("breakage", "case"),
         [
-            (without(rules.refusal_is_confirmed), "not confirmed"),
-            (without(rules.planned_date_ahead), "the midnight after the planned day"),
-            (without(rules.reason_agrees), "shipped, and nothing to show for it"),
-            (without(rules.text_is_fit), "其他 in Chinese"),
-            (without(rules.reason_is_chosen), "nothing is filled in"),
+            (without(refusal_rules.refusal_is_confirmed), "not confirmed"),
+            (without(refusal_rules.planned_date_ahead), "the midnight after the planned day"),
+            (without(refusal_rules.reason_agrees), "shipped, and nothing to show for it"),
+            (without(refusal_rules.text_is_fit), "其他 in Chinese"),
+            (without(refusal_rules.reason_is_chosen), "nothing is filled in"),
             (
                 without(rules.refused_is_final),
                 "the manual's own order: the buyer cannot ask again",
             ),
             (without(rules.pending_is_not_shipped), "while a request is pending"),
-            (without(rules.shipped_is_returned), "after ship-processing there is only a return"),
+            (without(rules.shipped_is_returned), "after the shipment there is only a return"),
             (without(rules.date_is_ahead), "a date for yesterday"),
-            (without(rules.duty_fits_the_day), "at 23:59:30 thirty seconds are left"),
+            (without(refusal_rules.duty_fits_the_day), "at 23:59:30 thirty seconds are left"),
             (delayed_may_be_refused(), "an order in 运送延期 cannot be refused"),
             (limit(29), "其他 with 29 characters"),
             (limit(31), "其他 with 30 characters"),
@@ -291,7 +291,7 @@ class TestTheDoorsNotice:
         truthy = mock.patch.object(engine._Permit, "__call__", return_value="yes")
 
         with truthy, pytest.raises(CancelError, match="disagree"):
-            apply(plain.ORDERS[State.SCHEDULED], plain.EVENTS[Shipment])
+            apply(samples.ORDERS[State.SCHEDULED], samples.EVENTS[Shipment])
 
     def test_an_index_that_lies(self) -> None:
         """A target in the index that the machine does not know."""
@@ -302,21 +302,21 @@ class TestTheDoorsNotice:
             mock.patch.object(engine, "_INDEX", {**engine._INDEX, key: (lie,)}),
             pytest.raises(CancelError, match="Refund in cancelling"),
         ):
-            apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Refund])
+            apply(samples.ORDERS[State.CANCELLING], samples.EVENTS[Refund])
 
     def test_a_machine_that_lacks_a_row(self) -> None:
         """A step that the index knows and the machine does not."""
         poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
         with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
-            apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
+            apply(samples.ORDERS[State.CANCELLING], samples.EVENTS[Cancellation])
 
     def test_so_does_record(self) -> None:
         """Facts, too, are made by the machine where the table has a row for them."""
         poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
         with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
-            record(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
+            record(samples.ORDERS[State.CANCELLING], samples.EVENTS[Cancellation])
 
     def test_a_machine_with_a_row_too_many(self) -> None:
         """A step that the machine would make and nobody allowed."""
@@ -325,7 +325,7 @@ class TestTheDoorsNotice:
         with mock.patch.object(engine, "_MACHINE", richer):
             assert engine._MACHINE.events["Refund"].transitions["SHIPPED"]
             with pytest.raises(CancelError, match="denied Refund"):
-                apply(plain.ORDERS[State.SHIPPED], plain.EVENTS[Refund])
+                apply(samples.ORDERS[State.SHIPPED], samples.EVENTS[Refund])
 
 
 class TestTheStructureNotices:

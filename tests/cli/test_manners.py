@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.shop import ASKED, DELAYED, FILES, NOON, PACKED, Shop, a_shop
+from cli.command_line import ASKED, DELAYED, EXAMPLES, FILES, NOON, Shop, a_shop, value_of
 from qoo10_cancel import JST, EvidenceAdded, Malformed, Policy, ReasonKind, State, apply, from_json
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import details, policy_file, typed
@@ -98,7 +98,7 @@ class TestHelp:
 
         assert ended.code == 2
         assert say("manual.shared", "en") in ended.out
-        assert document["error"]["message"] == say("problem.no_command", "en")
+        assert document["message"] == say("problem.no_command", "en")
 
     def test_no_option_stands_twice(self) -> None:
         """No command has an option of its own that is called like one of every command."""
@@ -271,7 +271,7 @@ class TestMoments:
             "set-ship-date", DELAYED, "2022/08/20", "--at", "2022/08/12 12:00", at=None
         )
 
-        order = from_json(told["order"])
+        order = value_of(told["order"])
         assert order.ship_date == date(2022, 8, 20)
         assert order.last_at == datetime(2022, 8, 12, 12, tzinfo=JST)
 
@@ -335,10 +335,10 @@ class TestWhyAgreesWithShow:
 
                 assert ended.document["allowed"] is action["allowed"], (order_no, action)
                 assert ended.code == (0 if action["allowed"] else 1)
-                if action["command"] == "refuse" and action["allowed"]:
+                if action["command"] == "CancelRefusal" and action["allowed"]:
                     assert ended.document["needs"] == ["reason"]
                     assert ended.document["until"] == action["until"]
-                if action["command"] == "set-ship-date" and action["allowed"]:
+                if action["command"] == "ShipDateSet" and action["allowed"]:
                     assert ended.document["needs"] == ["ship_date"]
 
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -356,7 +356,7 @@ class TestWhyAgreesWithShow:
 
         told = shop.json("why", ASKED, "refuse", at=late)
 
-        assert told["order"] == shop.json("show", ASKED, at=late)["order"]
+        assert told["decision"]["order"] == shop.json("show", ASKED, at=late)["order"]
 
     def test_the_commands_are_the_seller_s(self) -> None:
         """`show` lists what the seller can do, by the words that are typed."""
@@ -482,7 +482,7 @@ class TestInterruptions:
 class TestPolicy:
     """`policy` prints what `--policy` reads."""
 
-    @given(strategies.policies(), st.sampled_from(LANGUAGES))
+    @given(strategies.policies(), st.sampled_from(list(LANGUAGES)))
     def test_there_and_back(self, policy: Policy, lang: str) -> None:
         """Any policy is written as TOML and read as it was."""
         assert policy_file.parsed(policy_file.written(policy, lang)) == policy
@@ -500,7 +500,7 @@ class TestPolicy:
         assert shop.run("why", ASKED, "ship").code == 1
         assert codes == [0, 0]
         assert shop.run("policy", "--policy", str(file)).out == file.read_text("utf-8")
-        assert from_json(shop.json("policy")["policy"]) == Policy()
+        assert from_json(shop.json("policy")) == Policy()
 
     @pytest.mark.parametrize(
         "text",
@@ -537,29 +537,14 @@ class TestPolicy:
 
 
 _READING = {
-    "queue": ["queue"],
-    "show": ["show", ASKED],
-    "why": ["why", ASKED, "refuse"],
-    "check-text": ["check-text", "x", "--order", ASKED],
-    "advise": ["advise", ASKED],
-    "prepare": ["prepare", ASKED, *PACKED],
-    "history": ["history", ASKED],
-    "dossier": ["dossier", ASKED],
-    "board": ["board"],
-    "export": ["export", "history"],
-    "rules": ["rules"],
-    "diagram": ["diagram"],
-    "policy": ["policy"],
-    "dead-letters list": ["dead-letters", "list", "--all"],
+    name: args
+    for name, args in EXAMPLES.items()
+    if args[0] in COMMANDS["ask"] or name == "dead-letters list"
 }
 
 
 class TestReadingOnly:
     """What only reads needs no right to write, and changes nothing."""
-
-    def test_all_are_tried(self) -> None:
-        """No command that asks is left out."""
-        assert set(COMMANDS["ask"]) <= _READING.keys()
 
     @pytest.mark.parametrize("args", _READING.values(), ids=_READING)
     def test_without_the_right_to_write(self, shop: Shop, args: list[str]) -> None:
@@ -607,7 +592,7 @@ class TestExportToATerminal:
         args = ["export", "history", "--format", form]
 
         piped = shop.run(*args).out
-        monkeypatch.setattr("cli.shop._Stream.isatty", lambda _: True, raising=False)
+        monkeypatch.setattr("cli.command_line._Stream.isatty", lambda _: True, raising=False)
         shown = shop.run(*args).out
 
         assert not {"\x1b", "\x07", "\u202e"} & {*shown}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shop import ASKED, PACKED, Shop, a_shop
+from cli.command_line import ASKED, PACKED, Shop, a_shop
 from qoo10_cancel.messages import LANGUAGES
 
 FINE = "本日の朝、すでに配送会社へ引き渡しましたので、キャンセルはお受けできません。"
@@ -94,7 +94,7 @@ class TestTheDossier:
 
         assert document["refusal"]["reason"]["text"] == FINE
         assert document["judged"]["actor"] == "李"
-        assert len(document["digest"]["value"]) == 64
+        assert len(document["digest"]) == 64
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_as_a_page(self, refused: Shop, lang: str) -> None:
@@ -106,7 +106,7 @@ class TestTheDossier:
         page = file.read_text("utf-8")
         assert ended.code == 0
         assert FINE in page
-        assert refused.json("dossier", ASKED)["digest"]["value"] in page
+        assert refused.json("dossier", ASKED)["digest"] in page
         assert file.stat().st_mode & 0o777 == 0o600
 
     def test_as_a_file_of_json(self, refused: Shop) -> None:
@@ -115,7 +115,7 @@ class TestTheDossier:
 
         told = refused.json("dossier", ASKED, "--output", str(file))
 
-        assert json.loads(file.read_text("utf-8"))["digest"]["value"] == told["digest"]
+        assert json.loads(file.read_text("utf-8"))["digest"] == told["digest"]
         assert Path(told["path"]) == file
 
     @pytest.mark.parametrize("lang", LANGUAGES)

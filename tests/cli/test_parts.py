@@ -17,9 +17,9 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from cli import claims
-from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json
+from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json, to_json
 from qoo10_cancel import cli as package
-from qoo10_cancel.cli import details, documents, endings, rows, terminal, typed, views, words
+from qoo10_cancel.cli import details, documents, endings, terminal, typed, views, words
 from qoo10_cancel.cli.commands.looking_up import mermaid
 from qoo10_cancel.desk import IngestReport
 from qoo10_cancel.events import EVENTS
@@ -297,7 +297,7 @@ class TestWhatIsWritten:
     @given(strategies.orders())
     def test_json_lines(self, order: Order) -> None:
         """An order is read back from its line, without loss."""
-        assert from_json(json.loads(json.dumps(rows.document(order, "en")))) == order
+        assert from_json(json.loads(json.dumps(to_json(order, "en")))) == order
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_rules(self, lang: str) -> None:
@@ -306,7 +306,7 @@ class TestWhatIsWritten:
 
         for rule in Rule:
             assert rule.code in said
-            assert documents.rule(rule, lang)["sentence"]
+            assert documents.RuleCard.of(rule, lang).sentence
             assert rule.code in claims.printed(views.rule_card(rule, lang))
 
     @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,8 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shop import ASKED, NOON, Shop, a_shop
-from qoo10_cancel import from_json
+from cli.command_line import ASKED, NOON, Shop, a_shop, value_of
 from qoo10_cancel.cli import main
 from qoo10_cancel.cli.words import say
 
@@ -137,7 +136,7 @@ class TestClosedStreams:
         ended = in_a_shell(shop, "check-text --json", "0>/dev/null")
 
         assert ended.returncode == 2
-        assert "cannot be read" in json.loads(ended.stdout)["error"]["message"]
+        assert "cannot be read" in json.loads(ended.stdout)["message"]
 
     @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
     def test_nowhere_to_write(self, shop: Shop, closed: str) -> None:
@@ -275,7 +274,7 @@ class TestSignals:
             code, _ = on_a_terminal(shop, *args, typed=b"\x04")
 
             assert code == 130
-            assert from_json(shop.json("show", ASKED)["order"]).refused_at is None
+            assert value_of(shop.json("show", ASKED)["order"]).refused_at is None
 
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
     def test_run(self, sent: signal.Signals, code: int) -> None:

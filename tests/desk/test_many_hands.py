@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-import plain
-from desk.office import DAY, NUMBER, PACKED, REASON, Office
+import samples
+from desk.surroundings import DAY, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import Malformed, RuleBroken, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, NotDelivered, RowUnreadable, StoreFailed
 from qoo10_cancel.events import CancelRefusal, Shipment
 
@@ -68,7 +69,7 @@ class Refuser:
 
 
 class Shipper(Refuser):
-    """Somebody who ship-processes the order as soon as that is possible."""
+    """Somebody who marks the order as shipped as soon as that is possible."""
 
     def __call__(self) -> None:
         """Try until it is shipped, by whomever."""
@@ -105,8 +106,8 @@ class TestThreads:
         assert [entry.step.version for entry in history] == list(range(1, order.version + 1))
         assert all(one.step.target is two.step.source for one, two in pairwise(history))
         assert order.state is State.SHIPPED
-        told = {key for who in refusers for keys in who.denied for key in keys}
-        assert told <= {"QC-01.already-refused", "QC-01.no-request"}
+        keys_denied = {key for who in refusers for keys in who.denied for key in keys}
+        assert keys_denied <= {"QC-01.already-refused", "QC-01.no-request"}
 
     def test_one_key_for_all(self, tmp_path: Path) -> None:
         """Sixteen with one key: it happens once, and all get the same outcome."""
@@ -215,16 +216,15 @@ class TestRunningForever:
         office.desk.run_forever(stop, every=timedelta(seconds=7))
 
         assert waits == [7.0, 7.0, 0.0, 7.0]
-        said = [record.getMessage() for record in caplog.records]
-        assert said.count(f"round_failed error={type(error).__name__}") == 2
+        logged = [record.getMessage() for record in caplog.records]
+        assert logged.count(f"round_failed error={type(error).__name__}") == 2
 
     def test_what_is_nobody_s_store_ends_it(self, store: Any) -> None:
         """A desk that cannot work as it was made does not go on as if it could."""
-        office = Office(store)
-        office.desk._clock = lambda: plain.NOON.replace(tzinfo=None)
+        desk = Desk(store, clock=lambda: samples.NOON.replace(tzinfo=None))
 
         with pytest.raises(Malformed, match="naive"):
-            office.desk.run_forever(lambda _seconds: False)
+            desk.run_forever(lambda _seconds: False)
 
     def test_stopped_from_outside(self, store: Any) -> None:
         """`Event().wait` is all that is needed to stop it from another thread."""
@@ -256,11 +256,11 @@ class TestLogging:
         office.watch.now += DAY
         office.desk.tick()
 
-        said = "\n".join(f"{r.getMessage()} {vars(r)}" for r in caplog.records)
-        assert "CancelRefusal" in said
+        logged = "\n".join(f"{r.getMessage()} {vars(r)}" for r in caplog.records)
+        assert "CancelRefusal" in logged
         for secret in (
-            plain.TEXT,
-            plain.TEXT[:8],
+            samples.TEXT,
+            samples.TEXT[:8],
             "李",
             "田中",
             NUMBER,
@@ -268,7 +268,7 @@ class TestLogging:
             "サイズ",
             "鍵",
         ):
-            assert secret not in said
+            assert secret not in logged
 
     def test_what_is_said(self, office: Office, caplog: pytest.LogCaptureFixture) -> None:
         """Each step of a command, each delivery, each sweep that moved something."""
@@ -280,11 +280,11 @@ class TestLogging:
         office.desk.tick()
         office.desk.deliver()
 
-        said = [record.getMessage() for record in caplog.records]
+        logged = [record.getMessage() for record in caplog.records]
 
-        assert said[0] == "Shipment order_no=76206 version=4 state=shipped codes=QC-13"
-        assert said[1] == "ticked count=1"
-        assert "delivered order_no=2 kind=delayed channel=seller attempt=1" in said
+        assert logged[0] == "Shipment order_no=76206 version=4 state=shipped codes=QC-13"
+        assert logged[1] == "ticked count=1"
+        assert "delivered order_no=2 kind=delayed channel=seller attempt=1" in logged
 
     def test_silence_by_default(self, office: Office, capsys: pytest.CaptureFixture[str]) -> None:
         """A host that does not listen hears nothing."""

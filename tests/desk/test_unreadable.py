@@ -9,8 +9,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Office
+import samples
+from desk.surroundings import DAY, HOUR, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import State
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import DispatchReport, IngestReport
@@ -19,7 +19,7 @@ from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 NEWER = '{"schema": 2}'
-LISTED = Snapshot("76206", plain.NOON, Shipping.SCHEDULED, ship_date=plain.SOON)
+LISTED = Snapshot("76206", samples.NOON, Shipping.SCHEDULED, ship_date=samples.SOON)
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ class TestOrders:
 
         assert office.desk.tick() == 2
         assert office.desk.tick() == 0
-        said = [(r.levelno, r.getMessage()) for r in caplog.records]
-        assert said.count((logging.ERROR, "unreadable order_no=2")) == 2
+        logged = [(r.levelno, r.getMessage()) for r in caplog.records]
+        assert logged.count((logging.ERROR, "unreadable order_no=2")) == 2
 
     def test_more_than_a_batch_of_them(
         self, office: Office, monkeypatch: pytest.MonkeyPatch
@@ -81,7 +81,7 @@ class TestOrders:
             office.holds(number)
         damage(office, "qc_orders", "1", "3", "4")
 
-        assert [each.order.order_no for each in office.desk.queue()] == ["2", "5", "6"]
+        assert [waiting.order.order_no for waiting in office.desk.queue()] == ["2", "5", "6"]
         assert office.desk.board().by_state[State.CANCEL_REQUESTED] == 6
 
     def test_taking_in(self, office: Office) -> None:
@@ -89,9 +89,9 @@ class TestOrders:
         for number in "123":
             office.plain_order(number)
         damage(office, "qc_orders", "2")
-        office.watch.now = plain.NOON + HOUR
+        office.watch.now = samples.NOON + HOUR
         later = attrs.evolve(
-            LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=plain.NOON + HOUR
+            LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=samples.NOON + HOUR
         )
 
         came = office.desk.ingest(attrs.evolve(later, order_no=n) for n in "1234")
@@ -131,7 +131,7 @@ class TestNotices:
         assert office.desk.deliver() == DispatchReport(delivered=2)
         assert [n.order_no for n in office.messenger.taken] == ["3", "5"]
         assert office.desk.deliver() == DispatchReport()
-        assert [each.notice.order_no for each in office.store.outbox_entries()] == ["3", "5"]
+        assert [entry.notice.order_no for entry in office.store.outbox_entries()] == ["3", "5"]
         assert "unreadable order_no=4" in [r.getMessage() for r in caplog.records]
 
     def test_it_comes_back_when_it_can_be_read(self, office: Office) -> None:

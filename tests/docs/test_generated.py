@@ -99,7 +99,7 @@ class TestThePicture:
             _redrawn((*TABLE, moved))
 
     def test_what_is_drawn_once_is_so(self) -> None:
-        """Any order that is not ship-processed can be cancelled; only a request is withdrawn."""
+        """Any order that is not shipped can be cancelled; only a request is withdrawn."""
         ended = {row.source for row in TABLE if row.event is Cancellation}
         back = {row.source for row in TABLE if row.event is RequestWithdrawal}
 

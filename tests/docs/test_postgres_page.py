@@ -18,7 +18,7 @@ from postgres import Cluster, PostgresMissing, cluster
 from qoo10_cancel import JST, Snapshot
 from qoo10_cancel.adapters.notifiers import MemoryNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.snapshot import Claim, Shipping
 

@@ -212,7 +212,7 @@ class NewMessageIdEachTime(SmtpNotifier):
     """Sends mails of which no two are known for the same."""
 
     def mail(self, notice: Notice, to: str) -> EmailMessage:
-        """Stamp it anew."""
+        """Stamp it again."""
         mail = super().mail(notice, to)
         mail.replace_header("Message-ID", make_msgid(domain="shop.example"))
         return mail

@@ -105,7 +105,7 @@ class MailHandler:
         return self.replies.get("QUIT", "221 Bye")
 
     def forget(self) -> None:
-        """Start anew."""
+        """Start again."""
         self.__init__()  # type: ignore[misc]
 
     @contextmanager

@@ -60,7 +60,7 @@ class Tool:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """Open the file anew, as a restarted tool does."""
+        """Open the file again, as a restarted tool does."""
         store = SQLiteStore(self._file)
         try:
             yield Desk(store, clock=self._shop.clock)

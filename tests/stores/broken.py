@@ -18,7 +18,7 @@ from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.errors import Conflict, KeyReused, RowUnreadable
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.order import Order, State
+from qoo10_cancel.order import Looks, Order, State
 from qoo10_cancel.ports import (
     Change,
     Counts,
@@ -28,6 +28,7 @@ from qoo10_cancel.ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Store,
     Wake,
 )
@@ -105,7 +106,33 @@ class ForgetsWarnings(MemoryStore):
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Leave the warnings out."""
-        return tuple(attrs.evolve(each, warnings=()) for each in super().history(order_no))
+        return tuple(attrs.evolve(entry, warnings=()) for entry in super().history(order_no))
+
+
+class KeepsTexts(MemoryStore):
+    """Erases the texts of the order, and of nothing that was written before."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        pass
+
+
+class KeepsTextsOfNotices(MemoryStore):
+    """Erases the texts of the history alone."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        outbox, outcomes = dict(self._outbox), dict(self._outcomes)
+        super()._erase_texts(order_no)
+        self._outbox, self._outcomes = outbox, outcomes
+
+
+class KeepsFingerprints(MemoryStore):
+    """Whoever guesses a text that was erased can find out whether the guess is right."""
+
+    def _erase_texts(self, order_no: str) -> None:
+        payloads = {name: outcome.payload for name, outcome in self._outcomes.items()}
+        super()._erase_texts(order_no)
+        for name, outcome in self._outcomes.items():
+            self._outcomes[name] = attrs.evolve(outcome, payload=payloads[name])
 
 
 class ForgetsKeys(MemoryStore):
@@ -162,19 +189,9 @@ class RoundsMoments(MemoryStore):
 class SortsAsNumbers(MemoryStore):
     """Finds orders in another order than pages need."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, **wanted: Any) -> Sequence[Order]:
         """Sort by order number as a number."""
-        found = super().find(
-            states=states, cart_no=cart_no, tracking_no=tracking_no, after=after, limit=limit
-        )
+        found = super().find(**wanted)
         return sorted(found, key=lambda order: int(order.order_no))
 
 
@@ -197,17 +214,9 @@ class GetsOthers(MemoryStore):
 class ComparesLetterForLetter(MemoryStore):
     """Takes two spellings of one tracking number for two parcels."""
 
-    def find(
-        self,
-        *,
-        states: Collection[State] = (),
-        cart_no: str | None = None,
-        tracking_no: str | None = None,
-        after: str | None = None,
-        limit: int = 1000,
-    ) -> Sequence[Order]:
+    def find(self, *, tracking_no: str | None = None, **wanted: Any) -> Sequence[Order]:
         """Compare the numbers as they stand there."""
-        found = super().find(states=states, cart_no=cart_no, after=after, limit=limit)
+        found = super().find(**wanted)
         return [o for o in found if tracking_no in {None, o.evidence.tracking_no}]
 
 
@@ -228,13 +237,64 @@ class SweepsInCircles(MemoryStore):
         return super().due(at, limit)
 
 
+class WaitsForASweep(MemoryStore):
+    """Leaves an order in its place in the queue though the clock has moved it."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Look at no clock."""
+        return super().waiting(at - timedelta(days=40_000), policy, limit)
+
+
+class TakesAnyPlace(MemoryStore):
+    """Believes a place in the queue of another policy."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Sort them all together."""
+        places, self._places = self._places, {}
+        for no, place in places.items():
+            self._places[no] = f"{policy} {place.partition(' ')[2]}"
+        try:
+            return super().waiting(at, policy, limit)
+        finally:
+            self._places = places
+
+
 class CountsWhatRests(MemoryStore):
     """Counts as refused only what is in the state of that name."""
 
     def counts(self) -> Counts:
         """Count states alone."""
         counts = super().counts()
-        return Counts(counts.by_state, counts.by_state[State.REFUSED])
+        return attrs.evolve(counts, refused=counts.by_state[State.REFUSED])
+
+
+class AsksForEver(MemoryStore):
+    """What was asked once counts as asked, answered or not."""
+
+    def _write(self, change: Change, key: Key | None = None) -> None:
+        before = set(self._asked)
+        super()._write(change, key)
+        self._asked |= before
+
+
+class BelievesTheLastLook(MemoryStore):
+    """What comes last is the newest, whenever it was seen."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep it as it comes."""
+        self._looks.update(looks)
+
+
+class KeepsOneMoment(MemoryStore):
+    """A later look at one list makes the older look at the other one as late."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep the latest of them all, for each."""
+        super().keep_looks(looks)
+        for order_no in looks:
+            kept = self._looks[order_no]
+            at = max(filter(None, (kept.claims_at, kept.shipping_at)), default=None)
+            self._looks[order_no] = attrs.evolve(kept, claims_at=at, shipping_at=at)
 
 
 class QueuesTwice(MemoryStore):
@@ -251,7 +311,7 @@ class CanBeTamperedWith(SQLiteStore):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        for name in ("changed", "removed", "replaced"):
+        for name in ("changed", "removed"):
             drop = f"DROP TRIGGER qc_history_is_not_{name}"
             self._write(lambda cursor, drop=drop: cursor.execute(drop))
 
@@ -350,7 +410,9 @@ class HoldsForEver(MemoryStore):
     """What a dead worker held is never delivered."""
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
-        return [each for each in super()._due(channel, at) if each.state is DeliveryState.WAITING]
+        return [
+            entry for entry in super()._due(channel, at) if entry.state is DeliveryState.WAITING
+        ]
 
 
 class HoldsNothing(MemoryStore):
@@ -404,7 +466,7 @@ class DeliversWhatIsKept(MemoryStore):
 
     def _write(self, change: Change, key: Key | None = None) -> None:
         outbox_entries = (
-            attrs.evolve(each, state=DeliveryState.WAITING) for each in change.outbox_entries
+            attrs.evolve(entry, state=DeliveryState.WAITING) for entry in change.outbox_entries
         )
         super()._write(attrs.evolve(change, outbox_entries=tuple(outbox_entries)), key)
 
@@ -518,6 +580,9 @@ BROKEN_STORES = (
     HidesWhatCameLate,
     ChangesHistory,
     ForgetsWarnings,
+    KeepsTexts,
+    KeepsTextsOfNotices,
+    KeepsFingerprints,
     ForgetsKeys,
     TakesAnyPayload,
     ForgetsOutcomes,
@@ -529,7 +594,12 @@ BROKEN_STORES = (
     ComparesLetterForLetter,
     WakesLate,
     SweepsInCircles,
+    WaitsForASweep,
+    TakesAnyPlace,
     CountsWhatRests,
+    AsksForEver,
+    BelievesTheLastLook,
+    KeepsOneMoment,
     DeliversWhatIsKept,
 )
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from qoo10_cancel import RefusalReason, State
+from qoo10_cancel.adapters._looks import LOOKS
 from qoo10_cancel.adapters._rows import ENTRY, HISTORY, ORDER, STATUS
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import RowUnreadable
 from qoo10_cancel.notices import Channel, Notice
+from qoo10_cancel.order import Looks
 from qoo10_cancel.ports import Key
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
@@ -27,16 +29,20 @@ COLUMNS: Final = {
     "qc_orders": (*ORDER, "checksum"),
     "qc_history": (*HISTORY, "checksum"),
     "qc_outbox": (*ENTRY, "checksum", *STATUS[1:], "status_checksum"),
+    "qc_looks": LOOKS,
 }
 ROW: Final = {
     "qc_orders": "order_no = '1'",
     "qc_history": "order_no = '1' AND version = 4",
     "qc_outbox": "notice_key = '1:4:duty_started:seller'",
+    "qc_looks": "order_no = '1'",
 }
-"""The row that is damaged: order 1, its last step, and the notice to the seller."""
+"""The row that is damaged: order 1, its last step, and the notice to the seller, and the looks."""
 
 DEEP: Final = "[" * 100_000
 ODD: Final = ("", "{}", "null", "[]", DEEP, '{"schema":1}', "NaN", "9" * 5000, "\ufeff")
+
+SEEN: Final = Looks(claims_at=NOON, shipping_at=NOON, dated_at=NOON)
 
 Value = Any
 Damage = Callable[[str, str, Value], None]
@@ -48,6 +54,7 @@ def fill(store: SqlStore) -> None:
     for order_no in "12":
         store.commit(refused(order_no), Key(f"click {order_no}", "p" * 64))
     store.commit(taken_in("3", requested("3")))
+    store.keep_looks(dict.fromkeys("123", SEEN))
 
 
 def flips(value: Value) -> Iterator[Value]:
@@ -114,6 +121,10 @@ class Witness:
             left = unreadable(lambda: store.history("1"))
             assert left is True or left == self.history["1"][:1], "a damaged step is believed"
             assert store.history("2") == self.history["2"]
+        elif table == "qc_looks":
+            looks = store.newest_looks("123")
+            assert looks["2"] == looks["3"] == SEEN
+            assert looks.get("1") != SEEN, "a damaged moment is believed"
         else:
             found = {entry.notice.key: entry for entry in store.outbox_entries()}
             whole = {key: e for key, e in self.entries.items() if "1:4" not in key}
@@ -313,6 +324,6 @@ def cut_logs(path: Path, cuts: int, orders: int = 30) -> int:
         with SQLiteStore(copy) as store:
             found = [order.order_no for order in store.find()]
             whole = all(len(store.history(order_no)) == 2 for order_no in found)
-            told = len(store.outbox_entries()) == 3 * len(found)
-            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and told)
+            queued = len(store.outbox_entries()) == 3 * len(found)
+            half += not (found == [f"{n:03}" for n in range(len(found))] and whole and queued)
     return half

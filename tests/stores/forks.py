@@ -135,13 +135,13 @@ def by_multiprocessing(method: str) -> Callable[[Path, Notes, int], None]:
         store = SQLiteStore(path)
         notes.commit(store, "1", 1)
         given = [(path, str(n), count) for n in range(2, 4)]
-        workers = [context.Process(target=worker, args=each) for each in given]
-        for each in workers:
-            each.start()
+        workers = [context.Process(target=worker, args=process) for process in given]
+        for process in workers:
+            process.start()
         store.close()
-        for each in workers:
-            each.join()
-            assert each.exitcode == 0, "a process failed"
+        for process in workers:
+            process.join()
+            assert process.exitcode == 0, "a process failed"
 
     form.__doc__ = f"Processes of multiprocessing by {method}; the parent closes its store."
     return form
@@ -237,7 +237,7 @@ def a_subprocess(path: Path, notes: Notes, count: int) -> None:
             for n in range(2, 4)
         ]
         notes.commit(store, "1", count)
-        assert [each.wait() for each in running] == [0, 0]
+        assert [process.wait() for process in running] == [0, 0]
 
 
 FORMS: dict[str, Callable[[Path, Notes, int], None]] = {

@@ -28,7 +28,7 @@ from qoo10_cancel.adapters._rows import Row
 from qoo10_cancel.adapters._sql import Cursor
 from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.ports import DeliveryState, JobQueue, Lease
 
@@ -180,7 +180,7 @@ def tally(store: SqlStore, ledger: Path, kills: int) -> Tally:
     """Compare orders, history, notices and ledger with each other."""
     orders = {order.order_no: order for order in store.find(limit=10**6)}
     outbox_entries = store.outbox_entries(limit=10**6)
-    told = Counter(entry.notice.order_no for entry in outbox_entries)
+    notices_of = Counter(entry.notice.order_no for entry in outbox_entries)
     refused = {no for no, order in orders.items() if order.refused_at is not None}
     sent = Counter(ledger.read_text().split())
     delivered = {e.notice.key for e in outbox_entries if e.state is DeliveryState.DELIVERED}
@@ -190,8 +190,8 @@ def tally(store: SqlStore, ledger: Path, kills: int) -> Tally:
         notices=len(outbox_entries),
         lost=len(outbox_entries) - len(delivered & sent.keys()),
         duplicates=sum(sent.values()) - len(sent),
-        without_notices=sum(told[order_no] != 3 for order_no in refused),
-        without_change=len(told.keys() - refused) + len(sent.keys() - delivered),
+        without_notices=sum(notices_of[order_no] != 3 for order_no in refused),
+        without_change=len(notices_of.keys() - refused) + len(sent.keys() - delivered),
         half_written=sum(_is_half_written(store, order) for order in orders.values()),
     )
 

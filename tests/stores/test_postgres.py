@@ -58,7 +58,9 @@ def pool(dsn: str) -> Iterator[ConnectionPool]:
 def emptied(pool: ConnectionPool) -> PostgresStore:
     """Return a store with nothing in it, on a database that has been used before."""
     with pool.connection() as connection:
-        connection.execute("DROP TABLE IF EXISTS qc_outbox, qc_history, qc_orders, qc_meta")
+        connection.execute(
+            "DROP TABLE IF EXISTS qc_outbox, qc_history, qc_looks, qc_orders, qc_meta"
+        )
         connection.execute("DROP FUNCTION IF EXISTS qc_history_is_kept")
     return PostgresStore(pool.connection)
 
@@ -322,7 +324,7 @@ class TestManyHosts:
         store = PostgresStore(partial(psycopg.connect, dsn))
         ahead = store.clock() + timedelta(minutes=10)
         change = refused("1")
-        entries = tuple(attrs.evolve(each, due_at=ahead) for each in change.outbox_entries)
+        entries = tuple(attrs.evolve(entry, due_at=ahead) for entry in change.outbox_entries)
         store.commit(attrs.evolve(change, outbox_entries=entries))
 
         lease = timedelta(minutes=1)
@@ -354,7 +356,7 @@ class TestLooks:
         ]
         for _ in range(2):
             desk.ingest(shown)
-        numbers = {each.order_no: each for each in shown}
+        numbers = {entry.order_no: entry for entry in shown}
 
         known = store.unchanged(numbers, desk._intake._print)
         desk.record("3", EvidenceAdded(NOON, Evidence(perishable=True)))

@@ -15,7 +15,7 @@ from postgres import Cluster
 from qoo10_cancel import RefusalReason
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
-from qoo10_cancel.desk.facade import Desk
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import NotDelivered
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.ports import DeliveryState
@@ -196,8 +196,8 @@ class TestTasks:
             office.now += timedelta(hours=2)
 
         assert set(office.ask("SELECT status::text FROM procrastinate_jobs")) == {("succeeded",)}
-        said = set(office.ask("SELECT order_no, state, error FROM qc_outbox"))
-        assert said == {
+        rows = set(office.ask("SELECT order_no, state, error FROM qc_outbox"))
+        assert rows == {
             ("1", "dead", "the stored notice cannot be read"),
             ("2", "dead", "the stored order cannot be read"),
         }

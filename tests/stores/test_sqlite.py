@@ -44,8 +44,8 @@ def as_nobody(*shared: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    for each in shared:
-        for folder in [f for f in each.parents if f.stat().st_uid == 0 and "pytest" in str(f)]:
+    for process in shared:
+        for folder in [f for f in process.parents if f.stat().st_uid == 0 and "pytest" in str(f)]:
             folder.chmod(folder.stat().st_mode | 0o055)
     os.seteuid(NOBODY)
     try:
@@ -111,7 +111,7 @@ class TestTogether:
         command = [sys.executable, "-c", code, str(path)]
         running = [subprocess.Popen([*command, str(n)], cwd=tests) for n in range(4)]
 
-        assert [each.wait() for each in running] == [0] * 4
+        assert [process.wait() for process in running] == [0] * 4
         with SQLiteStore(path) as store:
             assert [order.order_no for order in store.find()] == ["0", "1", "2", "3"]
 

@@ -10,24 +10,25 @@ from typing import Final
 from ..errors import Conflict, KeyReused, TransactionLost
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Wake
+from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Queued, Wake
 from ..snapshot import Snapshot
+from ._looks import look_row, shows_nothing_new
 from ._rows import (
     ENTRY,
     HISTORY,
     ORDER,
     Row,
     Rows,
+    erased_entry,
+    erased_history,
     history_row_of,
-    look_row,
     notice_of,
     order_of,
     outcome_of,
-    shows_nothing_new,
     stamp,
     wake_of,
 )
-from ._sql import Cursor, Database, where
+from ._sql import Cursor, Database, readable, where
 
 __all__ = ["INSERT_ENTRY", "INSERT_HISTORY", "INSERT_ORDER", "UPDATE_ORDER", "SqlOrders"]
 
@@ -36,11 +37,12 @@ _HISTORY: Final = ", ".join((*HISTORY, "checksum"))
 _ENTRY: Final = ", ".join((*ENTRY, "checksum"))
 
 INSERT_ORDER: Final = f"""
-INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
+INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
 
 UPDATE_ORDER: Final = """
 UPDATE qc_orders SET version = ?, state = ?, cart_no = ?, tracking_no = ?, refused_at = ?,
-wake_at = ?, body = ?, checksum = ?, look = NULL WHERE order_no = ? AND version = ?"""
+wake_at = ?, place = ?, asked = ?, body = ?, checksum = ?, look = NULL
+WHERE order_no = ? AND version = ?"""
 
 INSERT_HISTORY: Final = f"""
 INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608
@@ -48,6 +50,15 @@ INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""" 
 INSERT_ENTRY: Final = f"""
 INSERT INTO qc_outbox ({_ENTRY}, state, due_at, attempts, token, error, status_checksum)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608
+
+_ERASING: Final = "INSERT INTO qc_meta (name, value) VALUES (?, '')"
+_ERASED: Final = "DELETE FROM qc_meta WHERE name = ?"
+
+_ERASE_HISTORY: Final = """
+UPDATE qc_history SET step = ?, warnings = ?, payload = ?, outcome = ?, checksum = ?
+WHERE order_no = ? AND version = ?"""
+
+_ERASE_ENTRY: Final = "UPDATE qc_outbox SET body = ?, checksum = ? WHERE notice_key = ?"
 
 _GET: Final = f"SELECT {_ORDER} FROM qc_orders WHERE order_no = ?"  # noqa: S608
 
@@ -65,6 +76,19 @@ _DUE: Final = """
 SELECT order_no, wake_at, wake_at, order_no FROM qc_orders
 WHERE wake_at <= ? AND (wake_at, order_no) > (?, ?) ORDER BY wake_at, order_no"""
 
+_IN_PLACE: Final = "place > ? AND place < ? AND (wake_at IS NULL OR wake_at > ?)"
+
+_FIRST: Final = f"""
+SELECT {_ORDER}, place, order_no FROM qc_orders
+WHERE {_IN_PLACE} AND (place, order_no) > (?, ?) ORDER BY place, order_no"""  # noqa: S608
+
+_COUNT: Final = f"SELECT count(*) FROM qc_orders WHERE {_IN_PLACE}"  # noqa: S608
+
+_OUT_OF_PLACE: Final = f"""
+SELECT {_ORDER} FROM qc_orders WHERE wake_at <= ? UNION ALL
+SELECT {_ORDER} FROM qc_orders WHERE place <= ? AND (wake_at IS NULL OR wake_at > ?) UNION ALL
+SELECT {_ORDER} FROM qc_orders WHERE place >= ? AND (wake_at IS NULL OR wake_at > ?)"""  # noqa: S608
+
 _REMEMBER: Final = "UPDATE qc_orders SET look = ? WHERE order_no = ? AND body = ?"
 
 _MEMO: Final = 4096
@@ -72,7 +96,8 @@ _MEMO: Final = 4096
 
 _BODY: Final = ORDER.index("body")
 
-_EVERY_VERSION: Final = (0, 2**63 - 1)
+_ALL: Final = 2**63 - 1
+_EVERY_VERSION: Final = (0, _ALL)
 
 
 class SqlOrders(Database):
@@ -119,6 +144,8 @@ class SqlOrders(Database):
         rows = Rows.of(change, key, self._now())
         try:
             self._write(partial(self._commit, rows))
+            if rows.erases:
+                self._forget()
         except TransactionLost:
             raise
         except Conflict:
@@ -165,10 +192,25 @@ class SqlOrders(Database):
             cursor.execute(UPDATE_ORDER, (*columns, order_no, rows.expected))
         if cursor.rowcount == 0:
             return False
+        if rows.erases:
+            self._erase_texts(cursor, rows.order[0])
         for row in rows.history:
             cursor.execute(INSERT_HISTORY, row)
         self._write_entries(cursor, rows)
         return True
+
+    def _erase_texts(self, cursor: Cursor, order_no: str) -> None:
+        """Take the texts from what is written of the order; see `_schema` for the mark."""
+        mark, versions = (f"erasing {order_no}",), (order_no, *_EVERY_VERSION)
+        cursor.execute(_ERASING, mark)
+        for row in erased_history(self._select(cursor, _BY_VERSION, versions)):
+            _, version, step, _, _, warnings, _, payload, _, outcome, checksum = row
+            erased = (step, warnings, payload, outcome, checksum)
+            cursor.execute(_ERASE_HISTORY, (*erased, order_no, version))
+        for row in map(erased_entry, self._select(cursor, _NOTICES, versions)):
+            _, notice_key, *_, body, checksum = row
+            cursor.execute(_ERASE_ENTRY, (body, checksum, notice_key))
+        cursor.execute(_ERASED, mark)
 
     def _write_entries(self, cursor: Cursor, rows: Rows) -> None:
         new = []
@@ -233,6 +275,7 @@ class SqlOrders(Database):
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
@@ -243,14 +286,32 @@ class SqlOrders(Database):
             ("cart_no", [] if cart_no is None else [cart_no]),
             ("tracking_no", [] if parcel is None else [parcel]),
         )
+        if asked:
+            condition += " AND asked IS NOT NULL"
         sql = f"SELECT {_ORDER}, order_no FROM qc_orders {condition} AND order_no > ?"  # noqa: S608
         sql += " ORDER BY order_no"
         return self._page(sql, values, [after or ""], limit, order_of)
 
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all."""
+        now, first, last = stamp(at), f"{policy} ", f"{policy}!"
+        moved = (now, first, now, last, now)
+        rows = self._read(lambda cursor: self._select(cursor, _OUT_OF_PLACE, moved))
+        orders = list(readable(rows, order_of))
+        in_place = [first, last, now]
+        most = _ALL if limit is None else limit
+        page = self._page(_FIRST, in_place, ["", ""], most, order_of)
+        if len(page) < most:
+            return Queued([*orders, *page], 0)
+        counted = self._read(lambda cursor: self._select(cursor, _COUNT, in_place))
+        return Queued([*orders, *page], counted[0][0] - len(page))
+
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
-        sql = "SELECT state, count(*), count(refused_at) FROM qc_orders GROUP BY state"
+        columns = "state, count(*), count(refused_at), count(asked)"
+        sql = f"SELECT {columns} FROM qc_orders GROUP BY state"  # noqa: S608  columns of ours
         rows = self._read(lambda cursor: self._select(cursor, sql, ()))
-        counted = {state: count for state, count, _ in rows}
+        counted = {state: count for state, count, *_ in rows}
         by_state = {state: counted.get(state.value, 0) for state in State}
-        return Counts(by_state, sum(refused for *_, refused in rows))
+        refused, asked = (sum(row[column] for row in rows) for column in (2, 3))
+        return Counts(by_state, refused, asked)

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from ..notices import Notice
 from ..ports import DeliveryState
+from ._looks import LOOKS, later
 from ._rows import ENTRY, HISTORY, ORDER, STATUS, Row, Rows
 from ._sql import Cursor
 
-__all__ = ["remember", "write"]
+__all__ = ["keep_looks", "remember", "write"]
 
 _NUMBERS: Final = frozenset(
     {"version", "since", "attempts", "checksum", "status_checksum", "expected", "turn"}
@@ -61,6 +62,11 @@ UPDATE qc_orders SET look = new.look FROM {_recordset(_LOOK)}
 WHERE qc_orders.order_no = new.order_no AND qc_orders.body = new.body"""  # noqa: S608
 
 
+_KEEP_LOOKS: Final = f"""
+INSERT INTO qc_looks ({", ".join(LOOKS)}) SELECT {", ".join(LOOKS)}
+FROM {_recordset(LOOKS)} ORDER BY order_no {later()}"""  # noqa: S608
+
+
 def write(cursor: Cursor, changes: Sequence[Rows]) -> tuple[set[str], list[Notice]]:
     """Write *changes*; return the orders that were written, and the new notices to deliver."""
     new = [rows for rows in changes if rows.expected is None]
@@ -81,6 +87,11 @@ def write(cursor: Cursor, changes: Sequence[Rows]) -> tuple[set[str], list[Notic
 def remember(cursor: Cursor, looks: Sequence[Row]) -> None:
     """Keep looks beside their orders: rows of look, order number and body."""
     cursor.execute(_REMEMBER, (_records(_LOOK, looks),))
+
+
+def keep_looks(cursor: Cursor, rows: Sequence[Row]) -> None:
+    """Keep when each source showed an order: rows of `LOOKS`."""
+    cursor.execute(_KEEP_LOOKS, (_records(LOOKS, rows),))
 
 
 def _write_entries(cursor: Cursor, won: Collection[Rows]) -> list[Notice]:

@@ -8,7 +8,7 @@ a row by hand sets it so.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
@@ -22,11 +22,11 @@ from ..decision import Allowed, Step
 from ..errors import CancelError, Malformed, RowUnreadable
 from ..findings import Finding
 from ..japan import japan_time
+from ..machine import without_texts
 from ..notices import Notice
 from ..order import Order
 from ..parcels import parcel_of
-from ..ports import Change, DeliveryState, HistoryRow, Key, Look, OutboxEntry, Outcome, Wake
-from ..snapshot import Snapshot
+from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Wake
 
 __all__ = [
     "ENTRY",
@@ -35,15 +35,16 @@ __all__ = [
     "STATUS",
     "Row",
     "Rows",
+    "checksum_of",
     "due_at_of",
     "entry_of",
+    "erased_entry",
+    "erased_history",
     "given_up",
     "history_row_of",
-    "look_row",
     "notice_of",
     "order_of",
     "outcome_of",
-    "shows_nothing_new",
     "stamp",
     "status_row",
     "wake_of",
@@ -61,6 +62,8 @@ ORDER: Final = (
     "tracking_no",
     "refused_at",
     "wake_at",
+    "place",
+    "asked",
     "body",
 )
 HISTORY: Final = (
@@ -110,10 +113,11 @@ def _maybe_stamp(moment: datetime | None) -> str | None:
 
 def _summed(row: Row) -> Row:
     """Return *row* with its checksum behind it."""
-    return (*row, _sum(row))
+    return (*row, checksum_of(row))
 
 
-def _sum(row: Row) -> int:
+def checksum_of(row: Row) -> int:
+    """Return the checksum of the columns of *row*."""
     return crc32(repr(row).encode("utf-8", "surrogatepass"))
 
 
@@ -129,12 +133,14 @@ class Rows:
         expected: The version that must be stored; None if the order must not be.
         history: Rows of the history.
         outbox: Entries of the outbox, each with its row.
+        erases: The texts go from what is stored of the order.
     """
 
     order: Row
     expected: int | None
     history: tuple[Row, ...]
     outbox: tuple[tuple[OutboxEntry, Row], ...]
+    erases: bool = False
 
     @classmethod
     def of(cls, change: Change, key: Key | None = None, latest: datetime | None = None) -> Rows:
@@ -149,10 +155,12 @@ class Rows:
         expected = None if change.before is None else change.before.version
         history = _history_rows(change, key, body)
         outbox = tuple((entry, _entry_row(entry, latest)) for entry in change.outbox_entries)
-        return cls(_order_row(change.after, change.wake_at, body), expected, history, outbox)
+        order = _order_row(change, body)
+        return cls(order, expected, history, outbox, change.erases)
 
 
-def _order_row(order: Order, wake_at: datetime | None, body: str) -> Row:
+def _order_row(change: Change, body: str) -> Row:
+    order = change.after
     return _summed(
         (
             order.order_no,
@@ -161,7 +169,9 @@ def _order_row(order: Order, wake_at: datetime | None, body: str) -> Row:
             order.purchase.cart_no,
             parcel_of(order.evidence.tracking_no),
             _maybe_stamp(order.refused_at),
-            _maybe_stamp(wake_at),
+            _maybe_stamp(change.wake_at),
+            change.place,
+            " ".join(change.asked) or None,
             body,
         )
     )
@@ -218,6 +228,42 @@ def given_up(row: Row, at: datetime) -> Row:
     )
 
 
+# Erasing.
+
+
+def erased_history(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows of an order's `HISTORY` without their texts, each with its checksum.
+
+    Raises:
+        RowUnreadable: One of them cannot be read, so that nobody knows what it holds.
+    """
+    had_text = set()
+    for row in rows:
+        read = history_row_of(row)
+        order_no, version, _, recorded_at, policy, _, key, payload, since, outcome, _ = row
+        event = read.step.event
+        if without_texts(event) != event:
+            had_text.add(version)
+        bare = attrs.evolve(
+            read,
+            step=without_texts(read.step),
+            warnings=tuple(map(without_texts, read.warnings)),
+        )
+        *_, step, _, _, warnings = _history_row(bare)
+        if outcome is not None:
+            outcome = dumps(without_texts(_load(order_no, "outcome", Order, outcome)))
+            if had_text & {*range(since, version + 1)}:
+                payload = ""
+        fixed = (order_no, version, step, recorded_at, policy, warnings)
+        yield _summed((*fixed, key, payload, since, outcome))
+
+
+def erased_entry(row: Row) -> Row:
+    """Return a row of `ENTRY` without its texts, with its checksum; raise as above."""
+    notice = notice_of(row)
+    return _summed((*row[: len(ENTRY) - 1], dumps(without_texts(notice))))
+
+
 # As it was read.
 
 
@@ -231,7 +277,7 @@ def _unreadable(order_no: object, what: str, why: object) -> RowUnreadable:
 def _check(row: Row, what: str) -> Row:
     """Return the columns of *row* if they are what was written; its checksum stands last."""
     *columns, checksum = row
-    if checksum is not None and _sum(tuple(columns)) != checksum:
+    if checksum is not None and checksum_of(tuple(columns)) != checksum:
         raise _unreadable(row[0], what, "it is damaged")
     return columns
 
@@ -266,35 +312,12 @@ def _parse(order_no: str, what: str, read: Callable[[], _T]) -> _T:
 def order_of(row: Row) -> Order:
     """Return the order of a row of `ORDER`."""
     order_no, version, *_, body, checksum = row
-    if checksum is not None and _sum(tuple(row[:-1])) != checksum:
+    if checksum is not None and checksum_of(tuple(row[:-1])) != checksum:
         raise _unreadable(order_no, "order", "it is damaged")
     order = _load(order_no, "order", Order, body)
     if order.order_no != order_no or order.version != version:
         raise _unreadable(order_no, "order", "it is another order, or another version of it")
     return order
-
-
-def look_row(look: Look, body: str | None) -> Row:
-    """Return what is kept of *look*, and the number and *body* of the order that it is about."""
-    text = f"{look.fingerprint} {stamp(look.seen_at)}"
-    return text, look.order.order_no, dumps(look.order) if body is None else body
-
-
-def shows_nothing_new(
-    row: Row, snapshot: Snapshot, fingerprint: Callable[[Snapshot], str]
-) -> bool:
-    """Say whether *snapshot* shows nothing new of the order of a row of `ORDER` and its look."""
-    known, _, looked_at = row[-1].partition(" ")
-    wake_at, at = row[_WAKE_AT], stamp(snapshot.seen_at)
-    if at < looked_at or (wake_at is not None and wake_at <= at):
-        return False
-    if known != fingerprint(snapshot):
-        return False
-    checksum: int | None = row[-2]
-    return checksum is not None and _sum(tuple(row[:-2])) == checksum
-
-
-_WAKE_AT: Final = ORDER.index("wake_at")
 
 
 def wake_of(row: Row) -> Wake:

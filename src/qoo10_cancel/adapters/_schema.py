@@ -35,14 +35,19 @@ _TABLES: Final = (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at {sorted},
+    place {sorted},
+    asked TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
     look TEXT
 )""",
-    "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at)",
+    "CREATE INDEX qc_orders_state ON qc_orders (state, order_no, refused_at, asked)",
     "CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL",
     "CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL",
+    "CREATE INDEX qc_orders_asked ON qc_orders (order_no) WHERE asked IS NOT NULL",
     "CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL",
+    """CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
+    WHERE place IS NOT NULL""",
     """CREATE TABLE qc_history (
     order_no {sorted} NOT NULL REFERENCES qc_orders,
     version BIGINT NOT NULL,
@@ -72,6 +77,12 @@ _TABLES: Final = (
     error TEXT NOT NULL,
     status_checksum BIGINT
 )""",
+    """CREATE TABLE qc_looks (
+    order_no {sorted} PRIMARY KEY REFERENCES qc_orders,
+    claims_at {sorted} NOT NULL,
+    shipping_at {sorted} NOT NULL,
+    dated_at {sorted} NOT NULL
+){rowless}""",
     "CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version)",
     """CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)
     WHERE state IN ('waiting', 'claimed')""",
@@ -80,9 +91,14 @@ _TABLES: Final = (
 IN_HISTORY: Final = "qc_history has it already"
 """What SQLite says when a step, or a key, comes a second time."""
 
+# While the texts of an order are being erased, a mark stands in qc_meta, which no other
+# transaction sees; what happened, when and under which rules is not changed even then.
 _APPEND_ONLY: Final = {
     "sqlite": (
         """CREATE TRIGGER qc_history_is_not_changed BEFORE UPDATE ON qc_history
+WHEN NOT EXISTS (SELECT 1 FROM qc_meta WHERE name = 'erasing ' || OLD.order_no)
+  OR (NEW.order_no, NEW.version, NEW.recorded_at, NEW.policy, NEW.key, NEW.since)
+  IS NOT (OLD.order_no, OLD.version, OLD.recorded_at, OLD.policy, OLD.key, OLD.since)
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END""",
         """CREATE TRIGGER qc_history_is_not_removed BEFORE DELETE ON qc_history
 BEGIN SELECT RAISE(ABORT, 'qc_history is append-only'); END""",
@@ -93,8 +109,15 @@ WHEN EXISTS (SELECT 1 FROM qc_history WHERE order_no = NEW.order_no AND version 
 BEGIN SELECT RAISE(ABORT, 'qc_history has it already'); END""",
     ),
     "postgresql": (
-        """CREATE FUNCTION qc_history_is_kept() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'qc_history is append-only'; END $$""",
+        """CREATE FUNCTION qc_history_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+IF TG_OP = 'UPDATE' THEN
+  IF EXISTS (SELECT 1 FROM qc_meta WHERE name = 'erasing ' || OLD.order_no)
+    AND (NEW.order_no, NEW.version, NEW.recorded_at, NEW.policy, NEW.key, NEW.since)
+    IS NOT DISTINCT FROM
+      (OLD.order_no, OLD.version, OLD.recorded_at, OLD.policy, OLD.key, OLD.since)
+  THEN RETURN NEW; END IF;
+END IF;
+RAISE EXCEPTION 'qc_history is append-only'; END $$""",
         """CREATE TRIGGER qc_history_is_not_changed BEFORE UPDATE OR DELETE ON qc_history
 FOR EACH ROW EXECUTE FUNCTION qc_history_is_kept()""",
         """CREATE TRIGGER qc_history_is_not_emptied BEFORE TRUNCATE ON qc_history

@@ -68,6 +68,9 @@ class Database(ABC):
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:  # noqa: B027  optional
         """Hand notices to an engine, inside the transaction."""
 
+    def _forget(self) -> None:  # noqa: B027  optional
+        """Leave nothing in the files of what the last transaction has erased."""
+
     # The schema.
 
     def _bring_up_to_date(self) -> None:

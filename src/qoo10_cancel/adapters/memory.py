@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import count, zip_longest
+from itertools import count
 from typing import Final
 
 import attrs
 
 from ..decision import Allowed
-from ..errors import Conflict, KeyReused, Malformed, NotDelivered
+from ..errors import Conflict, KeyReused, Malformed
+from ..machine import without_texts
 from ..notices import Channel
-from ..order import Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
 from ..ports import (
     Change,
@@ -24,8 +25,10 @@ from ..ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Wake,
 )
+from ._leases import Leases, check_due, in_turn
 
 __all__ = ["MemoryStore"]
 
@@ -35,7 +38,7 @@ _ENDED: Final = frozenset(
 )
 
 
-class MemoryStore:
+class MemoryStore(Leases):
     """A store and outbox that forgets everything when the process ends.
 
     Several threads may use it.
@@ -49,8 +52,11 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
+        self._places: dict[str, str] = {}
+        self._asked: set[str] = set()
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
+        self._looks: dict[str, Looks] = {}
         self._outbox: dict[str, OutboxEntry] = {}
         self._tokens: dict[str, str] = {}
         self._counter = count()
@@ -103,16 +109,39 @@ class MemoryStore:
 
     def _write(self, change: Change, key: Key | None = None) -> None:
         order_no = change.after.order_no
+        if change.erases:
+            self._erase_texts(order_no)
         self._orders[order_no] = change.after
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
+        self._places.pop(order_no, None)
+        if change.place is not None:
+            self._places[order_no] = change.place
+        self._asked.discard(order_no)
+        self._asked |= {order_no} if change.asked else set()
         self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
         for entry in change.outbox_entries:
             self._outbox.setdefault(entry.notice.key, entry)
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self._outcomes[key.name] = Outcome(key.payload, allowed)
+
+    def _erase_texts(self, order_no: str) -> None:
+        self._history[order_no] = tuple(
+            attrs.evolve(
+                row,
+                step=without_texts(row.step),
+                warnings=tuple(map(without_texts, row.warnings)),
+            )
+            for row in self.history(order_no)
+        )
+        for key, entry in self._outbox.items():
+            if entry.notice.order_no == order_no:
+                self._outbox[key] = attrs.evolve(entry, notice=without_texts(entry.notice))
+        for name, outcome in self._outcomes.items():
+            if outcome.allowed.order.order_no == order_no:
+                self._outcomes[name] = _without_texts(outcome)
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the result of the command with that key; None if there was none."""
@@ -135,6 +164,7 @@ class MemoryStore:
         states: Collection[State] = (),
         cart_no: str | None = None,
         tracking_no: str | None = None,
+        asked: bool = False,
         after: str | None = None,
         limit: int = 1000,
     ) -> Sequence[Order]:
@@ -148,17 +178,38 @@ class MemoryStore:
             if (not states or order.state in states)
             and cart_no in {None, order.purchase.cart_no}
             and (parcel is None or parcel == parcel_of(order.evidence.tracking_no))
+            and (not asked or order.order_no in self._asked)
             and order.order_no > (after or "")
         ]
         return found[:limit]
 
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all."""
+        with self._lock:
+            moved = {no for no, wake in self._wakes.items() if wake <= at}
+            places = [(place, no) for no, place in self._places.items() if no not in moved]
+            own = sorted(one for one in places if one[0].startswith(f"{policy} "))
+            first, others = [no for _, no in own[:limit]], {no for _, no in {*places} - {*own}}
+            orders = [self._orders[no] for no in (*moved, *others, *first)]
+        return Queued(orders, len(own) - len(first))
+
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
         with self._lock:
-            orders = list(self._orders.values())
+            orders, asked = list(self._orders.values()), len(self._asked)
         states = [order.state for order in orders]
         by_state = {state: states.count(state) for state in State}
-        return Counts(by_state, sum(order.refused_at is not None for order in orders))
+        return Counts(by_state, sum(o.refused_at is not None for o in orders), asked)
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed an order, where that is later than what is kept."""
+        with self._lock:
+            for order_no, seen in looks.items():
+                self._looks[order_no] = seen.or_later(self._looks.get(order_no, NO_LOOKS))
+
+    def newest_looks(self, order_nos: Collection[str]) -> Mapping[str, Looks]:
+        """Return when each source last showed the orders, by number."""
+        return {no: self._looks[no] for no in order_nos if no in self._looks}
 
     # The outbox.
 
@@ -168,8 +219,7 @@ class MemoryStore:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         with self._lock:
             queues = [self._due(channel, at) for channel in Channel if channel in channels]
-            turns = [entry for turn in zip_longest(*queues) for entry in turn if entry is not None]
-            return [self._lease(entry, at + lease) for entry in turns[:limit]]
+            return [self._lease(entry, at + lease) for entry in in_turn(queues, limit)]
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
@@ -181,9 +231,7 @@ class MemoryStore:
             entry = self._outbox.get(notice_key)
             if entry is None or entry.state not in _TO_DELIVER:
                 return None
-            wait = (entry.due_at - at).total_seconds()
-            if wait > 0:
-                raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
+            check_due(notice_key, entry.due_at, at)
             return self._lease(entry, at + lease)
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
@@ -203,22 +251,6 @@ class MemoryStore:
         )
         self._tokens[key] = str(next(self._counter))
         return Lease(entry.notice, self._tokens[key], attempt, until)
-
-    def ack(self, lease: Lease) -> bool:
-        """Say that it was accepted for delivery."""
-        return self._settle(lease, DeliveryState.DELIVERED)
-
-    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
-        """Say that it was not; it is due again at *retry_at*."""
-        return self._settle(lease, DeliveryState.WAITING, error, retry_at)
-
-    def bury(self, lease: Lease, *, error: str) -> bool:
-        """Give it up: it becomes a dead letter."""
-        return self._settle(lease, DeliveryState.DEAD, error)
-
-    def drop(self, lease: Lease, *, why: str) -> bool:
-        """Let it go undelivered: it has lost its point."""
-        return self._settle(lease, DeliveryState.DROPPED, why)
 
     def _settle(
         self, lease: Lease, state: DeliveryState, error: str = "", at: datetime | None = None
@@ -274,3 +306,10 @@ class MemoryStore:
             for key in ended:
                 del self._outbox[key]
         return len(ended)
+
+
+def _without_texts(outcome: Outcome) -> Outcome:
+    """Return *outcome* without texts; a fingerprint of one goes, too."""
+    events = [step.event for step in outcome.allowed.steps]
+    has_text = any(without_texts(event) != event for event in events)
+    return Outcome("" if has_text else outcome.payload, without_texts(outcome.allowed))

@@ -38,10 +38,12 @@ _REMEDIES: Final = {
     "08": "it cannot be reached; see that it runs and that the address is right",
     "25006": "it is read-only; connect to the primary server",
     "25P02": "your transaction has failed before; undo it and begin again",
+    "25P03": "your transaction was idle for too long and has been ended; begin it again",
     "28": "it does not let this role in; see to the role and its password",
     "42": "let this role read and write the tables qc_*, "
     'or make them with schema_sql("postgresql")',
     "53": "it is out of disk, memory or connections; nothing was written, make room",
+    "55P03": "somebody else holds the rows for longer than lock_timeout; try again",
     "57": "it is shutting down, or a time limit has passed; try again",
 }
 """What to do, by SQLSTATE or by its class."""
@@ -170,8 +172,9 @@ class PostgresStore(SqlStore):
     def _commit_many(
         self, prepared: Sequence[tuple[Change, Rows]], cursor: Cursor
     ) -> Sequence[Change]:
-        if len({rows.order[0] for _, rows in prepared}) < len(prepared):
-            return super()._commit_many(prepared, cursor)  # one order twice: one by one
+        orders = {rows.order[0] for _, rows in prepared}
+        if len(orders) < len(prepared) or any(rows.erases for _, rows in prepared):
+            return super()._commit_many(prepared, cursor)  # one by one
         written, notices = _pg_batch.write(cursor, [rows for _, rows in prepared])
         if notices:
             self._enqueue(cursor, notices)
@@ -185,6 +188,9 @@ class PostgresStore(SqlStore):
             (numbers,),
         )
         _pg_batch.remember(cursor, rows)
+
+    def _keep_looks(self, rows: Sequence[Row], cursor: Cursor) -> None:
+        _pg_batch.keep_looks(cursor, rows)
 
     def _enqueue(self, cursor: Cursor, notices: Sequence[Notice]) -> None:
         if self._jobs is not None:

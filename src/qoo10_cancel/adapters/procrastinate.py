@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from ..desk import Desk
 from ..errors import MissingExtra
 from ..notices import Notice
 
@@ -25,7 +24,7 @@ except ModuleNotFoundError as missing:
         raise
     raise MissingExtra("qoo10_cancel.adapters.procrastinate", "postgres") from None
 
-__all__ = ["NAMESPACE", "QUEUE", "ProcrastinateQueue", "blueprint"]
+__all__ = ["NAMESPACE", "QUEUE", "ProcrastinateQueue", "Worker", "blueprint"]
 
 NAMESPACE: Final = "qoo10_cancel"
 """Under which name the host adds the blueprint to its app."""
@@ -81,6 +80,18 @@ class ProcrastinateQueue:
         task.batch_defer(*jobs)
 
 
+class Worker(Protocol):
+    """What the tasks call: a `Desk`."""
+
+    def deliver_one(self, notice_key: str) -> None:
+        """Deliver the notice with that key."""
+        ...
+
+    def tick(self) -> int:
+        """Take every move of the clock that is due by now; return how many orders moved."""
+        ...
+
+
 class _Again(BaseRetryStrategy):
     """Tries again for as long as it takes: the desk counts, and gives a notice up itself."""
 
@@ -92,7 +103,7 @@ class _Again(BaseRetryStrategy):
 
 
 def blueprint(
-    desk: Callable[[], Desk], *, queue: str = QUEUE, stalled_after: float = 30.0
+    desk: Callable[[], Worker], *, queue: str = QUEUE, stalled_after: float = 30.0
 ) -> Blueprint:
     """Return the tasks of this library, for an app of the host's.
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from ..errors import CancelError, Conflict, StoreFailed
@@ -172,12 +171,7 @@ class SQLiteStore(SqlStore):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     # What a fork asks of it.
@@ -241,6 +235,27 @@ class SQLiteStore(SqlStore):
                 finally:
                     self._owner = None
                     cursor.close()
+
+    def _forget(self) -> None:
+        """Write the whole file anew, and empty the log, which has the pages as they were.
+
+        `PRAGMA secure_delete` is not enough: a row that SQLite has moved leaves a copy behind.
+        """
+        try:
+            self._read(lambda cursor: cursor.execute("VACUUM"))
+            self._empty_log()
+        except StoreFailed as error:
+            raise StoreFailed(
+                f"{error}; the texts are erased, but bytes of them are still in the file or in "
+                "the log beside it; erase them again"
+            ) from error
+
+    def _empty_log(self) -> None:
+        until = time.monotonic() + self._timeout
+        while not self._read(_is_log_empty):
+            if time.monotonic() > until:
+                raise StoreFailed(f"{self._path}: another process reads it")
+            time.sleep(_PAUSE)
 
     def _check_open(self) -> None:
         """Open the file if a fork has closed it; stop whoever may not use it."""
@@ -356,6 +371,13 @@ def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
             raise
         return _connect(f"{path.as_uri()}?immutable=1", timeout)
     return connection
+
+
+def _is_log_empty(cursor: Cursor) -> bool:
+    """Move the log into the file; return False if somebody still reads from it."""
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy: int = cursor.fetchone()[0]
+    return busy == 0
 
 
 def _begin_log(cursor: Cursor, timeout: float) -> None:

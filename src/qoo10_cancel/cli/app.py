@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "rules": "looking_up",
         "diagram": "looking_up",
         "policy": "looking_up",
+        "schema": "looking_up",
     },
     "act": {
         "import": "importing",
@@ -49,6 +50,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "record": "recording",
         "answer": "recording",
         "retract": "recording",
+        "erase": "recording",
     },
     "qoo10": {
         "sync": "syncing",

@@ -1,253 +1,354 @@
-"""What `--json` prints: one plain document a command. The keys are public, under `VERSION`."""
+"""What `--json` prints besides the values and answers of the library; `to_json` writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from enum import Enum
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Self
 
 import attrs
 
-from ..codec import to_json
+from .._fields import Answer
 from ..decision import Allowed, Decision, Denied
-from ..desk import Board, DispatchReport, IngestReport
+from ..desk import Board, DispatchReport, IngestReport, Queue
 from ..errors import Unreadable
-from ..findings import Finding, Rule
-from ..machine import Action, Observed, Waiting
+from ..findings import Certainty, Finding, Rule
+from ..machine import Action
 from ..messages import label
+from ..order import Order
+from ..policy import Policy
 from ..ports import HistoryRow, OutboxEntry
 from ..text import CheckedReason
-from ..wording import Advice, FilledText, Handover, Screen
+from ..wording import Advice, Dossier, FilledText, Handover
 
 __all__ = [
-    "VERSION",
-    "Document",
-    "action",
-    "advice",
-    "board",
-    "checked",
-    "decision",
-    "dispatched",
-    "entry",
-    "finding",
-    "findings",
-    "history_row",
-    "ingested",
-    "problem",
-    "ready",
-    "rule",
-    "sheet",
-    "waiting",
+    "DOCUMENTS",
+    "Address",
+    "CheckedText",
+    "Diagram",
+    "Difference",
+    "Differences",
+    "Error",
+    "Exported",
+    "History",
+    "Imported",
+    "Notices",
+    "OrderCard",
+    "Outlook",
+    "Remarks",
+    "Revived",
+    "Rows",
+    "RuleCard",
+    "Rules",
+    "Saved",
+    "Sheet",
+    "Swept",
+    "Synced",
 ]
 
-VERSION: Final = 1
-"""Stands in each document as `version`. It is raised when a key changes its meaning or goes."""
 
-Document = dict[str, Any]
+@attrs.frozen
+class OrderCard(Answer):
+    """`show`: an order as it is at a moment, and what may be done.
 
-
-def _moment(value: datetime | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def finding(found: Finding, lang: str) -> Document:
-    """Return `code`, `detail`, `severity`, `message`, `remedy`, `params`, `span`."""
-    return {
-        "code": found.rule.code,
-        "detail": found.detail,
-        "severity": found.severity.value,
-        "message": found.message(lang),
-        "remedy": found.remedy(lang),
-        "params": dict(found.params),
-        "span": None if found.span is None else list(found.span),
-    }
-
-
-def findings(found: Iterable[Finding], lang: str) -> list[Document]:
-    """Return a document for each finding."""
-    return [finding(one, lang) for one in found]
-
-
-def decision(decided: Decision, lang: str) -> Document:
-    """Return `allowed`, `order`, `violations`, `warnings`, `steps`, `notices`."""
-    violations = decided.violations if isinstance(decided, Denied) else ()
-    steps = decided.steps if isinstance(decided, Allowed) else ()
-    notices = decided.notices if isinstance(decided, Allowed) else ()
-    return {
-        "allowed": decided.allowed,
-        "order": to_json(decided.order),
-        "violations": findings(violations, lang),
-        "warnings": findings(decided.warnings, lang),
-        "steps": [to_json(step) for step in steps],
-        "notices": [to_json(notice) for notice in notices],
-    }
-
-
-def waiting(order: Waiting, at: datetime) -> Document:
-    """Return `order_no`, `state`, `todo`, `urgency`, `until`, `ship_date`, `questions`, …."""
-    until, planned = order.until, order.order.ship_date
-    seconds = None if until is None else max((until - at).total_seconds(), 0.0)
-    return {
-        "order_no": order.order.order_no,
-        "state": order.order.state.value,
-        "todo": order.todo,
-        "urgency": order.urgency.name.lower(),
-        "until": _moment(until),
-        "seconds_left": seconds,
-        "ship_date": None if planned is None else planned.isoformat(),
-        "questions": [question.key for question in order.questions],
-    }
-
-
-def action(command: Action, lang: str) -> Document:
-    """Return `command`, `event`, `allowed`, `needs`, `blocked_by`, `warnings`, `leads_to`, ….
-
-    `command` is what is typed, `event` the name of the class.
+    Attributes:
+        at: The moment asked about.
+        order: The order as it is then.
+        questions: What only the owner can answer.
+        history: Everything recorded of it, oldest first.
+        actions: The commands, and how they stand.
     """
-    return {
-        "command": command.command.name,
-        "event": command.command.__name__,
-        "allowed": command.allowed,
-        "needs": list(command.needs),
-        "blocked_by": findings(command.blocked_by, lang),
-        "warnings": findings(command.warnings, lang),
-        "leads_to": None if command.leads_to is None else command.leads_to.value,
-        "duty_due": _moment(command.duty_due),
-        "notices": [kind.value for kind in command.notices],
-        "until": _moment(command.until),
-    }
+
+    at: datetime
+    order: Order
+    questions: tuple[Finding, ...]
+    history: tuple[HistoryRow, ...]
+    actions: tuple[Action, ...]
 
 
-def history_row(row: HistoryRow, lang: str) -> Document:
-    """Return `order_no`, `step`, `recorded_at`, `policy`, `warnings`, `key`."""
-    return {
-        "order_no": row.order_no,
-        "step": to_json(row.step),
-        "recorded_at": row.recorded_at.isoformat(),
-        "policy": row.policy,
-        "warnings": findings(row.warnings, lang),
-        "key": row.key,
-    }
+@attrs.frozen
+class Outlook(Answer):
+    """`why`: whether something may happen.
+
+    Attributes:
+        allowed: Whether it may, once what it needs is there.
+        needs: Names of the input that is missing.
+        until: From this moment on it can no longer be done.
+        decision: What the rules say to what was typed.
+    """
+
+    allowed: bool
+    needs: tuple[str, ...]
+    until: datetime | None
+    decision: Decision
 
 
-def entry(kept: OutboxEntry, lang: str) -> Document:
-    """Return `key`, `subject`, `state`, `attempts`, `due_at`, `error`, `notice`."""
-    return {
-        "key": kept.notice.key,
-        "subject": kept.notice.subject(lang),
-        "state": kept.state.value,
-        "attempts": kept.attempts,
-        "due_at": kept.due_at.isoformat(),
-        "error": kept.error,
-        "notice": to_json(kept.notice),
-    }
+@attrs.frozen
+class Sheet(Answer):
+    """`prepare`: a refusal that is judged and not made.
+
+    Attributes:
+        decision: What the rules say.
+        sheet: What the person who clicks needs.
+        path: Where it was written as a page.
+    """
+
+    decision: Decision
+    sheet: Handover
+    path: str | None = None
 
 
-def board(counts: Board) -> Document:
-    """Return the counters by the names of their fields."""
-    by_state = {state.value: count for state, count in counts.by_state.items()}
-    return {**attrs.asdict(counts, recurse=False), "by_state": by_state}
+@attrs.frozen
+class CheckedText(Answer):
+    """`check-text`: what was found in a text.
+
+    Attributes:
+        checked: What was found.
+        ready: Ready texts to use instead.
+    """
+
+    checked: CheckedReason
+    ready: tuple[FilledText, ...]
 
 
-def problem(bad: Unreadable, lang: str) -> Document:
-    """Return `source`, `line`, `column`, `value`, `row_read`, `key`, `problem`."""
-    names = ("source", "line", "column", "value", "row_read")
-    place = {name: getattr(bad, name) for name in names}
-    return {**place, "key": bad.problem.key, "problem": bad.message(lang)}
+@attrs.frozen
+class History(Answer):
+    """`history`: what is recorded of an order.
+
+    Attributes:
+        order_no: The order number.
+        count: How many rows there are, whether or not they are all listed.
+        history: The rows that are listed, oldest first.
+    """
+
+    order_no: str
+    count: int
+    history: tuple[HistoryRow, ...]
 
 
-def ingested(report: IngestReport, problems: Sequence[Unreadable], lang: str) -> Document:
-    """Return the counts, `set_aside`, `observed`, `skipped`, `problems`."""
-    return {
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "set_aside": [{"order_no": no, "status": status} for no, status in report.set_aside],
-        "observed": [_observed(order_no, seen, lang) for order_no, seen in report.observed],
-        "skipped": list(report.skipped),
-        "problems": [problem(bad, lang) for bad in problems],
-    }
+@attrs.frozen
+class Saved(Answer):
+    """A command with `--output`.
+
+    Attributes:
+        path: The file that was written.
+        digest: The digest of the history that a dossier is made of.
+    """
+
+    path: str
+    digest: str | None = None
 
 
-def _observed(order_no: str, seen: Observed, lang: str) -> Document:
-    return {
-        "order_no": order_no,
-        "questions": findings(seen.questions, lang),
-        "warnings": findings(seen.warnings, lang),
-    }
+@attrs.frozen
+class RuleCard(Answer):
+    """`rules RULE`: one rule.
+
+    Attributes:
+        code: Its public code.
+        name: Its name in the library.
+        sentence: What it says.
+        source: Where it stands.
+        certainty: How well it is known.
+        switch: The fields of the policy that change how it is applied.
+    """
+
+    code: str
+    name: str
+    sentence: str
+    source: str
+    certainty: Certainty
+    switch: str | None
+
+    @classmethod
+    def of(cls, rule: Rule, lang: str) -> RuleCard:
+        """Return the card of *rule* in *lang*."""
+        sentence = label(rule, lang)
+        return cls(rule.code, rule.name, sentence, rule.source, rule.certainty, rule.switch)
 
 
-def dispatched(report: DispatchReport) -> Document:
-    """Return `delivered`, `again`, `dead`, `dropped`, `lost`."""
-    return attrs.asdict(report)
+@attrs.frozen
+class Rules(Answer):
+    """`rules`: all of them."""
+
+    rules: tuple[RuleCard, ...]
 
 
-def sheet(handover: Handover, lang: str, screen: Screen | None = None) -> Document:
-    """Return the fields of the sheet, and `ready`, `clear` and `text`."""
-    return {
-        **attrs.asdict(handover, value_serializer=_plain),
-        "findings": findings(handover.findings, lang),
-        "ready": handover.seen.ready,
-        "clear": handover.clear,
-        "text": handover.text(lang, screen),
-    }
+@attrs.frozen
+class Diagram(Answer):
+    """`diagram`: the state machine, as Mermaid draws it."""
+
+    mermaid: str
 
 
-def _plain(_owner: object, _field: object, value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+@attrs.frozen
+class Rows(Answer):
+    """`export`: the orders, or the rows of their history."""
+
+    rows: tuple[Order | HistoryRow, ...]
 
 
-def checked(reason: CheckedReason, lang: str) -> Document:
-    """Return `fit`, `canonical`, both lengths, `findings`."""
-    return {
-        "fit": not reason.violations,
-        "canonical": reason.canonical,
-        "content_length": reason.content_length,
-        "form_length": reason.form_length,
-        "findings": findings(reason.findings, lang),
-    }
+@attrs.frozen
+class Exported(Answer):
+    """`export --output`: how many rows were written, and where."""
+
+    rows: int
+    path: str
 
 
-def ready(text: FilledText, lang: str) -> Document:
-    """Return `key`, `japanese`, `gloss`, `usable`, `open`."""
-    return {
-        "key": text.ready.key,
-        "japanese": text.japanese,
-        "gloss": text.gloss(lang),
-        "usable": text.usable,
-        "open": [{"slot": gap.slot, "field": gap.field, "why": gap.why} for gap in text.gaps],
-    }
+@attrs.frozen
+class Remarks(Answer):
+    """What was asked or warned about when an order was taken in."""
+
+    order_no: str
+    questions: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
 
 
-def advice(given: Advice, lang: str) -> Document:
-    """Return `order_no`, `best`, `reasons`, `findings`."""
-    return {
-        "order_no": given.order_no,
-        "best": None if given.best is None else given.best.kind.value,
-        "reasons": [
-            {
-                "reason": reason.kind.value,
-                "fits": reason.fits,
-                "grounded": reason.grounded,
-                "findings": findings(reason.findings, lang),
-                "ready": [ready(text, lang) for text in reason.texts],
-            }
-            for reason in given.reasons
-        ],
-        "findings": findings(given.findings, lang),
-    }
+@attrs.frozen
+class Imported(Answer):
+    """`import`: what became of the files.
+
+    Attributes:
+        new: Orders seen for the first time.
+        changed: Orders to which something has happened.
+        unchanged: Orders to which nothing has.
+        set_aside: Orders of which another process than a cancellation is shown, and which.
+        observed: What was asked or warned about.
+        skipped: Orders whose stored row cannot be read.
+        problems: What could not be read.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    set_aside: tuple[tuple[str, str], ...]
+    observed: tuple[Remarks, ...]
+    skipped: tuple[str, ...]
+    problems: tuple[Unreadable, ...]
+
+    @classmethod
+    def of(cls, report: IngestReport, problems: Sequence[Unreadable], *more: object) -> Self:
+        """Return what *report* says, with the *problems* of reading and the fields beyond."""
+        remarks = tuple(
+            Remarks(order_no, seen.questions, seen.warnings) for order_no, seen in report.observed
+        )
+        counts = (report.new, report.changed, report.unchanged, report.set_aside)
+        return cls(*counts, remarks, report.skipped, tuple(problems), *more)
 
 
-def rule(one: Rule, lang: str) -> Document:
-    """Return `code`, `name`, `sentence`, `source`, `certainty`, `switch`."""
-    return {
-        "code": one.code,
-        "name": one.name,
-        "sentence": label(one, lang),
-        "source": one.source,
-        "certainty": one.certainty.value,
-        "switch": one.switch,
-    }
+@attrs.frozen
+class Synced(Imported):
+    """`sync`: what Qoo10 showed.
+
+    Attributes:
+        looked_up: How many orders were looked up one by one.
+        unknown: Orders that Qoo10 does not know.
+        left: How many orders were not looked up any more.
+        complete: Whether every list and every row could be read.
+        dry_run: Whether nothing was written.
+    """
+
+    looked_up: int
+    unknown: tuple[str, ...]
+    left: int
+    complete: bool
+    dry_run: bool
+
+
+@attrs.frozen
+class Address(Answer):
+    """`sandbox`: where it is."""
+
+    url: str
+    qapi_url: str
+    key: str
+
+
+@attrs.frozen
+class Difference(Answer):
+    """Where two captures disagree: the method, the field, and how."""
+
+    method: str
+    field: str
+    what: str
+
+
+@attrs.frozen
+class Differences(Answer):
+    """`qapi compare`: where two captures disagree."""
+
+    differences: tuple[Difference, ...]
+
+
+@attrs.frozen
+class Swept(Answer):
+    """`tick`: how many orders the clock has moved."""
+
+    moved: int
+
+
+@attrs.frozen
+class Notices(Answer):
+    """`dead-letters list`: the notices.
+
+    Attributes:
+        count: How many there are, whether or not they are all listed.
+        notices: Those that are listed, the oldest first.
+    """
+
+    count: int
+    notices: tuple[OutboxEntry, ...]
+
+
+@attrs.frozen
+class Revived(Answer):
+    """`dead-letters revive`: the keys of the notices that have another life."""
+
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
+class Error(Answer):
+    """A command that failed.
+
+    Attributes:
+        kind: The class of the error, or `Usage`.
+        message: What is wrong and what to do.
+        exit_code: How the command ends.
+    """
+
+    kind: str
+    message: str
+    exit_code: int
+
+
+DOCUMENTS: Final = (
+    Address,
+    Advice,
+    Allowed,
+    Board,
+    CheckedText,
+    Denied,
+    Diagram,
+    Differences,
+    DispatchReport,
+    Dossier,
+    Error,
+    Exported,
+    History,
+    Imported,
+    Notices,
+    OrderCard,
+    Outlook,
+    Policy,
+    Queue,
+    Revived,
+    Rows,
+    RuleCard,
+    Rules,
+    Saved,
+    Sheet,
+    Swept,
+    Synced,
+)
+"""What a command prints under `--json`, one of these for each run."""

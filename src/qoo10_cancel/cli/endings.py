@@ -85,13 +85,13 @@ def _done(terminal: Terminal, act: Callable[[], int]) -> int:
 def _denied(terminal: Terminal, broken: RuleBroken) -> int:
     from rich.text import Text  # noqa: PLC0415 - a run that goes well does not wait for it
 
-    from . import documents, views  # noqa: PLC0415
+    from . import views  # noqa: PLC0415
     from .views.parts import FAINT  # noqa: PLC0415
 
     denied, lang = broken.denied, terminal.lang
     panel = views.findings_panel(denied, lang)
     unchanged = terminal.say("act.denied", FAINT)
-    terminal.show(documents.decision(denied, lang), panel, Text(), unchanged)
+    terminal.show(denied, panel, Text(), unchanged)
     return DENIED
 
 
@@ -144,8 +144,9 @@ def _loud() -> str:
 def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = "") -> None:
     """Print an error: its kind in the reader's language, then the exact message."""
     if terminal.json:
-        error = {"kind": kind, "message": message, "exit_code": code}
-        terminal.show({"error": error})
+        from .documents import Error  # noqa: PLC0415 - as above
+
+        terminal.show(Error(kind, message, code))
         return
     from .views.parts import FAINT, LOUD, plain  # noqa: PLC0415 - as above
 

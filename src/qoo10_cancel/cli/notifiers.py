@@ -6,9 +6,9 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from .._log import LOGGER
@@ -17,11 +17,7 @@ from .problems import Misuse
 
 __all__ = ["NOTIFIERS", "notifier_of"]
 
-NOTIFIERS: Final = ("log", "mail", "webhook", "chat")
-
 _PREFIX: Final = "QOO10_CANCEL_"
-_SETTINGS: Final = {"mail": "SMTP_HOST", "webhook": "WEBHOOK_URL", "chat": "APPRISE_URLS"}
-"""The variable that sets each notifier up."""
 
 
 def notifier_of(
@@ -36,11 +32,15 @@ def notifier_of(
         Malformed: A setting is missing or wrong, or several are set up and none is chosen.
     """
     chosen = name or _set_up(environ)
-    return None if chosen is None else _MAKERS[chosen](environ, lang)
+    return None if chosen is None else NOTIFIERS[chosen].make(environ, lang)
 
 
 def _set_up(environ: Mapping[str, str]) -> str | None:
-    found = [name for name, variable in _SETTINGS.items() if environ.get(_PREFIX + variable)]
+    found = [
+        name
+        for name, (_make, variable) in NOTIFIERS.items()
+        if variable and environ.get(_PREFIX + variable)
+    ]
     if len(found) > 1:
         raise Misuse("several_notifiers", names=", ".join(found))
     return next(iter(found), None)
@@ -144,4 +144,17 @@ def _port(environ: Mapping[str, str]) -> int | None:
     return int(value)
 
 
-_MAKERS: Final = {"log": _log, "mail": _mail, "webhook": _webhook, "chat": _chat}
+class _Kind(NamedTuple):
+    """How a notifier is made, and the variable that chooses it by being set."""
+
+    make: Callable[[Mapping[str, str], str], Notifier]
+    variable: str | None
+
+
+NOTIFIERS: Final = {
+    "log": _Kind(_log, None),
+    "mail": _Kind(_mail, "SMTP_HOST"),
+    "webhook": _Kind(_webhook, "WEBHOOK_URL"),
+    "chat": _Kind(_chat, "APPRISE_URLS"),
+}
+"""The notifiers by the name that is typed."""

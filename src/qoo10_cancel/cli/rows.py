@@ -13,9 +13,8 @@ from ..events import CancelRefusal
 from ..order import Order
 from ..ports import HistoryRow, Store
 from ..wording import visible
-from . import documents
 
-__all__ = ["Exported", "cell", "document", "exported", "row", "write_csv", "write_lines"]
+__all__ = ["Exported", "cell", "exported", "row", "write_csv", "write_lines"]
 
 Exported = Order | HistoryRow
 
@@ -121,11 +120,6 @@ def write_lines(values: Iterable[Exported], to: TextIO, lang: str) -> int:
     """Write *values* as JSON lines, without loss; return how many there were."""
     count = 0
     for value in values:
-        to.write(json.dumps(document(value, lang)) + "\n")
+        to.write(json.dumps(to_json(value, lang)) + "\n")
         count += 1
     return count
-
-
-def document(value: Exported, lang: str) -> dict[str, Any]:
-    """Return an order or a row of the history as plain JSON."""
-    return to_json(value) if isinstance(value, Order) else documents.history_row(value, lang)

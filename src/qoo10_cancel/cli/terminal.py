@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from .problems import NotStored
 from .words import say
@@ -141,21 +141,26 @@ class Terminal:
 
         return Screen(markup=False, emoji=False, highlight=False)
 
-    def show(self, document: Mapping[str, Any], *views: RenderableType) -> None:
-        """Print the document under `--json`, otherwise the views."""
-        if self.json:
-            from .documents import VERSION  # noqa: PLC0415 - as above
+    def show(self, document: object, *views: RenderableType) -> None:
+        """Print the document under `--json`, otherwise the views.
 
-            head = {"command": self.command, "version": VERSION}
+        Args:
+            document: An answer, which is written in the reader's language, or plain JSON.
+            views: What a person reads.
+        """
+        if self.json:
+            from ..codec import to_json  # noqa: PLC0415 - as above
+
+            plain = document if isinstance(document, Mapping) else to_json(document, self.lang)
             # ASCII alone: no terminal obeys it, and every pipe can carry it.
-            print(json.dumps({**head, **document}, indent=2))  # noqa: T201
+            print(json.dumps(plain, indent=2))  # noqa: T201
             return
         from .views.parts import wrapped  # noqa: PLC0415 - as above
 
         for view in views:
             self.console.print(wrapped(view), crop=False)  # what is to be copied may be wider
 
-    def write(self, document: Mapping[str, Any], text: Text | str) -> None:
+    def write(self, document: object, text: Text | str) -> None:
         """Print a text to be copied; no line is broken at the terminal's edge."""
         if self.json:
             self.show(document)

@@ -40,7 +40,7 @@ class Typed(_ParamType):
     Args:
         name: The name in capitals, as the help shows it.
         read: Reads the text.
-        words: Returns the completions that a shell offers.
+        words: Returns what it may be, as a shell offers it and the help lists it.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Typed(_ParamType):
     ) -> None:
         self.name = name
         self.read = read
-        self._words = words
+        self.words = words
 
     def convert(
         self,
@@ -73,7 +73,7 @@ class Typed(_ParamType):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Offer the words that begin with *incomplete*."""
-        return [CompletionItem(word) for word in self._words() if word.startswith(incomplete)]
+        return [CompletionItem(word) for word in self.words() if word.startswith(incomplete)]
 
 
 _YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}

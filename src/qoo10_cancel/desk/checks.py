@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ..errors import Malformed
 from ..events import CancelRefusal, Event
+from ..japan import japan_time
 from ..notices import Channel
 from ..policy import Policy
-from ..ports import Notifier, Store, missing_methods
+from ..ports import Clock, Notifier, Store, missing_methods
 
-__all__ = ["check_channel", "check_event", "check_now", "check_parts", "check_past"]
+__all__ = ["check_channel", "check_event", "check_now", "check_parts", "check_past", "japan_clock"]
 
 _AT_ONCE: Final = timedelta(minutes=5)
 """How far the moment of a command, and that of a fact ahead, may be from the desk's clock."""
+
+
+def japan_clock(clock: Clock) -> Callable[[], datetime]:
+    """Return a function that tells what *clock* does, in Japan time."""
+    return lambda: japan_time(clock())
 
 
 def check_parts(store: object, clock: object, notifiers: object) -> None:

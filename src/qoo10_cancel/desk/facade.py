@@ -3,55 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from functools import partial
-
-import attrs
+from datetime import datetime, timedelta
 
 from .._fields import number
-from ..decision import Allowed
-from ..errors import Malformed
 from ..events import (
-    CancelApproval,
-    CancelRefusal,
     Event,
-    EvidenceAdded,
-    Retraction,
-    ShipDateSet,
-    Shipment,
-    WithdrawalAsked,
 )
-from ..japan import japan_time
 from ..machine import (
     Action,
     Waiting,
     actions,
-    apply,
-    decide,
-    questions,
     queue,
-    record,
-    retract,
 )
 from ..notices import Channel
-from ..order import NO_EVIDENCE, OPEN, Evidence, Order
+from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store
-from ..reasons import RefusalReason
 from ..snapshot import Snapshot
-from ..wording import handover
-from .answers import Board, Prepared
-from .checks import check_channel, check_event, check_now, check_parts, check_past
+from .answers import Board, Queue
+from .checks import check_channel, check_parts, japan_clock
+from .commands import Commands
 from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
 from .intake import IngestReport, Intake
-from .ledger import Ledger, command_key
+from .ledger import Ledger
 from .sweeps import Sweeper, rounds
 from .sync import PERIOD, DryLedger, Synchronizer, SyncReport
 
 __all__ = ["Desk"]
 
 
-class Desk:
+class Desk(Commands):
     """Where orders are taken in, answered and watched.
 
     Each command reads the order, decides, and saves the order, its history and its notices in
@@ -91,15 +72,13 @@ class Desk:
     ) -> None:
         notifiers = {} if notifiers is None else notifiers
         check_parts(store, clock, notifiers)
-        self.store = store
-        self.policy = policy
-        self._clock = clock
+        now = japan_clock(clock)
         self._channels = frozenset({Channel.SELLER, *notifiers, *map(check_channel, channels)})
-        self._ledger = Ledger(store, policy, self.now, self._channels)
-        self._intake = Intake(self._ledger, policy, self.now)
-        self._sweeper = Sweeper(store, self._ledger, policy, self.now)
+        super().__init__(Ledger(store, policy, now, self._channels), store, policy, now)
+        self._intake = Intake(self._ledger, policy, now)
+        self._sweeper = Sweeper(store, self._ledger, policy, now)
         self._dispatcher = Dispatcher(
-            store, outbox, dict(notifiers), self.now, max_attempts=max_attempts, lease=lease
+            store, outbox, dict(notifiers), now, max_attempts=max_attempts, lease=lease
         )
 
     def ingest(self, snapshots: Iterable[Snapshot] | Snapshot) -> IngestReport:
@@ -142,9 +121,9 @@ class Desk:
         """
         ledger, intake = self._ledger, self._intake
         if dry_run:
-            ledger = DryLedger(self.store, self.policy, self.now, self._channels)
-            intake = Intake(ledger, self.policy, self.now)
-        synchronizer = Synchronizer(ledger, intake, self.policy, self.now)
+            ledger = DryLedger(self.store, self.policy, self._now, self._channels)
+            intake = Intake(ledger, self.policy, self._now)
+        synchronizer = Synchronizer(ledger, intake, self.policy, self._now)
         return synchronizer.sync(marketplace, period, progress, dry_run=dry_run)
 
     # Asking.
@@ -160,14 +139,25 @@ class Desk:
 
     def actions(self, order_no: str, draft: Event | None = None) -> tuple[Action, ...]:
         """Return what may be done with the order now; see `qoo10_cancel.actions`."""
-        return actions(self.get(order_no), self.now(), self.policy, draft)
+        return actions(self.get(order_no), self._now(), self.policy, draft)
 
-    def queue(self) -> list[Waiting]:
-        """Return the orders that wait for the seller now; see `qoo10_cancel.queue`.
+    def queue(self, limit: int | None = None) -> list[Waiting]:
+        """Return the orders that wait for the seller now, the first *limit* of them if given.
 
-        One whose stored row cannot be read is left out, and logged.
+        See `qoo10_cancel.queue`. One whose stored row cannot be read is left out, and logged.
         """
-        return queue(self._ledger.find(states=OPEN), self.now(), self.policy)
+        return list(self.queue_page(limit).waiting)
+
+    def queue_page(self, limit: int | None = None) -> Queue:
+        """Return the first *limit* orders of the queue, how many wait, and when they were seen.
+
+        Of the orders that the clock has not moved since they were written, no more are read.
+        """
+        now = self._now()
+        queued = self.store.waiting(now, self.policy.version, limit)
+        waiting = queue(queued.orders, now, self.policy)
+        page = tuple(self._ledger.with_newest_looks(waiting[:limit]))
+        return Queue(now, len(waiting) + queued.more, page)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""
@@ -176,221 +166,6 @@ class Desk:
     def board(self) -> Board:
         """Return the counters of the manual's screen, as stored."""
         return Board.of(self.store.counts())
-
-    def prepare(
-        self,
-        order_no: str,
-        reason: RefusalReason,
-        *,
-        evidence: Evidence = NO_EVIDENCE,
-        actor: str | None = None,
-    ) -> Prepared:
-        """Judge a refusal without making it, and write the sheet for the person who clicks.
-
-        It is judged as confirmed: the OK of the dialog is the last thing that is clicked.
-        """
-        order = self.get(order_no)
-        refusal = CancelRefusal(self.now(), reason, evidence, confirmed=True, actor=actor)
-        decision = decide(order, refusal, self.policy)
-        cart_no = order.purchase.cart_no
-        cart = () if cart_no is None else self.store.find(cart_no=cart_no)
-        return Prepared(decision, handover(decision, self.policy, cart))
-
-    # Commands: denied when a rule is broken.
-
-    def refuse(
-        self,
-        order_no: str,
-        reason: RefusalReason,
-        *,
-        evidence: Evidence = NO_EVIDENCE,
-        confirmed: bool = False,
-        actor: str | None = None,
-        key: str | None = None,
-    ) -> Allowed:
-        """Refuse the buyer's request: judged and recorded; the duty starts.
-
-        Args:
-            order_no: The order.
-            reason: What the buyer will read.
-            evidence: What the reason rests on, beside what is recorded with the order.
-            confirmed: The person who refuses has confirmed it, as by the OK of Qoo10's dialog
-                (QC-10).
-            actor: Who refuses.
-            key: An idempotency key.
-
-        Raises:
-            RuleBroken: It is denied, with every violation; nothing is changed.
-            NotFound: The store does not hold the order.
-            KeyReused: *key* was used for another command.
-            Conflict: The order kept changing; nothing is changed.
-        """
-        now = self.now()
-        return self.act(
-            order_no, CancelRefusal(now, reason, evidence, confirmed, actor=actor), key=key
-        )
-
-    def ask_withdrawal(
-        self, order_no: str, *, actor: str | None = None, key: str | None = None
-    ) -> Allowed:
-        """Ask the buyer to take the request back (取消的撤回要请); raises as `refuse` does."""
-        return self.act(order_no, WithdrawalAsked(self.now(), actor=actor), key=key)
-
-    def approve(
-        self, order_no: str, *, actor: str | None = None, key: str | None = None
-    ) -> Allowed:
-        """Approve the buyer's request; raises as `refuse` does."""
-        return self.act(order_no, CancelApproval(self.now(), actor=actor), key=key)
-
-    def set_ship_date(
-        self, order_no: str, ship_date: date, *, actor: str | None = None, key: str | None = None
-    ) -> Allowed:
-        """Set 发货预定日, a date in Japan; raises as `refuse` does."""
-        event = ShipDateSet(self.now(), ship_date=ship_date, actor=actor)
-        return self.act(order_no, event, key=key)
-
-    def ship(
-        self,
-        order_no: str,
-        carrier: str | None = None,
-        tracking_no: str | None = None,
-        *,
-        actor: str | None = None,
-        key: str | None = None,
-    ) -> Allowed:
-        """Ship-process the order; raises as `refuse` does.
-
-        A tracking number that another cart has used is warned about (QC-13).
-        """
-        event = Shipment(self.now(), carrier, tracking_no, actor=actor)
-        return self.act(order_no, event, key=key)
-
-    def mark_as_shipped(
-        self,
-        marketplace: Marketplace,
-        order_no: str,
-        carrier: str,
-        tracking_no: str,
-        *,
-        actor: str | None = None,
-    ) -> Allowed:
-        """Judge, mark as shipped at *marketplace*, and record it.
-
-        Killed in between, the next `sync` shows it as shipped.
-
-        Raises:
-            RuleBroken: It is denied; nothing was sent.
-            MarketplaceFailed: It was not done, or nothing tells whether it was; its class says
-                which, and nothing is recorded.
-        """
-        shipment = Shipment(self.now(), carrier, tracking_no, actor=actor)
-        apply(self.get(order_no), shipment, self.policy)
-        marketplace.mark_as_shipped(order_no, carrier, tracking_no)
-        return self.record(order_no, attrs.evolve(shipment, at=self.now()))
-
-    def add_evidence(
-        self,
-        order_no: str,
-        evidence: Evidence,
-        *,
-        actor: str | None = None,
-        key: str | None = None,
-    ) -> Allowed:
-        """Record evidence for a reason; raises as `refuse` does."""
-        return self.act(order_no, EvidenceAdded(self.now(), evidence, actor=actor), key=key)
-
-    def act(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
-        """Make *event* happen now, if every rule allows it; raises as `refuse` does.
-
-        Raises:
-            Malformed: It lies more than five minutes from the desk's clock, or on another day
-                where only the day is known. What has happened before is for `record`.
-        """
-        check_event(event)
-        command = command_key(key, "act", order_no, event)
-        return self._ledger.run(order_no, command, partial(self._apply, event))
-
-    def _apply(self, event: Event, order: Order) -> Allowed:
-        check_now(event, self.now())
-        return self._ledger.with_warnings(apply(order, event, self.policy))
-
-    # Facts: never denied.
-
-    def record(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
-        """Record what has happened: the click has been made, or Qoo10 shows it.
-
-        What the rules object to comes back as warnings; the duty starts all the same.
-
-        Raises:
-            Malformed: It lies over five minutes ahead of the desk's clock, or its text is longer
-                than what is kept (`TextPolicy.raw_ceiling`).
-            NotFound, KeyReused, Conflict: As for `refuse`.
-        """
-        check_event(event)
-        check_past(event, self.now(), self.policy)
-        command = command_key(key, "record", order_no, event)
-        return self._ledger.run(order_no, command, partial(self._record, event))
-
-    def _record(self, event: Event, order: Order) -> Allowed:
-        return self._ledger.with_warnings(record(order, event, self.policy))
-
-    def answer(self, order_no: str, event: Event, *, key: str | None = None) -> Allowed:
-        """Answer the question that stands about the order: record what became of it.
-
-        A request that is gone was refused or taken back: give a `CancelRefusal` or a
-        `RequestWithdrawal` with its moment. An order that has vanished was cancelled, perhaps.
-
-        Raises:
-            Malformed: Nothing is asked about the order; or as for `record`.
-            NotFound, KeyReused, Conflict: As for `refuse`.
-        """
-        check_event(event)
-        check_past(event, self.now(), self.policy)
-        command = command_key(key, "answer", order_no, event)
-        return self._ledger.run(order_no, command, partial(self._answer, event))
-
-    def _answer(self, event: Event, order: Order) -> Allowed:
-        if not questions(order):
-            raise Malformed(
-                f"nothing is asked about order {order.order_no}; record what has happened"
-            )
-        return self._record(event, order)
-
-    def retract(
-        self,
-        order_no: str,
-        what: type[Event] | str,
-        *,
-        when: datetime | date | None = None,
-        note: str,
-        actor: str,
-        key: str | None = None,
-    ) -> Allowed:
-        """Take back what was recorded here and did not happen, or not then.
-
-        What followed from it goes with it; the record of it stays, marked. For another moment,
-        record it anew.
-
-        Args:
-            order_no: The order.
-            what: The class of the event, or what it is called: `refuse`.
-            when: The moment or day for which it was recorded; None: whenever.
-            note: Why.
-            actor: Who takes it back.
-            key: An idempotency key.
-
-        Raises:
-            RuleBroken: Nothing like it was recorded here, or Qoo10 itself shows it (QC-22).
-            Malformed: Actor or note is missing.
-            NotFound, KeyReused, Conflict: As for `refuse`.
-        """
-        retraction = Retraction(self.now(), actor=actor, what=what, when=when, note=note)
-        command = command_key(key, "retract", order_no, retraction)
-        act = partial(self._retract, retraction)
-        return self._ledger.run(order_no, command, act)
-
-    def _retract(self, retraction: Retraction, order: Order) -> Allowed:
-        return retract(order, retraction, self.policy)
 
     def tick(self) -> int:
         """Take every move of the clock that is due by now; return how many orders moved.
@@ -422,11 +197,11 @@ class Desk:
 
     def revive(self, notice_key: str) -> bool:
         """Give a dead letter another life; False if it is not dead."""
-        return self._dispatcher.outbox.revive(notice_key, self.now())
+        return self._dispatcher.outbox.revive(notice_key, self._now())
 
     def now(self) -> datetime:
         """Return what the clock tells, in Japan time."""
-        return japan_time(self._clock())
+        return self._now()
 
     def run_forever(
         self, stop: Callable[[float], bool], *, every: timedelta = timedelta(seconds=5)

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import attrs
 
+from .._fields import Answer
 from ..codec import dumps
 from ..decision import Allowed, Step
 from ..errors import Conflict, Malformed
 from ..findings import Finding, Rule, Severity
-from ..japan import midnight
-from ..machine import Observed, observe
-from ..order import Order
+from ..machine import Observed, is_settled, looked, observe
+from ..order import NO_LOOKS, Looks, Order
 from ..parcels import parcel_of
 from ..policy import Policy
 from ..ports import Change, Look
@@ -32,7 +32,7 @@ _NO_PARCELS: Final[Mapping[str | None, list[Order]]] = {}
 
 
 @attrs.frozen
-class IngestReport:
+class IngestReport(Answer):
     """The result of taking in snapshots.
 
     Attributes:
@@ -53,6 +53,11 @@ class IngestReport:
     observed: tuple[tuple[str, Observed], ...] = ()
     skipped: tuple[str, ...] = ()
 
+    @property
+    def questions(self) -> dict[str, tuple[Finding, ...]]:
+        """Return what only the owner can answer and was not asked before, by order number."""
+        return {no: seen.questions for no, seen in self.observed if seen.questions}
+
 
 @attrs.frozen
 class _Look:
@@ -65,6 +70,13 @@ class _Look:
     @property
     def order_no(self) -> str:
         return self.snapshot.order_no
+
+    def is_later(self, newest: Mapping[str, Looks]) -> bool:
+        """Say whether a source showed the order later than is written on it."""
+        order = self.observed.order
+        if order is None:
+            return False
+        return newest[self.order_no].or_later(order.looks) != order.looks.or_later(NO_LOOKS)
 
     @property
     def told_nothing(self) -> bool:
@@ -106,6 +118,7 @@ class Intake:
         if len(snapshots) < len(batch):  # an order twice: in turn, and nothing is skipped
             return self._ingest_all(batch)
         same = self._ledger.unchanged(snapshots, self._print)
+        self._ledger.keep_looks({order_no: looked(snapshots[order_no]) for order_no in same})
         news = [snapshot for snapshot in batch if snapshot.order_no not in same]
         report = self._ingest_all(news, remember=True) if news else IngestReport()
         return attrs.evolve(report, unchanged=report.unchanged + len(batch) - len(news))
@@ -114,7 +127,8 @@ class Intake:
         return _fingerprint(snapshot, self._rules)
 
     def _ingest_all(self, batch: Sequence[Snapshot], *, remember: bool = False) -> IngestReport:
-        stored = self._ledger.get_many([snapshot.order_no for snapshot in batch])
+        order_nos = [snapshot.order_no for snapshot in batch]
+        stored, newest = self._ledger.get_many(order_nos), self._ledger.newest_looks(order_nos)
         written: list[_Look] = []
         part = _Part()
         for snapshot in batch:
@@ -124,8 +138,15 @@ class Intake:
                 stored |= self._ledger.get_many(list(part.moving))
                 part = _Part()
             if order_no in stored:
-                part.add(self._look(snapshot, stored[order_no], part.parcels))
+                seen_by = newest.get(order_no, NO_LOOKS)
+                look = self._look(snapshot, stored[order_no], seen_by, part.parcels)
+                part.add(look)
+                if look.observed.order is not None:  # of an unknown order no look is kept
+                    newest[order_no] = seen_by.or_later(looked(snapshot))
         written += self._write(part.looks)
+        self._ledger.keep_looks(
+            {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}
+        )
         if remember:
             # Only what told nothing when it was seen again: a file read once leaves no trace.
             self._ledger.remember(
@@ -134,7 +155,7 @@ class Intake:
                     for look in written
                     if look.told_nothing
                     and look.observed.order is not None
-                    and _is_past(look.snapshot)
+                    and is_settled(look.observed.order, look.snapshot)
                 ]
             )
         return _report(batch, written)
@@ -143,9 +164,10 @@ class Intake:
         self,
         snapshot: Snapshot,
         before: Order | None,
+        newest: Looks,
         unwritten: Mapping[str | None, list[Order]] = _NO_PARCELS,
     ) -> _Look:
-        observed = observe(before, snapshot, self._policy)
+        observed = observe(before, snapshot, self._policy, newest=newest)
         order, steps = observed.order, observed.steps
         if order is None:
             return _Look(snapshot, observed, None)
@@ -178,7 +200,8 @@ class Intake:
             stored = self._ledger.get_many([order_no])
             if order_no not in stored:
                 return
-            look = self._look(snapshot, stored[order_no])
+            newest = self._ledger.newest_looks([order_no]).get(order_no, NO_LOOKS)
+            look = self._look(snapshot, stored[order_no], newest)
             if look.change is None or not self._ledger.commit_many([look.change]):
                 yield look
                 return
@@ -216,22 +239,6 @@ def _fingerprint(snapshot: Snapshot, rules: bytes) -> str:
             end = shown.index('"', start + len(head))
             shown = shown[:start] + shown[end + 1 :]
     return hashlib.blake2b(shown.encode(), digest_size=16, key=rules).hexdigest()
-
-
-def _is_past(snapshot: Snapshot) -> bool:
-    """Return whether everything in *snapshot* had happened when it was seen.
-
-    What lies ahead of a look may come true by the next one, though that shows the same.
-    """
-    dated = (
-        snapshot.requested_at,
-        snapshot.closed_at,
-        snapshot.shipped_at,
-        snapshot.delivered_at,
-        snapshot.refused_at,
-    )
-    moments = (m if isinstance(m, datetime) else midnight(m) for m in dated if m is not None)
-    return all(moment <= snapshot.seen_at for moment in moments)
 
 
 def _snapshots_of(source: Any) -> Iterator[Any]:

@@ -18,9 +18,17 @@ from ..codec import to_json
 from ..decision import Allowed, Step
 from ..errors import Conflict, KeyReused, NotFound, RowUnreadable, TransactionLost
 from ..events import Event, Shipment
-from ..machine import Findings, next_moment, number_is_its_own
+from ..machine import (
+    Findings,
+    Waiting,
+    looked_at,
+    next_moment,
+    number_is_its_own,
+    place_in_queue,
+    questions,
+)
 from ..notices import Channel, Notice
-from ..order import Order
+from ..order import NO_LOOKS, Looks, Order
 from ..policy import Policy
 from ..ports import (
     Change,
@@ -113,6 +121,21 @@ class Ledger:
         if self._looks is not None and looks:
             self._looks.remember(looks)
 
+    def newest_looks(self, order_nos: Collection[str]) -> dict[str, Looks]:
+        """Return when each source last showed the orders, by number."""
+        return dict(self._store.newest_looks(order_nos))
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
+        """Keep when each source showed the orders."""
+        self._store.keep_looks(looks)
+
+    def with_newest_looks(self, waiting: Sequence[Waiting]) -> Iterator[Waiting]:
+        """Yield *waiting* with the moment at which each source last showed the order."""
+        newest = self._store.newest_looks([row.order.order_no for row in waiting])
+        for row in waiting:
+            order = looked_at(row.order, newest.get(row.order.order_no, NO_LOOKS))
+            yield attrs.evolve(row, order=order)
+
     def find(self, *, page: int | None = None, **wanted: Any) -> Iterator[Order]:
         """Yield the orders that `Store.find` returns, page by page."""
         after, limit = None, page or _PAGE
@@ -144,8 +167,15 @@ class Ledger:
 
     # Writing.
 
-    def run(self, order_no: str, key: Key | None, act: Callable[[Order], Allowed]) -> Allowed:
+    def run(
+        self, order_no: str, key: Key | None, act: Callable[[Order, Looks], Allowed]
+    ) -> Allowed:
         """Decide by *act* and write what it allows, once for each key.
+
+        Args:
+            order_no: The order.
+            key: The idempotency key, if the command has one.
+            act: Is given the order, and when each source last showed it.
 
         Raises:
             NotFound: The store does not hold the order.
@@ -159,7 +189,8 @@ class Ledger:
             first = self._first_outcome(key)
             if first is not None:
                 return first
-            allowed = act(order)
+            newest = self._store.newest_looks([order_no]).get(order_no, NO_LOOKS)
+            allowed = act(order, newest)
             if not allowed.steps:
                 return allowed  # known already; with its key, it will be known again
             try:
@@ -180,7 +211,8 @@ class Ledger:
         if outcome is None or key is None:
             return None
         if outcome.payload != key.payload:
-            raise KeyReused(f"the key {key.name!r} was used for another command")
+            other = "another command" if outcome.payload else "one whose text has been erased"
+            raise KeyReused(f"the key {key.name!r} was used for {other}")
         return outcome.allowed
 
     def change(self, before: Order | None, allowed: Allowed) -> Change:
@@ -195,6 +227,8 @@ class Ledger:
             next_moment(allowed.order, self._policy),
             now,
             self._policy.version,
+            tuple(question.key for question in questions(allowed.order)),
+            place_in_queue(allowed.order, self._policy),
         )
 
     def _entry(self, notice: Notice, now: datetime) -> OutboxEntry:

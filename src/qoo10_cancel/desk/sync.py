@@ -8,11 +8,12 @@ from typing import Final
 
 import attrs
 
+from .._fields import Answer
 from .._log import log_event
 from ..errors import CancelError, MarketplaceFailed
 from ..findings import Finding
 from ..machine import questions, queue
-from ..order import OPEN, Order
+from ..order import OPEN, Looks, Order
 from ..policy import Policy
 from ..ports import Change, Look, Marketplace
 from ..snapshot import Snapshot
@@ -34,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 
 @attrs.frozen
-class SyncReport:
+class SyncReport(Answer):
     """The result of one `Desk.sync`.
 
     Attributes:
@@ -45,8 +46,8 @@ class SyncReport:
         problems: What could not be asked or read.
         complete: Every list was had in full.
         dry_run: Nothing was written.
-        questions: What only the owner can answer, by order number: all that stands of the open
-            orders, and what this poll has raised of the others.
+        questions: What only the owner can answer, by order number: all that stands, and in a
+            dry run what would be asked.
     """
 
     listed: IngestReport
@@ -67,6 +68,9 @@ class DryLedger(Ledger):
         return set()
 
     def remember(self, looks: Sequence[Look]) -> None:
+        """Write nothing."""
+
+    def keep_looks(self, looks: Mapping[str, Looks]) -> None:
         """Write nothing."""
 
 
@@ -117,9 +121,8 @@ class Synchronizer:
         return report
 
     def _questions(self, *reports: IngestReport) -> dict[str, tuple[Finding, ...]]:
-        raised = {no: seen.questions for one in reports for no, seen in one.observed}
-        standing = {o.order_no: questions(o) for o in self._ledger.find(states=OPEN)}
-        return {no: found for no, found in (raised | standing).items() if found}
+        standing = {o.order_no: questions(o) for o in self._ledger.find(asked=True)}
+        return {**standing, **{no: found for r in reports for no, found in r.questions.items()}}
 
     def _unlisted(self, listed: set[str]) -> list[str]:
         """Return the open orders that were not listed, the most urgent first."""

@@ -6,7 +6,10 @@ from .announcements import notices_of
 from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
+from .erasure import erase, without_texts
+from .looks import is_settled, looked, looked_at
 from .news import record, retract
+from .objections import Findings
 from .observation import Observed, observe
 from .outlook import (
     Action,
@@ -16,22 +19,20 @@ from .outlook import (
     due_events,
     forecast,
     next_moment,
+    place_in_queue,
     queue,
     why,
 )
-from .rules import (
-    Findings,
+from .refusal_rules import (
     delayed_is_free,
     duty_fits_the_day,
-    number_is_its_own,
     only_pending_is_refused,
-    pending_is_not_shipped,
     planned_date_ahead,
     reason_agrees,
     reason_is_chosen,
-    refused_is_final,
     text_is_fit,
 )
+from .rules import number_is_its_own, pending_is_not_shipped, refused_is_final
 from .table import TABLE, Row
 from .timeline import Fact, facts
 from .unanswered import questions
@@ -53,9 +54,13 @@ __all__ = [
     "delayed_is_free",
     "due_events",
     "duty_fits_the_day",
+    "erase",
     "facts",
     "forecast",
     "foresee",
+    "is_settled",
+    "looked",
+    "looked_at",
     "next_moment",
     "next_move",
     "notices_of",
@@ -63,6 +68,7 @@ __all__ = [
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",
+    "place_in_queue",
     "planned_date_ahead",
     "questions",
     "queue",
@@ -75,4 +81,5 @@ __all__ = [
     "sketch",
     "text_is_fit",
     "why",
+    "without_texts",
 ]

@@ -92,7 +92,7 @@ def _asked_to_withdraw(o: Order, event: Event, target: State, timeline: Timeline
 
 def _origin(o: Order) -> State:
     if o.state in PENDING:
-        return o.came_from  # a request made anew goes back to where the first one came from
+        return o.came_from  # a second request goes back to where the first one came from
     return State.AWAITING_SHIPMENT if o.state is State.REFUSED else o.state
 
 

@@ -1,11 +1,11 @@
-"""News of what has happened: in order one step of the table, late the timeline folded anew."""
+"""News of what has happened: in order one step of the table, late the timeline folded again."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -19,12 +19,14 @@ from ..policy import DEFAULT_POLICY, Policy
 from .course import Course
 from .doors import check, check_order, decided
 from .engine import look_up, trigger
+from .erasure import as_erased
 from .fold import Fold, folded
+from .looks import looked_at
 from .rules import moments_run_forward
 from .timeline import inserted, is_known, is_next, packed, retracted, tellings
 from .unanswered import questions
 
-__all__ = ["looked_at", "record", "refolded", "retract"]
+__all__ = ["record", "refolded", "retract"]
 
 
 def record(
@@ -54,6 +56,7 @@ def record(
     check(order, event, policy)
     if event.automatic:
         return _moved(order, event, policy)
+    event = as_erased(order, event)
     if is_known(order, packed(event)):
         return Allowed(order, (), (), (_KNOWN,))
     if is_next(looked_at(order, newest), event) and not _may_be_another_telling(order, event):
@@ -70,28 +73,6 @@ def _asking(allowed: Allowed, newest: Looks) -> Allowed:
         return allowed
     *steps, last = allowed.steps
     return attrs.evolve(allowed, order=looked, steps=(*steps, attrs.evolve(last, became=looked)))
-
-
-def looked_at(order: Order, newest: Looks) -> Order:
-    """Return *order* with the moments of the newest looks; what was shown is on it already."""
-    looks, changes = order.looks, dict[str, Any]()
-    for name, at in (("claims_at", newest.claims_at), ("shipping_at", newest.shipping_at)):
-        known = getattr(looks, name)
-        if at is not None and known is not None and at > known:
-            changes[name] = at
-    if "claims_at" in changes and looks.claim is None:
-        changes["unclaimed_at"] = newest.claims_at
-    if "shipping_at" in changes and None not in {looks.shipping, looks.dated_at}:
-        changes["dated_at"] = newest.shipping_at
-    if "shipping_at" in changes and looks.shipping in _LISTED:
-        changes["unsent_at"] = newest.shipping_at
-    if newest.dated_at is not None and newest.ship_date is not None:
-        changes |= {"dated_at": newest.dated_at, "ship_date": newest.ship_date}
-    return attrs.evolve(order, looks=attrs.evolve(looks, **changes)) if changes else order
-
-
-_LISTED: Final = frozenset({2, 3})
-"""ShippingStatus of an order that waits to be shipped."""
 
 
 def _may_be_another_telling(order: Order, event: Event) -> bool:
@@ -235,11 +216,23 @@ def _set_right(notice: Notice, order: Order, event: Event) -> Notice:
 # Taking back.
 
 
-def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLICY) -> Allowed:
+def retract(
+    order: Order,
+    retraction: Retraction,
+    policy: Policy = DEFAULT_POLICY,
+    *,
+    newest: Looks = NO_LOOKS,
+) -> Allowed:
     """Take back what was recorded here and did not happen; what followed from it goes with it.
 
     The tellings stay on the timeline, marked, so that the same file imported again does not
     bring them back.
+
+    Args:
+        order: The order before.
+        retraction: What is taken back.
+        policy: The switches.
+        newest: When each source was last looked at; see `observe`.
 
     Raises:
         RuleBroken: Nothing like it was recorded here, or Qoo10 itself shows it (QC-22).
@@ -260,7 +253,8 @@ def retract(order: Order, retraction: Retraction, policy: Policy = DEFAULT_POLIC
     if timeline == order.timeline:
         none = Finding(rule, "not-recorded", Severity.VIOLATION, params)
         raise RuleBroken(Denied(order, retraction, (found if shown else none,), ()))
-    after = folded(attrs.evolve(order, timeline=timeline), policy, trigger, order.last_at)
+    left = attrs.evolve(looked_at(order, newest), timeline=timeline)
+    after = folded(left, policy, trigger, order.last_at)
     warnings = (found.as_warning(),) if shown else ()
     done = Finding(rule, "retracted", Severity.WARNING, params)
     return _became(order, retraction, after, policy, (done, *warnings))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Allowed, Step
 from ..errors import Malformed, redacted
 from ..events import (
@@ -28,7 +29,21 @@ from ..order import GONE, NO_LOOKS, SENT, Looks, Order, Purchase, State
 from ..policy import DEFAULT_POLICY, Policy
 from ..snapshot import Claim, Shipping, Snapshot
 from .doors import advance, check_order
-from .news import looked_at, record, refolded
+from .looks import (
+    CANCELS,
+    LEFT,
+    LISTED,
+    dated,
+    dated_at,
+    is_later,
+    is_only_inferred,
+    looked_at,
+    newest_of,
+    set_aside,
+    shows_no_state,
+    what_they_showed,
+)
+from .news import record, refolded
 from .timeline import packed, place
 from .unanswered import questions
 
@@ -36,7 +51,7 @@ __all__ = ["Observed", "observe"]
 
 
 @attrs.frozen
-class Observed:
+class Observed(Answer):
     """What a snapshot has shown.
 
     Attributes:
@@ -55,11 +70,6 @@ class Observed:
     warnings: tuple[Finding, ...] = ()
     questions: tuple[Finding, ...] = ()
     set_aside: str | None = None
-
-
-_CANCELS: Final = frozenset({Claim.CANCEL_REQUESTED, Claim.CANCELLING, Claim.CANCELLED})
-_LEFT: Final = frozenset({Shipping.SHIPPED, Shipping.DELIVERED})
-_LISTED: Final = frozenset({Shipping.NEW, Shipping.SCHEDULED})
 
 
 def observe(
@@ -94,9 +104,9 @@ def observe(
     """
     if not isinstance(snapshot, Snapshot):
         raise Malformed(f"a snapshot is a Snapshot, not {redacted(snapshot)}")
-    if order is None and _shows_no_state(snapshot):
+    if order is None and shows_no_state(snapshot):
         check_order(Order(snapshot.order_no), policy)
-        aside = _set_aside(snapshot)
+        aside = set_aside(snapshot)
         return Observed(None, questions=() if aside else (_VANISHED,), set_aside=aside)
     before = _first_sight(snapshot) if order is None else order
     check_order(before, policy)
@@ -111,22 +121,11 @@ def observe(
         tuple(reading.notices),
         tuple(reading.warnings),
         tuple(asked for asked in questions(reading.order) if asked not in asked_before),
-        _set_aside(snapshot),
+        set_aside(snapshot),
     )
 
 
 _VANISHED: Final = Finding(Rule.NOT_EXPECTED, "vanished", Severity.WARNING)
-
-
-def _shows_no_state(snapshot: Snapshot) -> bool:
-    return snapshot.claim not in _CANCELS and snapshot.shipping in {None, Shipping.UNPAID}
-
-
-def _set_aside(snapshot: Snapshot) -> str | None:
-    claim, shipping = snapshot.claim, snapshot.shipping
-    if claim is not None and claim not in _CANCELS:
-        return claim.name.lower()
-    return shipping.name.lower() if shipping is Shipping.UNPAID else None
 
 
 def _first_sight(snapshot: Snapshot) -> Order:
@@ -164,7 +163,7 @@ def _shown(snapshot: Snapshot) -> list[Event]:
 def _planned(snapshot: Snapshot) -> ShipDateSet | None:
     if snapshot.ship_date is None and snapshot.shipping is not Shipping.SCHEDULED:
         return None
-    at = snapshot.shipping_looked_at or snapshot.seen_at
+    at = dated_at(snapshot)
     return ShipDateSet(at, ship_date=snapshot.ship_date, origin=Origin.SEEN)
 
 
@@ -172,7 +171,7 @@ def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
     planned = _planned(snapshot)
     if planned is not None:
         yield planned
-    if snapshot.shipping not in _LEFT:
+    if snapshot.shipping not in LEFT:
         return
     looked = snapshot.shipping_looked_at or snapshot.seen_at
     delivered = snapshot.delivered_at if snapshot.shipping is Shipping.DELIVERED else None
@@ -188,7 +187,7 @@ def _shown_of_shipping(snapshot: Snapshot) -> Iterator[Event]:
 
 def _shown_of_claims(snapshot: Snapshot) -> Iterator[Event]:
     claim, asked = snapshot.claim, snapshot.requested_at
-    if claim not in _CANCELS:
+    if claim not in CANCELS:
         was_refused = snapshot.refusal_shown or snapshot.refused_at is not None
         if was_refused and asked is not None:
             yield CancelRequest(asked, snapshot.request_reason, origin=Origin.QOO10)
@@ -232,8 +231,8 @@ class _Reading:
 
     def read(self, *, is_new: bool) -> None:
         """Take all that the snapshot shows, and remember what was looked at."""
-        newest = _dated(looked_at(self.order, self.newest).looks, self.snapshot)
-        if _shows_no_state(self.snapshot) and _set_aside(self.snapshot):
+        newest = dated(looked_at(self.order, self.newest).looks, self.snapshot)
+        if shows_no_state(self.snapshot) and set_aside(self.snapshot):
             return
         for event in _shown(self.snapshot):
             self._take(record(self.order, event, self.policy, newest=newest))
@@ -245,23 +244,23 @@ class _Reading:
     def _look(self, *, is_new: bool) -> None:
         """Remember the newest look, unless it shows what the last one did."""
         known = looked_at(self.order, self.newest)
-        looking = attrs.evolve(self.order, looks=_newest(known.looks, self.snapshot))
+        looking = attrs.evolve(self.order, looks=newest_of(known.looks, self.snapshot))
         if not (is_new or self.steps or self._shows_something_else(known, looking)):
             return
-        if _is_only_inferred(looking):
+        if is_only_inferred(looking):
             look = Looked(self.snapshot.seen_at)
-            anew = refolded(self.order, look, looking.looks, self.policy)
-            if anew.notices or anew.order.state is not looking.state:
-                self._take(anew)
+            again = refolded(self.order, look, looking.looks, self.policy)
+            if again.notices or again.order.state is not looking.state:
+                self._take(again)
         self.order = attrs.evolve(self.order, looks=looking.looks)
 
     def _shows_something_else(self, known: Order, looking: Order) -> bool:
         old, new = known.looks, looking.looks
-        if _what_they_showed(old) != _what_they_showed(new):
+        if what_they_showed(old) != what_they_showed(new):
             return True
         if questions(looking) != questions(self.order):
             return True
-        return _is_only_inferred(looking) and new.unsent_at != old.unsent_at
+        return is_only_inferred(looking) and new.unsent_at != old.unsent_at
 
     def _keep_in_history(self, *, is_new: bool) -> None:
         """Have the last step tell what no step tells: what was looked at, and the purchase."""
@@ -306,16 +305,16 @@ class _Reading:
     def _is_newest(self) -> bool:
         looks, snapshot = self.order.looks, self.snapshot
         return not (
-            _is_later(looks.claims_at, snapshot.claims_looked_at)
-            or _is_later(looks.shipping_at, snapshot.shipping_looked_at)
+            is_later(looks.claims_at, snapshot.claims_looked_at)
+            or is_later(looks.shipping_at, snapshot.shipping_looked_at)
         )
 
     def _shows_another_state(self) -> bool:
         """The codes contradict each other, or the order is further along than they show."""
         snapshot, state = self.snapshot, self.order.state
-        claim = snapshot.claim if snapshot.claim in _CANCELS else None
+        claim = snapshot.claim if snapshot.claim in CANCELS else None
         shipping = snapshot.shipping
-        if shipping in _LEFT:
+        if shipping in LEFT:
             return claim is not None or (state, shipping) == (State.DELIVERED, Shipping.SHIPPED)
         if state in SENT and claim is not None:
             return True
@@ -323,7 +322,7 @@ class _Reading:
             return state is State.CANCELLED and claim is not Claim.CANCELLED
         # A list without claims does not show that an order is being cancelled.
         looked = snapshot.claims_seen or state is not State.CANCELLING
-        return shipping in _LISTED and state in GONE and looked
+        return shipping in LISTED and state in GONE and looked
 
     def _warn(self, rule: Rule, detail: str, **params: object) -> None:
         self.warnings.append(Finding(rule, detail, Severity.WARNING, params))
@@ -345,49 +344,6 @@ _CODES: Final = frozenset(
     {"asked-already", "closed", "no-open-request", "not-expected", "only-a-return", "sent-already"}
 )
 """What only says that the codes disagree."""
-
-
-def _what_they_showed(looks: Looks) -> tuple[object, ...]:
-    looked = looks.claims_at is not None, looks.shipping_at is not None
-    return (*looked, looks.claim, looks.shipping, looks.ship_date)
-
-
-def _is_later(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and other is not None and one > other
-
-
-def _is_only_inferred(order: Order) -> bool:
-    """Return whether an order counts as refunded at once though a later look listed it."""
-    asked, unsent_at = order.request, order.looks.unsent_at
-    inferred = order.state is State.CANCELLED and asked is not None and unsent_at is not None
-    return inferred and asked is not None and unsent_at is not None and unsent_at > asked.at
-
-
-def _dated(looks: Looks, snapshot: Snapshot) -> Looks:
-    """Return *looks* with the planned date that *snapshot* shows, if none newer was seen."""
-    planned = snapshot.ship_date
-    at = snapshot.shipping_looked_at or snapshot.seen_at
-    if planned in {None, looks.ship_date} or _is_later(looks.dated_at, at):
-        return looks
-    return attrs.evolve(looks, dated_at=at, ship_date=planned)
-
-
-def _newest(looks: Looks, snapshot: Snapshot) -> Looks:
-    looks = _dated(looks, snapshot)
-    claims_at, shipping_at = snapshot.claims_looked_at, snapshot.shipping_looked_at
-    changes: dict[str, Any] = {}
-    if claims_at is not None and not _is_later(looks.claims_at, claims_at):
-        claim = None if snapshot.claim is None else snapshot.claim.value
-        changes |= {"claims_at": claims_at, "claim": claim}
-    if claims_at is not None and snapshot.claim is None:
-        changes["unclaimed_at"] = max(looks.unclaimed_at or claims_at, claims_at)
-    if shipping_at is not None and not _is_later(looks.shipping_at, shipping_at):
-        shipping = None if snapshot.shipping is None else snapshot.shipping.value
-        changes |= {"shipping_at": shipping_at, "shipping": shipping}
-    is_unsent = shipping_at is not None and snapshot.shipping in _LISTED
-    if is_unsent and not _is_later(looks.unsent_at, shipping_at):
-        changes["unsent_at"] = shipping_at
-    return attrs.evolve(looks, **changes) if changes else looks
 
 
 def _with_purchase(order: Order, seen: Purchase) -> Order:

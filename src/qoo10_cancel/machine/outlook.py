@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from .._fields import Answer
 from ..decision import Allowed, Denied
 from ..errors import Malformed
 from ..events import (
@@ -39,13 +40,14 @@ __all__ = [
     "due_events",
     "forecast",
     "next_moment",
+    "place_in_queue",
     "queue",
     "why",
 ]
 
 
 @attrs.frozen
-class Action:
+class Action(Answer):
     """One command of the seller's, and how it stands.
 
     Attributes:
@@ -54,10 +56,12 @@ class Action:
         needs: Names of the input that is still missing (fields of the event or of its reason).
         warnings: What to know before doing it.
         leads_to: The state that the order is in then; None when it may not be done.
-        duty_due: Until when the order is to be ship-processed then (QC-12), if at all.
+        duty_due: Until when the order is then to be marked as shipped (QC-12), if at all.
         notices: The kinds of the notices that go out, one for each.
         until: From this moment on it can no longer be done; None when nothing ends it.
     """
+
+    for_readers: ClassVar = ("allowed",)
 
     command: type[Event]
     blocked_by: tuple[Finding, ...]
@@ -237,18 +241,18 @@ def forecast(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> 
 class Urgency(Enum):
     """What waiting costs, the dearest first."""
 
-    DUTY = 1
-    """A penalty: a refused order is not ship-processed (QC-12)."""
-    REQUEST = 2
+    DUTY = "duty"
+    """A penalty: a refused order is not marked as shipped (QC-12)."""
+    REQUEST = "request"
     """The refusal: after its moment a request can no longer be refused (QC-03)."""
-    QUESTION = 3
+    QUESTION = "question"
     """The truth: what became of it only the owner knows; see `questions`."""
-    REST = 4
+    REST = "rest"
     """Nothing by a known moment; the oldest first."""
 
 
 @attrs.frozen
-class Waiting:
+class Waiting(Answer):
     """One order that waits for the seller.
 
     Attributes:
@@ -267,6 +271,7 @@ class Waiting:
     questions: tuple[Finding, ...] = ()
 
 
+_URGENCIES: Final = tuple(Urgency)
 _FAR: Final = datetime.max.replace(tzinfo=JST)
 
 
@@ -286,6 +291,28 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     moment = japan_time(at)
     waiting = (_waiting(_as_of(order, moment, policy), moment, policy) for order in orders)
     return sorted(filter(None, waiting), key=_rank)
+
+
+def place_in_queue(order: Order, policy: Policy = DEFAULT_POLICY) -> str | None:
+    """Return where *order* waits in the queue until the clock moves it; None if it does not.
+
+    The places of one policy sort as text as `queue` sorts their orders; orders of the same place
+    follow each other by number. Behind the policy's version stands a blank.
+
+    >>> new = Order("1", last_at=noon)
+    >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> place_in_queue(asked) < place_in_queue(new), place_in_queue(Order("3", State.SHIPPED))
+    (True, None)
+    """
+    waiting = _waiting(order, _FAR, policy)
+    if waiting is None:
+        return None
+    urgency, until, age, _ = _rank(waiting)
+    return f"{policy.version} {urgency} {_sortable(until)} {_sortable(age)}"
+
+
+def _sortable(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 def _as_of(order: Order, at: datetime, policy: Policy) -> Order:
@@ -319,4 +346,4 @@ def _is_running(duty: Duty) -> bool:
 def _rank(waiting: Waiting) -> tuple[int, datetime, datetime, str]:
     order = waiting.order
     age = order.purchase.ordered_at or order.last_at or _FAR
-    return waiting.urgency.value, waiting.until or _FAR, age, order.order_no
+    return _URGENCIES.index(waiting.urgency), waiting.until or _FAR, age, order.order_no

@@ -30,25 +30,27 @@ from ..events import (
 )
 from ..order import FINAL, PENDING, SENT, UNSENT, Order, State
 from ..policy import Policy
-from .rules import (
-    Findings,
-    date_is_ahead,
+from .objections import Findings
+from .refusal_rules import (
     delayed_is_free,
-    delayed_is_refunded,
     duty_fits_the_day,
-    duty_is_met_in_time,
     evidence_looks_real,
     only_pending_is_refused,
-    pending_is_not_shipped,
     planned_date_ahead,
     reason_agrees,
     reason_is_chosen,
     refusal_is_confirmed,
+    text_is_fit,
+)
+from .rules import (
+    date_is_ahead,
+    delayed_is_refunded,
+    duty_is_met_in_time,
+    pending_is_not_shipped,
     refused_is_final,
     reservation_is_known,
     shipment_looks_real,
     shipped_is_returned,
-    text_is_fit,
 )
 
 __all__ = ["TABLE", "Row", "faults"]

@@ -28,6 +28,7 @@ from ..japan import day_of, end_of, midnight
 from ..order import NO_EVIDENCE, PENDING, SENT, Order, State
 
 __all__ = [
+    "ERASED",
     "HAND",
     "Fact",
     "Telling",
@@ -52,6 +53,9 @@ HAND: Final = timedelta(minutes=15)
 """How far from the truth a moment may be that a person writes down, in the evening or between
 two parcels. Two requests of one buyer are never that close; two accounts of one are."""
 
+ERASED: Final = ""
+"""The detail of a request whose text was erased; one that has none has None."""
+
 CLASSES: Final = {cls.letter: cls for cls in EVENTS if cls.letter is not None}
 _CODES: Final = {
     (cls, origin): f"{letter}{origin.value}"
@@ -62,7 +66,8 @@ _OPEN: Final = {_CODES[CancelRequest, origin]: f"r{origin.value}o" for origin in
 RETRACTED: Final = {code: f"{code}-" for code in (*_CODES.values(), *_OPEN.values())}
 
 _RANK: Final = {letter: rank for rank, letter in enumerate("deranxwpsmcvf")}
-"""What comes first of what happened at one moment: what opens or plans, then what ends."""
+"""What comes first of what happened at one moment: what opens or plans, then what ends; what is
+not named here comes last."""
 
 _AT_ITS_START: Final = frozenset("der")
 """What stands at the start of a day of which no moment is known; the rest stands at its end."""
@@ -119,7 +124,7 @@ def _key(telling: Telling) -> tuple[Any, ...]:
     code, at, detail = telling
     if code[:2] == SEEN_DATE:
         return (0, at, 0, code, str(detail))
-    return (1, place(code, at), _RANK[code[0]], code, str(detail))
+    return (1, place(code, at), _RANK.get(code[0], len(_RANK)), code, str(detail))
 
 
 # All of them.
@@ -176,7 +181,7 @@ def is_known(order: Order, telling: Telling) -> bool:
     """
     code, at, detail = telling
     for known, when, what in tellings(order.timeline):
-        same = when == at and type(when) is type(at) and what == detail
+        same = when == at and type(when) is type(at) and what in {detail, ERASED}
         is_its_day = code[1] == Origin.QOO10.value and _is_day_of(at, when)
         if (same or is_its_day) and known.rstrip("-") in {code, f"{code}o"}:
             return True

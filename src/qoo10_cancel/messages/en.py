@@ -295,7 +295,7 @@ RULES: dict[str, tuple[str, str]] = {
         ),
         "set today or a later day on which you can really ship",
     ),
-    "QC-18.planned-anew": (
+    "QC-18.new-date": (
         (
             "the order is in shipping delay (运送延期) and gets a new planned ship date, "
             "{ship_date}; whether Qoo10 then ends the delay is not known"
@@ -671,6 +671,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "reminder of an open request",
     "event.DutyReminder": "reminder to mark as shipped",
     "event.DutyLapse": "not marked as shipped on the day",
+    "event.Erasure": "texts erased",
     "event.Retraction": "record taken back",
     "event.Looked": "look at Qoo10",
     "reason.shipped": "goods shipped",

@@ -271,7 +271,7 @@ RULES: dict[str, tuple[str, str]] = {
         "発送予定日（{ship_date}）はすでに過ぎています。設定するとすぐに配送遅延になります",
         "今日以降で、実際に発送できる日を設定してください",
     ),
-    "QC-18.planned-anew": (
+    "QC-18.new-date": (
         (
             "配送遅延の注文の発送予定日を{ship_date}に設定し直します。これで配送遅延が解けるかどう"
             "かは公表されていません"
@@ -629,6 +629,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "未処理のキャンセル要請のお知らせ",
     "event.DutyReminder": "当日の発送処理のお知らせ",
     "event.DutyLapse": "当日の発送処理の期限切れ",
+    "event.Erasure": "文面の消去",
     "event.Retraction": "記録の取消",
     "event.Looked": "Qoo10の確認",
     "reason.shipped": "発送済み",

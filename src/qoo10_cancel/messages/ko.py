@@ -256,7 +256,7 @@ RULES: dict[str, tuple[str, str]] = {
         "발송예정일({ship_date})이 이미 지났습니다. 이대로 설정하면 바로 배송지연이 됩니다",
         "오늘 이후로, 실제로 발송할 수 있는 날을 설정하세요",
     ),
-    "QC-18.planned-anew": (
+    "QC-18.new-date": (
         (
             "배송지연 주문의 발송예정일을 다시 설정합니다({ship_date}). 이것으로 배송지연이 "
             "풀리는지는 공개되어 있지 않습니다"
@@ -610,6 +610,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "취소요청 미처리 알림",
     "event.DutyReminder": "당일 발송 처리 알림",
     "event.DutyLapse": "당일 발송 처리 기한 경과",
+    "event.Erasure": "글 삭제",
     "event.Retraction": "기록 철회",
     "event.Looked": "Qoo10 확인",
     "reason.shipped": "상품 발송 완료",

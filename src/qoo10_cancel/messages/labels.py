@@ -60,8 +60,7 @@ def label(value: object, lang: str) -> str:
 
 def _key(value: object) -> str:
     if isinstance(value, Enum):
-        name = value.value if isinstance(value.value, str) else value.name.lower()
-        return f"{_SORTS[type(value).__name__]}.{name}"
+        return f"{_SORTS[type(value).__name__]}.{value.value}"
     todo = getattr(value, "todo", None)
     if isinstance(todo, str):
         return f"todo.{todo}"

@@ -192,7 +192,7 @@ RULES: dict[str, tuple[str, str]] = {
         "发货预定日（{ship_date}）已过；这样设定，订单会立即变成运送延期",
         "请设定今天或以后、确实能发货的日期",
     ),
-    "QC-18.planned-anew": (
+    "QC-18.new-date": (
         "运送延期的订单重新设定发货预定日为{ship_date}；是否因此结束运送延期，没有公开说明",
         "请在J·QSM中确认订单是否已不在运送延期中；在此之前，顾客可以自行取消",
     ),
@@ -501,6 +501,7 @@ WORDS: dict[str, str] = {
     "event.RequestReminder": "取消要求尚未处理的提醒",
     "event.DutyReminder": "当天发货处理的提醒",
     "event.DutyLapse": "当天没有做发货处理",
+    "event.Erasure": "文字已清除",
     "event.Retraction": "撤销记录",
     "event.Looked": "查看Qoo10",
     "reason.shipped": "商品发送完了",

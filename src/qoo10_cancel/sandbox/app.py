@@ -74,6 +74,9 @@ def application(box: Box, *, token: str | None = None) -> ASGIApp:
             words = "this sandbox answers to 127.0.0.1, localhost and Qoo10's two names"
             await _safe(PlainTextResponse(words, 421))(scope, receive, send)
             return
+        if not scope["query_string"].isascii():
+            await _safe(PlainTextResponse("percent-encode the query", 400))(scope, receive, send)
+            return
         path = scope["path"]
         if is_qapi(path):
             await _Qapi(box).answer(request, body, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ __all__ = ["API_KEY", "Box", "fill"]
 API_KEY: Final = "sandbox-api-key"
 """The API key that CreateCertificationKey expects in the header."""
 
+_WORD: Final = re.compile(r"[!-~]{1,200}")
 _MOST_SHOPS: Final = 1_000
 _MOST_SNAPSHOTS: Final = 100
 
@@ -54,10 +56,11 @@ class Box:
         """Open a shop; a key and a login that are not given are generated.
 
         Raises:
-            Malformed: The key or the login is in use, or there are too many shops.
+            Malformed: The key or the login is in use, or no word, or there are too many shops.
         """
-        name = key or f"sandbox-{secrets.token_hex(8)}"
-        login = user_id or f"shop{next(self._numbers)}"
+        name = f"sandbox-{secrets.token_hex(8)}" if key is None else _word("a key", key)
+        login = f"shop{next(self._numbers)}" if user_id is None else _word("a login", user_id)
+        password = secrets.token_hex(4) if password is None else _word("a password", password)
         with self._lock:
             if name in self._shops:
                 raise Malformed("this key belongs to another shop already")
@@ -68,7 +71,7 @@ class Box:
             shop = Shop(
                 name,
                 user_id=login,
-                password=password or secrets.token_hex(4),
+                password=password,
                 clock=clock,
                 seed=seed,
             )
@@ -124,6 +127,13 @@ class Box:
             known = ", ".join(sorted(self._snapshots)) or "none yet"
             raise Malformed(f"no snapshot is called {redacted(name)}; there are {known}")
         return self._snapshots[name]
+
+
+def _word(what: str, text: str) -> str:
+    """Return *text* if a header and a form can carry it."""
+    if _WORD.fullmatch(text) is None:
+        raise Malformed(f"{what} has 1 to 200 characters of ASCII without blanks")
+    return text
 
 
 def fill(shop: Shop) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from typing import Final
 
 from ..errors import Malformed
 from ..japan import JST, japan_time
 
 __all__ = ["ShopClock"]
+
+_LAST_YEAR: Final = 2199
+_CENTURIES: Final = timedelta(days=100_000)
 
 
 class ShopClock:
@@ -48,16 +52,26 @@ class ShopClock:
         """Show *at* from now on.
 
         Raises:
-            Malformed: *at* is naive, or earlier than the moment the clock shows.
+            Malformed: *at* is naive, earlier than the moment the clock shows, or after 2199.
         """
         moment = japan_time(at)
         if moment < self():
             raise Malformed(
                 f"a shop's clock never goes back; it already shows {self().isoformat()}"
             )
-        self._shown = moment
-        self._since = time.monotonic() if self.running else None
+        self.restore(moment)
 
     def step(self, by: timedelta) -> None:
-        """Move the clock on by *by*."""
-        self.set(self() + by)
+        """Move the clock on by *by*; raises as `set` does."""
+        self.set(self() + min(by, _CENTURIES))
+
+    def restore(self, at: datetime) -> None:
+        """Show *at*, also an earlier moment: the shop is set back to a snapshot.
+
+        Raises:
+            Malformed: *at* is naive, or after 2199.
+        """
+        moment = japan_time(at)
+        if moment.year > _LAST_YEAR:
+            raise Malformed(f"a shop's clock goes to the end of {_LAST_YEAR}")
+        self._shown, self._since = moment, time.monotonic() if self.running else None

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
+from attrs.validators import optional
 
+from .._fields import a_line, is_a, maybe_moment
 from ..codec import from_json, to_json
+from ..errors import Malformed
 from ..japan import japan_time
 from ..order import Order, State
 from ..reasons import ReasonKind
@@ -21,8 +24,8 @@ __all__ = ["Entry", "Happening", "OtherClaim", "Refusal"]
 class Happening:
     """One event that moved an order, with the states before and after it."""
 
-    at: datetime
-    event: str
+    at: datetime = attrs.field(converter=japan_time)
+    event: str = attrs.field(validator=a_line)
     source: State
     target: State
 
@@ -31,9 +34,9 @@ class Happening:
 class Refusal:
     """A refusal as the seller wrote it; the buyer can read it."""
 
-    at: datetime
+    at: datetime = attrs.field(converter=japan_time)
     kind: ReasonKind
-    text: str
+    text: str = attrs.field(validator=is_a(str))
 
 
 @attrs.frozen
@@ -41,9 +44,14 @@ class OtherClaim:
     """A claim that is no cancellation: a return, an exchange, a parcel that did not come."""
 
     code: Claim
-    opened_at: datetime
-    reason: str = ""
-    closed_at: datetime | None = None
+    opened_at: datetime = attrs.field(converter=japan_time)
+    reason: str = attrs.field(default="", validator=is_a(str))
+    closed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+
+
+def _has_its_moment(_owner: object, _field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Order) or value.purchase.ordered_at is None:
+        raise Malformed("an entry has an order that says when it was placed")
 
 
 @attrs.frozen
@@ -64,15 +72,15 @@ class Entry:
         happened: Every event that moved it, oldest first.
     """
 
-    order: Order
+    order: Order = attrs.field(validator=_has_its_moment)
     goods: Goods
     person: Person
-    unpaid: bool = False
-    shipped_at: datetime | None = None
-    delivered_at: datetime | None = None
-    closed_at: datetime | None = None
-    refusal: Refusal | None = None
-    other: OtherClaim | None = None
+    unpaid: bool = attrs.field(default=False, validator=is_a(bool))
+    shipped_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    delivered_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    closed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
+    refusal: Refusal | None = attrs.field(default=None, validator=optional(is_a(Refusal)))
+    other: OtherClaim | None = attrs.field(default=None, validator=optional(is_a(OtherClaim)))
     delay: tuple[str, str] = ("", "")
     happened: tuple[Happening, ...] = ()
 
@@ -154,7 +162,7 @@ class Entry:
                 Claim(other["code"]), _sure(other["opened_at"]), other["reason"],
                 _moment(other["closed_at"]),
             ),
-            (document["delay"][0], document["delay"][1]),
+            _pair(document["delay"]),
             tuple(
                 Happening(_sure(h["at"]), h["event"], State(h["source"]), State(h["target"]))
                 for h in document["happened"]
@@ -176,6 +184,12 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, State | Claim | ReasonKind) else value
+
+
+def _pair(delay: Any) -> tuple[str, str]:
+    if not isinstance(delay, list) or [type(part) for part in delay] != [str, str]:
+        raise Malformed("a delay has a type and a memo")
+    return delay[0], delay[1]
 
 
 def _sure(text: str) -> datetime:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import random
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from .._fields import is_a
+from .._fields import is_a, maybe_line
 from ..errors import Malformed, redacted
 from ..japan import japan_time
 
 __all__ = ["Fault", "FaultKind", "Faults"]
+
+
+_LONGEST: Final = 600.0
 
 
 class FaultKind(Enum):
@@ -67,6 +70,11 @@ def _chance(_owner: object, _field: attrs.Attribute[Any], value: Any) -> None:
         raise Malformed(f"chance is a probability above 0 and up to 1, not {redacted(value)}")
 
 
+def _seconds(_owner: object, _field: attrs.Attribute[Any], value: float) -> None:
+    if not 0 <= value <= _LONGEST:
+        raise Malformed(f"seconds goes from 0 to {_LONGEST:.0f}, not {redacted(value)}")
+
+
 @attrs.frozen
 class Fault:
     """One fault and when it strikes: every condition that is given must hold.
@@ -89,7 +97,7 @@ class Fault:
     """
 
     kind: FaultKind = attrs.field(converter=_kind)
-    method: str | None = None
+    method: str | None = attrs.field(default=None, validator=maybe_line)
     nth: int | None = attrs.field(default=None, validator=_count)
     first: int | None = attrs.field(default=None, validator=_count)
     since: datetime | None = attrs.field(
@@ -99,7 +107,7 @@ class Fault:
         default=None, converter=attrs.converters.optional(japan_time)
     )
     chance: float | None = attrs.field(default=None, validator=_chance)
-    seconds: float = attrs.field(default=1.0, converter=float)
+    seconds: float = attrs.field(default=1.0, converter=float, validator=_seconds)
     code: int = attrs.field(default=-90001, validator=is_a(int))
     routing: bool = attrs.field(default=True, validator=is_a(bool))
 

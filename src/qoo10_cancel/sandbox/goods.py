@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
+from .._fields import a_line, is_a
+from ..errors import Malformed, redacted
+
 __all__ = ["Goods", "Person", "invent_goods", "invent_person"]
 
+_MOST: Final = 10**9
 _PERSONS: Final = (
     ("例示 花子", "レイジ ハナコ"),
     ("架空 次郎", "カクウ ジロウ"),
@@ -24,29 +28,43 @@ _GOODS: Final = (
 )
 
 
+def _two_lines(owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple) or len(value) != 2:  # noqa: PLR2004  as the rows have them
+        raise Malformed(f"{field.name} has two lines")
+    for line in value:
+        a_line(owner, field, line)
+
+
+def _number(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if type(value) is not int or not 0 <= value <= _MOST:
+        raise Malformed(f"{field.name} is a number up to {_MOST}, not {redacted(value)}")
+
+
 @attrs.frozen
 class Person:
     """A buyer who does not exist."""
 
-    name: str
-    kana: str
-    phone: str = "+81-00-0000-0000"
-    mail: str = "sample@example.invalid"
-    zip_code: str = "000-0000"
-    address: tuple[str, str] = ("架空県見本市", "例町0-0-0")
+    name: str = attrs.field(validator=a_line)
+    kana: str = attrs.field(validator=a_line)
+    phone: str = attrs.field(default="+81-00-0000-0000", validator=a_line)
+    mail: str = attrs.field(default="sample@example.invalid", validator=a_line)
+    zip_code: str = attrs.field(default="000-0000", validator=a_line)
+    address: tuple[str, str] = attrs.field(
+        default=("架空県見本市", "例町0-0-0"), validator=_two_lines
+    )
 
 
 @attrs.frozen
 class Goods:
     """The goods of one order line; prices in yen."""
 
-    title: str
-    item_no: str
-    seller_code: str
-    price: int
-    quantity: int = 1
-    option: str = ""
-    reservation: bool = False
+    title: str = attrs.field(validator=a_line)
+    item_no: str = attrs.field(validator=a_line)
+    seller_code: str = attrs.field(validator=a_line)
+    price: int = attrs.field(validator=_number)
+    quantity: int = attrs.field(default=1, validator=_number)
+    option: str = attrs.field(default="", validator=a_line)
+    reservation: bool = attrs.field(default=False, validator=is_a(bool))
 
     @property
     def total(self) -> int:

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ..errors import Malformed
-from ..japan import JST, end_of, midnight
+from ..japan import JST, calendar_day, end_of, japan_time, midnight
 from ..snapshot import Claim, Shipping
 from .calls import Call, ErrorNumber, digits
 from .entries import Entry
 from .envelopes import Answer, Result, number_answer, result_answer
 from .faults import Fault, FaultKind
 from .orders import NotPossible
-from .requests import Question
+from .requests import Question, read_json
 from .rows import BY_ORDER, CLAIM, V2, V3, RowOf
 from .shop import Shop
 
@@ -31,14 +31,18 @@ _LIMITS: Final = {"hundred": 100, "five-hundred": 500}
 
 
 def _day_or_moment(text: str, *, last: bool) -> datetime:
-    """Read `yyyyMMdd` or `yyyyMMddHHmmss`; the last second of a day for the end of a period."""
+    """Read `yyyyMMdd` or `yyyyMMddHHmmss`; the last second of a day for the end of a period.
+
+    Raises:
+        ValueError: *text* is no such day or moment of the years that have an end.
+    """
     if not (text.isascii() and text.isdigit() and len(text) in {8, 14}):
         raise ValueError(text)
     if len(text) == len("yyyyMMdd"):
-        day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        day = calendar_day(date(int(text[:4]), int(text[4:6]), int(text[6:])))
         return end_of(day) - timedelta(seconds=1) if last else midnight(day)
     numbers = [int(text[:4]), *(int(text[n : n + 2]) for n in range(4, 14, 2))]
-    return datetime(*numbers, tzinfo=JST)  # type: ignore[arg-type,misc]
+    return japan_time(datetime(*numbers, tzinfo=JST))  # type: ignore[arg-type,misc]
 
 
 def _period(call: Call, start: str, end: str, bad: int, long: int) -> tuple[datetime, datetime]:
@@ -245,8 +249,8 @@ def _bulk(
 ) -> Callable[[Call], Result]:
     def run(call: Call) -> Result:
         try:
-            rows = json.loads(call.params.get(name, ""))
-        except (ValueError, RecursionError):
+            rows = read_json(call.params.get(name, ""))
+        except ValueError:
             raise ErrorNumber(-10001, f"{name} is not valid") from None
         if not isinstance(rows, list) or len(rows) > _MOST_AT_ONCE:
             raise ErrorNumber(-10011, f"at most {_MOST_AT_ONCE} orders a call")
@@ -265,7 +269,8 @@ def _bulk_row(
         method(call, params)
     except ErrorNumber as no:
         code = no.code
-    result = {number_name: params.get("orderno", ""), "result_cd": code}
+    order_no = params.get("orderno", "")
+    result = {number_name: order_no if isinstance(order_no, str | int) else "", "result_cd": code}
     return json.dumps(result, ensure_ascii=False).encode()
 
 

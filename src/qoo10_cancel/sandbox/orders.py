@@ -282,13 +282,18 @@ class ShopOrders:
                 Message(**{**m, "at": datetime.fromisoformat(m["at"])}) for m in state["messages"]
             ]
             switches, following = Switches(state["switches"]), int(state["next"])
-            clock = ShopClock(datetime.fromisoformat(state["now"]), running=self.clock.running)
-        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            now = datetime.fromisoformat(state["now"])
+        except (LookupError, TypeError, ValueError, AttributeError) as wrong:
             raise Malformed(
                 f"this is not the state of a shop: {type(wrong).__name__} at {wrong!s:.60}"
             ) from None
+        numbers = [int(entry.order_no) for entry in entries]
+        if len(set(numbers)) < len(numbers):
+            raise Malformed("this is not the state of a shop: an order stands in it twice")
         with self.lock:
-            self.clock, self.switches, self._next = clock, switches, following
+            self.clock.restore(now)
+            self.switches = switches
+            self._next = max(following, *(number + 1 for number in numbers), _FIRST_NUMBER)
             self.messages, self.entries = messages, {}
             self._agenda.clear()
             self.last_lists.clear()

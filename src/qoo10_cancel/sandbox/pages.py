@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from .exports import claim_grid, delivery_list
 from .lists import FILTERS, claim_word, count_board, filter_of, is_listed, page_of, passes, tab_of
 from .orders import NotPossible
 from .requests import form_fields
-from .shop import Shop
+from .shop import LONGEST_TEXT, Shop
 from .words import LANGUAGES, word
 
 try:
@@ -45,7 +46,6 @@ _LOGOUT: Final = "/GMKT.INC.Gsm.Web/Logout.aspx"
 
 _COOKIE: Final = "sandbox_session"
 _MOST_SESSIONS: Final = 1_000
-_LONGEST_TEXT: Final = 8_192
 
 _BOARD: Final = (
     ("cancel", (("cancel-request", Claim.CANCEL_REQUESTED), ("cancelling", Claim.CANCELLING),
@@ -71,6 +71,7 @@ _DONE: Final = frozenset({"refused", "approved", "withdrawal-asked", "date-set",
 _WRONG: Final = frozenset({"no-reason", "too-short", "date-passed", "date-bad", "text-bad"})
 
 
+@cache
 def templates() -> Environment:
     """Return the templates, which escape every value."""
     return Environment(
@@ -187,7 +188,7 @@ class _Page:
             {
                 "w": lambda key: word(key, self.lang),
                 "lang": self.lang,
-                "languages": LANGUAGES,
+                "languages": LANGUAGES.items(),
                 "paths": _PATHS,
                 "here": self._request.url.path,
                 "session": session,
@@ -303,7 +304,7 @@ class _Page:
     def _refuse(self, session: _Session, order_no: str) -> Response:
         """The form, its checks, the OK of the dialog, and the dialog that says it is done."""
         form = self._form
-        chosen, text = form.get("reason", ""), form.get("text", "")[:_LONGEST_TEXT]
+        chosen, text = form.get("reason", ""), form.get("text", "")[:LONGEST_TEXT]
         text = text.replace("\r\n", "\n")
         try:
             kind = ReasonKind(chosen) if chosen else None

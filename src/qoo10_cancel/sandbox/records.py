@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import attrs
 
+from .._fields import is_a, number
+from ..errors import Malformed, redacted
+from ..japan import japan_time
+from ..reasons import ReasonKind
+
 __all__ = ["Message", "RecordedCall"]
+
+
+def _one_of(*words: str) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    def check(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value not in words:
+            raise Malformed(f"{field.name} is one of {', '.join(words)}, not {redacted(value)}")
+
+    return check
 
 
 @attrs.frozen
@@ -22,12 +37,16 @@ class Message:
         reason: The chosen reason of a refusal, by its value.
     """
 
-    at: datetime
-    order_no: str
-    channel: str
-    kind: str
-    text: str = ""
-    reason: str = ""
+    at: datetime = attrs.field(converter=japan_time)
+    order_no: str = attrs.field(converter=number)
+    channel: str = attrs.field(validator=_one_of("mail", "app"))
+    kind: str = attrs.field(
+        validator=_one_of("refused", "withdrawal-asked", "cancelled", "shipped")
+    )
+    text: str = attrs.field(default="", validator=is_a(str))
+    reason: str = attrs.field(
+        default="", validator=_one_of("", *(kind.value for kind in ReasonKind))
+    )
 
 
 @attrs.frozen

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
 
 import attrs
 
-__all__ = ["LONGEST_BODY", "Question", "form_fields", "is_qapi", "read_question"]
+__all__ = ["LONGEST_BODY", "Question", "form_fields", "is_qapi", "read_json", "read_question"]
 
 LONGEST_BODY: Final = 4_194_304
 """Bytes; 500 orders of a bulk call have some 100,000."""
@@ -81,6 +82,21 @@ def read_question(
         xml="xml" in return_type,
         form=form + ("+//" if path.startswith("//") else ""),
     )
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return the JSON value in *text*, which can be written as JSON again.
+
+    Raises:
+        ValueError: It is no JSON, too deep, or has what JSON has not: NaN, an infinity, half of a
+            surrogate pair.
+    """
+    try:
+        value = json.loads(text)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    return value
 
 
 def form_fields(body: bytes) -> dict[str, str]:

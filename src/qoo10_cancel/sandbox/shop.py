@@ -30,10 +30,14 @@ from .goods import Goods, Person, invent_goods, invent_person
 from .orders import NotPossible, ShopOrders, alone
 from .pasts import past
 
-__all__ = ["Shop"]
+__all__ = ["LONGEST_TEXT", "Shop"]
+
+LONGEST_TEXT: Final = 8_192
+"""Characters that the form takes; ours."""
 
 _MOST_ORDERS: Final = 100_000
-_TWO_WEEKS: Final = timedelta(days=14)
+_FARTHEST: Final = {"two-weeks": 14, "unlimited": 36_500}
+"""Days ahead of which a ship date may be planned; a century, so that its end is a moment."""
 
 
 class Shop(ShopOrders):
@@ -163,8 +167,9 @@ class Shop(ShopOrders):
         """Set 发货预定日."""
         entry = self._paid(order_no)
         now = self._now()
-        if self.switches["A-13"] == "two-weeks" and day > now.date() + _TWO_WEEKS:
-            raise NotPossible("too-far-ahead", "a ship date is planned 14 days ahead at most")
+        days = _FARTHEST[self.switches["A-13"]]
+        if day > now.date() + timedelta(days=days):
+            raise NotPossible("too-far-ahead", f"a ship date is planned {days} days ahead at most")
         planned = self._happen(entry, ShipDateSet(now, ship_date=day))
         self._store(attrs.evolve(planned, delay=delay))
 
@@ -190,12 +195,15 @@ class Shop(ShopOrders):
         """Check a refusal as J·QSM's form does.
 
         Raises:
-            NotPossible: `no-reason`, `too-short`, `date-passed`, or the detail of another rule.
+            NotPossible: `no-reason`, `too-short`, `too-long`, `date-passed`, or the detail of
+                another rule.
         """
         if kind is None:
             raise NotPossible("no-reason", "choose a reason")
         if kind is ReasonKind.OTHER and self.count(text) < 30:  # noqa: PLR2004  the form's rule
             raise NotPossible("too-short", "the reason 其他 needs 30 characters or more")
+        if len(text) > LONGEST_TEXT:
+            raise NotPossible("too-long", f"the form takes {LONGEST_TEXT} characters")
         entry, now = self._paid(order_no), self._now()
         planned = entry.order.ship_date
         late = planned is not None and now >= self.policy.lapse_of(planned)

@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, RowUnreadable
-from ..events import Event
+from ..events import CancelRequest, Erasure, Event
 from ..japan import JST
-from ..machine import record
+from ..machine import erase, record, without_texts
 from ..notices import Notice
-from ..order import Order, State
+from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
 from ..ports import Change, DeliveryState, HistoryRow, Key, OutboxEntry, Outcome, Store, Wake
 from . import strategies as own
@@ -36,7 +36,17 @@ _EVENTS: Final = own.events()
 _ITS_OWN: Final = st.integers(0, 2)
 _MOMENT: Final = own.moments()
 _KEYS: Final = st.none() | st.sampled_from(("the click", "クリック", "3f0c"))
+_LOOKS: Final = st.builds(
+    Looks,
+    claims_at=st.none() | _MOMENT,
+    shipping_at=st.none() | _MOMENT,
+    dated_at=st.none() | _MOMENT,
+)
 _FAR: Final = datetime(9000, 1, 1, tzinfo=JST)
+
+
+_POLICIES: Final = ("1-a", "1-b")
+_PLACES: Final = [f"{policy} {place}" for policy in _POLICIES for place in ("1 x", "2 x", "2 y")]
 
 
 @st.composite
@@ -46,7 +56,9 @@ def _contexts(draw: st.DrawFn) -> dict[str, Any]:
         "wake_at": draw(st.none() | _MOMENT),
         "recorded_at": draw(_MOMENT),
         "policy": draw(st.sampled_from(("1", "2022-08-12"))),
+        "asked": draw(st.sampled_from(((), ("QC-15.request-gone",)))),
         "recorded_only": draw(_ITS_OWN),
+        "place": draw(st.none() | st.sampled_from(_PLACES)),
     }
 
 
@@ -72,9 +84,12 @@ class StoreLife(RuleBasedStateMachine):
         self.orders: dict[str, Order] = {}
         self.stale: dict[str, Order] = {}
         self.wakes: dict[str, datetime] = {}
+        self.places: dict[str, str | None] = {}
         self.rows: dict[str, list[HistoryRow]] = {}
         self.outcomes: dict[str, Outcome] = {}
         self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
+        self.looks: dict[str, Looks] = {}
+        self.asked: set[str] = set()
 
     # What an embedder overrides.
 
@@ -126,6 +141,27 @@ class StoreLife(RuleBasedStateMachine):
         key_of = None if key is None else Key(key, type(event).__name__)
         self.commit(_change(order, record(order, event), context), key_of)
 
+    @precondition(lambda self: self.orders)
+    @rule(which=_ITS_OWN, at=_MOMENT, context=_CONTEXT, key=_KEYS, many=st.booleans())
+    def texts_are_erased(
+        self, which: int, at: datetime, context: dict[str, Any], key: str | None, *, many: bool
+    ) -> None:
+        """The facts of an order stay; what people wrote about it goes, wherever it stands.
+
+        Often somebody has written about it just before, under a key or without.
+        """
+        order_no = self.one_of(self.orders, which).order_no
+        if key is not None:
+            order = self.orders[order_no]
+            asked = record(order, CancelRequest(at, "from Hanako"))
+            self.commit(_change(order, asked, context), Key(key, "Request"))
+        order = self.orders[order_no]
+        change = _change(order, erase(order, Erasure(at, actor="Li")), context)
+        if many:
+            self.commit_many([change])
+        else:
+            self.commit(change)
+
     @precondition(lambda self: self.outcomes)
     @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, other=st.booleans())
     def a_key_comes_again(
@@ -159,6 +195,15 @@ class StoreLife(RuleBasedStateMachine):
         news = [_change(None, Allowed(order, (), (), ()), context)]
         news += [_change(other, record(other, event), context) for other in moved]
         self.commit_many(news)
+
+    @precondition(lambda self: self.orders)
+    @rule(looks=st.lists(_LOOKS, min_size=1, max_size=3))
+    def sources_show_orders(self, looks: Sequence[Looks]) -> None:
+        """Of the moments of each source the latest stays, whichever comes last."""
+        shown = dict(zip(self.orders, looks, strict=False))
+        self.store.keep_looks(shown)
+        for order_no, seen in shown.items():
+            self.looks[order_no] = seen.or_later(self.looks.get(order_no, NO_LOOKS))
 
     @precondition(lambda self: self.orders and type(self).tamper is not StoreLife.tamper)
     @rule(which=_ITS_OWN)
@@ -243,9 +288,14 @@ class StoreLife(RuleBasedStateMachine):
     def write(self, change: Change, key: Key | None = None) -> None:
         """Remember what the store is to hold now."""
         order_no = change.after.order_no
+        if change.erases:
+            self.erase(order_no)
         if change.before is not None and change.before.version != change.after.version:
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
+        self.places[order_no] = change.place
+        self.asked.discard(order_no)
+        self.asked |= {order_no} if change.asked else set()
         self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
         sent = [step for step in change.steps if not step.event.automatic] or change.steps
         for step in change.steps:
@@ -259,6 +309,26 @@ class StoreLife(RuleBasedStateMachine):
         if key is not None:
             allowed = Allowed(change.after, change.steps, change.notices, change.warnings)
             self.outcomes[key.name] = Outcome(key.payload, allowed)
+
+    def erase(self, order_no: str) -> None:
+        """Forget the texts of what the store held of the order."""
+        self.rows[order_no] = [
+            attrs.evolve(
+                row,
+                step=without_texts(row.step),
+                warnings=tuple(map(without_texts, row.warnings)),
+            )
+            for row in self.rows.get(order_no, [])
+        ]
+        for key, (notice, state) in self.queued.items():
+            if notice.order_no == order_no:
+                self.queued[key] = (without_texts(notice), state)
+        for name, outcome in self.outcomes.items():
+            if outcome.allowed.order.order_no == order_no:
+                events = [step.event for step in outcome.allowed.steps]
+                had_text = any(without_texts(event) != event for event in events)
+                payload = "" if had_text else outcome.payload
+                self.outcomes[name] = Outcome(payload, without_texts(outcome.allowed))
 
     # What must hold.
 
@@ -276,6 +346,15 @@ class StoreLife(RuleBasedStateMachine):
         """Nothing is changed, nothing is missing, nothing was added."""
         for order_no in _NUMBERS:
             assert list(self.store.history(order_no)) == self.rows.get(order_no, [])
+
+    @invariant()
+    def looks_are_the_newest(self) -> None:
+        """Each source's of each order, and of no other."""
+        newest = {no: looks for no, looks in self.looks.items() if looks != NO_LOOKS}
+        for some in (_NUMBERS, _NUMBERS[1:], ()):
+            kept = self.store.newest_looks(some)
+            found = {no: looks for no, looks in kept.items() if looks != NO_LOOKS}
+            assert found == {no: looks for no, looks in newest.items() if no in some}
 
     @invariant()
     def outcomes_are_as_written(self) -> None:
@@ -306,6 +385,8 @@ class StoreLife(RuleBasedStateMachine):
         """By state, cart and tracking number, sorted by order number as text, page by page."""
         everything = sorted(self.orders.values(), key=lambda order: order.order_no)
         assert list(self.store.find()) == everything
+        asked = [order for order in everything if order.order_no in self.asked]
+        assert list(self.store.find(asked=True)) == asked
         for order in everything:
             cart, number = order.purchase.cart_no, order.evidence.tracking_no
             alike = [other for other in everything if other.state is order.state]
@@ -317,6 +398,9 @@ class StoreLife(RuleBasedStateMachine):
             ]
             beyond = [other for other in everything if other.order_no > order.order_no]
             assert list(self.store.find(states=[order.state])) == alike
+            assert list(self.store.find(states=[order.state], asked=True)) == [
+                other for other in alike if other in asked
+            ]
             assert list(self.store.find(cart_no=cart)) == same_cart
             assert list(self.store.find(tracking_no=number)) == same
             assert list(self.store.find(tracking_no=_respelled(number))) == same
@@ -324,13 +408,31 @@ class StoreLife(RuleBasedStateMachine):
 
     @invariant()
     def orders_are_counted(self) -> None:
-        """By state; and those that were ever refused."""
+        """By state; those that were ever refused; those about which something is asked."""
         counts = self.store.counts()
         for state in State:
             count = sum(order.state is state for order in self.orders.values())
             assert counts.by_state.get(state, 0) == count
         refused = sum(order.refused_at is not None for order in self.orders.values())
         assert counts.refused == refused
+        assert counts.asked == len(self.asked)
+
+    @invariant()
+    def first_orders_are_found(self) -> None:
+        """The first of the queue are among those that are read; what is not read is counted."""
+        for at in {_FAR - timedelta(days=1), *self.wakes.values()} - {_FAR}:
+            moved = {no for no, wake in self.wakes.items() if wake <= at}
+            still = {no: place for no, place in self.places.items() if no not in moved}
+            for policy in _POLICIES:
+                own = sorted((place, no) for no, place in still.items() if _is_of(policy, place))
+                read = {no for no, place in still.items() if place and not _is_of(policy, place)}
+                for limit in (0, 1, 2, None):
+                    queued = self.store.waiting(at, policy, limit)
+                    first = {no for _, no in own[:limit]}
+                    expected = {no: self.orders[no] for no in moved | read | first}
+                    assert {order.order_no: order for order in queued.orders} == expected
+                    assert len(queued.orders) == len(expected)
+                    assert queued.more == len(own) - len(first)
 
     @invariant()
     def orders_are_due(self) -> None:
@@ -345,6 +447,10 @@ class StoreLife(RuleBasedStateMachine):
             assert list(self.store.due(wake.at, 1)) == due[:1]
             assert list(self.store.due(wake.at, 100, after=wake)) == beyond
             assert list(self.store.due(wake.at - timedelta(microseconds=1), 100)) == before
+
+
+def _is_of(policy: str, place: str | None) -> bool:
+    return place is not None and place.startswith(f"{policy} ")
 
 
 def _respelled(tracking_no: str | None) -> str | None:

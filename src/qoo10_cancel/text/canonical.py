@@ -228,8 +228,8 @@ def excerpt(text: str) -> str:
     shown = ""
     for char in text[:_EXCERPT]:
         hidden = HIDDEN.match(char) or not char.isprintable()
-        said = f"⟨U+{ord(char):04X}⟩" if hidden else char
-        if len(shown) + len(said) > _EXCERPT:
+        sign = f"⟨U+{ord(char):04X}⟩" if hidden else char
+        if len(shown) + len(sign) > _EXCERPT:
             break
-        shown += said
+        shown += sign
     return shown

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
+from .._fields import Answer
 from ..errors import Malformed, redacted
 from ..findings import Finding, Severity
 from ..policy import DEFAULT_POLICY, Policy
@@ -13,7 +16,7 @@ __all__ = ["CheckedReason", "canonical_text", "check_reason"]
 
 
 @attrs.frozen
-class CheckedReason:
+class CheckedReason(Answer):
     """What was found in a reason's text.
 
     Attributes:
@@ -24,10 +27,17 @@ class CheckedReason:
         form_length: UTF-16 code units of the canonical text, as a web form counts.
     """
 
+    for_readers: ClassVar = ("fit",)
+
     findings: tuple[Finding, ...]
     canonical: str
     content_length: int
     form_length: int
+
+    @property
+    def fit(self) -> bool:
+        """Say whether no rule forbids to send it."""
+        return not self.violations
 
     @property
     def violations(self) -> tuple[Finding, ...]:

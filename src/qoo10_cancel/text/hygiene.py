@@ -185,9 +185,9 @@ def repetitive(solid: str, least: int) -> bool:
 
     A phrase said over and over has no more groups of three characters than it is long.
     """
-    said = _PUNCTUATION.sub("", solid)[:_LOOKED_AT]
-    distinct = len(set(said))
+    letters = _PUNCTUATION.sub("", solid)[:_LOOKED_AT]
+    distinct = len(set(letters))
     if distinct >= least + 2:  # all but the last two begin a group of their own
         return False
-    groups = len({said[start : start + 3] for start in range(len(said) - 2)})
+    groups = len({letters[start : start + 3] for start in range(len(letters) - 2)})
     return groups < least or distinct < least // 2

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import ClassVar
 
 import attrs
 
+from .._fields import Answer
 from ..events import CancelRefusal
 from ..findings import Finding, Rule, Severity
 from ..machine import reason_agrees
@@ -19,7 +21,7 @@ __all__ = ["Advice", "ReasonAdvice", "advise"]
 
 
 @attrs.frozen
-class ReasonAdvice:
+class ReasonAdvice(Answer):
     """How one reason of the drop-down fits.
 
     Attributes:
@@ -28,6 +30,8 @@ class ReasonAdvice:
         findings: The objections of QC-09; `message` words them in the reader's language.
         texts: The ready texts that may be used with it, each with the slots still open.
     """
+
+    for_readers: ClassVar = ("grounded",)
 
     kind: ReasonKind
     fits: bool
@@ -51,7 +55,7 @@ class ReasonAdvice:
 
 
 @attrs.frozen
-class Advice:
+class Advice(Answer):
     """The advice for one order at one moment.
 
     Attributes:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
+from .._fields import Answer
 from ..codec import to_json
 from ..errors import Malformed
 from ..events import CancelRefusal, CancelRequest, EvidenceAdded, Shipment
-from ..findings import Rule
+from ..findings import Finding, Rule
 from ..japan import japan_time, moment_text
 from ..messages import advice_text, label, language
 from ..order import NO_EVIDENCE, Evidence, Order
@@ -22,9 +23,6 @@ from .pages import Html, element, page
 from .previews import Preview, gloss_lines
 
 __all__ = ["Dossier", "dossier"]
-
-SCHEMA: Final = 1
-"""Version of the document's form."""
 
 _RULES: Final = (
     *(rule for rule in Rule if "QC-01" <= rule.code <= "QC-10"),
@@ -35,91 +33,54 @@ _RULES: Final = (
 
 
 @attrs.frozen
-class Dossier:
-    """All that is on record of one refusal, rendered by `document` and `html`.
+class Judgement(Answer):
+    """How a refusal was judged.
+
+    Attributes:
+        actor: Who refused; None where nobody is named.
+        recorded_at: When it was recorded.
+        policy: The version of the rules and switches.
+        rules: The rules that a refusal is judged by.
+        findings: What they said all the same.
+    """
+
+    actor: str | None
+    recorded_at: datetime
+    policy: str
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Dossier(Answer):
+    """All that is on record of one refusal: `to_json` writes it, `html` makes a page of it.
 
     It is meant for Qoo10 or for the buyer, so it says who refused and what the buyer gave as a
     reason; whoever gets it may read that.
 
     Attributes:
-        order: The order as it stands.
-        history: Every row of its history, oldest first.
         made_at: When the dossier was made.
+        order: The order as it stands.
+        request: The request that was refused; None if it is not on record.
+        refusal: The refusal; of several, the last.
+        judged: By whom, when, and under which rules.
+        evidence: What was on record at the refusal, and what came with it.
+        shipment: The shipment after the refusal; None if there is none.
+        history: Every row of the order's history, oldest first.
+        digest: The SHA-256 of the history: it changes when any row, or their order, does.
+            A row is written as `to_json` does it, by `json.dumps` with sorted keys and without
+            blanks, and ended by a line feed.
     """
 
-    order: Order
-    history: tuple[HistoryRow, ...]
     made_at: datetime
-
-    @property
-    def _index(self) -> int:
-        last = [i for i, row in enumerate(self.history) if type(row.step.event) is CancelRefusal]
-        if not last:
-            raise Malformed(f"no refusal of order {self.order.order_no} is on record")
-        return last[-1]
-
-    @property
-    def row(self) -> HistoryRow:
-        """Give the row of the refusal; of several, the last."""
-        return self.history[self._index]
-
-    @property
-    def refusal(self) -> CancelRefusal:
-        """Give the refusal."""
-        event = self.row.step.event
-        assert isinstance(event, CancelRefusal)  # noqa: S101  found by its type
-        return event
-
-    @property
-    def request(self) -> CancelRequest | None:
-        """Give the request that was refused; None if it is not on record."""
-        return _last(CancelRequest, self.history[: self._index])
-
-    @property
-    def shipment(self) -> Shipment | None:
-        """Give the shipment after the refusal; None if there is none."""
-        return _last(Shipment, self.history[self._index :])
-
-    @property
-    def evidence(self) -> Evidence:
-        """Give the evidence that was on record at the refusal, and what came with it."""
-        until = self._index + 1
-        later = attrs.asdict(_evidence(self.history[until:]), recurse=False)
-        gone = {name: None for name, value in later.items() if value is not None}
-        return attrs.evolve(self.order.evidence, **gone) | _evidence(self.history[:until])
-
-    @property
-    def digest(self) -> str:
-        """Give the SHA-256 of the history: it changes when any row, or their order, does."""
-        import hashlib  # noqa: PLC0415  it brings OpenSSL along, and few ask
-
-        return hashlib.sha256("".join(map(_line, self.history)).encode()).hexdigest()
-
-    def document(self) -> dict[str, Any]:
-        """Return the dossier as plain JSON.
-
-        `digest` is the SHA-256 of the `history`, each row written by `json.dumps` with sorted
-        keys, without blanks, and ended by a line feed.
-        """
-        return {
-            "schema": SCHEMA,
-            "type": "Dossier",
-            "made_at": self.made_at.isoformat(),
-            "order": to_json(self.order),
-            "request": None if self.request is None else to_json(self.request),
-            "refusal": to_json(self.refusal),
-            "judged": {
-                "actor": self.refusal.actor,
-                "recorded_at": self.row.recorded_at.isoformat(),
-                "policy": self.row.policy,
-                "rules": [rule.code for rule in _RULES],
-                "findings": [to_json(finding) for finding in self.row.warnings],
-            },
-            "evidence": to_json(self.evidence),
-            "shipment": None if self.shipment is None else to_json(self.shipment),
-            "history": [_plain_row(row) for row in self.history],
-            "digest": {"algorithm": "sha-256", "value": self.digest},
-        }
+    order: Order
+    request: CancelRequest | None
+    refusal: CancelRefusal
+    judged: Judgement
+    evidence: Evidence
+    shipment: Shipment | None
+    history: tuple[HistoryRow, ...]
+    digest: str
 
     def html(self, lang: str) -> str:
         """Render the dossier in *lang* as one page of HTML that stands alone.
@@ -149,16 +110,30 @@ def dossier(order: Order, history: Iterable[HistoryRow], at: datetime) -> Dossie
     >>> done = apply(asked, refusal)
     >>> rows = [HistoryRow("698016773", step, noon, Policy().version) for step in done.steps]
     >>> made = dossier(done.order, rows, noon)
-    >>> made.evidence == packed, len(made.digest), made.document()["judged"]["actor"]
-    (True, 64, None)
+    >>> made.evidence == packed, len(made.digest), to_json(made)["refusal"]["confirmed"]
+    (True, 64, True)
     """
     rows = tuple(history)
     for row in rows:
         if row.order_no != order.order_no:
             raise Malformed(f"a row of order {row.order_no} is no history of {order.order_no}")
-    made = Dossier(order, rows, japan_time(at))
-    made.refusal  # noqa: B018  raises when there is none
-    return made
+    found = [place for place, row in enumerate(rows) if type(row.step.event) is CancelRefusal]
+    if not found:
+        raise Malformed(f"no refusal of order {order.order_no} is on record")
+    before, row, after = rows[: found[-1]], rows[found[-1]], rows[found[-1] + 1 :]
+    refusal = row.step.event
+    assert isinstance(refusal, CancelRefusal)  # noqa: S101  found by its type
+    return Dossier(
+        made_at=japan_time(at),
+        order=order,
+        request=_last(CancelRequest, before),
+        refusal=refusal,
+        judged=Judgement(refusal.actor, row.recorded_at, row.policy, _RULES, row.warnings),
+        evidence=_evidence_before(after, order) | _evidence((*before, row)),
+        shipment=_last(Shipment, after),
+        history=rows,
+        digest=_digest(rows),
+    )
 
 
 _Kind = TypeVar("_Kind")
@@ -179,22 +154,23 @@ def _evidence(rows: Sequence[HistoryRow]) -> Evidence:
     return known
 
 
+def _evidence_before(later: Sequence[HistoryRow], order: Order) -> Evidence:
+    """Return what is on record for *order* but for what the *later* rows have brought."""
+    brought = attrs.asdict(_evidence(later), recurse=False)
+    return attrs.evolve(
+        order.evidence, **{name: None for name, value in brought.items() if value is not None}
+    )
+
+
+def _digest(rows: Sequence[HistoryRow]) -> str:
+    import hashlib  # noqa: PLC0415  it brings OpenSSL along, and few ask
+
+    return hashlib.sha256("".join(map(_line, rows)).encode()).hexdigest()
+
+
 def _line(row: HistoryRow) -> str:
-    return json.dumps(_plain_row(row), sort_keys=True, separators=(",", ":")) + "\n"
-
-
-def _plain_row(row: HistoryRow) -> dict[str, Any]:
-    return {field.name: _plain(getattr(row, field.name)) for field in attrs.fields(HistoryRow)}
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return to_json(value)
+    written = {name: part for name, part in to_json(row).items() if name != "schema"}
+    return json.dumps(written, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 class _Page:
@@ -259,14 +235,14 @@ class _Page:
         made = self.made
         yield "refused_at", made.refusal.at
         yield "actor", made.refusal.actor
-        yield "recorded_at", made.row.recorded_at
-        yield "policy", made.row.policy
+        yield "recorded_at", made.judged.recorded_at
+        yield "policy", made.judged.policy
         yield "ship_date", made.order.ship_date
 
     def findings(self) -> Html:
         found = [
             f"{f.rule.code}: {f.message(self.lang)}\n→ {f.remedy(self.lang)}"
-            for f in self.made.row.warnings
+            for f in self.made.judged.findings
         ]
         if not found:
             return element("p", self.say("dossier.no-objection"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
+from .._fields import Answer
 from ..messages import advice_text, label, language
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
@@ -16,13 +19,15 @@ _RULE = "-" * 60
 
 
 @attrs.frozen
-class Preview:
+class Preview(Answer):
     """What the buyer reads of a refusal.
 
     Attributes:
         reason: The chosen reason; None when none is chosen.
         japanese: The canonical text: what is checked is what is sent. May be empty.
     """
+
+    for_readers: ClassVar = ("gloss",)
 
     reason: ReasonKind | None
     japanese: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from .._fields import Answer
 from ..findings import Finding, Severity
 from ..japan import moment_text
 from ..messages import advice_text, label, language
@@ -21,7 +22,7 @@ __all__ = ["CartOrder", "Handover", "Section"]
 
 
 @attrs.frozen
-class CartOrder:
+class CartOrder(Answer):
     """Another order of the same cart.
 
     Attributes:
@@ -53,7 +54,7 @@ class Section:
 
 
 @attrs.frozen
-class Handover:
+class Handover(Answer):
     """The hand-over sheet of one refusal, rendered by `text` and `html`.
 
     It carries no name, no address and nothing that the buyer wrote.
@@ -70,6 +71,8 @@ class Handover:
         cart: The other orders of the cart.
         findings: What the rules say of this refusal; a violation must be put right first.
     """
+
+    for_readers: ClassVar = ("clear", "text")
 
     order_no: str
     made_at: datetime

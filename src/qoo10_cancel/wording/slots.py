@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
-from .._fields import a_day
+from .._fields import Answer, a_day
 from ..errors import Malformed
 from ..japan import day_of, japan_time
 from ..messages import advice_text, language
@@ -50,7 +50,7 @@ _YEAR: Final = 365  # the texts name no year, so a day must be less than one awa
 
 
 @attrs.frozen
-class Gap:
+class Gap(Answer):
     """A slot that cannot be filled from what is recorded.
 
     Attributes:
@@ -62,6 +62,8 @@ class Gap:
     >>> Gap("shipped_on", "handed_over_at", "missing").message("en")
     'day of hand-over (handed_over_at): not recorded yet'
     """
+
+    for_readers: ClassVar = ("message",)
 
     slot: str
     field: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
+from .._fields import Answer
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of
 from ..messages import advice_text
@@ -22,7 +23,7 @@ __all__ = ["READY_TEXTS", "FilledText", "ReadyText", "recognise"]
 
 
 @attrs.frozen
-class ReadyText:
+class ReadyText(Answer):
     """A text written beforehand, with slots that only recorded facts fill.
 
     Attributes:
@@ -96,7 +97,7 @@ def _warning(rule: Rule, detail: str, params: Mapping[str, object]) -> Finding:
 
 
 @attrs.frozen
-class FilledText:
+class FilledText(Answer):
     """A ready text with what the records say.
 
     Attributes:
@@ -105,6 +106,8 @@ class FilledText:
         gaps: The slots that are still open, and why.
         findings: What the rules say of the text as it stands.
     """
+
+    for_readers: ClassVar = ("japanese", "gloss", "usable")
 
     ready: ReadyText
     values: Mapping[str, str] = attrs.field(hash=False)

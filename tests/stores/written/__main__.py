@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.notices import Channel
+from qoo10_cancel.order import Looks
 from qoo10_cancel.ports import Key
 from stores.changes import NOON, refusal, requested, taken_in
 
@@ -25,6 +26,7 @@ def main() -> None:
             channels, lease = list(Channel), timedelta(minutes=2)
             [held] = store.claim(NOON, channels=channels, limit=1, lease=lease)
             store.ack(held)
+            store.keep_looks({"698016773": Looks(claims_at=NOON, shipping_at=NOON)})
         with closing(sqlite3.connect(path)) as connection:
             print("\n".join(connection.iterdump()))
 

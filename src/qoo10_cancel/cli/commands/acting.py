@@ -14,7 +14,7 @@ from ...decision import Allowed
 from ...events import CancelRefusal, Event
 from ...machine import decide
 from ...order import Order
-from .. import details, documents, views
+from .. import details, views
 from ..details import Given, event_of, evidence_of
 from ..options import actor, argument, command, key, option
 from ..problems import Interrupted
@@ -23,7 +23,16 @@ from ..typed import DAY, Typed
 from ..views.parts import CALM, FAINT, event_word
 from ..words import say
 
-__all__ = ["approve", "ask_withdrawal", "evidence", "refuse", "set_ship_date", "ship", "tell"]
+__all__ = [
+    "approve",
+    "ask_withdrawal",
+    "confirmed",
+    "evidence",
+    "refuse",
+    "set_ship_date",
+    "ship",
+    "tell",
+]
 
 
 @command("refuse")
@@ -45,24 +54,30 @@ def refuse(
     reason, evidence = typed.refusal, evidence_of(typed.evidence)
     desk = terminal.desk(write=True)
     refusal = CancelRefusal(desk.now(), reason, evidence, confirmed=True, actor=actor)
-    confirmed = yes or _confirmed(terminal, terminal.order(order_no), refusal)
+    agreed = yes or _confirmed(terminal, terminal.order(order_no), refusal)
     allowed = desk.refuse(
-        order_no, reason, evidence=evidence, confirmed=confirmed, actor=actor, key=key
+        order_no, reason, evidence=evidence, confirmed=agreed, actor=actor, key=key
     )
     tell(terminal, refusal, allowed)
 
 
 def _confirmed(terminal: Terminal, order: Order, refusal: CancelRefusal) -> bool:
     """Ask for the OK of the dialog (manual 3.6), on a terminal and if no rule objects."""
+    allowed = decide(order, refusal, terminal.policy).allowed
+    return confirmed(terminal, "confirm.ask", order.order_no, ask=allowed)
+
+
+def confirmed(terminal: Terminal, question: str, order_no: str, *, ask: bool = True) -> bool:
+    """Ask whoever sits at the terminal; return False where nobody does, True if not to *ask*."""
     # A stream that the parent process has closed is None.
     streams = (sys.stdin, sys.stdout)
     somebody = all(stream is not None and stream.isatty() for stream in streams)
     if terminal.json or not somebody:
         return False
-    if not decide(order, refusal, terminal.policy).allowed:
+    if not ask:
         return True
     try:
-        return click.confirm(say("confirm.ask", terminal.lang, order_no=order.order_no))
+        return click.confirm(say(question, terminal.lang, order_no=order_no))
     except (click.Abort, KeyboardInterrupt):
         click.echo()  # the question has no line end
         raise Interrupted("nothing_recorded") from None
@@ -148,7 +163,7 @@ def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
     state = views.state_word(order.state, lang)
     countdown = views.countdown(order, terminal.now(), lang, terminal.policy)
     terminal.show(
-        documents.decision(allowed, lang),
+        allowed,
         terminal.say("act.recorded", CALM, event=event_word(event, lang), state=state),
         terminal.say("act.unsent", FAINT),
         *([] if countdown is None else [countdown]),

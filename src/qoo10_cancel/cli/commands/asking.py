@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ...codec import to_json
-from ...machine import forecast, questions
-from .. import details, documents, views
+from ...japan import japan_time
+from ...machine import forecast, looked_at, questions
+from ...order import NO_LOOKS
+from .. import details, views
+from ..documents import History, OrderCard
 from ..options import command, limit
 from ..terminal import Terminal
 
@@ -15,13 +17,8 @@ __all__ = ["board", "history", "queue", "show"]
 @limit
 def queue(terminal: Terminal, limit: int | None) -> None:
     """List the orders that wait for the seller, by what it costs to wait."""
-    at, lang = terminal.now(), terminal.lang
-    waiting = terminal.desk().queue()
-    rows = [documents.waiting(order, at) for order in waiting[:limit]]
-    terminal.show(
-        {"at": at.isoformat(), "count": len(waiting), "waiting": rows},
-        views.queue_table(waiting, at, lang, limit),
-    )
+    page = terminal.desk().queue_page(limit)
+    terminal.show(page, views.queue_table(page.waiting, page.at, terminal.lang, page.count))
 
 
 @command("show")
@@ -30,18 +27,13 @@ def show(terminal: Terminal, order_no: str) -> None:
     """Show an order: its timeline, what is running out, and what may be done now."""
     at, lang, policy = terminal.now(), terminal.lang, terminal.policy
     stored, desk = terminal.order(order_no), terminal.desk()
-    now = forecast(stored, at, policy)
+    newest = desk.store.newest_looks([order_no]).get(order_no, NO_LOOKS)
+    now = looked_at(forecast(stored, at, policy).order, newest)
     entries, actions = desk.history(order_no), desk.actions(order_no)
     terminal.show(
-        {
-            "at": at.isoformat(),
-            "order": to_json(now.order),
-            "questions": documents.findings(questions(now.order), lang),
-            "history": [documents.history_row(entry, lang) for entry in entries],
-            "actions": [documents.action(action, lang) for action in actions],
-        },
-        views.order_card(now.order, at, lang, policy),
-        *views.findings_grid(questions(now.order), lang),
+        OrderCard(japan_time(at), now, questions(now), tuple(entries), actions),
+        views.order_card(now, at, lang, policy),
+        *views.findings_grid(questions(now), lang),
         "",
         views.timeline(stored, entries, at, lang, policy),
         "",
@@ -56,14 +48,13 @@ def history(terminal: Terminal, order_no: str, limit: int | None) -> None:
     """Show everything that is recorded of an order: who, when, under which rules."""
     terminal.order(order_no)
     entries, lang = terminal.desk().history(order_no), terminal.lang
-    rows = [documents.history_row(entry, lang) for entry in entries]
-    shown = rows if limit is None else rows[-limit:]
+    shown = entries if limit is None else entries[-limit:]
     view = views.history_table(order_no, entries, lang, limit)
-    terminal.show({"order_no": order_no, "count": len(rows), "history": shown}, view)
+    terminal.show(History(order_no, len(entries), tuple(shown)), view)
 
 
 @command("board")
 def board(terminal: Terminal) -> None:
     """Show the counters of the J·QSM screen, as stored."""
     counts = terminal.desk().board()
-    terminal.show(documents.board(counts), views.board_panel(counts, terminal.lang))
+    terminal.show(counts, views.board_panel(counts, terminal.lang))

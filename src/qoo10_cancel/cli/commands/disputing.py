@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from ...codec import to_json
 from ...errors import Malformed
 from ...wording import dossier as dossier_of
 from .. import details
+from ..documents import Saved
 from ..files import write_file
 from ..options import command, option
 from ..problems import Misuse
@@ -27,11 +29,13 @@ def dossier(terminal: Terminal, order_no: str, output: str | None) -> None:
     except Malformed:
         raise Misuse("not_refused", order_no=order_no) from None
     if output is None:
-        terminal.show(made.document(), terminal.say("dossier.digest", digest=made.digest))
+        # Without a language: words of ours in the rows would change their digest.
+        view = terminal.say("dossier.digest", digest=made.digest)
+        terminal.show(to_json(made), view)
         return
     page = made.html(terminal.lang)
     if output.endswith(".json"):
-        page = json.dumps(made.document(), ensure_ascii=False, indent=2) + "\n"
+        page = json.dumps(to_json(made), ensure_ascii=False, indent=2) + "\n"
     write_file(output, page)
     view = terminal.say("dossier.done", path=output, digest=made.digest)
-    terminal.show({"path": output, "digest": made.digest}, view)
+    terminal.show(Saved(output, made.digest), view)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from .. import rows
+from ..documents import Exported, Rows
 from ..files import new_file
 from ..options import argument, command, option
 from ..terminal import Terminal
@@ -28,10 +29,9 @@ def export(terminal: Terminal, what: str, form: str, output: str | None) -> None
     if output is not None:
         count = _write_file(terminal, what, form, Path(output))
         view = terminal.say("export.done", count=count, path=output)
-        terminal.show({"rows": count, "path": output}, view)
+        terminal.show(Exported(count, output), view)
     elif terminal.json:
-        values = rows.exported(terminal.store(), what)
-        terminal.show({"rows": [rows.document(value, terminal.lang) for value in values]})
+        terminal.show(Rows(tuple(rows.exported(terminal.store(), what))))
     else:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(newline="")  # Windows would end the lines of CSV twice

@@ -16,7 +16,8 @@ from ...desk import IngestReport
 from ...errors import Unreadable
 from ...readers import Reading, join, read_file
 from ...snapshot import Snapshot
-from .. import documents, views
+from .. import views
+from ..documents import Imported
 from ..options import argument, command, option
 from ..problems import Interrupted, NothingRead
 from ..terminal import BAD_ROWS, DONE, Terminal, machine_time
@@ -46,9 +47,12 @@ def import_(
     readings, problems = _read(terminal, files, seen_at, complete=complete)
     if not readings:
         raise NothingRead(problems)
-    report = _ingest(terminal, join(readings))
-    document = documents.ingested(report, problems, terminal.lang)
-    terminal.show(document, views.intake_panel(report, problems, terminal.lang))
+    waiting = terminal.desk(make=True).queue() if complete else []
+    known = [row.order.order_no for row in waiting]
+    report = _ingest(terminal, join(readings, known=known))
+    terminal.show(
+        Imported.of(report, problems), views.intake_panel(report, problems, terminal.lang)
+    )
     return BAD_ROWS if problems or report.skipped else DONE
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from ...codec import to_json
 from ...decision import Decision, Denied
 from ...events import CancelRefusal, Event, ShipDateSet
 from ...japan import day_of
@@ -19,8 +20,9 @@ from ...reasons import ReasonKind, RefusalReason
 from ...text import check_reason
 from ...wording import READY_TEXTS, Facts, FilledText
 from ...wording import advise as advise_on
-from .. import details, documents, views
+from .. import details, views
 from ..details import Given, event_of, evidence_of
+from ..documents import CheckedText, Outlook, Sheet
 from ..files import write_file
 from ..options import actor, argument, command, option
 from ..problems import Misuse
@@ -51,16 +53,10 @@ def why(terminal: Terminal, order_no: str, event: str, **given: Any) -> int:
     needs = _needs(decision, draft, typed)
     until = policy.refusable_until(order.ship_date) if isinstance(draft, CancelRefusal) else None
     possible = decision.allowed or bool(needs)
-    document = {
-        **documents.decision(decision, lang),
-        "allowed": possible,
-        "needs": list(needs),
-        "until": until and until.isoformat(),
-    }
     panel = views.findings_panel(decision, lang)
     if needs:
         panel = views.possible_panel(decision, draft, needs, until, lang)
-    terminal.show(document, panel)
+    terminal.show(Outlook(possible, tuple(needs), until, decision), panel)
     return DONE if possible else DENIED
 
 
@@ -96,13 +92,11 @@ def prepare(
     prepared = terminal.desk().prepare(order_no, details_.refusal, evidence=evidence, actor=actor)
     lang = terminal.lang
     quoted = screen_of(screen or lang, screen_words)
-    document = {
-        **documents.decision(prepared.decision, lang),
-        "sheet": documents.sheet(prepared.sheet, lang, quoted),
-    }
+    document = to_json(Sheet(prepared.decision, prepared.sheet, output), lang)
+    document["sheet"]["text"] = prepared.sheet.text(lang, quoted)  # in the words of the screen
     if output is not None:
         write_file(output, prepared.sheet.html(lang, quoted))
-        terminal.show({**document, "path": output}, terminal.say("sheet.done", path=output))
+        terminal.show(document, terminal.say("sheet.done", path=output))
     else:
         terminal.write(document, views.sheet_panel(prepared.sheet, lang, quoted))
     if evidence != NO_EVIDENCE:
@@ -137,8 +131,7 @@ def check_text(
     elif not clear:
         ready = _templates(terminal, reason)
         shown += ["", views.ready_panel(ready, lang, filled=False)]
-    texts = [documents.ready(filled, lang) for filled in ready]
-    terminal.show({**documents.checked(checked, lang), "ready": texts}, *shown)
+    terminal.show(CheckedText(checked, tuple(ready)), *shown)
     return DONE if clear else DENIED
 
 
@@ -173,7 +166,7 @@ def advise(
     more = evidence_of(evidence)
     advice = advise_on(order, terminal.now(), terminal.policy, ship_on, more)
     panel = views.advice_panel(advice, order.evidence | more, lang)
-    terminal.show(documents.advice(advice, lang), panel)
+    terminal.show(advice, panel)
 
 
 def _text_of(text: str | None, file: str | None) -> str:

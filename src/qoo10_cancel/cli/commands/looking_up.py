@@ -1,22 +1,25 @@
-"""The commands that need no store: the rules, the diagram, the policy."""
+"""The commands that need no store: the rules, the diagram, the policy, the schema."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from ...codec import to_json
+from ...codec import VALUES, json_schema
+from ...desk import ANSWERS
 from ...findings import Rule
 from ...machine import TABLE, Row
 from ...messages import word
 from ...order import FINAL, State
-from .. import documents, views
+from .. import views
+from ..documents import DOCUMENTS, Diagram, RuleCard, Rules
 from ..options import argument, command
 from ..policy_file import written
 from ..problems import Misuse
 from ..terminal import Terminal
 
-__all__ = ["diagram", "mermaid", "policy", "rules"]
+__all__ = ["diagram", "mermaid", "policy", "rules", "schema"]
 
 
 @command("rules")
@@ -25,11 +28,11 @@ def rules(terminal: Terminal, rule: str | None) -> None:
     """List the rules with their sources, or show one in detail."""
     lang = terminal.lang
     if rule is None:
-        listed = [documents.rule(known, lang) for known in Rule]
-        terminal.show({"rules": listed}, views.rules_table(lang))
+        cards = tuple(RuleCard.of(known, lang) for known in Rule)
+        terminal.show(Rules(cards), views.rules_table(lang))
     else:
         found = _rule(rule)
-        terminal.show(documents.rule(found, lang), views.rule_card(found, lang))
+        terminal.show(RuleCard.of(found, lang), views.rule_card(found, lang))
 
 
 def _rule(code: str) -> Rule:
@@ -44,7 +47,7 @@ def _rule(code: str) -> Rule:
 def diagram(terminal: Terminal) -> None:
     """Print the state machine as a Mermaid diagram."""
     drawn = mermaid(TABLE, terminal.lang)
-    terminal.write({"mermaid": drawn}, drawn)
+    terminal.write(Diagram(drawn), drawn)
 
 
 def mermaid(table: Iterable[Row[Any]], lang: str) -> str:
@@ -72,4 +75,11 @@ def mermaid(table: Iterable[Row[Any]], lang: str) -> str:
 @command("policy")
 def policy(terminal: Terminal) -> None:
     """Print the policy that is in force, as a file that `--policy` reads."""
-    terminal.write({"policy": to_json(terminal.policy)}, written(terminal.policy, terminal.lang))
+    terminal.write(terminal.policy, written(terminal.policy, terminal.lang))
+
+
+@command("schema")
+def schema(terminal: Terminal) -> None:
+    """Print the JSON Schema of what the library writes: values, answers, documents."""
+    described = json_schema(*dict.fromkeys((*VALUES, *ANSWERS, *DOCUMENTS)))
+    terminal.write(described, json.dumps(described, indent=2))

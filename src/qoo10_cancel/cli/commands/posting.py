@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
+import attrs
 from rich.text import Text
 
 from ...desk import Desk, DispatchReport
 from ...errors import Conflict, StoreFailed
 from ...ports import DeliveryState, OutboxEntry
-from .. import documents, views
+from .. import views
+from ..documents import Notices, Revived, Swept
 from ..notifiers import NOTIFIERS, notifier_of
 from ..options import Group, argument, command, limit, option
 from ..problems import Misuse
@@ -34,7 +36,7 @@ _notifier: Final = option(
 def tick(terminal: Terminal) -> None:
     """Take every move of the clock that is due: lapses, reminders, breaches."""
     moved = terminal.desk(write=True).tick()
-    terminal.show({"moved": moved}, terminal.say("tick.moved", CALM, count=moved))
+    terminal.show(Swept(moved), terminal.say("tick.moved", CALM, count=moved))
 
 
 @command("deliver")
@@ -47,9 +49,9 @@ def deliver(terminal: Terminal, limit: int, notifier: str | None) -> int:
         raise Misuse("no_notifier")
     report = terminal.desk(write=True, notifier=made).deliver(limit)
     style = WARN if _failed(report) else CALM
-    counts = terminal.say("posted", style, **documents.dispatched(report))
+    counts = terminal.say("posted", style, **attrs.asdict(report))
     hint = (terminal.say("posted.failed", FAINT),) if report.dead else ()
-    terminal.show(documents.dispatched(report), counts, *_lost(terminal, report), *hint)
+    terminal.show(report, counts, *_lost(terminal, report), *hint)
     _note_errors(terminal, report)
     return FAILED if _failed(report) else DONE
 
@@ -108,7 +110,7 @@ def _round(terminal: Terminal, desk: Desk, *, delivers: bool) -> bool:
 
 def _note_round(terminal: Terminal, moved: int, report: DispatchReport) -> None:
     style = WARN if _failed(report) else ""
-    counts = terminal.say("run.round", style, moved=moved, **documents.dispatched(report))
+    counts = terminal.say("run.round", style, moved=moved, **attrs.asdict(report))
     terminal.note(plain(f"{clock(terminal.now())}  ", FAINT).append_text(counts))
     for line in _lost(terminal, report):
         terminal.note(line)
@@ -126,9 +128,8 @@ def list_(terminal: Terminal, limit: int | None, every: bool) -> None:
     entries = list(_entries(terminal, () if every else (DeliveryState.DEAD,)))
     lang = terminal.lang
     heading = "" if every else say("notices.dead", lang)
-    rows = [documents.entry(entry, lang) for entry in entries[:limit]]
     terminal.show(
-        {"count": len(entries), "notices": rows},
+        Notices(len(entries), tuple(entries[:limit])),
         views.notices_table(entries, lang, heading, limit),
     )
 
@@ -152,11 +153,13 @@ def revive(terminal: Terminal, key: str | None, every: bool) -> int:
     if key is None:
         dead = list(_entries(terminal, (DeliveryState.DEAD,)))
         revived = [entry.notice.key for entry in dead if desk.revive(entry.notice.key)]
-        terminal.show({"keys": revived}, terminal.say("revive.all", CALM, count=len(revived)))
+        terminal.show(
+            Revived(tuple(revived)), terminal.say("revive.all", CALM, count=len(revived))
+        )
         return DONE
     known = desk.revive(key)
     view = terminal.say("revive.done" if known else "revive.none", key=key)
-    terminal.show({"key": key, "revived": known}, view)
+    terminal.show(Revived((key,) if known else ()), view)
     return DONE if known else USAGE
 
 

@@ -11,11 +11,12 @@ from ...events import Event
 from .. import details
 from ..details import Given, class_of, event_of
 from ..options import actor, command, key, option
+from ..problems import Misuse
 from ..terminal import Terminal
 from ..typed import MOMENT_OR_DAY
-from .acting import tell
+from .acting import confirmed, tell
 
-__all__ = ["answer", "record", "retract"]
+__all__ = ["answer", "erase", "record", "retract"]
 
 _Recorded = TypeVar("_Recorded", bound=Event)
 
@@ -98,4 +99,19 @@ def retract(
     terminal.order(order_no)
     what = class_of(event)
     allowed = desk.retract(order_no, what, when=happened_at, note=note, actor=actor, key=key)
+    tell(terminal, allowed.steps[-1].event, allowed)
+
+
+@command("erase")
+@details.order
+@option("--actor", metavar="NAME", required=True)
+@option("--yes", "-y", is_flag=True, help="yes-erase")
+@key
+def erase(terminal: Terminal, order_no: str, actor: str, yes: bool, key: str | None) -> None:
+    """Erase what people wrote about an order, for good; the facts stay in the history."""
+    desk = terminal.desk(write=True)
+    terminal.order(order_no)
+    if not (yes or confirmed(terminal, "confirm.erase", order_no)):
+        raise Misuse("not_confirmed")
+    allowed = desk.erase(order_no, actor=actor, key=key)
     tell(terminal, allowed.steps[-1].event, allowed)

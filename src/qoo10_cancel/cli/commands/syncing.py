@@ -20,7 +20,8 @@ from ..._fields import read_day
 from ...desk import IngestReport, SyncReport
 from ...errors import CancelError, Unreadable
 from ...readers import Problem
-from .. import documents, views
+from .. import views
+from ..documents import Address, Difference, Differences, Saved, Synced
 from ..files import write_file
 from ..options import Group, argument, command, option
 from ..problems import Misuse
@@ -54,14 +55,8 @@ def sync(terminal: Terminal, dry_run: bool, days: int, url: str | None) -> int:
         report = desk.sync(client, period=timedelta(days=days), dry_run=dry_run, progress=progress)
     problems = [_unreadable(problem) for problem in report.problems]
     both = sum_reports(report.listed, report.looked_up)
-    document = {
-        **documents.ingested(both, problems, terminal.lang),
-        "looked_up": _count(report.looked_up),
-        "unknown": list(report.unknown),
-        "left": report.left,
-        "complete": report.complete,
-        "dry_run": report.dry_run,
-    }
+    more = (_count(report.looked_up), report.unknown, report.left, report.complete, report.dry_run)
+    document = Synced.of(both, problems, *more)
     panel = views.intake_panel(both, problems, terminal.lang)
     terminal.show(document, panel, *_remarks(terminal, report))
     _warn_of_age(terminal, key)
@@ -138,8 +133,7 @@ def sandbox(terminal: Terminal, port: int, empty: bool) -> int:
     from ...sandbox.__main__ import open_sandbox, welcome  # noqa: PLC0415 - an extra
 
     served = open_sandbox("127.0.0.1", port, empty=empty)
-    address = {"url": served.url, "qapi_url": served.qapi_url, "key": "sandbox-key"}
-    terminal.show(address, plain(welcome(served)))
+    terminal.show(Address(served.url, served.qapi_url, "sandbox-key"), plain(welcome(served)))
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()
     served.stop()
@@ -158,7 +152,7 @@ def capture(terminal: Terminal, output: str, days: int, url: str | None) -> None
     with _client(terminal, _key(os.environ), url) as client:
         document = client.capture(terminal.now() - timedelta(days=days), terminal.now())
     write_file(output, json.dumps(document, ensure_ascii=False, indent=1))
-    terminal.show({"path": output}, terminal.say("capture.done", path=output))
+    terminal.show(Saved(output), terminal.say("capture.done", path=output))
 
 
 @command("compare")
@@ -172,8 +166,8 @@ def compare(terminal: Terminal, real: str, other: str | None) -> int:
     lines = [plain(str(difference)) for difference in found]
     if not found:
         lines = [terminal.say("compare.same", CALM)]
-    rows = [attrs.asdict(difference) for difference in found]
-    terminal.show({"differences": rows}, *lines)
+    rows = tuple(Difference(**attrs.asdict(difference)) for difference in found)
+    terminal.show(Differences(rows), *lines)
     return DENIED if found else DONE
 
 

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ...messages import LANGUAGES
+from ...messages import LANGUAGES, word
+from ..typed import Typed
 from ..words import say
 from .parts import FAINT, indented, title
 from .prose import Prose
@@ -71,7 +72,9 @@ def _names(param: click.Parameter) -> str:
 def _about(param: click.Parameter, lang: str) -> str:
     if not isinstance(param, click.Option):
         return say(f"argument.{param.name}", lang)
-    about = say(f"option.{param.help or max(param.opts, key=len).lstrip('-')}", lang)
+    words = param.type.words() if isinstance(param.type, Typed) else ()
+    known = word("list.and", lang).join(words)
+    about = say(f"option.{param.help or max(param.opts, key=len).lstrip('-')}", lang, known=known)
     notes = [param.envvar] if isinstance(param.envvar, str) else []
     if param.required:
         notes.append(say("manual.required", lang))

@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "col.state": "State",
     "col.todo": "To do",
     "col.until": "Before",
+    "col.listed": "Listed ago",
     "col.rule": "Rule",
     "col.sentence": "What it says",
     "col.source": "Source",
@@ -13,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "Waiting for you",
     "queue.empty": "Nothing waits for you.",
+    "queue.listed": "Qoo10 last listed them at {moment}.",
     "queue.more": "and {count} more; see them with --limit {total}",
     "left.over": "over",
     "left.none": "–",
@@ -23,6 +25,10 @@ WORDS: dict[str, str] = {
     "fact.paid": "Paid",
     "fact.requested": "Cancel requested",
     "fact.refused": "Refused",
+    "fact.shipping_list": "Shipping list",
+    "fact.claim_list": "Claim list",
+    "listed.yes": "{moment}: the order was in it",
+    "listed.no": "{moment}: the order was not in it",
     "fact.evidence": "On record",
     "count.duty": "Mark as shipped before {until}: {left} left",
     "count.met": "Marked as shipped on the day of the refusal",
@@ -168,6 +174,10 @@ WORDS: dict[str, str] = {
         "Take back what was recorded here and did not happen, or not then; it stays in the "
         "history."
     ),
+    "help.erase": (
+        "Erase what people wrote about an order, for good: the buyer's words, the text that the "
+        "buyer was sent, and notes. The facts stay in the history."
+    ),
     "help.tick": "Take every move of the clock that is due: lapses, reminders, breaches.",
     "help.deliver": "Deliver the notices to the seller that are due, each at least once.",
     "help.run": (
@@ -178,9 +188,14 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "List the notices that were given up, the oldest first.",
     "help.dead-letters revive": "Give a notice that was given up another life, or all of them.",
     "help.dossier": "Put together everything that is on record of a refusal, for a dispute.",
+    "help.schema": "Print the JSON Schema of what the library writes as JSON.",
     "confirm.ask": (
         "No rule objects to refusing order {order_no}. This only records it: click [拒绝取消] in J"
         "·QSM first. Have you clicked?"
+    ),
+    "confirm.erase": (
+        "The texts of order {order_no} are erased for good, here and in its history and notices. "
+        "Erase them?"
     ),
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
@@ -219,6 +234,7 @@ WORDS: dict[str, str] = {
     "problem.unreadable": "{path} cannot be read: {why}",
     "problem.rehearsed": "run goes by the real clock; rehearse with tick and deliver and --at",
     "problem.entry": "give the key of one notice, or --all",
+    "problem.not_confirmed": "nothing was erased; to erase for good, say --yes",
     "problem.two_texts": "give the text itself or --file, not both",
     "problem.no_text": "give a text, --file, or a text on standard input",
     "problem.bytes": "{name} is not UTF-8 text: {text}",
@@ -292,7 +308,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "Such as carrier=佐川急便.",
     "argument.key": "The notice's key, as listed.",
     "option.json": "Print one JSON document instead.",
-    "option.lang": "The reader's language: ja, zh-CN, ko or en; else the terminal's.",
+    "option.lang": "The reader's language: {known}; else the terminal's.",
     "option.store": "The store's file.",
     "option.policy": "The policy's file, TOML or JSON; the command policy prints one.",
     "option.at": (
@@ -319,23 +335,22 @@ WORDS: dict[str, str] = {
     "option.actor": "Who does it; kept in the history.",
     "option.key": "An idempotency key: a repeat changes nothing.",
     "option.yes": "It is clicked and confirmed (QC-10); else you are asked.",
+    "option.yes-erase": "It may be erased for good; else you are asked.",
     "option.note": "Why; kept in the history.",
     "option.file": "Read the text from this file.",
     "option.order": "Fill the ready texts for this order.",
     "option.ship-on": "The day on which you will ship, if a text says so.",
-    "option.format": "jsonl or csv; jsonl unless given.",
+    "option.format": "One of {known}; jsonl unless given.",
     "option.output": "Write to this file; must be new.",
     "option.seen-at": "When the files were exported; else --at, else when each was last written.",
-    "option.notifier": "log, mail, webhook or chat; else the one that the environment sets up.",
+    "option.notifier": "One of {known}; else the one that the environment sets up.",
     "option.every": "Seconds to wait between rounds; 5 unless given.",
     "option.all-notices": "Every notice, not only those that were given up.",
     "option.all-dead": "Every notice that was given up.",
     "option.page-output": "Write a page of HTML to this new file; for a dossier also .json.",
     "option.screen": "The language of J·QSM's screen, if it is not yours.",
     "option.screen-words": "A file of your screen's own words, TOML; see docs/wording.md.",
-    "option.complete": (
-        "The files list every order of their period: one that is missing says something."
-    ),
+    "option.complete": ("The files list every waiting order: one that is missing says something."),
     "manual.usage": "Usage: {usage}",
     "manual.required": "required",
     "manual.arguments": "Arguments",

@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "col.state": "状態",
     "col.todo": "すること",
     "col.until": "期限",
+    "col.listed": "確認から",
     "col.rule": "規則",
     "col.sentence": "内容",
     "col.source": "出典",
@@ -13,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": "、",
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",
+    "queue.listed": "Qoo10の一覧での最終確認：{moment}",
     "queue.more": "ほか{count}件。--limit {total} で表示します",
     "left.over": "期限切れ",
     "left.none": "–",
@@ -23,6 +25,10 @@ WORDS: dict[str, str] = {
     "fact.paid": "入金",
     "fact.requested": "キャンセル要請",
     "fact.refused": "キャンセル拒否",
+    "fact.shipping_list": "配送の一覧",
+    "fact.claim_list": "キャンセルの一覧",
+    "listed.yes": "{moment} に掲載を確認",
+    "listed.no": "{moment} に掲載なし",
     "fact.evidence": "裏づけの記録",
     "count.duty": "{until}までに発送処理をしてください：残り {left}",
     "count.met": "拒否した当日に発送処理済み",
@@ -158,6 +164,10 @@ WORDS: dict[str, str] = {
         "ここに記録したものの、実際には起きなかったこと、または日時が違うことを取り消します。"
         "履歴には残ります。"
     ),
+    "help.erase": (
+        "注文について人が書いた文面（お客様の言葉、お客様に送った文面、メモ）を完全に消去します。"
+        "事実は履歴に残ります。"
+    ),
     "help.tick": "時刻により変わるものをすべて処理します：期限切れ、お知らせ、違反。",
     "help.deliver": "店舗へのお知らせを送信します。それぞれ少なくとも一度届きます。",
     "help.run": (
@@ -168,9 +178,14 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "断念したお知らせを、古いものから順に表示します。",
     "help.dead-letters revive": "断念したお知らせを、一つまたはすべて、もう一度送信します。",
     "help.dossier": "拒否についての記録をすべてまとめます。異議が出たときに使います。",
+    "help.schema": "ライブラリがJSONで書き出すもののJSON Schemaを出力します。",
     "confirm.ask": (
         "注文番号 {order_no} の拒否は、どの規則にも反しません。ここでは記録するだけです。先にJ·QSM"
         "で【拒绝取消】を押してください。押しましたか？"
+    ),
+    "confirm.erase": (
+        "注文番号 {order_no} の文面を、履歴とお知らせも含めて完全に消去します。元には戻せません。"
+        "消去しますか？"
     ),
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",
@@ -216,6 +231,7 @@ WORDS: dict[str, str] = {
         "run は実際の時刻で動きます。予行は tick と deliver に --at を付けて行ってください"
     ),
     "problem.entry": "お知らせのキーを一つ指定するか、--all を付けてください",
+    "problem.not_confirmed": "何も消去していません。完全に消去するには --yes を付けてください",
     "problem.two_texts": "文面か --file のどちらか一方だけを指定してください",
     "problem.no_text": "文面、--file、標準入力のいずれかで文面を渡してください",
     "problem.bytes": "{name} がUTF-8の文字ではありません：{text}",
@@ -292,7 +308,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "例：carrier=佐川急便。",
     "argument.key": "一覧に表示されるお知らせのキー。",
     "option.json": "代わりに JSON を一つ出力します。",
-    "option.lang": "読む人の言語：ja、zh-CN、ko、en。なければ端末の言語。",
+    "option.lang": "読む人の言語：{known}。なければ端末の言語。",
     "option.store": "保存先のファイル。",
     "option.policy": "ポリシーのファイル（TOML か JSON）。policy コマンドで出力できます。",
     "option.at": (
@@ -316,16 +332,17 @@ WORDS: dict[str, str] = {
     "option.actor": "操作する人。履歴に残ります。",
     "option.key": "べき等キー。同じキーで繰り返しても何も変わりません。",
     "option.yes": "操作と確認が済んでいます（QC-10）。なければ質問します。",
+    "option.yes-erase": "完全に消去します。なければ質問します。",
     "option.note": "訂正の理由。履歴に残ります。",
     "option.file": "文面をこのファイルから読みます。",
     "option.order": "この注文の記録で定型文を埋めます。",
     "option.ship-on": "発送する日（文面に入れる場合）。",
-    "option.format": "jsonl か csv。指定がなければ jsonl。",
+    "option.format": "{known} のどれか。指定がなければ jsonl。",
     "option.output": "このファイルに書き出します（新しいファイルのみ）。",
     "option.seen-at": (
         "ファイルを書き出した日時。なければ --at、それもなければ各ファイルの更新日時。"
     ),
-    "option.notifier": "log、mail、webhook、chat。なければ環境変数で設定されたもの。",
+    "option.notifier": "{known} のどれか。なければ環境変数で設定されたもの。",
     "option.every": "次の回までの秒数。指定がなければ5秒。",
     "option.all-notices": "断念したものだけでなく、すべてのお知らせ。",
     "option.all-dead": "断念したお知らせのすべて。",
@@ -335,7 +352,7 @@ WORDS: dict[str, str] = {
     "option.screen": "J·QSMの画面の言語（ご自身の言語と違うとき）。",
     "option.screen-words": "画面の実際の文字を書いたTOMLファイル（docs/wording.md）。",
     "option.complete": (
-        "ファイルは期間内のすべての注文を含みます。載っていない注文にも意味があります。"
+        "ファイルは待っている注文をすべて含みます。載っていない注文にも意味があります。"
     ),
     "manual.usage": "使い方：{usage}",
     "manual.required": "必須",

@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "col.state": "상태",
     "col.todo": "할 일",
     "col.until": "기한",
+    "col.listed": "확인 후",
     "col.rule": "규칙",
     "col.sentence": "내용",
     "col.source": "출처",
@@ -13,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "처리할 주문",
     "queue.empty": "처리할 주문이 없습니다.",
+    "queue.listed": "Qoo10 목록에서 마지막 확인: {moment}",
     "queue.more": "외 {count}건. --limit {total} 로 볼 수 있습니다",
     "left.over": "지남",
     "left.none": "–",
@@ -23,6 +25,10 @@ WORDS: dict[str, str] = {
     "fact.paid": "결제",
     "fact.requested": "취소요청",
     "fact.refused": "취소 거부",
+    "fact.shipping_list": "배송 목록",
+    "fact.claim_list": "취소 목록",
+    "listed.yes": "{moment} 목록에 있음",
+    "listed.no": "{moment} 목록에 없음",
     "fact.evidence": "증빙 기록",
     "count.duty": "{until} 전까지 발송 처리: {left} 남음",
     "count.met": "거부한 당일에 발송 처리함",
@@ -157,6 +163,10 @@ WORDS: dict[str, str] = {
     "help.retract": (
         "여기에 기록했지만 일어나지 않았거나 시각이 다른 것을 철회합니다. 이력에는 남습니다."
     ),
+    "help.erase": (
+        "주문에 대해 사람이 쓴 글(구매자의 말, 구매자에게 보낸 글, 메모)을 완전히 지웁니다. "
+        "사실은 이력에 남습니다."
+    ),
     "help.tick": "시각에 따라 바뀌는 것을 모두 처리합니다: 기한 경과, 알림, 위반.",
     "help.deliver": "판매자에게 보낼 알림을 전달합니다. 각각 적어도 한 번 전달됩니다.",
     "help.run": (
@@ -167,9 +177,13 @@ WORDS: dict[str, str] = {
     "help.dead-letters list": "포기한 알림을 오래된 순서로 보여 줍니다.",
     "help.dead-letters revive": "포기한 알림을 하나 또는 전부 다시 보냅니다.",
     "help.dossier": "거부에 관한 모든 기록을 모읍니다. 이의가 있을 때 씁니다.",
+    "help.schema": "라이브러리가 쓰는 JSON의 JSON Schema를 출력합니다.",
     "confirm.ask": (
         "주문번호 {order_no}의 거부는 어떤 규칙에도 어긋나지 않습니다. 여기서는 기록만 합니다. 먼"
         "저 J·QSM에서 【拒绝取消】를 누르세요. 눌렀습니까?"
+    ),
+    "confirm.erase": (
+        "주문번호 {order_no}의 글을 이력과 알림까지 완전히 지웁니다. 되돌릴 수 없습니다. 지울까요?"
     ),
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
@@ -210,6 +224,7 @@ WORDS: dict[str, str] = {
         "run 은 실제 시각으로 움직입니다. 연습은 tick 과 deliver 에 --at 을 붙여 하세요"
     ),
     "problem.entry": "알림의 키 하나를 주거나 --all 을 쓰세요",
+    "problem.not_confirmed": "아무것도 지우지 않았습니다. 완전히 지우려면 --yes 를 쓰세요",
     "problem.two_texts": "글과 --file 중 하나만 지정하세요",
     "problem.no_text": "글, --file, 표준 입력 중 하나로 글을 주세요",
     "problem.bytes": "{name} 이(가) UTF-8 글자가 아닙니다: {text}",
@@ -286,7 +301,7 @@ WORDS: dict[str, str] = {
     "argument.pairs": "예: carrier=佐川急便.",
     "argument.key": "목록에 나오는 알림의 키.",
     "option.json": "대신 JSON 문서 하나를 출력합니다.",
-    "option.lang": "읽는 사람의 언어: ja, zh-CN, ko, en. 없으면 터미널의 언어.",
+    "option.lang": "읽는 사람의 언어: {known}. 없으면 터미널의 언어.",
     "option.store": "저장소 파일.",
     "option.policy": "정책 파일(TOML 또는 JSON). policy 명령으로 출력할 수 있습니다.",
     "option.at": (
@@ -312,21 +327,22 @@ WORDS: dict[str, str] = {
     "option.actor": "누가 하는지. 이력에 남습니다.",
     "option.key": "멱등 키. 같은 키로 반복해도 아무것도 바뀌지 않습니다.",
     "option.yes": "클릭하고 확인했습니다(QC-10). 없으면 묻습니다.",
+    "option.yes-erase": "완전히 지웁니다. 없으면 묻습니다.",
     "option.note": "이유. 이력에 남습니다.",
     "option.file": "이 파일에서 문구를 읽습니다.",
     "option.order": "이 주문의 기록으로 문구를 채웁니다.",
     "option.ship-on": "발송할 날짜(문구에 적을 경우).",
-    "option.format": "jsonl 또는 csv. 지정하지 않으면 jsonl.",
+    "option.format": "{known} 중 하나. 지정하지 않으면 jsonl.",
     "option.output": "이 파일에 씁니다(새 파일만).",
     "option.seen-at": "파일을 내려받은 시각. 없으면 --at, 그것도 없으면 각 파일의 수정 시각.",
-    "option.notifier": "log, mail, webhook, chat. 없으면 환경 변수로 설정된 것.",
+    "option.notifier": "{known} 중 하나. 없으면 환경 변수로 설정된 것.",
     "option.every": "회차 사이에 기다릴 초. 지정하지 않으면 5.",
     "option.all-notices": "포기한 것뿐 아니라 모든 알림.",
     "option.all-dead": "포기한 모든 알림.",
     "option.page-output": "HTML 페이지를 새 파일에 씁니다. dossier에서는 .json도 됩니다.",
     "option.screen": "J·QSM 화면의 언어(자신의 언어와 다를 때).",
     "option.screen-words": "화면의 실제 글자를 적은 TOML 파일(docs/wording.md).",
-    "option.complete": "파일에 기간 내 모든 주문이 들어 있습니다. 빠진 주문도 의미가 있습니다.",
+    "option.complete": "파일에 대기 중인 모든 주문이 들어 있습니다. 빠진 주문도 의미가 있습니다.",
     "manual.usage": "사용법: {usage}",
     "manual.required": "필수",
     "manual.arguments": "인수",

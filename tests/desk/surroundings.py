@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from plain import NOON, SOON, TEXT
 from qoo10_cancel import Evidence, Notice, Order, Purchase, RefusalReason, State
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, OutboxEntry, Store
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
+from samples import NOON, SOON, TEXT
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REASON = RefusalReason("prepared", TEXT)
@@ -79,7 +79,7 @@ class Office:
 
     def holds(self, order_no: str = "76206", **seen: Any) -> Order:
         """Take in an order with a pending request, or as *seen* says, and return it."""
-        said = {
+        fields = {
             "shipping": Shipping.SCHEDULED,
             "claim": Claim.CANCEL_REQUESTED,
             "ship_date": SOON,
@@ -87,7 +87,7 @@ class Office:
             "purchase": Purchase("249960001"),
             "claims_seen": True,
         }
-        self.desk.ingest([Snapshot(order_no, self.watch.now, **{**said, **seen})])
+        self.desk.ingest([Snapshot(order_no, self.watch.now, **{**fields, **seen})])
         return self.desk.get(order_no)
 
     def plain_order(self, order_no: str = "76206", **seen: Any) -> Order:
@@ -103,11 +103,11 @@ class Office:
         """Return all that the store holds, to see whether anything was written."""
         orders = self.store.find()
         history = [self.store.history(order.order_no) for order in orders]
-        return orders, [list(each) for each in history], list(self.store.outbox_entries())
+        return orders, [list(rows) for rows in history], list(self.store.outbox_entries())
 
     def entry(self, kind: str) -> OutboxEntry:
         """Return the one entry of that kind."""
-        [one] = [each for each in self.store.outbox_entries() if each.notice.kind.value == kind]
+        [one] = [entry for entry in self.store.outbox_entries() if entry.notice.kind.value == kind]
         return one
 
 

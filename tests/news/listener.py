@@ -10,9 +10,9 @@ from news.world import HOUR, MINUTE, START, Mode, News, Truth, look, record_of
 from qoo10_cancel import Notice, Order, Policy, Snapshot, State
 from qoo10_cancel.decision import Step
 from qoo10_cancel.events import Event
-from qoo10_cancel.machine import advance, observe, questions, record
+from qoo10_cancel.machine import advance, looked, observe, questions, record
 from qoo10_cancel.notices import NoticeKind
-from qoo10_cancel.order import Looks
+from qoo10_cancel.order import NO_LOOKS
 
 POLICY = Policy()
 
@@ -28,6 +28,7 @@ class Shop:
         self.steps: list[Step] = []
         self.claims_of: datetime | None = None
         self.shipping_of: datetime | None = None
+        self.newest = NO_LOOKS
         self.asked = 0
         self.claims_looks: list[datetime] = []
         self.recorded: list[Event] = []
@@ -36,9 +37,10 @@ class Shop:
         """Take one piece of news in; records of an order not yet seen wait for it."""
         if isinstance(told, Snapshot):
             before = () if self.order is None else questions(self.order)
-            newest = Looks(claims_at=self.claims_of, shipping_at=self.shipping_of)
-            seen = observe(self.order, told, POLICY, newest=newest)
+            seen = observe(self.order, told, POLICY, newest=self.newest)
             self.order = seen.order
+            if self.order is not None:  # nothing is kept of an order that no list has shown
+                self.newest = self.newest.or_later(looked(told))
             self.notices += seen.notices
             self.steps += seen.steps
             self.asked += sum(one not in before for one in seen.questions)
@@ -49,8 +51,7 @@ class Shop:
             self.waiting.append(told)
         else:
             self.recorded.append(told)
-            newest = Looks(claims_at=self.claims_of, shipping_at=self.shipping_of)
-            recorded = record(self.order, told, POLICY, newest=newest)
+            recorded = record(self.order, told, POLICY, newest=self.newest)
             self.order = recorded.order
             self.notices += recorded.notices
             self.steps += recorded.steps

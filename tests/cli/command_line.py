@@ -15,8 +15,11 @@ from typing import Any
 from unittest import mock
 
 import attrs
+import jsonschema
 
+from qoo10_cancel import from_json, json_schema
 from qoo10_cancel.cli import main
+from qoo10_cancel.cli.documents import DOCUMENTS
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
 FILES = (
@@ -26,6 +29,47 @@ FILES = (
 NOON = "2022-08-12 12:00 JST"
 ASKED, ALSO_ASKED, DELAYED = "698016773", "698016774", "698016769"
 PACKED = ("--reason", "prepared", "-e", "prepared_at=2022-08-12 09:30 JST")
+
+EXAMPLES = {
+    "queue": ["queue"],
+    "show": ["show", ASKED],
+    "why": ["why", ASKED, "refuse"],
+    "prepare": ["prepare", ASKED, *PACKED],
+    "check-text": ["check-text", "x", "--order", ASKED],
+    "advise": ["advise", ASKED],
+    "history": ["history", ASKED],
+    "board": ["board"],
+    "rules": ["rules"],
+    "rules RULE": ["rules", "QC-00"],
+    "diagram": ["diagram"],
+    "policy": ["policy"],
+    "schema": ["schema"],
+    "export": ["export", "orders"],
+    "import": ["import", FILES[0]],
+    "tick": ["tick"],
+    "deliver": ["deliver", "--notifier", "log"],
+    "dead-letters list": ["dead-letters", "list", "--all"],
+    "dead-letters revive": ["dead-letters", "revive", "k"],
+    "refuse": ["refuse", ASKED],
+    "record": ["record", ASKED, "refuse"],
+    "dossier": ["dossier", ASKED],
+    "ask-withdrawal": ["ask-withdrawal", ALSO_ASKED],
+    "approve": ["approve", ALSO_ASKED],
+    "set-ship-date": ["set-ship-date", DELAYED, "2022-08-30"],
+    "ship": ["ship", DELAYED],
+    "evidence": ["evidence", "698016777", "bundled=no"],
+    "retract": ["retract", "698016777", "evidence", "--note", "n", "--actor", "a"],
+    "erase": ["erase", ALSO_ASKED, "--actor", "a", "--yes"],
+    "an error": ["show", "1"],
+}
+"""A command line for each command that ends by itself, and for an error."""
+
+VALID = jsonschema.Draft202012Validator(json_schema(*DOCUMENTS))
+
+
+def value_of(part: dict[str, Any]) -> Any:
+    """Return the value that is a part of a document."""
+    return from_json({"schema": 1, **part})
 
 
 @attrs.frozen
@@ -38,9 +82,11 @@ class Ended:
 
     @property
     def document(self) -> dict[str, Any]:
-        """Give what `--json` has printed."""
-        said: dict[str, Any] = json.loads(self.out)
-        return said
+        """Give what `--json` has printed: one of the documents of the schema."""
+        document: dict[str, Any] = json.loads(self.out)
+        if "$schema" not in document:  # the schema itself
+            VALID.validate(document)
+        return document
 
 
 class _Stream(TextIOWrapper):

@@ -1,19 +1,18 @@
-"""What can happen to an order. Who causes an event is fixed by its class."""
+"""What can happen to an order, a class each. Who causes an event is fixed by its class."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import Enum
 from typing import ClassVar
 
 import attrs
 
-from ._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_day
-from .errors import Malformed, redacted
-from .findings import Rule
-from .japan import midnight
-from .order import NO_EVIDENCE, Evidence, State
-from .reasons import RefusalReason
+from .._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_day
+from ..errors import Malformed, redacted
+from ..findings import Rule
+from ..order import NO_EVIDENCE, Evidence, State
+from ..reasons import RefusalReason
+from .event import By, Event, Origin
 
 __all__ = [
     "COMMANDS",
@@ -27,6 +26,7 @@ __all__ = [
     "Delivery",
     "DutyLapse",
     "DutyReminder",
+    "Erasure",
     "Event",
     "EvidenceAdded",
     "FakeShipmentFound",
@@ -43,66 +43,6 @@ __all__ = [
     "WithdrawalAsked",
     "WithdrawalDenied",
 ]
-
-
-class By(Enum):
-    """Who causes an event."""
-
-    BUYER = "buyer"
-    SELLER = "seller"
-    PLATFORM = "platform"
-    CLOCK = "clock"
-
-
-class Origin(Enum):
-    """How it is known that an event has happened."""
-
-    # As for State: Enum's own hash is dear.
-    __hash__ = object.__hash__
-
-    HERE = "h"
-    """A person did it or recorded it here."""
-    QOO10 = "q"
-    """Qoo10 shows it, with its moment or its day."""
-    SEEN = "s"
-    """Qoo10 shows it without a date: it has happened by `at`, the moment of the look."""
-
-
-@attrs.frozen
-class Event:
-    """Something that happens to one order.
-
-    A class that adds no field is a plain subclass: making a class with attrs takes a
-    millisecond, and there are many.
-
-    Attributes:
-        at: When: an aware moment, or a plain date in Japan where only the day is known.
-        actor: Who did it, by name, if anybody is to be named in the history.
-        origin: How it is known.
-    """
-
-    name: ClassVar[str]
-    """What it is called where it is typed: `refuse`, `set-ship-date`."""
-    letter: ClassVar[str | None] = None
-    """What it is called in a stored timeline; None for what stands in none."""
-    by: ClassVar[By]
-    leads_to: ClassVar[State | None] = None
-    """The state in which an order is once this has really happened; None: where it was."""
-    automatic: ClassVar[bool] = False
-    """Whether the order makes this move by itself, when it is due."""
-
-    at: datetime | date = attrs.field(converter=moment_or_day)
-    actor: str | None = attrs.field(default=None, validator=maybe_line, kw_only=True)
-    origin: Origin = attrs.field(default=Origin.HERE, validator=is_a(Origin), kw_only=True)
-
-    @property
-    def moment(self) -> datetime:
-        """Give the moment; the first one of the day where only the day is known."""
-        at = self.at
-        return at if isinstance(at, datetime) else midnight(at)
-
-
-# The buyer's.
 
 
 @attrs.frozen
@@ -127,18 +67,9 @@ class RequestWithdrawal(Event):
     """The buyer takes the request back; the order is where it was before."""
 
     __slots__ = ()
-
     name = "withdraw"
     letter = "w"
     by = By.BUYER
-
-
-# The seller's: the commands.
-
-
-def _is_evidence(_owner: object, field: attrs.Attribute[Evidence], value: object) -> None:
-    if type(value) is not Evidence:
-        raise Malformed(f"{field.name} must be Evidence, not {redacted(value)}")
 
 
 @attrs.frozen
@@ -165,7 +96,7 @@ class EvidenceAdded(Event):
     letter = "e"
     by = By.SELLER
 
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
 
 
 @attrs.frozen
@@ -184,7 +115,7 @@ class CancelRefusal(Event):
     leads_to = State.REFUSED
 
     reason: RefusalReason = attrs.field(factory=RefusalReason, validator=is_a(RefusalReason))
-    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=_is_evidence)
+    evidence: Evidence = attrs.field(default=NO_EVIDENCE, validator=is_a(Evidence))
     confirmed: bool = attrs.field(default=False, validator=is_a(bool))
 
 
@@ -192,7 +123,6 @@ class CancelApproval(Event):
     """The seller approves the request (取消处理); the refund follows."""
 
     __slots__ = ()
-
     name = "approve"
     letter = "p"
     by = By.SELLER
@@ -203,7 +133,6 @@ class WithdrawalAsked(Event):
     """The seller asks the buyer to take the request back (取消的撤回要请)."""
 
     __slots__ = ()
-
     name = "ask-withdrawal"
     letter = "a"
     by = By.SELLER
@@ -212,7 +141,7 @@ class WithdrawalAsked(Event):
 
 @attrs.frozen
 class Shipment(Event):
-    """The seller ship-processes the order (发货处理)."""
+    """The seller marks the order as shipped (发货处理)."""
 
     name = "ship"
     letter = "s"
@@ -225,14 +154,10 @@ class Shipment(Event):
     )
 
 
-# The platform's.
-
-
 class WithdrawalDenied(Event):
     """The buyer will not take the request back; it waits for an answer again."""
 
     __slots__ = ()
-
     name = "withdrawal-denied"
     letter = "n"
     by = By.PLATFORM
@@ -243,7 +168,6 @@ class Refund(Event):
     """Qoo10 has paid the buyer back."""
 
     __slots__ = ()
-
     name = "refund"
     letter = "m"
     by = By.PLATFORM
@@ -266,7 +190,6 @@ class Delivery(Event):
     """The parcel has arrived (交易完成)."""
 
     __slots__ = ()
-
     name = "delivery"
     letter = "v"
     by = By.PLATFORM
@@ -274,10 +197,9 @@ class Delivery(Event):
 
 
 class FakeShipmentFound(Event):
-    """Qoo10 has found the ship-processing to be false (假发货)."""
+    """Qoo10 has found the shipment to be false (假发货)."""
 
     __slots__ = ()
-
     name = "fake-shipment"
     letter = "f"
     by = By.PLATFORM
@@ -287,17 +209,13 @@ class ShipmentRelease(Event):
     """Qoo10 puts a refused order back to 买家已付款. Nobody sends this; it stands in the steps."""
 
     __slots__ = ()
-
     name = "release"
     by = By.PLATFORM
     leads_to = State.AWAITING_SHIPMENT
     automatic = True
 
 
-# The owner's own records.
-
-
-def _told_class(value: type[Event] | str) -> type[Event]:
+def _class_called(value: type[Event] | str) -> type[Event]:
     classes = {name: cls for cls in EVENTS for name in (cls.name, cls.__name__) if cls.letter}
     cls = classes.get(value if isinstance(value, str) else getattr(value, "__name__", ""))
     if cls is None:
@@ -318,7 +236,7 @@ class Retraction(Event):
     name = "retract"
     by = By.SELLER
 
-    what: type[Event] = attrs.field(kw_only=True, converter=_told_class)
+    what: type[Event] = attrs.field(kw_only=True, converter=_class_called)
     when: datetime | date | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(moment_or_day)
     )
@@ -330,17 +248,21 @@ class Retraction(Event):
             raise Malformed("a retraction names its actor and says why, in a note")
 
 
+class Erasure(Event):
+    """What people wrote about the order was erased: the facts stay, the free texts are gone."""
+
+    __slots__ = ()
+    name = "erase"
+    by = By.SELLER
+
+
 class Looked(Event):
     """Qoo10 showed something else than before, and nothing has happened by that alone."""
 
     __slots__ = ()
-
     name = "look"
     by = By.PLATFORM
     automatic = True
-
-
-# The clock's.
 
 
 class ClockEvent(Event):
@@ -355,10 +277,9 @@ class ClockEvent(Event):
 
 
 class ShipDateLapse(ClockEvent):
-    """The planned date has passed without ship-processing."""
+    """The planned date has passed, and the order is not marked as shipped."""
 
     __slots__ = ()
-
     name = "ship-date-lapse"
     rule = Rule.DELAY_NEEDS_A_LAPSE
     leads_to = State.SHIPPING_DELAYED
@@ -368,25 +289,22 @@ class RequestReminder(ClockEvent):
     """An open request can soon no longer be refused: its planned date is ending."""
 
     __slots__ = ()
-
     name = "request-reminder"
     rule = Rule.DELAY_NEEDS_A_LAPSE
 
 
 class DutyReminder(ClockEvent):
-    """The day of the refusal is ending and the order is not ship-processed."""
+    """The day of the refusal is ending and the order is not marked as shipped."""
 
     __slots__ = ()
-
     name = "duty-reminder"
     rule = Rule.SHIP_THE_SAME_DAY
 
 
 class DutyLapse(ClockEvent):
-    """The day of the refusal has ended and the order is not ship-processed: the breach."""
+    """The day of the refusal has ended and the order is not marked as shipped: the breach."""
 
     __slots__ = ()
-
     name = "duty-lapse"
     rule = Rule.SHIP_THE_SAME_DAY
 
