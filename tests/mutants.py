@@ -228,8 +228,8 @@ def differs() -> bool:
 
     matrix = test_matrix.TestTheMatrix()
     for cell in test_matrix.CELLS:
-        matrix.test_decide_says_so(*cell.values)
-        matrix.test_record_takes_it(*cell.values)
+        matrix.test_decide(*cell.values)
+        matrix.test_record(*cell.values)
     return any(cases.differences(case) for case in cases.CASES)
 
 

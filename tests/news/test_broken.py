@@ -13,7 +13,7 @@ from news.shop import lived
 from news.world import MODES
 from qoo10_cancel import Order, Policy, Snapshot, State
 from qoo10_cancel.events import Event
-from qoo10_cancel.machine import Observed, fold, news
+from qoo10_cancel.machine import Observed, fold, looks, news
 from qoo10_cancel.order import Looks
 
 observation = sys.modules["qoo10_cancel.machine.observation"]
@@ -50,7 +50,7 @@ def takes_a_second_account_for_a_second_fact(patch: pytest.MonkeyPatch) -> None:
 
 def takes_any_look_for_the_newest(patch: pytest.MonkeyPatch) -> None:
     """What was looked at long ago has the last word, once it comes in."""
-    patch.setattr(observation, "_is_later", lambda *_: False)
+    patch.setattr(looks, "is_later", lambda *_: False)
 
 
 def asks_nothing(patch: pytest.MonkeyPatch) -> None:
