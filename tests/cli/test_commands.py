@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import claims
-from cli.shop import (
+from cli.command_line import (
     ALSO_ASKED,
     ASKED,
     DATA,
@@ -1362,7 +1362,7 @@ _PLAUSIBLE = st.one_of(
 class TestHostileInput:
     """No input makes a traceback; every end has a documented code; JSON is always JSON."""
 
-    @given(st.sampled_from(_ENDING), st.lists(_ANY, max_size=5), st.sampled_from(LANGUAGES))
+    @given(st.sampled_from(_ENDING), st.lists(_ANY, max_size=5), st.sampled_from(list(LANGUAGES)))
     def test_no_traceback(self, name: str, args: list[str], lang: str) -> None:
         """Whatever is typed, the exit code is one of those documented."""
         with a_shop() as shop:
@@ -1372,7 +1372,7 @@ class TestHostileInput:
         assert "Traceback" not in ended.err
         assert "\x1b" not in ended.out + ended.err
 
-    @given(_PLAUSIBLE, st.sampled_from(LANGUAGES))
+    @given(_PLAUSIBLE, st.sampled_from(list(LANGUAGES)))
     def test_what_was_stored_is_shown(self, args: tuple[str, ...], lang: str) -> None:
         """After any command, what the store holds is shown, and nothing in it is obeyed."""
         with a_shop() as shop:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
+import samples
+from desk.surroundings import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk, DispatchReport
@@ -147,7 +147,7 @@ class TestDelivering:
 
         assert office.desk.deliver() == DispatchReport(delivered=1)
         assert [notice.channel for notice in mail.taken] == [Channel.BUYER_MAIL]
-        assert plain.TEXT in mail.taken[0].body("ja")
+        assert samples.TEXT in mail.taken[0].body("ja")
 
     def test_somebody_else_delivers(self, store: Any) -> None:
         """Channels of another process wait for it, and not for this desk."""
@@ -173,9 +173,9 @@ class TestDelivering:
             """A store that is no outbox."""
 
             get = get_many = commit = commit_many = outcome = due = history = find = counts = print
-            keep_looks = newest_looks = print
+            keep_looks = newest_looks = waiting = print
 
-        desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
+        desk = Desk(Silent(), clock=lambda: samples.NOON, notifiers={Channel.SELLER: Messenger()})
         with pytest.raises(Malformed, match="give the desk an outbox"):
             desk.deliver()
 
@@ -306,7 +306,7 @@ class TestTryingAgain:
 
         assert office.desk.deliver() == DispatchReport(again=1)
 
-        wait = (office.entry("request").due_at - plain.NOON).total_seconds()
+        wait = (office.entry("request").due_at - samples.NOON).total_seconds()
         assert least <= wait <= most
 
     def test_given_up_at_once(self, office: Office) -> None:
@@ -436,7 +436,7 @@ class TestLostPoint:
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
         """Until midnight the reminder is worth its while, from midnight on it is not."""
         office.refused()
-        office.watch.now = plain.NOON + 12 * HOUR + late
+        office.watch.now = samples.NOON + 12 * HOUR + late
 
         office.desk.deliver()
 
@@ -463,7 +463,9 @@ class TestSettingRight:
         office.watch.now += DAY
         office.desk.tick()
         end(office)
-        left = Snapshot("76206", office.watch.now, Shipping.SHIPPED, shipped_at=plain.NOON + HOUR)
+        left = Snapshot(
+            "76206", office.watch.now, Shipping.SHIPPED, shipped_at=samples.NOON + HOUR
+        )
         office.desk.ingest([left])
 
     def test_what_went_out_is_set_right(self, office: Office) -> None:
