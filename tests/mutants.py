@@ -53,41 +53,28 @@ TESTS = {
     "japan": ("tests/test_japan.py", "tests/test_values.py", "tests/test_clock.py"),
     "machine/announcements": ("tests/test_notices.py",),
     "machine/clock": ("tests/test_clock.py", "tests/test_rules.py", "tests/test_laws.py"),
-<<<<<<< HEAD
     "machine/course": ("tests/test_machine.py", *NEWS),
-    "machine/doors": ("tests/test_machine.py", "tests/broken/test_core.py", "tests/test_laws.py"),
-=======
     "machine/doors": ("tests/test_machine.py", "tests/test_laws.py", "tests/broken/test_core.py"),
->>>>>>> main
     "machine/effects": ("tests/test_effects.py", "tests/test_rules.py", "tests/test_life.py"),
     "machine/engine": (
         "tests/test_engine.py",
         "tests/test_matrix.py",
         "tests/broken/test_core.py",
     ),
-<<<<<<< HEAD
+    "machine/erasure": ("tests/test_erasure.py",),
     "machine/fold": NEWS,
     "machine/grounds": ("tests/test_rules.py",),
-    "machine/looks": (*NEWS, "tests/news/test_desk.py", "tests/desk/test_looks.py"),
+    "machine/looks": (*NEWS, "tests/desk/test_looks.py"),
     "machine/news": (*NEWS, "tests/test_notices.py"),
-=======
-    "machine/erasure": ("tests/test_erasure.py",),
-    "machine/grounds": ("tests/test_rules.py",),
-    "machine/looks": ("tests/test_observe.py", "tests/desk/test_looks.py"),
     "machine/objections": ("tests/test_rules.py",),
->>>>>>> main
     "machine/observation": ("tests/test_observe.py",),
     "machine/outlook": ("tests/test_outlook.py",),
     "machine/refusal_rules": ("tests/test_rules.py", "tests/test_model.py"),
     "machine/rules": ("tests/test_rules.py", "tests/test_model.py"),
-<<<<<<< HEAD
     "machine/sequence": NEWS,
-    "machine/table": ("tests/test_rules.py", "tests/test_table.py", "tests/test_laws.py"),
+    "machine/table": ("tests/test_table.py", "tests/test_rules.py", "tests/test_laws.py"),
     "machine/timeline": (*NEWS, "tests/test_codec.py"),
     "machine/unanswered": NEWS,
-=======
-    "machine/table": ("tests/test_table.py", "tests/test_rules.py", "tests/test_laws.py"),
->>>>>>> main
     "notices": ("tests/test_notices.py", "tests/test_values.py"),
     "order": ("tests/test_values.py", "tests/test_effects.py"),
     "policy": ("tests/test_policy.py", "tests/test_values.py", "tests/test_rules.py"),
@@ -256,12 +243,6 @@ class _Replaced(MetaPathFinder, SourceLoader):
         raise OSError  # no compiled file is read or written
 
 
-<<<<<<< HEAD
-def survives(mutant: Mutant) -> bool:
-    """Run the tests of its module against the mutant, in this process, which ends then."""
-    # An endless loop is noticed: the process is gone. What others do here takes none of its time.
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
-=======
 class _Watch:
     """Notes which lines of a module each test runs, and how long the test takes."""
 
@@ -320,7 +301,6 @@ def watched(module: str, pipe: Connection) -> None:
 def survives(mutant: Mutant, tests: list[str]) -> bool:
     """Run *tests* against the mutant, in this process, which ends then."""
     signal.setitimer(signal.ITIMER_PROF, SECONDS)  # an endless loop ends: the process is gone
->>>>>>> main
     sys.meta_path.insert(0, _Replaced(mutant.module, mutant.source))
     _quiet()
     try:
