@@ -17,6 +17,12 @@ _NEEDED = frozenset({"click", "rich"})
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; see docs/command-line.md."""
+    typed = sys.argv[1:] if args is None else args
+    if list(typed) == ["--version"]:  # asked by scripts, which wait for nothing else
+        from .. import __version__  # noqa: PLC0415 - slow, and rarely asked for
+
+        print(__version__)  # noqa: T201
+        return 0
     try:
         from .app import run  # noqa: PLC0415 - the core installs without click and rich
     except ModuleNotFoundError as missing:
@@ -25,7 +31,7 @@ def main(args: Sequence[str] | None = None) -> int:
         print(MissingExtra("the command line", "cli"), file=sys.stderr)  # noqa: T201
         return 2
     _tolerate_any_stream()
-    return run(sys.argv[1:] if args is None else args)
+    return run(typed)
 
 
 def _tolerate_any_stream() -> None:
