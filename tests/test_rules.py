@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import samples
@@ -44,20 +44,26 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
-from qoo10_cancel.machine import actions, observe, refusal_rules, rules
-from qoo10_cancel.machine.table import Guard
+from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import actions, number_is_its_own, observe, refusal_rules, rules
+from qoo10_cancel.machine.table import TABLE, Guard
 from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     days,
+    events_of,
     evidences,
     fit_refusals,
     moments,
+    odd_orders,
     orders,
+    policies,
     poor_texts,
     proofs,
     reasons,
 )
 
+GUARDS = {guard: row.event for row in TABLE for guard in row.guards}
+"""Every guard that stands on a row, with the event that it is asked about."""
 PENDING = st.sampled_from((State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED))
 MICRO = timedelta(microseconds=1)
 NEAR = st.integers(-3, 3).map(lambda micros: micros * MICRO)
@@ -154,6 +160,25 @@ class TestGuardsElsewhere:
 
         late = Shipment(samples.NOON + timedelta(days=1))
         assert rules.duty_is_met_in_time(order, late, Policy()) == ()
+
+
+class TestEveryGuard:
+    """A guard is pure and total: any order, any event of its kind, any policy gives findings."""
+
+    @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+    @settings(max_examples=15)
+    @given(data=st.data(), order=odd_orders(), policy=policies())
+    def test_it_gives_findings(
+        self, guard: Guard[Any], data: st.DataObject, order: Order, policy: Policy
+    ) -> None:
+        """A tuple of them, empty where it has nothing to say, and the same when asked again."""
+        event = data.draw(events_of(GUARDS[guard]))
+
+        findings = guard(order, event, policy)
+
+        assert isinstance(findings, tuple)
+        assert all(isinstance(found, Finding) for found in findings)
+        assert guard(order, event, policy) == findings
 
 
 class TestOnlyPendingIsRefused:
@@ -768,6 +793,36 @@ class TestNoFakeShipment:
 
         assert "QC-13.implausible-number" in warned(decision)
 
+    @pytest.mark.parametrize(
+        ("others", "used_by"),
+        [
+            ([], None),
+            ([("76206", "1")], None),
+            ([("76207", "1")], None),
+            ([("76207", "2")], "76207"),
+            ([("76207", None)], "76207"),
+            ([("76206", "1"), ("76207", "1"), ("76208", "2"), ("76209", "3")], "76208"),
+        ],
+    )
+    def test_a_number_used_for_another_cart(
+        self, others: list[tuple[str, str | None]], used_by: str | None
+    ) -> None:
+        """One parcel may carry a whole cart, and no other order; the first other one is named."""
+        order = Order("76206", purchase=Purchase(cart_no="1"))
+        users = [Order(number, purchase=Purchase(cart_no=cart)) for number, cart in others]
+
+        found = number_is_its_own(order, samples.EVENTS[Shipment], users)
+
+        named = [(f.key, f.params["order_no"]) for f in found]
+        assert named == ([("QC-13.number-used-elsewhere", used_by)] if used_by else [])
+        assert isinstance(found, tuple)
+
+    def test_two_unknown_carts_are_not_one(self) -> None:
+        """Where no cart is known, another order's number is another's."""
+        other = Order("76207")
+
+        assert number_is_its_own(Order("76206"), samples.EVENTS[Shipment], [other])
+
     @given(off=NEAR)
     def test_before_payment(self, off: timedelta) -> None:
         """A shipment before the payment is odd."""
@@ -940,6 +995,15 @@ class TestDelayNeedsALapse:
         assert decision.order.state is State.SCHEDULED
         assert decision.order.ship_date == date(2022, 8, planned)
         assert warned(decision) == warnings
+
+    def test_no_date_plans_nothing(self) -> None:
+        """Set without a date: it is allowed, pointed out, and the date that is known stays."""
+        fresh = decide(samples.ORDERS[State.NEW], ShipDateSet(samples.NOON, ship_date=None))
+        dated = decide(samples.ORDERS[State.SCHEDULED], ShipDateSet(samples.NOON, ship_date=None))
+
+        assert warned(fresh) == warned(dated) == {"QC-18.unplanned"}
+        assert fresh.order.ship_date is None
+        assert dated.order.ship_date == samples.SOON
 
 
 class TestPendingIsNotShipped:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, RowUnreadable
-from ..events import Erasure, Event
+from ..events import CancelRequest, Erasure, Event
 from ..japan import JST
 from ..machine import erase, record, without_texts
 from ..notices import Notice
@@ -146,13 +146,21 @@ class StoreLife(RuleBasedStateMachine):
     def texts_are_erased(
         self, which: int, at: datetime, context: dict[str, Any], key: str | None, *, many: bool
     ) -> None:
-        """The facts of an order stay; what people wrote about it goes, wherever it stands."""
-        order = self.one_of(self.orders, which)
+        """The facts of an order stay; what people wrote about it goes, wherever it stands.
+
+        Often somebody has written about it just before, under a key or without.
+        """
+        order_no = self.one_of(self.orders, which).order_no
+        if key is not None:
+            order = self.orders[order_no]
+            asked = record(order, CancelRequest(at, "from Hanako"))
+            self.commit(_change(order, asked, context), Key(key, "Request"))
+        order = self.orders[order_no]
         change = _change(order, erase(order, Erasure(at, actor="Li")), context)
         if many:
             self.commit_many([change])
         else:
-            self.commit(change, None if key is None else Key(key, "Erasure"))
+            self.commit(change)
 
     @precondition(lambda self: self.outcomes)
     @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, other=st.booleans())
