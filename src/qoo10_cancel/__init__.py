@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from .snapshot import Snapshot
     from .text import check_reason
 
-    __version__: str
+__version__ = "0.1.0"
 
 __all__ = [
     "JST",
@@ -124,22 +124,15 @@ _NAMES = {
 _MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
-def _found(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  it is slow, and few ask
-
-        return version("qoo10-cancel")
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
-
-
 if not TYPE_CHECKING:  # a type checker would take every name for known
 
     def __getattr__(name: str) -> object:
-        globals()[name] = value = _found(name)
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, "__version__"})
+    return sorted({*globals(), *__all__})

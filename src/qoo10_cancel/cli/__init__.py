@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
+from .. import __version__
 from ..errors import MissingExtra
 
 __all__ = ["main"]
@@ -19,8 +20,6 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; see docs/command-line.md."""
     typed = sys.argv[1:] if args is None else args
     if list(typed) == ["--version"]:  # asked by scripts, which wait for nothing else
-        from .. import __version__  # noqa: PLC0415 - slow, and rarely asked for
-
         print(__version__)  # noqa: T201
         return 0
     try:

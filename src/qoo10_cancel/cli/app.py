@@ -11,6 +11,7 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
+from .. import __version__
 from ..errors import UnknownLanguage
 from ..messages import language
 from .endings import to_its_end
@@ -75,8 +76,6 @@ _MODULES: Final = {name: module for names in COMMANDS.values() for name, module 
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from .. import __version__  # noqa: PLC0415 - slow, and rarely asked for
-
         click.echo(__version__)
         context.exit()
 
