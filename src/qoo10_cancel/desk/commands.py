@@ -23,6 +23,7 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..machine import apply, decide, erase, questions, record, retract
+from ..messages import Problem
 from ..order import NO_EVIDENCE, Evidence, Looks, Order
 from ..policy import Policy
 from ..ports import Marketplace, Store
@@ -231,9 +232,7 @@ class Commands:
 
     def _answer(self, event: Event, order: Order, newest: Looks) -> Allowed:
         if not questions(order):
-            raise Malformed(
-                f"nothing is asked about order {order.order_no}; record what has happened"
-            )
+            raise Malformed(Problem("nothing-asked", {"order_no": order.order_no}))
         return self._record(event, order, newest)
 
     def retract(
