@@ -212,6 +212,29 @@ class TestAsking:
         assert "1:30" in ended.out
         assert f"and {told['count'] - 1} more" in ended.out
 
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_when_qoo10_last_listed_an_order(self, shop: Shop, lang: str) -> None:
+        """One moment for all, and each order's own where another import left some out."""
+        moment = "2022-08-12 12:00"
+        assert moment in shop.run("queue", "--lang", lang).out.splitlines()[-1]
+        shown = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "100"}).out
+        assert shown.count(say("listed.yes", lang, moment=moment)) == 2
+
+        shop.run("import", FILES[1], at="2022-08-12 18:00 JST")
+        env, later = {"COLUMNS": "120"}, "2022-08-12 18:30 JST"
+        told = shop.run("queue", "--lang", lang, at=later, env=env).out
+
+        assert say("col.listed", lang) in told
+        rows = {row.split()[1]: row.split()[-1] for row in told.splitlines() if "69801677" in row}
+        assert (rows[ASKED], rows["698016777"]) == ("0:30", "6:30")
+        [looks] = [
+            row["order"]["looks"]
+            for row in shop.json("queue", at=later)["waiting"]
+            if row["order"]["order_no"] == ASKED
+        ]
+        assert looks["claims_at"] == "2022-08-12T18:00:00+09:00"
+        assert looks["shipping_at"] == "2022-08-12T12:00:00+09:00"
+
     def test_show(self, shop: Shop) -> None:
         """The countdown runs; what comes by itself is told."""
         shop.run("refuse", ASKED, *PACKED, "--yes", "--actor", "sato")

@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "Waiting for you",
     "queue.empty": "Nothing waits for you.",
+    "queue.listed": "Qoo10 last listed them at {moment}.",
     "queue.more": "and {count} more; see them with --limit {total}",
     "left.over": "over",
     "left.none": "–",

@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": "、",
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",
+    "queue.listed": "Qoo10の一覧での最終確認：{moment}",
     "queue.more": "ほか{count}件。--limit {total} で表示します",
     "left.over": "期限切れ",
     "left.none": "–",

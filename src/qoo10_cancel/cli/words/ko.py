@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": ", ",
     "queue.title": "처리할 주문",
     "queue.empty": "처리할 주문이 없습니다.",
+    "queue.listed": "Qoo10 목록에서 마지막 확인: {moment}",
     "queue.more": "외 {count}건. --limit {total} 로 볼 수 있습니다",
     "left.over": "지남",
     "left.none": "–",

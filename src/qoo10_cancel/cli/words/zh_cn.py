@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": "、",
     "queue.title": "待处理的订单",
     "queue.empty": "没有待处理的订单。",
+    "queue.listed": "Qoo10最近一次列出：{moment}",
     "queue.more": "还有{count}个；用 --limit {total} 查看",
     "left.over": "已过",
     "left.none": "–",
