@@ -26,6 +26,7 @@ __all__ = [
     "is_a",
     "maybe_line",
     "maybe_moment",
+    "maybe_moment_or_day",
     "maybe_number",
     "moment_or_day",
     "number",
@@ -87,6 +88,11 @@ def moment_or_day(value: datetime | date) -> datetime | date:
     if not isinstance(value, date):
         raise Malformed(f"{redacted(value)} is neither an aware moment nor a date in Japan")
     return calendar_day(value)
+
+
+def maybe_moment_or_day(value: datetime | date | None) -> datetime | date | None:
+    """Return *value* as `moment_or_day` does; None stays None."""
+    return None if value is None else moment_or_day(value)
 
 
 class Answer:

@@ -158,6 +158,13 @@ RULES: dict[str, tuple[str, str]] = {
             "you ship, if the planned ship date allows that"
         ),
     ),
+    "QC-12.refused-when": (
+        "Qoo10 shows that the request was refused, but not when; the duty began at that moment",
+        (
+            "find out when it was refused and record that moment; if the order has not been "
+            "marked as shipped, do it at once"
+        ),
+    ),
     "QC-12.another-day": (
         (
             "the refusal is on record for another day ({refused_at}, Japan time); the earlier "
