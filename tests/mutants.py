@@ -44,6 +44,8 @@ SECONDS = 4  # of the processor, beside twice those of the tests: a busy machine
 WORKERS = 2
 ALIVE = 3
 
+NEWS = ("tests/news/test_faults.py", "tests/test_observe.py", "tests/news/test_laws.py")
+
 TESTS = {
     "decision": ("tests/test_machine.py", "tests/test_values.py"),
     "events": ("tests/test_values.py", "tests/test_typed.py", "tests/test_machine.py"),
@@ -51,6 +53,7 @@ TESTS = {
     "japan": ("tests/test_japan.py", "tests/test_values.py", "tests/test_clock.py"),
     "machine/announcements": ("tests/test_notices.py",),
     "machine/clock": ("tests/test_clock.py", "tests/test_laws.py::TestClockEventsHandedIn"),
+    "machine/course": ("tests/test_machine.py", *NEWS),
     "machine/doors": ("tests/test_machine.py", "tests/test_laws.py"),
     "machine/effects": ("tests/test_effects.py", "tests/test_life.py"),
     "machine/engine": (
@@ -59,8 +62,10 @@ TESTS = {
         "tests/broken/test_core.py::TestTheDoorsNotice",
     ),
     "machine/erasure": ("tests/test_erasure.py",),
+    "machine/fold": NEWS,
     "machine/grounds": ("tests/test_rules.py::TestReasonAgrees",),
-    "machine/looks": ("tests/test_observe.py", "tests/desk/test_looks.py"),
+    "machine/looks": (*NEWS, "tests/desk/test_looks.py"),
+    "machine/news": (*NEWS, "tests/test_notices.py"),
     "machine/objections": (
         "tests/test_rules.py::TestReasonAgrees",
         "tests/test_rules.py::TestNoFakeShipment",
@@ -70,7 +75,10 @@ TESTS = {
     "machine/outlook": ("tests/test_outlook.py",),
     "machine/refusal_rules": ("tests/test_rules.py", "tests/test_model.py"),
     "machine/rules": ("tests/test_rules.py", "tests/test_model.py"),
+    "machine/sequence": NEWS,
     "machine/table": ("tests/test_table.py", "tests/test_rules.py", "tests/test_laws.py"),
+    "machine/timeline": (*NEWS, "tests/test_codec.py"),
+    "machine/unanswered": NEWS,
     "notices": ("tests/test_notices.py", "tests/test_values.py"),
     "order": ("tests/test_values.py", "tests/test_effects.py"),
     "policy": ("tests/test_policy.py", "tests/test_values.py"),
