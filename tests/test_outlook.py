@@ -129,6 +129,18 @@ class TestActionsAgreeWithDecide:
 
         assert (action.allowed, action.needs, action.warnings) == (True, ("ship_date",), ())
 
+    def test_nothing_is_said_of_a_parcel_that_nobody_named(self) -> None:
+        """It is asked for; only of a draft it is pointed out. All else is said of both."""
+        unpaid = Purchase(paid_at=samples.NOON + timedelta(days=1))
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], purchase=unpaid)
+        draft = Shipment(samples.NOON, "佐川急便")
+
+        blank = action_for(Shipment, actions(order, samples.NOON))
+        named = action_for(Shipment, actions(order, samples.NOON, draft=draft))
+
+        assert codes(blank.warnings) == ["QC-13.before-payment"]
+        assert codes(named.warnings) == ["QC-13.no-parcel", "QC-13.before-payment"]
+
     @given(order=ANY_ORDER, at=moments(), policy=policies(), draft=st.none() | COMMANDED)
     def test_every_command_is_there(
         self, order: Order, at: datetime, policy: Policy, draft: Event | None
@@ -213,7 +225,12 @@ class TestWhatIsMissingDoesNotBlock:
         """What a draft leaves out is named, too; for a refusal it blocks by then."""
         order = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        assert action_for(type(draft), actions(order, samples.NOON, draft=draft)).needs == needs
+        action = action_for(type(draft), actions(order, samples.NOON, draft=draft))
+
+        decision = decide(order, draft)
+        assert action.needs == needs
+        assert action.blocked_by == decision.violations
+        assert action.warnings == decision.warnings
 
     def test_the_buyer_will_be_told(self) -> None:
         """QC-16: before a reason is chosen it is clear already that the buyer is told."""
