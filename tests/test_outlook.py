@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -306,6 +308,33 @@ class TestActionsAreAskedWell:
         with pytest.raises(Malformed, match=f"{type(draft).__name__} is not a command"):
             actions(Order("1"), samples.NOON, draft=draft)
 
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda order, policy: actions(order, samples.NOON, policy),
+            lambda order, policy: due_events(order, samples.NOON, policy),
+            lambda order, policy: forecast(order, samples.NOON, policy),
+            lambda order, policy: queue([order], samples.NOON, policy),
+            lambda order, policy: why(order, samples.EVENTS[Shipment], policy),
+            next_moment,
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("order", "policy", "wrong"),
+        [
+            ("1", Policy(), "an order is an Order"),
+            (None, Policy(), "an order is an Order"),
+            (Order("1"), "strict", "a policy is a Policy"),
+            (Order("1"), None, "a policy is a Policy"),
+        ],
+    )
+    def test_of_an_order_under_a_policy(
+        self, ask: Callable[..., object], order: Any, policy: Any, wrong: str
+    ) -> None:
+        """Whatever is asked about anything else says so."""
+        with pytest.raises(Malformed, match=wrong):
+            ask(order, policy)
+
     def test_a_moment_has_a_zone(self) -> None:
         """A naive moment is refused."""
         with pytest.raises(Malformed, match="naive"):
@@ -548,6 +577,15 @@ class TestTheQueue:
         [one] = queue([order], datetime(2022, 8, 13, tzinfo=JST) + off * INSTANT)
 
         assert one.todo == ("duty" if off < 0 else "missed")
+
+    @given(off=st.integers(-2, 2))
+    def test_it_is_the_queue_of_that_very_moment(self, off: int) -> None:
+        """A planned date that passes at the moment asked about has passed."""
+        order = samples.ORDERS[State.SCHEDULED]
+
+        [one] = queue([order], datetime(2022, 8, 16, tzinfo=JST) + off * INSTANT)
+
+        assert one.todo == ("scheduled" if off < 0 else "shipping_delayed")
 
     @given(several=st.lists(ANY_ORDER, max_size=4), at=moments(), policy=policies())
     def test_places_sort_as_the_queue_does(
