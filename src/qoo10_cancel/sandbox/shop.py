@@ -163,12 +163,14 @@ class Shop(ShopOrders):
     # The seller.
 
     @alone
-    def set_ship_date(self, order_no: str, day: date, delay: tuple[str, str] = ("1", "")) -> None:
-        """Set 发货预定日."""
+    def set_ship_date(
+        self, order_no: str, day: date | None, delay: tuple[str, str] = ("1", "")
+    ) -> None:
+        """Set 发货预定日; None: the order is confirmed without one (A-24)."""
         entry = self._paid(order_no)
         now = self._now()
         days = _FARTHEST[self.switches["A-13"]]
-        if day > now.date() + timedelta(days=days):
+        if day is not None and day > now.date() + timedelta(days=days):
             raise NotPossible("too-far-ahead", f"a ship date is planned {days} days ahead at most")
         planned = self._happen(entry, ShipDateSet(now, ship_date=day))
         self._store(attrs.evolve(planned, delay=delay))
