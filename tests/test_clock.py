@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import JST, Order, Policy, Request, State
 from qoo10_cancel.events import (
     DutyLapse,
@@ -39,7 +39,7 @@ class TestMovesOfTheClock:
 
     def test_a_duty_is_reminded_of_twice_and_then_breached(self) -> None:
         """Six hours and one hour before midnight, and at midnight."""
-        assert moves(plain.ORDERS[State.AWAITING_SHIPMENT]) == [
+        assert moves(samples.ORDERS[State.AWAITING_SHIPMENT]) == [
             ("DutyReminder", DUE - 6 * HOUR),
             ("DutyReminder", DUE - HOUR),
             ("DutyLapse", DUE),
@@ -48,7 +48,7 @@ class TestMovesOfTheClock:
 
     def test_the_planned_date_of_a_refused_order_passes_once(self) -> None:
         """QC-14: it changes no state, and nobody says what holds then; a warning says so, once."""
-        refused = plain.ORDERS[State.AWAITING_SHIPMENT]
+        refused = samples.ORDERS[State.AWAITING_SHIPMENT]
 
         passed = advance(refused, LAPSE)
         again = advance(passed.order, LAPSE + timedelta(days=9))
@@ -61,8 +61,8 @@ class TestMovesOfTheClock:
     @pytest.mark.parametrize(("before", "reminders"), [(7, 2), (6, 1), (5, 1), (1, 0), (0.5, 0)])
     def test_a_late_refusal_is_reminded_of_less(self, before: float, reminders: int) -> None:
         """A reminder that would have been due at the refusal or before is left out."""
-        duty = attrs.evolve(plain.RUNNING, started_at=DUE - before * HOUR)
-        order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], duty=duty)
+        duty = attrs.evolve(samples.RUNNING, started_at=DUE - before * HOUR)
+        order = attrs.evolve(samples.ORDERS[State.AWAITING_SHIPMENT], duty=duty)
 
         assert [name for name, _ in moves(order)] == [
             *["DutyReminder"] * reminders,
@@ -72,15 +72,15 @@ class TestMovesOfTheClock:
 
     def test_a_met_duty_rests(self) -> None:
         """Nobody is reminded of what is done, or of what is lost."""
-        order = plain.ORDERS[State.AWAITING_SHIPMENT]
-        met = attrs.evolve(order, duty=attrs.evolve(plain.RUNNING, met_at=plain.NOON))
-        missed = attrs.evolve(order, duty=attrs.evolve(plain.RUNNING, missed=True))
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
+        met = attrs.evolve(order, duty=attrs.evolve(samples.RUNNING, met_at=samples.NOON))
+        missed = attrs.evolve(order, duty=attrs.evolve(samples.RUNNING, missed=True))
 
         assert moves(met) == moves(missed) == [("ShipDateLapse", LAPSE)]
 
     def test_a_request_is_reminded_of_before_its_day_ends(self) -> None:
         """Fifteen hours and three hours before it can no longer be refused; it stays pending."""
-        assert moves(plain.ORDERS[State.CANCEL_REQUESTED]) == [
+        assert moves(samples.ORDERS[State.CANCEL_REQUESTED]) == [
             ("RequestReminder", LAPSE - 15 * HOUR),
             ("RequestReminder", LAPSE - 3 * HOUR),
         ]
@@ -88,14 +88,16 @@ class TestMovesOfTheClock:
     def test_a_request_made_in_the_last_hours(self) -> None:
         """Only the reminder that is still to come."""
         request = Request(LAPSE - 4 * HOUR, State.SCHEDULED)
-        order = attrs.evolve(plain.ORDERS[State.WITHDRAWAL_ASKED], request=request)
+        order = attrs.evolve(samples.ORDERS[State.WITHDRAWAL_ASKED], request=request)
 
         assert moves(order) == [("RequestReminder", LAPSE - 3 * HOUR)]
 
     def test_a_request_beside_a_duty(self) -> None:
         """With QC-11 lifted both run, and each takes its turn by its moment."""
         order = attrs.evolve(
-            plain.ORDERS[State.CANCEL_REQUESTED], ship_date=date(2022, 8, 13), duty=plain.RUNNING
+            samples.ORDERS[State.CANCEL_REQUESTED],
+            ship_date=date(2022, 8, 13),
+            duty=samples.RUNNING,
         )
 
         assert moves(order, attrs.evolve(EVERYTHING_LIFTED, lift={"QC-11"})) == [
@@ -107,7 +109,7 @@ class TestMovesOfTheClock:
 
     def test_where_nothing_ends_a_request_nobody_is_reminded_of_it(self) -> None:
         """QC-03 lifted, a planned date that passes changes nothing for an open request."""
-        order = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], ship_date=date(2022, 8, 13))
+        order = attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], ship_date=date(2022, 8, 13))
 
         assert moves(order, EVERYTHING_LIFTED) == []
         assert moves(order) != []
@@ -115,7 +117,7 @@ class TestMovesOfTheClock:
     @pytest.mark.parametrize("state", ["new", "scheduled", "shipping_delayed"])
     def test_a_duty_is_watched_wherever_the_order_is(self, state: str) -> None:
         """QC-12: a fact that moves a refused order elsewhere does not end its duty."""
-        order = attrs.evolve(plain.ORDERS[State(state)], ship_date=None, duty=plain.RUNNING)
+        order = attrs.evolve(samples.ORDERS[State(state)], ship_date=None, duty=samples.RUNNING)
 
         assert moves(order) == [
             ("DutyReminder", DUE - 6 * HOUR),
@@ -125,7 +127,7 @@ class TestMovesOfTheClock:
 
     def test_a_planned_date_lapses(self) -> None:
         """As its day ends; or at once when the order comes back to it later."""
-        order = plain.ORDERS[State.SCHEDULED]
+        order = samples.ORDERS[State.SCHEDULED]
         back = attrs.evolve(order, last_at=LAPSE + HOUR)
 
         assert moves(order) == [("ShipDateLapse", LAPSE)]
@@ -133,19 +135,19 @@ class TestMovesOfTheClock:
 
     def test_a_refused_order_is_put_back_at_once(self) -> None:
         """At the moment of the refusal; without one, when it was last heard of."""
-        order = plain.ORDERS[State.REFUSED]
-        refused = attrs.evolve(order, refused_at=plain.NOON, last_at=plain.NOON + HOUR)
-        heard = attrs.evolve(order, last_at=plain.NOON)
+        order = samples.ORDERS[State.REFUSED]
+        refused = attrs.evolve(order, refused_at=samples.NOON, last_at=samples.NOON + HOUR)
+        heard = attrs.evolve(order, last_at=samples.NOON)
 
-        assert next_move(refused, Policy()) == ShipmentRelease(plain.NOON)
-        assert next_move(heard, Policy()) == ShipmentRelease(plain.NOON)
+        assert next_move(refused, Policy()) == ShipmentRelease(samples.NOON)
+        assert next_move(heard, Policy()) == ShipmentRelease(samples.NOON)
         assert next_move(order, Policy()) is None
 
     def test_nothing_to_remind_of(self) -> None:
         """Without a planned date, a request or a duty nothing moves."""
         for state in (State.SCHEDULED, State.CANCEL_REQUESTED, State.AWAITING_SHIPMENT):
             assert next_move(Order("1", state), Policy()) is None
-        unasked = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], request=None)
+        unasked = attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], request=None)
         assert next_move(unasked, Policy()) is None
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     JST,
     Allowed,
@@ -51,18 +51,18 @@ from qoo10_cancel.testing.strategies import (
     snapshots,
 )
 
-REFUSING = plain.EVENTS[CancelRefusal]
-REFUSED = decide(plain.ORDERS[State.CANCEL_REQUESTED], REFUSING)
+REFUSING = samples.EVENTS[CancelRefusal]
+REFUSED = decide(samples.ORDERS[State.CANCEL_REQUESTED], REFUSING)
 NOTICE = REFUSED.notices[0] if isinstance(REFUSED, Allowed) else None
 FOUND = Finding(Rule.TEXT_IS_FIT, "markup", params={"shown": "<b>"}, span=(3, 6))
 SEEN = Snapshot(
     "76206",
-    plain.NOON,
+    samples.NOON,
     Shipping.SCHEDULED,
     Claim.CANCEL_REQUESTED,
     claims_seen=True,
-    ship_date=plain.SOON,
-    purchase=Purchase("249960001", plain.MORNING, plain.MORNING, reservation=False),
+    ship_date=samples.SOON,
+    purchase=Purchase("249960001", samples.MORNING, samples.MORNING, reservation=False),
     requested_at=date(2022, 8, 12),
     request_reason="订购取消",
 )
@@ -173,7 +173,7 @@ class TestNobodyIsNamed:
 
     def test_unknown_columns_are_left_out(self) -> None:
         """What a file's unknown columns held is not written, and not read."""
-        seen = Snapshot("76206", plain.NOON, unknown_columns={"備考": "田中 花子"})
+        seen = Snapshot("76206", samples.NOON, unknown_columns={"備考": "田中 花子"})
 
         assert "田中" not in json.dumps(to_json(seen), ensure_ascii=False)
         with pytest.raises(Malformed, match="Snapshot has no field aside"):
@@ -185,13 +185,13 @@ class TestNobodyIsNamed:
         refusal = to_json(REFUSING)
 
         with pytest.raises(Malformed) as caught:
-            from_json({**refusal, field: plain.TEXT})
+            from_json({**refusal, field: samples.TEXT})
 
-        assert plain.TEXT not in str(caught.value)
+        assert samples.TEXT not in str(caught.value)
         assert f"CancelRefusal.{field}" in str(caught.value)
 
 
-ORDER = to_json(plain.ORDERS[State.AWAITING_SHIPMENT])
+ORDER = to_json(samples.ORDERS[State.AWAITING_SHIPMENT])
 REFUSAL = to_json(REFUSING)
 
 
@@ -335,13 +335,13 @@ def spots(data: Any) -> list[tuple[Any, Any]]:
 
 def stored_values() -> dict[str, object]:
     """Give the values of which each release keeps a row."""
-    denied = decide(plain.ORDERS[State.SHIPPING_DELAYED], REFUSING)
-    right = Retraction(plain.NOON, actor="佐藤", what=Shipment, note="取り違え")
-    wrong = record(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON)).order
+    denied = decide(samples.ORDERS[State.SHIPPING_DELAYED], REFUSING)
+    right = Retraction(samples.NOON, actor="佐藤", what=Shipment, note="取り違え")
+    wrong = record(samples.ORDERS[State.SCHEDULED], Shipment(samples.NOON)).order
     assert isinstance(REFUSED, Allowed)
     return {
-        **{f"order {state.value}": order for state, order in plain.ORDERS.items()},
-        **{f"event {cls.__name__}": event for cls, event in plain.EVENTS.items()},
+        **{f"order {state.value}": order for state, order in samples.ORDERS.items()},
+        **{f"event {cls.__name__}": event for cls, event in samples.EVENTS.items()},
         "refused": REFUSED,
         "denied": denied,
         "retracted": retract(wrong, right),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import Evidence, Order, Request, State, apply, decide, record
 from qoo10_cancel.events import (
     EVENTS,
@@ -73,36 +73,38 @@ class TestEffects:
     def test_a_date_set_while_a_request_is_open(self, origin: State, back: State) -> None:
         """QC-18: withdrawn, the order comes back to what the date has made of it."""
         asked = attrs.evolve(
-            plain.ORDERS[State.CANCEL_REQUESTED], request=Request(plain.NOON, origin)
+            samples.ORDERS[State.CANCEL_REQUESTED], request=Request(samples.NOON, origin)
         )
-        planned = ShipDateSet(plain.NOON, ship_date=plain.SOON)
+        planned = ShipDateSet(samples.NOON, ship_date=samples.SOON)
 
         dated = record(asked, planned).order
 
-        assert dated.request == Request(plain.NOON, back)
-        assert apply(dated, RequestWithdrawal(plain.NOON)).order.state is back
+        assert dated.request == Request(samples.NOON, back)
+        assert apply(dated, RequestWithdrawal(samples.NOON)).order.state is back
 
     def test_a_request_is_remembered(self) -> None:
         """When, from where, and in the buyer's words."""
-        asked = decide(plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON, "订购取消")).order
+        asked = decide(
+            samples.ORDERS[State.SCHEDULED], CancelRequest(samples.NOON, "订购取消")
+        ).order
 
-        assert asked.request == Request(plain.NOON, State.SCHEDULED, "订购取消")
+        assert asked.request == Request(samples.NOON, State.SCHEDULED, "订购取消")
 
     @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
     def test_a_request_that_is_open_already(self, state: State) -> None:
         """Two people write it down: it is one request, and the earlier moment stands."""
-        asked = record(plain.ORDERS[state], CancelRequest(plain.NOON)).order
+        asked = record(samples.ORDERS[state], CancelRequest(samples.NOON)).order
 
-        assert (asked.state, asked.request) == (state, plain.ASKED)
+        assert (asked.state, asked.request) == (state, samples.ASKED)
 
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED, State.CANCELLED])
     def test_a_request_that_can_be_none(self, state: State) -> None:
         """It would lead back: it is kept on the timeline, and changes nothing."""
-        recorded = record(plain.ORDERS[state], CancelRequest(plain.NOON))
+        recorded = record(samples.ORDERS[state], CancelRequest(samples.NOON))
 
         assert (recorded.order.state, recorded.order.request) == (
             state,
-            plain.ORDERS[state].request,
+            samples.ORDERS[state].request,
         )
         assert [type(fact.event) for fact in facts(recorded.order)] == [CancelRequest]
         assert recorded.warnings
@@ -110,23 +112,23 @@ class TestEffects:
     def test_a_shipment_leaves_its_number(self) -> None:
         """What it says is added to what is known; an empty one adds nothing."""
         known = attrs.evolve(
-            plain.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="佐川急便", origin="韓国")
+            samples.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="佐川急便", origin="韓国")
         )
 
-        evidence = decide(known, Shipment(plain.NOON, None, "412098765433")).order.evidence
-        untold = decide(known, Shipment(plain.NOON, "", None)).order.evidence
+        evidence = decide(known, Shipment(samples.NOON, None, "412098765433")).order.evidence
+        untold = decide(known, Shipment(samples.NOON, "", None)).order.evidence
 
         assert evidence == Evidence("佐川急便", "412098765433", origin="韓国")
         assert untold == known.evidence
-        named = decide(known, Shipment(plain.NOON, "ヤマト運輸")).order.evidence
+        named = decide(known, Shipment(samples.NOON, "ヤマト運輸")).order.evidence
         assert named == Evidence("ヤマト運輸", origin="韓国")
 
     def test_preparation_adds_up(self) -> None:
         """Evidence is collected, the later word wins."""
         first = EvidenceAdded(
-            plain.NOON, Evidence(carrier="佐川急便", pickup_on=date(2022, 8, 13))
+            samples.NOON, Evidence(carrier="佐川急便", pickup_on=date(2022, 8, 13))
         )
-        second = EvidenceAdded(plain.NOON, Evidence(carrier="ヤマト運輸"))
+        second = EvidenceAdded(samples.NOON, Evidence(carrier="ヤマト運輸"))
 
         order = decide(decide(Order("1"), first).order, second).order
 
@@ -134,32 +136,32 @@ class TestEffects:
 
     def test_a_shipment_meets_the_first_duty_once(self) -> None:
         """What was met stays met, whatever is recorded later."""
-        shipped = decide(plain.ORDERS[State.AWAITING_SHIPMENT], Shipment(plain.NOON)).order
+        shipped = decide(samples.ORDERS[State.AWAITING_SHIPMENT], Shipment(samples.NOON)).order
 
-        again = record(shipped, Shipment(plain.NOON + timedelta(days=3))).order
+        again = record(shipped, Shipment(samples.NOON + timedelta(days=3))).order
 
         assert again.duty == shipped.duty
-        assert again.duty.met_at == plain.NOON
+        assert again.duty.met_at == samples.NOON
 
     def test_reminders_remember_themselves(self) -> None:
         """By their own moment, on the duty and on the request."""
         waiting, asked = (
-            plain.ORDERS[State.AWAITING_SHIPMENT],
-            plain.ORDERS[State.CANCEL_REQUESTED],
+            samples.ORDERS[State.AWAITING_SHIPMENT],
+            samples.ORDERS[State.CANCEL_REQUESTED],
         )
-        evening = plain.NOON + timedelta(hours=7)
-        later = plain.NOON + timedelta(days=3)
+        evening = samples.NOON + timedelta(hours=7)
+        later = samples.NOON + timedelta(days=3)
 
         duty = advance(waiting, evening).order.duty
         request = advance(asked, later).order.request
 
-        assert duty.reminded_at == plain.NOON + timedelta(hours=6)
+        assert duty.reminded_at == samples.NOON + timedelta(hours=6)
         assert request.reminded_at == later - timedelta(hours=3)
 
     @pytest.mark.parametrize("cls", [DutyLapse, DutyReminder, RequestReminder])
     def test_reminders_of_nothing_leave_nothing(self, cls: type[Event]) -> None:
         """Recorded where there is no duty and no request."""
-        order = record(plain.ORDERS[State.NEW], cls(plain.NOON)).order
+        order = record(samples.ORDERS[State.NEW], cls(samples.NOON)).order
 
         assert (order.duty, order.request) == (None, None)
 

@@ -11,11 +11,11 @@ import attrs
 import pytest
 from transitions import Machine, Transition
 
-from houses import rows_for
 from qoo10_cancel import State
 from qoo10_cancel.events import EVENTS, Refund
 from qoo10_cancel.machine import engine
 from qoo10_cancel.machine.table import TABLE
+from tables import rows_for
 
 NAME = "Refund"
 ROW = rows_for(State.CANCELLING, Refund)[0]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     CancelRefusal,
     CancelRequest,
@@ -32,15 +32,15 @@ from qoo10_cancel.testing import strategies as own
 
 WORD = "Hanako"
 DAY = timedelta(days=1)
-ERASURE = Erasure(plain.NOON + DAY, actor="李")
+ERASURE = Erasure(samples.NOON + DAY, actor="李")
 
 
 def asked(**seen: Any) -> Snapshot:
     """Return what a poll shows of a request in Hanako's words."""
-    looked = seen.pop("seen_at", plain.NOON)
-    shown = {"requested_at": plain.MORNING, "request_reason": f"{WORD} asks", **seen}
+    looked = seen.pop("seen_at", samples.NOON)
+    shown = {"requested_at": samples.MORNING, "request_reason": f"{WORD} asks", **seen}
     codes = Shipping.SCHEDULED, Claim.CANCEL_REQUESTED
-    return Snapshot("76206", looked, *codes, ship_date=plain.SOON, claims_seen=True, **shown)
+    return Snapshot("76206", looked, *codes, ship_date=samples.SOON, claims_seen=True, **shown)
 
 
 def told(event: Event) -> Event:
@@ -64,7 +64,7 @@ class TestErasing:
     @given(st.lists(own.events(), max_size=6))
     def test_no_text_is_left_in_anything(self, events: list[Event]) -> None:
         """Not in the order, a step, a notice or a warning, whatever has happened."""
-        order, made = Order("76206", request=attrs.evolve(plain.ASKED, reason=WORD)), []
+        order, made = Order("76206", request=attrs.evolve(samples.ASKED, reason=WORD)), []
         for event in events:
             accepted = record(order, told(event))
             order, made = accepted.order, [*made, accepted]
@@ -88,8 +88,8 @@ class TestErasing:
         assert [getattr(bare.order, n) for n in same] == [getattr(order, n) for n in same]
         if order.request is not None:
             assert bare.order.request == attrs.evolve(order.request, reason="")
-        assert [w.until for w in queue([bare.order], plain.NOON)] == [
-            w.until for w in queue([order], plain.NOON)
+        assert [w.until for w in queue([bare.order], samples.NOON)] == [
+            w.until for w in queue([order], samples.NOON)
         ]
 
     @given(own.orders())
@@ -101,29 +101,29 @@ class TestErasing:
 
     def test_the_history_is_replayed(self) -> None:
         """The rows without their texts lead to the order without its texts."""
-        order, steps = Order("76206", State.SCHEDULED, plain.SOON), []
-        for event in (CancelRequest(plain.MORNING, WORD), plain.EVENTS[CancelRefusal]):
+        order, steps = Order("76206", State.SCHEDULED, samples.SOON), []
+        for event in (CancelRequest(samples.MORNING, WORD), samples.EVENTS[CancelRefusal]):
             accepted = record(order, event)
             order, steps = accepted.order, [*steps, *accepted.steps]
         bare = erase(order, ERASURE)
-        start = Order("76206", State.SCHEDULED, plain.SOON)
+        start = Order("76206", State.SCHEDULED, samples.SOON)
         assert replay(start, [*map(without_texts, steps), *bare.steps]) == bare.order
 
     def test_a_note_is_erased(self) -> None:
         """A retraction still has one, since it cannot do without."""
-        wrong = Retraction(plain.NOON, what=Shipment, note=WORD, actor="李")
+        wrong = Retraction(samples.NOON, what=Shipment, note=WORD, actor="李")
         assert without_texts(wrong) == attrs.evolve(wrong, note="…")
 
     @pytest.mark.parametrize("actor", [None, ""])
     def test_an_erasure_names_its_actor(self, actor: str | None) -> None:
         """Somebody stands by it."""
         with pytest.raises(Malformed, match="names its actor"):
-            erase(Order("1"), Erasure(plain.NOON, actor=actor))
+            erase(Order("1"), Erasure(samples.NOON, actor=actor))
 
     def test_by_nothing_but_an_erasure(self) -> None:
         """No other event erases."""
         with pytest.raises(Malformed, match="by an Erasure"):
-            erase(Order("1"), Shipment(plain.NOON))  # type: ignore[arg-type]
+            erase(Order("1"), Shipment(samples.NOON))  # type: ignore[arg-type]
 
 
 class TestNewsAfterwards:
@@ -133,14 +133,14 @@ class TestNewsAfterwards:
         "seen",
         [
             asked(),
-            asked(seen_at=plain.NOON + 3 * DAY),
-            asked(requested_at=plain.MORNING.date()),
+            asked(seen_at=samples.NOON + 3 * DAY),
+            asked(requested_at=samples.MORNING.date()),
             asked(requested_at=None),
-            asked(requested_at=plain.MORNING - timedelta(hours=1)),
+            asked(requested_at=samples.MORNING - timedelta(hours=1)),
             asked(request_reason=f"{WORD} asks again"),
         ],
     )
-    @pytest.mark.parametrize("first", [asked(), asked(requested_at=plain.MORNING.date())])
+    @pytest.mark.parametrize("first", [asked(), asked(requested_at=samples.MORNING.date())])
     def test_the_same_request_comes_without_its_text(
         self, first: Snapshot, seen: Snapshot
     ) -> None:
@@ -161,8 +161,8 @@ class TestNewsAfterwards:
     def test_a_request_of_another_day_has_its_text(self) -> None:
         """What a buyer writes afterwards was never erased."""
         order = Order("76206", State.SCHEDULED, date(2022, 8, 20))
-        order = record(order, CancelRequest(plain.MORNING, WORD)).order
+        order = record(order, CancelRequest(samples.MORNING, WORD)).order
         order = erase(order, ERASURE).order
-        later = record(order, CancelRequest(plain.MORNING + 2 * DAY, "another text")).order
+        later = record(order, CancelRequest(samples.MORNING + 2 * DAY, "another text")).order
         assert "another text" in written(later)
         assert WORD not in written(later)

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import plain
-from houses import standing_on
+import samples
 from qoo10_cancel import (
     Allowed,
     Denied,
@@ -50,6 +49,7 @@ from qoo10_cancel.testing.strategies import (
     turns,
     zones,
 )
+from tables import standing_on
 
 ANY_ORDER = st.one_of(orders(), odd_orders())
 RETURNS = [s for s in State if s not in (*PENDING, State.REFUSED)]
@@ -82,7 +82,7 @@ class TestTheDoorsAgree:
     @pytest.mark.parametrize("state", State)
     def test_on_every_pair(self, state: State, cls: type[Event]) -> None:
         """Every state and every class of event."""
-        order, event = plain.ORDERS[state], plain.EVENTS[cls]
+        order, event = samples.ORDERS[state], samples.EVENTS[cls]
 
         assert acted(order, event, Policy()) == decide(order, event, Policy())
 
@@ -101,11 +101,11 @@ def saying(number: int, severity: Severity | None) -> object:
 
 def fitting(row: Row[Event]) -> Order:
     """Give a plain order for which *row* holds."""
-    order = plain.ORDERS[row.source]
+    order = samples.ORDERS[row.source]
     tries = [
         order,
         attrs.evolve(order, purchase=Purchase(reservation=False)),
-        *(attrs.evolve(order, request=Request(plain.MORNING, back)) for back in RETURNS),
+        *(attrs.evolve(order, request=Request(samples.MORNING, back)) for back in RETURNS),
     ]
     return next(order for order in tries if row.when is None or row.when(order))
 
@@ -119,7 +119,7 @@ class TestEveryGuardIsHeard:
         if issubclass(row.event, ClockEvent):
             assert row.guards == ()  # a move of the clock is asked nothing but whether it is due
             return
-        order, event = fitting(row), plain.EVENTS[row.event]
+        order, event = fitting(row), samples.EVENTS[row.event]
         for severities in outcomes(row):
             wanted = [
                 list(Rule)[n + 1] for n, s in enumerate(severities) if s is Severity.VIOLATION

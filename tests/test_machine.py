@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import Malformed, Order, Policy, RuleBroken, State, Step, apply, decide, record
 from qoo10_cancel.events import (
     By,
@@ -48,16 +48,16 @@ class TestForesight:
 class TestRetractions:
     """What did not happen is taken back by a step of its own; nothing is rewritten."""
 
-    @given(order=orders(), event=events(at=plain.NOON))
+    @given(order=orders(), event=events(at=samples.NOON))
     def test_what_followed_goes_with_it(self, order: Order, event: Event) -> None:
         """The order is as it would be had it never been told."""
-        assume(not isinstance(event, ClockEvent) and order.last_at <= plain.NOON)
+        assume(not isinstance(event, ClockEvent) and order.last_at <= samples.NOON)
         wrong = record(order, event).order
-        right = Retraction(plain.NOON, what=type(event), note="押し間違い", actor="佐藤")
+        right = Retraction(samples.NOON, what=type(event), note="押し間違い", actor="佐藤")
 
         fixed = retract(wrong, right)
 
-        swept = advance(order, plain.NOON).order
+        swept = advance(order, samples.NOON).order
         same = ("state", "ship_date", "evidence", "refused_at", "duty")
         assert [getattr(fixed.order, n) for n in same] == [getattr(swept, n) for n in same]
         assert fixed.order.version == wrong.version + 1
@@ -66,22 +66,22 @@ class TestRetractions:
 
     def test_a_breach_that_went_with_it(self) -> None:
         """It was announced, so that it is set right."""
-        refusal = CancelRefusal(plain.NOON, confirmed=True)
-        asked = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], last_at=plain.MORNING)
-        breached = advance(record(asked, refusal).order, plain.NOON + timedelta(days=1)).order
+        refusal = CancelRefusal(samples.NOON, confirmed=True)
+        asked = attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], last_at=samples.MORNING)
+        breached = advance(record(asked, refusal).order, samples.NOON + timedelta(days=1)).order
         assert breached.duty.missed
 
         fixed = retract(
-            breached, Retraction(plain.NOON, what=CancelRefusal, note="not clicked", actor="Li")
+            breached, Retraction(samples.NOON, what=CancelRefusal, note="not clicked", actor="Li")
         )
 
         assert (fixed.order.state, fixed.order.duty) == (State.CANCEL_REQUESTED, None)
         assert [notice.params["what"] for notice in fixed.notices] == ["duty_missed"]
 
-    @pytest.mark.parametrize("junk", [None, Order("1"), plain.EVENTS[CancelRefusal]])
+    @pytest.mark.parametrize("junk", [None, Order("1"), samples.EVENTS[CancelRefusal]])
     def test_by_nothing_but_a_retraction(self, junk: Any) -> None:
         """And of nothing but an order."""
-        right = Retraction(plain.NOON, what="ship", note="x", actor="佐藤")
+        right = Retraction(samples.NOON, what="ship", note="x", actor="佐藤")
 
         with pytest.raises(Malformed, match="Retraction"):
             retract(Order("1"), junk)
@@ -94,7 +94,7 @@ class TestRetractions:
     def test_of_what_is_told(self, junk: Any) -> None:
         """A move of the clock is nobody's record."""
         with pytest.raises(Malformed, match="not what an event is called"):
-            Retraction(plain.NOON, what=junk, note="x", actor="佐藤")
+            Retraction(samples.NOON, what=junk, note="x", actor="佐藤")
 
 
 class TestDecisionsAsConditions:
@@ -114,7 +114,7 @@ class TestRuleBroken:
 
     def test_it_can_be_read(self) -> None:
         """And it survives pickling, for those who act in another process."""
-        order, refusal = plain.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(plain.NOON)
+        order, refusal = samples.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(samples.NOON)
 
         with pytest.raises(RuleBroken) as broken:
             apply(order, refusal)
@@ -126,19 +126,19 @@ class TestRuleBroken:
 
     def test_a_walk_of_many_steps(self) -> None:
         """A shipment a day late: two reminders, the breach, the shipment."""
-        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
 
-        steps = apply(order, attrs.evolve(plain.EVENTS[type(_shipment())], at=_late())).steps
+        steps = apply(order, attrs.evolve(samples.EVENTS[type(_shipment())], at=_late())).steps
 
         assert [step.version for step in steps] == [1, 2, 3, 4]
 
 
 def _shipment() -> Any:
-    return next(event for cls, event in plain.EVENTS.items() if cls.__name__ == "Shipment")
+    return next(event for cls, event in samples.EVENTS.items() if cls.__name__ == "Shipment")
 
 
 def _late() -> Any:
-    return plain.NOON + timedelta(days=1)
+    return samples.NOON + timedelta(days=1)
 
 
 class TestReplay:
@@ -158,8 +158,8 @@ class TestReplay:
 
     def test_a_missing_step_is_noticed(self) -> None:
         """Without its first step a history does not hold together."""
-        asked = record(Order("1", State.SCHEDULED), CancelRequest(plain.NOON))
-        answered = record(asked.order, CancelApproval(plain.NOON))
+        asked = record(Order("1", State.SCHEDULED), CancelRequest(samples.NOON))
+        answered = record(asked.order, CancelApproval(samples.NOON))
 
         with pytest.raises(Malformed, match="begins in cancel_requested"):
             replay(Order("1", State.SCHEDULED), answered.steps)
@@ -169,4 +169,4 @@ class TestReplay:
         order = Order("1", State.SCHEDULED, version=7)
 
         with pytest.raises(Malformed, match="version 7"):
-            replay(order, [Step(CancelRequest(plain.NOON), order.state, order.state, 3)])
+            replay(order, [Step(CancelRequest(samples.NOON), order.state, order.state, 3)])

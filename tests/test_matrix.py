@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import plain
+import samples
 from qoo10_cancel import Allowed, Denied, RuleBroken, State, apply, decide, record
 from qoo10_cancel.events import EVENTS, ClockEvent, Event
 
@@ -48,7 +48,7 @@ class TestTheMatrix:
     @pytest.mark.parametrize(("state", "cls", "outcome"), CELLS)
     def test_decide(self, state: State, cls: type[Event], outcome: object) -> None:
         """`decide` reaches the state, or names exactly these codes."""
-        decision = decide(plain.ORDERS[state], plain.EVENTS[cls])
+        decision = decide(samples.ORDERS[state], samples.EVENTS[cls])
 
         if isinstance(decision, Allowed):
             assert decision.order.state.value == outcome
@@ -58,7 +58,7 @@ class TestTheMatrix:
     @pytest.mark.parametrize(("state", "cls", "outcome"), CELLS)
     def test_apply(self, state: State, cls: type[Event], outcome: object) -> None:
         """`apply` reaches the state, or raises with exactly these codes."""
-        order, event = plain.ORDERS[state], plain.EVENTS[cls]
+        order, event = samples.ORDERS[state], samples.EVENTS[cls]
 
         if isinstance(outcome, str):
             assert apply(order, event).order.state.value == outcome
@@ -70,7 +70,7 @@ class TestTheMatrix:
     @pytest.mark.parametrize(("state", "cls", "outcome"), CELLS)
     def test_record(self, state: State, cls: type[Event], outcome: object) -> None:
         """`record` reaches the state, or where a fact leads, with the codes as warnings."""
-        accepted = record(plain.ORDERS[state], plain.EVENTS[cls])
+        accepted = record(samples.ORDERS[state], samples.EVENTS[cls])
 
         if isinstance(outcome, str):
             assert accepted.order.state.value == outcome
@@ -78,14 +78,14 @@ class TestTheMatrix:
         again = (state.value, cls.__name__) in TOLD_AGAIN
         assert again or set(outcome) <= {found.rule.code for found in accepted.warnings}
         if issubclass(cls, ClockEvent):
-            assert accepted.order is plain.ORDERS[state], "the clock has nothing new to tell"
+            assert accepted.order is samples.ORDERS[state], "the clock has nothing new to tell"
             return
         landing, sources = LANDINGS.get(cls.__name__, (state.value, OPEN))
         assert accepted.order.state.value == (landing if state.value in sources else state.value)
 
     def test_a_denied_order_is_the_one_that_came(self) -> None:
         """The very same value, and the event that was asked for."""
-        order, event = plain.ORDERS[State.SHIPPED], plain.EVENTS[BY_NAME["Refund"]]
+        order, event = samples.ORDERS[State.SHIPPED], samples.EVENTS[BY_NAME["Refund"]]
 
         denied = decide(order, event)
 

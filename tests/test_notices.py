@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import JST, Duty, Notice, Order, Policy, RefusalReason, State, decide, record
 from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, Origin, ShipmentRelease
 from qoo10_cancel.machine.announcements import notices_of
@@ -30,7 +30,7 @@ def told(order: Order, event: Event) -> list[Notice]:
 
 def one(kind: NoticeKind, channel: Channel = Channel.SELLER) -> Notice:
     """Make a notice that never expires."""
-    return Notice("k", kind, channel, "76206", 1, plain.NOON)
+    return Notice("k", kind, channel, "76206", 1, samples.NOON)
 
 
 class TestWhoIsTold:
@@ -38,7 +38,7 @@ class TestWhoIsTold:
 
     def test_a_refusal(self) -> None:
         """The buyer twice, with the words as sent; the seller of the duty, until midnight."""
-        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], plain.EVENTS[CancelRefusal])
+        notices = told(samples.ORDERS[State.CANCEL_REQUESTED], samples.EVENTS[CancelRefusal])
 
         assert [(n.kind.value, n.channel.value, n.expires_at) for n in notices] == [
             ("refusal", "buyer_app", None),
@@ -50,23 +50,23 @@ class TestWhoIsTold:
 
     def test_the_words_are_those_that_are_sent(self) -> None:
         """White space around the text is not sent, so it is not told."""
-        reason = RefusalReason("other", f" \n{plain.TEXT}\u3000")
-        refusal = attrs.evolve(plain.EVENTS[CancelRefusal], reason=reason)
+        reason = RefusalReason("other", f" \n{samples.TEXT}\u3000")
+        refusal = attrs.evolve(samples.EVENTS[CancelRefusal], reason=reason)
 
-        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], refusal)
+        notices = told(samples.ORDERS[State.CANCEL_REQUESTED], refusal)
 
-        assert notices[0].params == {"reason": "other", "text": plain.TEXT}
+        assert notices[0].params == {"reason": "other", "text": samples.TEXT}
 
     def test_a_refusal_seen_from_outside(self) -> None:
         """What the buyer read is not known, so only the duty is told."""
-        notices = told(plain.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(plain.NOON))
+        notices = told(samples.ORDERS[State.CANCEL_REQUESTED], CancelRefusal(samples.NOON))
 
         assert [n.kind.value for n in notices] == ["duty_started"]
 
     def test_a_request(self) -> None:
         """The seller, with the moment until which it can be refused."""
-        planned = told(plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON))
-        unplanned = told(plain.ORDERS[State.NEW], CancelRequest(plain.NOON))
+        planned = told(samples.ORDERS[State.SCHEDULED], CancelRequest(samples.NOON))
+        unplanned = told(samples.ORDERS[State.NEW], CancelRequest(samples.NOON))
 
         assert [(n.kind.value, n.params) for n in planned] == [
             ("request", {"until": "2022-08-16 00:00"})
@@ -75,11 +75,11 @@ class TestWhoIsTold:
 
     def test_a_request_that_cannot_be_refused_any_more(self) -> None:
         """QC-03: after its planned date nobody is invited to refuse; lifted, it has no end."""
-        late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
-        shown = CancelRequest(plain.NOON, origin=Origin.QOO10, open=True)
+        late = attrs.evolve(samples.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
+        shown = CancelRequest(samples.NOON, origin=Origin.QOO10, open=True)
         asked = record(late, shown)
         lifted = record(
-            plain.ORDERS[State.SCHEDULED], CancelRequest(plain.NOON), Policy(lift={"QC-03"})
+            samples.ORDERS[State.SCHEDULED], CancelRequest(samples.NOON), Policy(lift={"QC-03"})
         )
 
         [*_, notice] = asked.notices
@@ -90,15 +90,15 @@ class TestWhoIsTold:
 
     def test_a_request_that_led_elsewhere(self) -> None:
         """Nobody is told of a refund that there was not."""
-        accepted = record(plain.ORDERS[State.SHIPPED], CancelRequest(plain.NOON))
+        accepted = record(samples.ORDERS[State.SHIPPED], CancelRequest(samples.NOON))
 
         assert accepted.notices == ()
 
     def test_the_clock(self) -> None:
         """Each reminder, the breach, and the delay, each with the end of its worth."""
-        waiting = advance(plain.ORDERS[State.AWAITING_SHIPMENT], LAPSE).notices
-        asked = advance(plain.ORDERS[State.CANCEL_REQUESTED], LAPSE).notices
-        planned = advance(plain.ORDERS[State.SCHEDULED], LAPSE).notices
+        waiting = advance(samples.ORDERS[State.AWAITING_SHIPMENT], LAPSE).notices
+        asked = advance(samples.ORDERS[State.CANCEL_REQUESTED], LAPSE).notices
+        planned = advance(samples.ORDERS[State.SCHEDULED], LAPSE).notices
 
         assert [(n.kind.value, n.expires_at) for n in waiting] == [
             ("duty_ending", DUE),
@@ -124,8 +124,8 @@ class TestWhoIsTold:
     def test_reminders_of_nothing(self) -> None:
         """Where there is no duty and no planned date, there is nothing to tell."""
         for name in ("DutyReminder", "DutyLapse", "RequestReminder"):
-            event = next(e for c, e in plain.EVENTS.items() if c.__name__ == name)
-            assert told(plain.ORDERS[State.NEW], event) == []
+            event = next(e for c, e in samples.EVENTS.items() if c.__name__ == name)
+            assert told(samples.ORDERS[State.NEW], event) == []
 
     @given(order=orders(), event=events())
     def test_every_notice_can_be_said(self, order: Order, event: Event) -> None:
@@ -172,7 +172,7 @@ class TestLosingThePoint:
     def test_at_its_end_it_expires(self, off: int) -> None:
         """The end is exclusive."""
         ending = attrs.evolve(one(NoticeKind.DUTY_ENDING), expires_at=DUE)
-        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
 
         assert is_obsolete(ending, order, DUE + timedelta(seconds=off)) == (off >= 0)
 
@@ -180,7 +180,7 @@ class TestLosingThePoint:
     @pytest.mark.parametrize("kind", NoticeKind)
     def test_by_kind_and_state(self, kind: NoticeKind, state: State) -> None:
         """Requests while pending; duties while they run; what is so while it is; others always."""
-        order = plain.ORDERS[state]
+        order = samples.ORDERS[state]
         point = {
             "request": ("cancel_requested", "withdrawal_asked"),
             "request_ending": ("cancel_requested", "withdrawal_asked"),
@@ -189,24 +189,24 @@ class TestLosingThePoint:
             "delayed": ("shipping_delayed",),
             "refunded": ("cancelled",),
         }
-        missed = attrs.evolve(plain.RUNNING, missed=True) if kind is MISSED else order.duty
+        missed = attrs.evolve(samples.RUNNING, missed=True) if kind is MISSED else order.duty
 
-        refused = attrs.evolve(order, refused_at=plain.NOON, duty=missed)
-        lost = is_obsolete(one(kind), refused, plain.NOON)
+        refused = attrs.evolve(order, refused_at=samples.NOON, duty=missed)
+        lost = is_obsolete(one(kind), refused, samples.NOON)
 
         assert lost == (kind.value in point and state.value not in point[kind.value])
 
-    @pytest.mark.parametrize("duty", [None, plain.RUNNING])
+    @pytest.mark.parametrize("duty", [None, samples.RUNNING])
     def test_a_breach_that_was_none(self, duty: Duty | None) -> None:
         """Met in time as it has turned out, or taken back with the refusal."""
-        met = duty and attrs.evolve(duty, met_at=plain.NOON)
-        shipped = attrs.evolve(plain.ORDERS[State.SHIPPED], duty=met)
+        met = duty and attrs.evolve(duty, met_at=samples.NOON)
+        shipped = attrs.evolve(samples.ORDERS[State.SHIPPED], duty=met)
 
         assert is_obsolete(one(MISSED), shipped, DUE)
 
     def test_an_older_reminder(self) -> None:
         """Of two reminders that are late only the later one is given: it has the time left."""
-        swept = advance(plain.ORDERS[State.AWAITING_SHIPMENT], DUE - timedelta(minutes=55))
+        swept = advance(samples.ORDERS[State.AWAITING_SHIPMENT], DUE - timedelta(minutes=55))
         first, second = swept.notices
 
         now = DUE - timedelta(minutes=55)
@@ -215,25 +215,25 @@ class TestLosingThePoint:
 
     def test_a_refusal_that_was_none(self) -> None:
         """Put right, a refusal recorded by mistake is not mailed to the buyer any more."""
-        asked = plain.ORDERS[State.CANCEL_REQUESTED]
+        asked = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        assert is_obsolete(one(NoticeKind.REFUSAL), asked, plain.NOON)
+        assert is_obsolete(one(NoticeKind.REFUSAL), asked, samples.NOON)
 
     def test_a_met_duty_and_a_cancelled_order(self) -> None:
         """Nobody is told to ship what is shipped, or what nobody wants any more."""
-        waiting = plain.ORDERS[State.AWAITING_SHIPMENT]
-        met = attrs.evolve(waiting, duty=attrs.evolve(plain.RUNNING, met_at=plain.NOON))
+        waiting = samples.ORDERS[State.AWAITING_SHIPMENT]
+        met = attrs.evolve(waiting, duty=attrs.evolve(samples.RUNNING, met_at=samples.NOON))
         over = attrs.evolve(waiting, state=State.CANCELLED)
 
-        assert is_obsolete(one(NoticeKind.DUTY_ENDING), met, plain.NOON)
-        assert is_obsolete(one(NoticeKind.DUTY_ENDING), over, plain.NOON)
+        assert is_obsolete(one(NoticeKind.DUTY_ENDING), met, samples.NOON)
+        assert is_obsolete(one(NoticeKind.DUTY_ENDING), over, samples.NOON)
 
     def test_events_nobody_is_told_of(self) -> None:
         """A date that is set is no news."""
-        before, event = plain.ORDERS[State.NEW], next(iter(plain.EVENTS.values()))
-        release = ShipmentRelease(plain.NOON)
+        before, event = samples.ORDERS[State.NEW], next(iter(samples.EVENTS.values()))
+        release = ShipmentRelease(samples.NOON)
 
-        assert notices_of(plain.EVENTS[type(event)], before, before, Policy()) == ()
+        assert notices_of(samples.EVENTS[type(event)], before, before, Policy()) == ()
         assert notices_of(release, before, before, Policy()) == ()
-        assert decide(before, plain.EVENTS[list(plain.EVENTS)[2]]).notices == ()
-        assert date(2022, 8, 12) == plain.NOON.date()
+        assert decide(before, samples.EVENTS[list(samples.EVENTS)[2]]).notices == ()
+        assert date(2022, 8, 12) == samples.NOON.date()

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import plain
-from plain import MORNING, NOON, SOON
+import samples
 from qoo10_cancel import (
     CancelRefusal,
     Duty,
@@ -32,6 +31,7 @@ from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.machine.unanswered import questions
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing.strategies import odd_orders, orders, policies, snapshots
+from samples import MORNING, NOON, SOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LATER = NOON + HOUR
@@ -39,8 +39,8 @@ LISTED = Snapshot(
     "76206", LATER, Shipping.SCHEDULED, claims_seen=True, shipping_seen=True, ship_date=SOON
 )
 ASKED = attrs.evolve(LISTED, claim=Claim.CANCEL_REQUESTED, requested_at=NOON)
-PENDING = attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], last_at=MORNING)
-REFUSED = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], last_at=MORNING)
+PENDING = attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], last_at=MORNING)
+REFUSED = attrs.evolve(samples.ORDERS[State.AWAITING_SHIPMENT], last_at=MORNING)
 
 
 def shown(snapshot: Snapshot, **fields: object) -> Snapshot:
@@ -104,7 +104,7 @@ class TestPrecedence:
         """Where the source does not tell shipping, 4 and 5 on record come before an open claim."""
         seen = Snapshot("76206", LATER, claim=claim, claims_seen=True)
 
-        observed = observe(plain.ORDERS[own], seen)
+        observed = observe(samples.ORDERS[own], seen)
 
         assert observed.order is not None
         assert observed.order.state is own
@@ -113,7 +113,7 @@ class TestPrecedence:
     @pytest.mark.parametrize("own", [row[0] for row in ROWS])
     def test_every_combination(self, own: str) -> None:
         """Each pair of codes, seen against each own record: the state of the matrix."""
-        order = None if own == "-" else plain.ORDERS[State(own)]
+        order = None if own == "-" else samples.ORDERS[State(own)]
         expected, came = {}, {}
         for shipping, claim in product((None, *Shipping), (None, *Claim)):
             seen = Snapshot("76206", LATER, shipping, claim, claims_seen=True, shipping_seen=True)
@@ -142,7 +142,7 @@ class TestPrecedence:
         codes = Shipping(shipping), None if claim is None else Claim(claim)
         seen = Snapshot("76206", LATER, *codes, claims_seen=True)
 
-        observed = observe(plain.ORDERS[State(own)], seen)
+        observed = observe(samples.ORDERS[State(own)], seen)
 
         [said] = [w for w in observed.warnings if w.key == "QC-00.codes-disagree"]
         assert said.params == {
@@ -155,19 +155,19 @@ class TestPrecedence:
         """A shipping list alone does not contradict a cancel that is under way."""
         seen = shown(LISTED, claims_seen=False)
 
-        assert observe(plain.ORDERS[State.CANCELLING], seen).warnings == ()
+        assert observe(samples.ORDERS[State.CANCELLING], seen).warnings == ()
 
     @pytest.mark.parametrize("own", [State.NEW, State.SCHEDULED])
     def test_agreeing_codes_are_not_warned_about(self, own: State) -> None:
         """An ordinary pair of codes is no disagreement."""
-        assert observe(plain.ORDERS[own], LISTED).warnings == ()
+        assert observe(samples.ORDERS[own], LISTED).warnings == ()
 
 
 class TestDelayHasNoCode:
     """运送延期 is derived: 2 or 3, and the planned date has passed."""
 
     @pytest.mark.parametrize("shipping", [Shipping.NEW, Shipping.SCHEDULED])
-    @pytest.mark.parametrize("order", [None, plain.ORDERS[State.NEW]])
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.NEW]])
     @pytest.mark.parametrize(
         ("planned_day", "day", "hour", "state"),
         [
@@ -189,7 +189,7 @@ class TestDelayHasNoCode:
         state: State,
     ) -> None:
         """Planned for the 15th: delayed from the 16th on, or from the 15th on."""
-        at = datetime(2022, 8, day, hour, tzinfo=plain.JST)
+        at = datetime(2022, 8, day, hour, tzinfo=samples.JST)
 
         observed = observe(
             order, shown(LISTED, seen_at=at, shipping=shipping), Policy(planned_day=planned_day)
@@ -199,7 +199,7 @@ class TestDelayHasNoCode:
 
     def test_the_date_is_set_anew(self) -> None:
         """A delayed order with another date, still to come, is scheduled again; it warns."""
-        delayed = plain.ORDERS[State.SHIPPING_DELAYED]
+        delayed = samples.ORDERS[State.SHIPPING_DELAYED]
 
         observed = observe(delayed, LISTED)
 
@@ -232,7 +232,7 @@ class TestDelayHasNoCode:
             shipped_at=NOON + 2 * DAY,
         )
 
-        observed = observe(plain.ORDERS[State.NEW], left)
+        observed = observe(samples.ORDERS[State.NEW], left)
 
         assert names(observed.steps) == ["ShipDateSet", "Shipment"]
         assert observed.warnings == ()
@@ -332,7 +332,7 @@ class TestTwiceIsOnce:
     @pytest.mark.parametrize("claim", [Claim.CANCEL_REQUESTED, Claim.CANCELLING])
     def test_of_an_order_that_comes_back(self, state: State, claim: Claim) -> None:
         """What was thought gone and is shown with a request is read to its end at once."""
-        gone = attrs.evolve(plain.ORDERS[state], ship_date=None)
+        gone = attrs.evolve(samples.ORDERS[state], ship_date=None)
         seen = Snapshot(
             gone.order_no, LATER, Shipping.SCHEDULED, claim, shipping_seen=True, ship_date=SOON
         )
@@ -372,7 +372,7 @@ class TestTwiceIsOnce:
             (NOON - HOUR, NOON),
             (NOON - DAY, date(2022, 8, 12)),
             (date(2022, 8, 11), NOON),
-            (date(2022, 8, 11), datetime(2022, 8, 12, tzinfo=plain.JST)),
+            (date(2022, 8, 11), datetime(2022, 8, 12, tzinfo=samples.JST)),
         ],
     )
     def test_a_newer_request(self, known: datetime | date, told: datetime | date) -> None:
@@ -393,7 +393,7 @@ class TestNothingIsGuessed:
     @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
     def test_a_request_that_is_gone(self, state: State) -> None:
         """Withdrawn or refused: nobody says; the order stays as it is."""
-        order = plain.ORDERS[state]
+        order = samples.ORDERS[state]
 
         observed = observe(order, LISTED)
 
@@ -419,7 +419,7 @@ class TestNothingIsGuessed:
     @pytest.mark.parametrize("state", State)
     def test_vanished(self, state: State) -> None:
         """No longer listed, and no claim: asked about, unless it had ended."""
-        order = plain.ORDERS[state]
+        order = samples.ORDERS[state]
 
         observed = observe(order, Snapshot("76206", LATER, claims_seen=True, shipping_seen=True))
 
@@ -457,7 +457,7 @@ class TestNothingIsGuessed:
 class TestTheOwnRecordDecides:
     """QC-15: Qoo10 has no code for a refusal, so the owner's word is what tells it."""
 
-    @pytest.mark.parametrize("order", [None, PENDING, plain.ORDERS[State.SCHEDULED]])
+    @pytest.mark.parametrize("order", [None, PENDING, samples.ORDERS[State.SCHEDULED]])
     def test_a_refusal_is_told(self, order: Order | None) -> None:
         """With the moment of the refusal there is no question: it is recorded, the duty runs."""
         observed = observe(order, shown(LISTED, refused_at=NOON))
@@ -465,7 +465,7 @@ class TestTheOwnRecordDecides:
         assert observed.questions == ()
         assert observed.order.state is State.AWAITING_SHIPMENT
         assert observed.order.refused_at == NOON
-        assert observed.order.duty == Duty(NOON, datetime(2022, 8, 13, tzinfo=plain.JST))
+        assert observed.order.duty == Duty(NOON, datetime(2022, 8, 13, tzinfo=samples.JST))
 
     def test_told_a_day_late(self) -> None:
         """QC-12: told only the next day, the breach is found at once."""
@@ -556,7 +556,7 @@ class TestSetAside:
     ASIDE = [claim for claim in Claim if claim.value > 3]
 
     @pytest.mark.parametrize("claim", ASIDE)
-    @pytest.mark.parametrize("order", [None, plain.ORDERS[State.DELIVERED]])
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.DELIVERED]])
     def test_claims(self, order: Order | None, claim: Claim) -> None:
         """Claims 4 to 6 and 11 to 16: the name is told, nothing happens."""
         observed = observe(order, Snapshot("76206", LATER, claim=claim))
@@ -567,7 +567,7 @@ class TestSetAside:
         """Three of returns, three of exchanges, two not received, one unpaid."""
         assert [claim.value for claim in self.ASIDE] == [4, 5, 6, 11, 12, 13, 14, 15, 16]
 
-    @pytest.mark.parametrize("order", [None, plain.ORDERS[State.NEW]])
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.NEW]])
     def test_unpaid(self, order: Order | None) -> None:
         """Shipping 1: not paid yet, nothing to do."""
         observed = observe(order, Snapshot("76206", LATER, Shipping.UNPAID))
@@ -614,7 +614,7 @@ class TestAStoreCanKeepIt:
         with pytest.raises(Malformed, match="is about order"):
             observe(order, seen)
 
-    @pytest.mark.parametrize("junk", [None, {}, "76206", plain.ORDERS[State.NEW]])
+    @pytest.mark.parametrize("junk", [None, {}, "76206", samples.ORDERS[State.NEW]])
     def test_no_snapshot(self, junk: object) -> None:
         """What is no snapshot is refused."""
         with pytest.raises(Malformed, match="a snapshot is a Snapshot"):
@@ -628,7 +628,7 @@ class Shop:
     """One order at Qoo10: its codes, told by somebody who has not read our table."""
 
     def __init__(self) -> None:
-        self.now = datetime(2022, 8, 9, 9, tzinfo=plain.JST)
+        self.now = datetime(2022, 8, 9, 9, tzinfo=samples.JST)
         self.shipping, self.claim = 2, 0
         self.planned: date | None = None
         self.asked: datetime | None = None
@@ -747,7 +747,7 @@ class Owner:
 
     def refused(self) -> None:
         """Record one's own click at once."""
-        reason = RefusalReason("other", plain.TEXT)
+        reason = RefusalReason("other", samples.TEXT)
         told = record(self.order, CancelRefusal(self.shop.now, reason, confirmed=True))
         self.took(told.order, told.steps, told.warnings)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     Allowed,
     CancelRefusal,
@@ -121,9 +121,9 @@ class TestActionsAgreeWithDecide:
     @pytest.mark.parametrize("planned", [date(2022, 8, 13), date(2022, 8, 20)])
     def test_nothing_is_said_of_a_date_that_nobody_chose(self, planned: date) -> None:
         """To be set is a date; which one it would change is not known yet."""
-        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=planned)
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], ship_date=planned)
 
-        action = action_for(ShipDateSet, actions(order, plain.NOON))
+        action = action_for(ShipDateSet, actions(order, samples.NOON))
 
         assert (action.allowed, action.needs, action.warnings) == (True, ("ship_date",), ())
 
@@ -199,24 +199,24 @@ class TestWhatIsMissingDoesNotBlock:
     @pytest.mark.parametrize(
         ("draft", "needs"),
         [
-            (CancelRefusal(plain.NOON), ("reason", "confirmed")),
-            (CancelRefusal(plain.NOON, RefusalReason("other")), ("text", "confirmed")),
-            (CancelRefusal(plain.NOON, RefusalReason("prepared")), ("evidence", "confirmed")),
-            (CancelRefusal(plain.NOON, RefusalReason("other", plain.TEXT)), ("confirmed",)),
-            (Shipment(plain.NOON, "佐川急便"), ("tracking_no",)),
-            (Shipment(plain.NOON, None, "412098765433"), ("carrier",)),
+            (CancelRefusal(samples.NOON), ("reason", "confirmed")),
+            (CancelRefusal(samples.NOON, RefusalReason("other")), ("text", "confirmed")),
+            (CancelRefusal(samples.NOON, RefusalReason("prepared")), ("evidence", "confirmed")),
+            (CancelRefusal(samples.NOON, RefusalReason("other", samples.TEXT)), ("confirmed",)),
+            (Shipment(samples.NOON, "佐川急便"), ("tracking_no",)),
+            (Shipment(samples.NOON, None, "412098765433"), ("carrier",)),
         ],
     )
     def test_a_half_filled_draft(self, draft: Event, needs: tuple[str, ...]) -> None:
         """What a draft leaves out is named, too; for a refusal it blocks by then."""
-        order = plain.ORDERS[State.CANCEL_REQUESTED]
+        order = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        assert action_for(type(draft), actions(order, plain.NOON, draft=draft)).needs == needs
+        assert action_for(type(draft), actions(order, samples.NOON, draft=draft)).needs == needs
 
     def test_the_buyer_will_be_told(self) -> None:
         """QC-16: before a reason is chosen it is clear already that the buyer is told."""
         refuse = action_for(
-            CancelRefusal, actions(plain.ORDERS[State.CANCEL_REQUESTED], plain.NOON)
+            CancelRefusal, actions(samples.ORDERS[State.CANCEL_REQUESTED], samples.NOON)
         )
 
         kinds = [NoticeKind.REFUSAL, NoticeKind.REFUSAL, NoticeKind.DUTY_STARTED]
@@ -257,9 +257,9 @@ class TestUntil:
 
     def test_none_means_that_nothing_ends_it_where_it_is_lifted(self) -> None:
         """With QC-03 lifted no moment is named, though a date is known."""
-        order = plain.ORDERS[State.CANCEL_REQUESTED]
+        order = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        refuse = action_for(CancelRefusal, actions(order, plain.NOON, Policy(lift={"QC-03"})))
+        refuse = action_for(CancelRefusal, actions(order, samples.NOON, Policy(lift={"QC-03"})))
 
         assert refuse.allowed
         assert refuse.until is None
@@ -267,10 +267,10 @@ class TestUntil:
     @pytest.mark.parametrize(("planned_day", "day"), [(True, 16), (False, 15)])
     def test_the_planned_day_is_a_switch(self, planned_day: bool, day: int) -> None:
         """Planned for the 15th: until the 16th begins, or until the 15th does."""
-        order = plain.ORDERS[State.CANCEL_REQUESTED]
+        order = samples.ORDERS[State.CANCEL_REQUESTED]
 
         refuse = action_for(
-            CancelRefusal, actions(order, plain.NOON, Policy(planned_day=planned_day))
+            CancelRefusal, actions(order, samples.NOON, Policy(planned_day=planned_day))
         )
 
         assert refuse.until.isoformat() == f"2022-08-{day}T00:00:00+09:00"
@@ -279,11 +279,13 @@ class TestUntil:
 class TestActionsAreAskedWell:
     """What is no command, no moment or no order is `Malformed`."""
 
-    @pytest.mark.parametrize("draft", [plain.EVENTS[c] for c in plain.EVENTS if c not in COMMANDS])
+    @pytest.mark.parametrize(
+        "draft", [samples.EVENTS[c] for c in samples.EVENTS if c not in COMMANDS]
+    )
     def test_a_draft_is_a_command(self, draft: Event) -> None:
         """An event that the seller cannot cause is no draft."""
         with pytest.raises(Malformed, match=f"{type(draft).__name__} is not a command"):
-            actions(Order("1"), plain.NOON, draft=draft)
+            actions(Order("1"), samples.NOON, draft=draft)
 
     def test_a_moment_has_a_zone(self) -> None:
         """A naive moment is refused."""
@@ -294,7 +296,9 @@ class TestActionsAreAskedWell:
 class TestWhy:
     """`why` answers first, then gives one sentence for each finding, in four languages."""
 
-    @given(lang=st.sampled_from(LANGUAGES), order=ANY_ORDER, event=events(), policy=policies())
+    @given(
+        lang=st.sampled_from(list(LANGUAGES)), order=ANY_ORDER, event=events(), policy=policies()
+    )
     def test_one_sentence_a_finding(
         self, lang: str, order: Order, event: Event, policy: Policy
     ) -> None:
@@ -319,8 +323,8 @@ class TestWhy:
 
     def test_as_it_stands_at_that_moment(self) -> None:
         """An order whose date has passed is named as delayed, though nobody has swept."""
-        planned = plain.ORDERS[State.SCHEDULED]
-        refusal = CancelRefusal(plain.NOON + timedelta(days=9))
+        planned = samples.ORDERS[State.SCHEDULED]
+        refusal = CancelRefusal(samples.NOON + timedelta(days=9))
 
         first, second, *_ = why(planned, refusal)
 
@@ -330,7 +334,7 @@ class TestWhy:
     def test_an_unknown_language(self) -> None:
         """A language that nobody speaks here is an error."""
         with pytest.raises(UnknownLanguage):
-            why(Order("1"), plain.EVENTS[Shipment], lang="fr")
+            why(Order("1"), samples.EVENTS[Shipment], lang="fr")
 
 
 class TestTheNextMoment:
@@ -353,7 +357,7 @@ class TestTheNextMoment:
         """Where no moment is named, nothing is ever due."""
         assume(next_moment(order, policy) is None)
 
-        assert due_events(order, plain.NOON + far, policy) == ()
+        assert due_events(order, samples.NOON + far, policy) == ()
 
     @given(order=ANY_ORDER, at=moments(), policy=policies())
     def test_due_events_are_the_clocks(self, order: Order, at: datetime, policy: Policy) -> None:
@@ -393,23 +397,25 @@ def waiting(order_no: str, state: State = State.NEW, **known: object) -> Order:
 
 DAY = timedelta(days=1)
 QUEUED = [
-    waiting("9", State.AWAITING_SHIPMENT, duty=Duty(plain.NOON - DAY, plain.NOON, missed=True)),
+    waiting(
+        "9", State.AWAITING_SHIPMENT, duty=Duty(samples.NOON - DAY, samples.NOON, missed=True)
+    ),
     waiting(
         "8",
         State.CANCEL_REQUESTED,
         ship_date=date(2022, 8, 19),
-        request=Request(plain.NOON, State.AWAITING_SHIPMENT),
-        duty=Duty(plain.NOON, plain.NOON + DAY / 3),
+        request=Request(samples.NOON, State.AWAITING_SHIPMENT),
+        duty=Duty(samples.NOON, samples.NOON + DAY / 3),
     ),
-    waiting("7", State.AWAITING_SHIPMENT, duty=Duty(plain.NOON, plain.NOON + DAY / 2)),
+    waiting("7", State.AWAITING_SHIPMENT, duty=Duty(samples.NOON, samples.NOON + DAY / 2)),
     waiting("6", State.AWAITING_SHIPMENT),
     waiting("5", State.WITHDRAWAL_ASKED, ship_date=date(2022, 8, 14)),
     waiting("4", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15)),
     waiting("3", State.CANCEL_REQUESTED),
-    waiting("2", purchase=Purchase(ordered_at=plain.NOON - 9 * DAY), last_at=plain.NOON),
-    waiting("21", State.SHIPPING_DELAYED, last_at=plain.NOON - 5 * DAY),
-    waiting("1", State.SCHEDULED, ship_date=date(2022, 8, 20), last_at=plain.NOON - DAY),
-    waiting("20", last_at=plain.NOON - DAY),
+    waiting("2", purchase=Purchase(ordered_at=samples.NOON - 9 * DAY), last_at=samples.NOON),
+    waiting("21", State.SHIPPING_DELAYED, last_at=samples.NOON - 5 * DAY),
+    waiting("1", State.SCHEDULED, ship_date=date(2022, 8, 20), last_at=samples.NOON - DAY),
+    waiting("20", last_at=samples.NOON - DAY),
     waiting("10"),
 ]
 """Orders, the most urgent first."""
@@ -421,13 +427,13 @@ class TestTheQueue:
     @given(shuffled=st.permutations(QUEUED))
     def test_it_is_sorted_as_documented(self, shuffled: list[Order]) -> None:
         """In whatever order they are given, they come out in the one that matters."""
-        numbers = [waiting.order.order_no for waiting in queue(shuffled, plain.NOON)]
+        numbers = [waiting.order.order_no for waiting in queue(shuffled, samples.NOON)]
 
         assert numbers == [order.order_no for order in QUEUED]
 
     def test_what_waiting_costs(self) -> None:
         """Each says what waiting costs, and when."""
-        seen = [(waiting.urgency, waiting.until) for waiting in queue(QUEUED, plain.NOON)]
+        seen = [(waiting.urgency, waiting.until) for waiting in queue(QUEUED, samples.NOON)]
 
         assert [urgency.name for urgency, _ in seen] == ["DUTY"] * 4 + ["REQUEST"] * 3 + [
             "REST"
@@ -470,7 +476,7 @@ class TestTheQueue:
     def test_dearer_comes_first(self, several: list[Order], at: datetime, policy: Policy) -> None:
         """Urgency first; within it a known moment before a later one and before none."""
         ranks = [
-            (waiting.urgency.value, waiting.until is None, waiting.until or plain.NOON)
+            (waiting.urgency.value, waiting.until is None, waiting.until or samples.NOON)
             for waiting in queue(several, at, policy)
         ]
 
@@ -497,6 +503,6 @@ class TestTheQueue:
                 looked.append(order.order_no)
                 yield order
 
-        queue(pass_by(QUEUED), plain.NOON)
+        queue(pass_by(QUEUED), samples.NOON)
 
         assert len(looked) == len(QUEUED)

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     JST,
     Allowed,
@@ -44,30 +44,36 @@ from qoo10_cancel.events import (
     Shipment,
     WithdrawalAsked,
 )
-from qoo10_cancel.machine import actions, observe, refusal_rules, rules
-from qoo10_cancel.machine.table import Guard
+from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import actions, number_is_its_own, observe, refusal_rules, rules
+from qoo10_cancel.machine.table import TABLE, Guard
 from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import (
     days,
+    events_of,
     evidences,
     fit_refusals,
     moments,
+    odd_orders,
     orders,
+    policies,
     poor_texts,
     proofs,
     reasons,
 )
 
+GUARDS = {guard: row.event for row in TABLE for guard in row.guards}
+"""Every guard that stands on a row, with the event that it is asked about."""
 PENDING = st.sampled_from((State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED))
 MICRO = timedelta(microseconds=1)
 NEAR = st.integers(-3, 3).map(lambda micros: micros * MICRO)
 SHORT = "商品は本日発送済みのため、取り消しをお受けできませんのでご"
-FIT = plain.EVENTS[CancelRefusal]
+FIT = samples.EVENTS[CancelRefusal]
 
 
 def pending(**known: object) -> Order:
     """Give the plain order whose request waits for an answer."""
-    return attrs.evolve(plain.ORDERS[State.CANCEL_REQUESTED], **known)
+    return attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], **known)
 
 
 def bare(state: State) -> st.SearchStrategy[Order]:
@@ -92,14 +98,14 @@ class TestNotExpected:
     @pytest.mark.parametrize("cls", [CancelApproval, WithdrawalAsked, ShipDateSet])
     def test_it_stands_alone(self, state: State, cls: type[Event]) -> None:
         """One violation, which names the state and the event."""
-        denied = decide(plain.ORDERS[state], plain.EVENTS[cls])
+        denied = decide(samples.ORDERS[state], samples.EVENTS[cls])
 
         assert isinstance(denied, Denied)
         detail = "closed" if state is State.CANCELLED else "sent-already"
         assert [found.key for found in denied.violations] == [f"QC-00.{detail}"]
         assert denied.violations[0].params == {"state": state.value, "event": cls.__name__}
 
-    @given(order=orders(State.CANCELLED), event=st.sampled_from(list(plain.EVENTS.values())))
+    @given(order=orders(State.CANCELLED), event=st.sampled_from(list(samples.EVENTS.values())))
     def test_nothing_happens_to_a_cancelled_order(self, order: Order, event: Event) -> None:
         """取消完成 is the end: only a refusal gets another answer, QC-01."""
         assert not decide(order, event).allowed
@@ -119,7 +125,7 @@ class TestNotExpected:
         self, state: str, cls: type[Event], detail: str, remedy: str
     ) -> None:
         """A command that comes too early or too late says what to do instead."""
-        order, event = plain.ORDERS[State(state)], plain.EVENTS[cls]
+        order, event = samples.ORDERS[State(state)], samples.EVENTS[cls]
 
         denied = decide(order, event)
 
@@ -145,15 +151,34 @@ class TestGuardsElsewhere:
     )
     def test_it_is_silent(self, guard: Guard[Any], order: State, event: type[Event]) -> None:
         """No finding at all."""
-        assert guard(plain.ORDERS[order], plain.EVENTS[event], Policy()) == ()
+        assert guard(samples.ORDERS[order], samples.EVENTS[event], Policy()) == ()
 
     def test_a_duty_that_was_met_is_not_late(self) -> None:
         """A second shipment, a day later, is late for nothing."""
-        met = attrs.evolve(plain.RUNNING, met_at=plain.NOON)
-        order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], duty=met)
+        met = attrs.evolve(samples.RUNNING, met_at=samples.NOON)
+        order = attrs.evolve(samples.ORDERS[State.AWAITING_SHIPMENT], duty=met)
 
-        late = Shipment(plain.NOON + timedelta(days=1))
+        late = Shipment(samples.NOON + timedelta(days=1))
         assert rules.duty_is_met_in_time(order, late, Policy()) == ()
+
+
+class TestEveryGuard:
+    """A guard is pure and total: any order, any event of its kind, any policy gives findings."""
+
+    @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+    @settings(max_examples=15)
+    @given(data=st.data(), order=odd_orders(), policy=policies())
+    def test_it_gives_findings(
+        self, guard: Guard[Any], data: st.DataObject, order: Order, policy: Policy
+    ) -> None:
+        """A tuple of them, empty where it has nothing to say, and the same when asked again."""
+        event = data.draw(events_of(GUARDS[guard]))
+
+        findings = guard(order, event, policy)
+
+        assert isinstance(findings, tuple)
+        assert all(isinstance(found, Finding) for found in findings)
+        assert guard(order, event, policy) == findings
 
 
 class TestOnlyPendingIsRefused:
@@ -171,8 +196,8 @@ class TestOnlyPendingIsRefused:
 
     def test_it_says_whether_it_was_refused_before(self) -> None:
         """An order without a request and one refused already are told apart."""
-        never = decide(plain.ORDERS[State.SCHEDULED], FIT)
-        before = decide(plain.ORDERS[State.AWAITING_SHIPMENT], FIT)
+        never = decide(samples.ORDERS[State.SCHEDULED], FIT)
+        before = decide(samples.ORDERS[State.AWAITING_SHIPMENT], FIT)
 
         assert [found.detail for found in never.violations] == ["no-request"]
         assert [found.detail for found in before.violations] == ["already-refused"]
@@ -180,13 +205,13 @@ class TestOnlyPendingIsRefused:
 
     def test_nobody_is_told_to_ship_what_is_cancelled(self) -> None:
         """Refused once and cancelled since: there is no request, and that is all."""
-        cancelled = attrs.evolve(plain.ORDERS[State.CANCELLED], refused_at=plain.NOON)
+        cancelled = attrs.evolve(samples.ORDERS[State.CANCELLED], refused_at=samples.NOON)
 
         assert [found.detail for found in decide(cancelled, FIT).violations] == ["no-request"]
 
     def test_every_other_objection_comes_with_it(self) -> None:
         """Where nothing can be refused, all that is wrong is still said at once."""
-        denied = decide(plain.ORDERS[State.SCHEDULED], CancelRefusal(plain.NOON))
+        denied = decide(samples.ORDERS[State.SCHEDULED], CancelRefusal(samples.NOON))
 
         assert denied.codes == {"QC-01", "QC-04", "QC-10"}
 
@@ -206,7 +231,7 @@ class TestDelayedIsFree:
         """Once the planned day is over the order is 运送延期, whether swept or not."""
         end = datetime(2022, 8, 16, tzinfo=JST)
 
-        denied = decide(plain.ORDERS[State.SCHEDULED], refusal(at=end + late))
+        denied = decide(samples.ORDERS[State.SCHEDULED], refusal(at=end + late))
 
         assert denied.codes == {"QC-02", "QC-03"}
 
@@ -264,7 +289,7 @@ class TestReasonIsChosen:
     @given(reason=reasons(), state=PENDING)
     def test_none_is_not_enough(self, reason: RefusalReason, state: State) -> None:
         """QC-04 is named exactly where nothing is chosen."""
-        decision = decide(plain.ORDERS[state], refusal(reason=reason))
+        decision = decide(samples.ORDERS[state], refusal(reason=reason))
 
         codes = set() if decision.allowed else decision.codes
         assert ("QC-04" in codes) == (reason.kind is None)
@@ -293,10 +318,10 @@ class TestOtherIsExplained:
         assert short.codes == {"QC-05"}
         assert short.violations[0].params["required"] == 30
 
-    @given(cut=st.integers(0, len(plain.TEXT)))
+    @given(cut=st.integers(0, len(samples.TEXT)))
     def test_every_length_of_a_good_text(self, cut: int) -> None:
         """Cut anywhere, a good text is long enough from 30 characters on."""
-        text = plain.TEXT[:cut]
+        text = samples.TEXT[:cut]
 
         decision = decide(pending(), refusal(reason=RefusalReason("other", text)))
 
@@ -339,7 +364,7 @@ class TestTextIsJapanese:
     def test_other_languages_are_denied(self, kind: ReasonKind, text: str) -> None:
         """Chinese and English are not what the buyer is to read."""
         evidence = Evidence(
-            handed_over_at=plain.MORNING, prepared_at=plain.MORNING, made_to_order=True
+            handed_over_at=samples.MORNING, prepared_at=samples.MORNING, made_to_order=True
         )
 
         denied = decide(pending(), refusal(reason=RefusalReason(kind, text), evidence=evidence))
@@ -353,9 +378,9 @@ class TestTextIsFit:
     @pytest.mark.parametrize(
         "spoiled",
         [
-            plain.TEXT + "<script>alert(1)</script>",
-            plain.TEXT + "\x00",
-            plain.TEXT + "\r\nBcc: a@example.com",
+            samples.TEXT + "<script>alert(1)</script>",
+            samples.TEXT + "\x00",
+            samples.TEXT + "\r\nBcc: a@example.com",
             "商品は{shipped_at}に発送済みのため、キャンセルをお受けすることができません。",
         ],
     )
@@ -395,8 +420,8 @@ class TestReasonAgrees:
         self, kind: ReasonKind, data: st.DataObject, with_order: bool
     ) -> None:
         """With its proof, recorded before or brought along, any reason is allowed."""
-        proof = data.draw(proofs(kind, at=plain.NOON))
-        reason = RefusalReason(kind, plain.TEXT)
+        proof = data.draw(proofs(kind, at=samples.NOON))
+        reason = RefusalReason(kind, samples.TEXT)
         order = pending(evidence=proof) if with_order else pending()
         brought = Evidence() if with_order else proof
 
@@ -408,10 +433,10 @@ class TestReasonAgrees:
             ("shipped", Evidence(carrier="佐川急便")),
             ("shipped", Evidence(tracking_no="412098765433")),
             ("shipped", Evidence(carrier="", tracking_no="412098765433")),
-            ("shipped", Evidence(prepared_at=plain.MORNING, made_to_order=True)),
-            ("prepared", Evidence(handed_over_at=plain.MORNING, made_to_order=True)),
+            ("shipped", Evidence(prepared_at=samples.MORNING, made_to_order=True)),
+            ("prepared", Evidence(handed_over_at=samples.MORNING, made_to_order=True)),
             ("made_to_order", Evidence(made_to_order=False)),
-            ("made_to_order", Evidence(prepared_at=plain.MORNING)),
+            ("made_to_order", Evidence(prepared_at=samples.MORNING)),
         ],
     )
     def test_another_fact_is_not(self, kind: str, evidence: Evidence) -> None:
@@ -446,14 +471,14 @@ class TestReasonAgrees:
         self, kind: str, field: str, off: timedelta
     ) -> None:
         """The fact is there at the moment of the refusal, or it is denied."""
-        evidence = Evidence(**{field: plain.NOON + off})
+        evidence = Evidence(**{field: samples.NOON + off})
 
         decision = decide(pending(), refusal(reason=RefusalReason(kind), evidence=evidence))
 
         assert decision.allowed == (off <= timedelta(0))
         if not decision.allowed:
             assert [found.key for found in decision.violations] == ["QC-09.not-yet"]
-            assert decision.violations[0].params["fact_at"] == (plain.NOON + off).isoformat()
+            assert decision.violations[0].params["fact_at"] == (samples.NOON + off).isoformat()
 
     @pytest.mark.parametrize(("hour", "allowed"), [(0, True), (23, True), (24, False)])
     def test_where_only_the_day_is_known(self, hour: int, allowed: bool) -> None:
@@ -480,7 +505,7 @@ class TestReasonAgrees:
 
     def test_the_evidence_stays_with_the_order(self) -> None:
         """What was shown for a refusal is remembered."""
-        proof = Evidence(prepared_at=plain.MORNING)
+        proof = Evidence(prepared_at=samples.MORNING)
 
         after = decide(pending(), refusal(reason=RefusalReason("prepared"), evidence=proof))
 
@@ -493,7 +518,7 @@ class TestRefusalIsConfirmed:
     @given(confirmed=st.booleans(), state=PENDING)
     def test_without_the_ok_it_is_denied(self, confirmed: bool, state: State) -> None:
         """Nothing else is wrong, and it is denied all the same."""
-        decision = decide(plain.ORDERS[state], refusal(confirmed=confirmed))
+        decision = decide(samples.ORDERS[state], refusal(confirmed=confirmed))
 
         assert decision.allowed == confirmed
         assert confirmed or decision.codes == {"QC-10"}
@@ -514,16 +539,18 @@ class TestRefusedIsFinal:
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_after_shipment_both_are_said(self, state: State) -> None:
         """QC-20 stands beside it where both are true."""
-        order = attrs.evolve(plain.ORDERS[state], refused_at=plain.MORNING)
+        order = attrs.evolve(samples.ORDERS[state], refused_at=samples.MORNING)
 
-        assert decide(order, CancelRequest(plain.NOON)).codes == {"QC-11", "QC-20"}
-        assert decide(order, CancelRequest(plain.NOON), Policy(lift={"QC-11"})).codes == {"QC-20"}
+        assert decide(order, CancelRequest(samples.NOON)).codes == {"QC-11", "QC-20"}
+        assert decide(order, CancelRequest(samples.NOON), Policy(lift={"QC-11"})).codes == {
+            "QC-20"
+        }
 
     def test_lifted_the_request_comes_from_where_the_order_waits(self) -> None:
         """With QC-11 lifted it is asked again, and a withdrawal leads back."""
-        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
 
-        asked = decide(order, CancelRequest(plain.NOON), Policy(lift={"QC-11"}))
+        asked = decide(order, CancelRequest(samples.NOON), Policy(lift={"QC-11"}))
 
         assert asked.order.state is State.CANCEL_REQUESTED
         assert asked.order.came_from is State.AWAITING_SHIPMENT
@@ -533,7 +560,7 @@ class TestRefusedIsFinal:
     def test_the_open_question_is_said(self, planned: date, off: timedelta) -> None:
         """Once the planned date of a refused order has passed, a warning asks what holds."""
         end = datetime(planned.year, planned.month, planned.day, tzinfo=JST) + timedelta(days=1)
-        order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], ship_date=planned)
+        order = attrs.evolve(samples.ORDERS[State.AWAITING_SHIPMENT], ship_date=planned)
 
         denied = decide(order, CancelRequest(end + off))
 
@@ -547,7 +574,7 @@ class TestShipTheSameDay:
     @given(at=moments(), state=PENDING)
     def test_the_duty_ends_at_the_next_midnight(self, at: datetime, state: State) -> None:
         """Whenever it starts, it is due as the day of the refusal ends."""
-        order = attrs.evolve(plain.ORDERS[state], ship_date=None)
+        order = attrs.evolve(samples.ORDERS[state], ship_date=None)
 
         duty = decide(order, refusal(at=at)).order.duty
 
@@ -558,7 +585,7 @@ class TestShipTheSameDay:
     @given(off=NEAR)
     def test_midnight_is_too_late(self, off: timedelta) -> None:
         """Before midnight it is met; at midnight it is missed, and shipped all the same."""
-        waiting = plain.ORDERS[State.AWAITING_SHIPMENT]
+        waiting = samples.ORDERS[State.AWAITING_SHIPMENT]
         midnight = datetime(2022, 8, 13, tzinfo=JST)
 
         decision = decide(waiting, Shipment(midnight + off))
@@ -602,11 +629,11 @@ class TestShipTheSameDay:
     @pytest.mark.parametrize("lift", [("QC-11", "QC-19")])
     def test_the_duty_goes_on_should_the_buyer_ask_again(self, lift: tuple[str, ...]) -> None:
         """A second request does not stop the clock of the first refusal."""
-        order = plain.ORDERS[State.AWAITING_SHIPMENT]
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
         policy = Policy(lift=lift)
-        again = decide(order, CancelRequest(plain.NOON), policy).order
+        again = decide(order, CancelRequest(samples.NOON), policy).order
 
-        shipped = decide(again, Shipment(plain.NOON + timedelta(days=1)), policy)
+        shipped = decide(again, Shipment(samples.NOON + timedelta(days=1)), policy)
 
         assert shipped.order.duty.missed
         assert warned(shipped) >= {"QC-12.late", "QC-19.request-pending"}
@@ -654,8 +681,8 @@ class TestTheEvidenceOfARefusal:
     )
     def test_moments(self, hours: int, warnings: set[str]) -> None:
         """A hand-over still to come, or older than the order, even where a number suffices."""
-        order = pending(purchase=Purchase(ordered_at=plain.NOON - timedelta(days=1)))
-        handed_over_at = plain.NOON + timedelta(hours=hours)
+        order = pending(purchase=Purchase(ordered_at=samples.NOON - timedelta(days=1)))
+        handed_over_at = samples.NOON + timedelta(hours=hours)
         parcel = Evidence("佐川急便", "412098765433", handed_over_at)
 
         decision = decide(order, refusal(reason=RefusalReason("shipped"), evidence=parcel))
@@ -670,7 +697,9 @@ class TestNoFakeShipment:
     @pytest.mark.parametrize("number", IMPLAUSIBLE.split("|"))
     def test_implausible_numbers_are_pointed_out(self, number: str) -> None:
         """Too short, too long, all alike, counted up: a warning, never a denial."""
-        decision = decide(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON, "佐川急便", number))
+        decision = decide(
+            samples.ORDERS[State.SCHEDULED], Shipment(samples.NOON, "佐川急便", number)
+        )
 
         assert decision.allowed
         assert warned(decision) == {"QC-13.implausible-number"}
@@ -678,7 +707,9 @@ class TestNoFakeShipment:
     @pytest.mark.parametrize("number", [*PLAUSIBLE.split("|"), None])
     def test_plausible_ones_are_not(self, number: str | None) -> None:
         """Six to thirty letters and digits, in groups or not; or none at all."""
-        decision = decide(plain.ORDERS[State.SCHEDULED], Shipment(plain.NOON, "QXpress", number))
+        decision = decide(
+            samples.ORDERS[State.SCHEDULED], Shipment(samples.NOON, "QXpress", number)
+        )
 
         assert warned(decision) == ({"QC-13.no-parcel"} if number is None else set())
 
@@ -695,9 +726,9 @@ class TestNoFakeShipment:
     )
     def test_what_is_wrong_is_named(self, carrier: str | None, number: str, detail: str) -> None:
         """A warning, never a denial: the proof is Qoo10's."""
-        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], purchase=Purchase(cart_no="24996"))
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], purchase=Purchase(cart_no="24996"))
 
-        decision = decide(order, Shipment(plain.NOON, carrier, number))
+        decision = decide(order, Shipment(samples.NOON, carrier, number))
 
         assert decision.allowed
         assert warned(decision) - {"QC-13.no-parcel"} == {f"QC-13.{detail}"}
@@ -716,11 +747,11 @@ class TestNoFakeShipment:
         self, state: State, carrier: str | None, number: str | None, missing: list[str]
     ) -> None:
         """What is missing is named, whoever asks, acts or records; a look is not asked for it."""
-        order, event = plain.ORDERS[state], Shipment(plain.NOON, carrier, number)
-        look = Snapshot(order.order_no, plain.NOON, Shipping.SHIPPED, shipped_at=plain.NOON)
+        order, event = samples.ORDERS[state], Shipment(samples.NOON, carrier, number)
+        look = Snapshot(order.order_no, samples.NOON, Shipping.SHIPPED, shipped_at=samples.NOON)
 
         shipping = next(
-            a for a in actions(order, plain.NOON, draft=event) if a.command is Shipment
+            a for a in actions(order, samples.NOON, draft=event) if a.command is Shipment
         )
 
         for warnings in (
@@ -735,17 +766,17 @@ class TestNoFakeShipment:
     def test_what_is_on_record_is_not_missing(self) -> None:
         """Carrier and number that came with the refusal need not be given again."""
         parcel = Evidence(carrier="佐川急便", tracking_no="412098765433")
-        order = attrs.evolve(plain.ORDERS[State.AWAITING_SHIPMENT], evidence=parcel)
+        order = attrs.evolve(samples.ORDERS[State.AWAITING_SHIPMENT], evidence=parcel)
 
-        assert warned(decide(order, Shipment(plain.NOON))) == set()
+        assert warned(decide(order, Shipment(samples.NOON))) == set()
 
     def test_the_carrier_on_record_counts(self) -> None:
         """Where the shipment itself does not name it."""
         order = attrs.evolve(
-            plain.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="ヤマト運輸宅急便")
+            samples.ORDERS[State.SCHEDULED], evidence=Evidence(carrier="ヤマト運輸宅急便")
         )
 
-        decision = decide(order, Shipment(plain.NOON, None, "412098765432"))
+        decision = decide(order, Shipment(samples.NOON, None, "412098765432"))
 
         assert warned(decision) == {"QC-13.check-digit"}
 
@@ -756,25 +787,59 @@ class TestNoFakeShipment:
     )  # fmt: skip
     def test_wherever_it_is_shipped_from(self, state: str) -> None:
         """The signs are looked for on every row, and beside every other objection."""
-        odd = Shipment(plain.NOON, "佐川急便", "111111111111")
+        odd = Shipment(samples.NOON, "佐川急便", "111111111111")
 
-        decision = decide(plain.ORDERS[State(state)], odd)
+        decision = decide(samples.ORDERS[State(state)], odd)
 
         assert "QC-13.implausible-number" in warned(decision)
+
+    @pytest.mark.parametrize(
+        ("others", "used_by"),
+        [
+            ([], None),
+            ([("76206", "1")], None),
+            ([("76207", "1")], None),
+            ([("76207", "2")], "76207"),
+            ([("76207", None)], "76207"),
+            ([("76206", "1"), ("76207", "1"), ("76208", "2"), ("76209", "3")], "76208"),
+        ],
+    )
+    def test_a_number_used_for_another_cart(
+        self, others: list[tuple[str, str | None]], used_by: str | None
+    ) -> None:
+        """One parcel may carry a whole cart, and no other order; the first other one is named."""
+        order = Order("76206", purchase=Purchase(cart_no="1"))
+        users = [Order(number, purchase=Purchase(cart_no=cart)) for number, cart in others]
+
+        found = number_is_its_own(order, samples.EVENTS[Shipment], users)
+
+        named = [(f.key, f.params["order_no"]) for f in found]
+        assert named == ([("QC-13.number-used-elsewhere", used_by)] if used_by else [])
+        assert isinstance(found, tuple)
+
+    def test_two_unknown_carts_are_not_one(self) -> None:
+        """Where no cart is known, another order's number is another's."""
+        other = Order("76207")
+
+        assert number_is_its_own(Order("76206"), samples.EVENTS[Shipment], [other])
 
     @given(off=NEAR)
     def test_before_payment(self, off: timedelta) -> None:
         """A shipment before the payment is odd."""
-        paid = attrs.evolve(plain.ORDERS[State.SCHEDULED], purchase=Purchase(paid_at=plain.NOON))
+        paid = attrs.evolve(
+            samples.ORDERS[State.SCHEDULED], purchase=Purchase(paid_at=samples.NOON)
+        )
 
-        decision = decide(paid, Shipment(plain.NOON + off))
+        decision = decide(paid, Shipment(samples.NOON + off))
 
         assert decision.allowed
         assert ("QC-13.before-payment" in warned(decision)) == (off < timedelta(0))
 
     def test_on_the_day_of_payment(self) -> None:
         """Where only the day is known, the day of payment itself is not before it."""
-        paid = attrs.evolve(plain.ORDERS[State.SCHEDULED], purchase=Purchase(paid_at=plain.NOON))
+        paid = attrs.evolve(
+            samples.ORDERS[State.SCHEDULED], purchase=Purchase(paid_at=samples.NOON)
+        )
 
         parcel = ("佐川急便", "412098765433")
         assert warned(decide(paid, Shipment(date(2022, 8, 12), *parcel))) == set()
@@ -785,7 +850,7 @@ class TestNoFakeShipment:
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_qoo10s_finding_is_told(self, state: State) -> None:
         """A finding changes no state, and the seller is told."""
-        decision = decide(plain.ORDERS[state], FakeShipmentFound(plain.NOON))
+        decision = decide(samples.ORDERS[state], FakeShipmentFound(samples.NOON))
 
         assert decision.order.state is state
         assert [notice.kind.value for notice in decision.notices] == ["fake_found"]
@@ -808,7 +873,7 @@ class TestDelayedIsRefunded:
         """Asked before the planned day ends the seller may answer; afterwards it is over."""
         end = datetime(2022, 8, 16, tzinfo=JST)
 
-        after = decide(plain.ORDERS[State.SCHEDULED], CancelRequest(end + off)).order
+        after = decide(samples.ORDERS[State.SCHEDULED], CancelRequest(end + off)).order
 
         wanted = State.CANCEL_REQUESTED if off < timedelta(0) else State.CANCELLED
         assert after.state is wanted
@@ -836,7 +901,7 @@ class TestBuyerIsTold:
     @given(data=st.data())
     def test_with_the_reason(self, data: st.DataObject) -> None:
         """Two notices, each with the choice and the text as it is sent."""
-        event = data.draw(fit_refusals(at=plain.NOON))
+        event = data.draw(fit_refusals(at=samples.NOON))
 
         notices = [n for n in decide(pending(), event).notices if n.to_buyer]
 
@@ -863,7 +928,7 @@ class TestUnplannedIsFree:
         """Cancelled at once, unless it is a reservation or that is not known."""
         order = Order("76206", purchase=Purchase(reservation=reservation))
 
-        decision = decide(order, CancelRequest(plain.NOON))
+        decision = decide(order, CancelRequest(samples.NOON))
 
         assert decision.order.state.value == state
         assert warned(decision) == warnings
@@ -872,7 +937,7 @@ class TestUnplannedIsFree:
         """The notice names the rule under which the buyer was refunded."""
         order = Order("76206", purchase=Purchase(reservation=False))
 
-        notices = decide(order, CancelRequest(plain.NOON)).notices
+        notices = decide(order, CancelRequest(samples.NOON)).notices
 
         assert [(n.kind.value, n.params) for n in notices] == [("refunded", {"rule": "QC-17"})]
 
@@ -885,7 +950,7 @@ class TestDelayNeedsALapse:
         self, planned: date, off: timedelta, planned_day: bool
     ) -> None:
         """Delayed from the midnight on that the policy names, not before."""
-        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=planned)
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], ship_date=planned)
         day = planned + timedelta(days=1) if planned_day else planned
         edge = datetime(day.year, day.month, day.day, tzinfo=JST)
 
@@ -923,13 +988,22 @@ class TestDelayNeedsALapse:
         self, state: State, planned: int, warnings: set[str]
     ) -> None:
         """A changed date and a new date for a delayed order are allowed, with a warning."""
-        event = ShipDateSet(plain.NOON, ship_date=date(2022, 8, planned))
+        event = ShipDateSet(samples.NOON, ship_date=date(2022, 8, planned))
 
-        decision = decide(plain.ORDERS[state], event)
+        decision = decide(samples.ORDERS[state], event)
 
         assert decision.order.state is State.SCHEDULED
         assert decision.order.ship_date == date(2022, 8, planned)
         assert warned(decision) == warnings
+
+    def test_no_date_plans_nothing(self) -> None:
+        """Set without a date: it is allowed, pointed out, and the date that is known stays."""
+        fresh = decide(samples.ORDERS[State.NEW], ShipDateSet(samples.NOON, ship_date=None))
+        dated = decide(samples.ORDERS[State.SCHEDULED], ShipDateSet(samples.NOON, ship_date=None))
+
+        assert warned(fresh) == warned(dated) == {"QC-18.unplanned"}
+        assert fresh.order.ship_date is None
+        assert dated.order.ship_date == samples.SOON
 
 
 class TestPendingIsNotShipped:
@@ -940,7 +1014,7 @@ class TestPendingIsNotShipped:
         """Denied, or allowed with the same objection as a warning."""
         policy = Policy(lift={"QC-19"}) if lifted else Policy()
 
-        decision = decide(plain.ORDERS[state], plain.EVENTS[Shipment], policy)
+        decision = decide(samples.ORDERS[state], samples.EVENTS[Shipment], policy)
 
         assert decision.allowed == lifted
         found = decision.warnings if lifted else decision.violations
@@ -953,17 +1027,17 @@ class TestShippedIsReturned:
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_a_request_is_denied(self, state: State) -> None:
         """On the way and after it has arrived."""
-        denied = decide(plain.ORDERS[state], CancelRequest(plain.NOON))
+        denied = decide(samples.ORDERS[state], CancelRequest(samples.NOON))
 
         assert [found.key for found in denied.violations] == ["QC-20.only-a-return"]
         assert denied.violations[0].params == {"state": state.value}
 
     def test_delivery_ends_it(self) -> None:
         """The parcel arrives once."""
-        arrived = decide(plain.ORDERS[State.SHIPPED], Delivery(plain.NOON)).order
+        arrived = decide(samples.ORDERS[State.SHIPPED], Delivery(samples.NOON)).order
 
         assert arrived.state is State.DELIVERED
-        assert decide(arrived, Delivery(plain.NOON)).codes == {"QC-00"}
+        assert decide(arrived, Delivery(samples.NOON)).codes == {"QC-00"}
 
 
 class TestOtherGroundsWithdraw:
@@ -971,12 +1045,12 @@ class TestOtherGroundsWithdraw:
 
     def test_no_finding_names_it(self) -> None:
         """It is never a violation: the seller asks, and the buyer takes the request back."""
-        asked = decide(pending(), WithdrawalAsked(plain.NOON)).order
+        asked = decide(pending(), WithdrawalAsked(samples.NOON)).order
 
         assert asked.state is State.WITHDRAWAL_ASKED
-        assert asked.request == plain.ASKED
+        assert asked.request == samples.ASKED
 
-    @given(order=orders(), event=st.sampled_from(list(plain.EVENTS.values())))
+    @given(order=orders(), event=st.sampled_from(list(samples.EVENTS.values())))
     def test_it_denies_nothing(self, order: Order, event: Event) -> None:
         """Whatever happens, QC-21 is not what stands against it."""
         decision = decide(order, event)
@@ -991,18 +1065,18 @@ class TestMomentsRunForward:
     @given(off=NEAR)
     def test_earlier_than_recorded(self, off: timedelta) -> None:
         """A microsecond earlier warns; the same moment does not."""
-        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], last_at=plain.NOON)
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], last_at=samples.NOON)
 
-        decision = decide(order, EvidenceAdded(plain.NOON + off))
+        decision = decide(order, EvidenceAdded(samples.NOON + off))
 
         assert decision.allowed
         assert ("QC-22.earlier-than-recorded" in warned(decision)) == (off < timedelta(0))
-        assert decision.order.last_at == max(plain.NOON, plain.NOON + off)
+        assert decision.order.last_at == max(samples.NOON, samples.NOON + off)
 
     @pytest.mark.parametrize(("day", "early"), [(11, True), (12, False), (13, False)])
     def test_where_only_the_day_is_known(self, day: int, early: bool) -> None:
         """The day of the last record itself is not before it."""
-        order = attrs.evolve(plain.ORDERS[State.SCHEDULED], last_at=plain.NOON)
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], last_at=samples.NOON)
 
         decision = decide(order, EvidenceAdded(date(2022, 8, day)))
 
@@ -1013,14 +1087,14 @@ class TestMomentsRunForward:
         self, order: Order, event: type[Event], at: datetime
     ) -> None:
         """It never stands among the violations."""
-        decision = decide(order, attrs.evolve(plain.EVENTS[event], at=at))
+        decision = decide(order, attrs.evolve(samples.EVENTS[event], at=at))
 
         violations = [] if decision.allowed else decision.violations
         assert Rule.MOMENTS_RUN_FORWARD not in {found.rule for found in violations}
-        assert record(order, attrs.evolve(plain.EVENTS[event], at=at)).allowed
+        assert record(order, attrs.evolve(samples.EVENTS[event], at=at)).allowed
 
 
 def test_the_duty_and_the_request_are_what_they_seem() -> None:
     """The plain orders hold what the tests above take for granted."""
-    assert Duty(plain.MORNING, datetime(2022, 8, 13, tzinfo=JST)) == plain.RUNNING
-    assert Request(plain.MORNING, State.SCHEDULED, "订购取消") == plain.ASKED
+    assert Duty(samples.MORNING, datetime(2022, 8, 13, tzinfo=JST)) == samples.RUNNING
+    assert Request(samples.MORNING, State.SCHEDULED, "订购取消") == samples.ASKED

@@ -94,12 +94,13 @@ def answers() -> list[Answer]:
     packed, reason = Evidence(prepared_at=NOON), RefusalReason("prepared")
     report = desk.ingest([SEEN])
     prepared = desk.prepare("698016773", reason, evidence=packed)
-    waiting = desk.queue()
+    page = desk.queue_page(1)
     desk.refuse("698016773", reason, evidence=packed, confirmed=True, actor="李")
     gone = desk.ingest([attrs.evolve(SEEN, order_no="2", claim=Claim.RETURNING)])
     return [
         *actions(ASKED, NOON),
-        *waiting,
+        *page.waiting,
+        page,
         *desk.history("698016773"),
         *store.outbox_entries(),
         advise(ASKED, NOON, evidence=packed),

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import plain
-from houses import rows_for
+import samples
 from qoo10_cancel import Denied, Order, Policy, State, decide
 from qoo10_cancel.events import EVENTS, ClockEvent, DutyLapse, DutyReminder, Event, ShipmentRelease
 from qoo10_cancel.machine import refusal_rules, rules
@@ -18,6 +17,7 @@ from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.order import FINAL
 from qoo10_cancel.testing.strategies import events_of, odd_orders, orders, policies
+from tables import rows_for
 
 PAIRS = sorted({(row.source, row.event) for row in TABLE}, key=str)
 
@@ -116,7 +116,7 @@ class TestFaults:
     @pytest.mark.parametrize("state", sorted(FINAL, key=str))
     def test_a_final_state_left(self, state: State) -> None:
         """An event that leads out of the end."""
-        back = Row(state, plain.EVENTS.__iter__().__next__(), State.NEW)
+        back = Row(state, samples.EVENTS.__iter__().__next__(), State.NEW)
 
         found = faults((*TABLE, back), ())
         assert found == (f"{state.value} is final, and CancelRequest leaves it",) or (

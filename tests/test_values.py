@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
+import samples
 from qoo10_cancel import (
     JST,
     Duty,
@@ -133,8 +133,8 @@ class TestOrders:
             ("ship_date", datetime(2022, 8, 15, tzinfo=JST)),
             ("purchase", None),
             ("evidence", None),
-            ("request", plain.NOON),
-            ("duty", plain.NOON),
+            ("request", samples.NOON),
+            ("duty", samples.NOON),
             ("version", -1),
             ("version", 1.0),
             ("version", True),
@@ -191,9 +191,9 @@ class TestOrders:
         """Not from a pending state, nor from the one that is passed through."""
         if state.value in ("cancel_requested", "withdrawal_asked", "refused"):
             with pytest.raises(Malformed, match=state.value):
-                Request(plain.NOON, state)
+                Request(samples.NOON, state)
         else:
-            assert Request(plain.NOON, state).came_from is state
+            assert Request(samples.NOON, state).came_from is state
 
 
 class TestEvidence:
@@ -246,7 +246,7 @@ class TestWhatAFormSends:
 
         assert form == Evidence()
         assert recorded | form == recorded
-        assert Shipment(plain.NOON, blank, blank) == Shipment(plain.NOON)
+        assert Shipment(samples.NOON, blank, blank) == Shipment(samples.NOON)
 
     def test_false_is_an_answer(self) -> None:
         """What is said not to be so wins over what was said before."""
@@ -255,11 +255,11 @@ class TestWhatAFormSends:
         assert both.made_to_order is False
 
     @pytest.mark.parametrize("make", [
-        lambda: CancelRequest(plain.NOON, None),
-        lambda: Request(plain.NOON, State.NEW, None),
-        lambda: Cancellation(plain.NOON, None),
-        lambda: Snapshot("1", plain.NOON, request_reason=None),
-        lambda: Retraction(plain.NOON, actor="李", what="ship", note=None),
+        lambda: CancelRequest(samples.NOON, None),
+        lambda: Request(samples.NOON, State.NEW, None),
+        lambda: Cancellation(samples.NOON, None),
+        lambda: Snapshot("1", samples.NOON, request_reason=None),
+        lambda: Retraction(samples.NOON, actor="李", what="ship", note=None),
     ])  # fmt: skip
     def test_where_a_text_stands_none_is_malformed(self, make: Callable[[], object]) -> None:
         """It would come back from a store as another value."""
@@ -283,10 +283,10 @@ class TestErrorsTellNobodysData:
         lambda junk: from_json({"schema": 1, "type": junk}),
         lambda junk: Order("1", junk),
         lambda junk: Order("1", ship_date=junk),
-        lambda junk: CancelRefusal(plain.NOON, junk),
-        lambda junk: CancelRefusal(plain.NOON, evidence=junk),
-        lambda junk: ShipDateSet(plain.NOON, ship_date=junk),
-        lambda junk: Duty(junk, plain.NOON),
+        lambda junk: CancelRefusal(samples.NOON, junk),
+        lambda junk: CancelRefusal(samples.NOON, evidence=junk),
+        lambda junk: ShipDateSet(samples.NOON, ship_date=junk),
+        lambda junk: Duty(junk, samples.NOON),
         lambda junk: decide(junk, junk),
         lambda junk: observe(None, junk),
         lambda junk: Policy(lift=junk),
@@ -342,9 +342,9 @@ class TestDuty:
 
     def test_a_recorded_breach_stays(self) -> None:
         """Missed is missed, even when asked about an earlier moment."""
-        missed = attrs.evolve(plain.RUNNING, missed=True)
+        missed = attrs.evolve(samples.RUNNING, missed=True)
 
-        assert missed.standing(plain.NOON) is DutyStanding.MISSED
+        assert missed.standing(samples.NOON) is DutyStanding.MISSED
 
 
 class TestReasons:
@@ -402,11 +402,11 @@ class TestEvents:
     def test_fields_are_checked(self) -> None:
         """Evidence is evidence, a planned date a date, an actor one line."""
         with pytest.raises(Malformed, match="evidence"):
-            CancelRefusal(plain.NOON, evidence="a receipt")
+            CancelRefusal(samples.NOON, evidence="a receipt")
         with pytest.raises(Malformed, match="not a date"):
-            ShipDateSet(plain.NOON, ship_date="tomorrow")
+            ShipDateSet(samples.NOON, ship_date="tomorrow")
         with pytest.raises(Malformed, match="actor"):
-            Shipment(plain.NOON, actor="佐藤\n")
+            Shipment(samples.NOON, actor="佐藤\n")
 
 
 class TestPurchase:
@@ -431,7 +431,7 @@ class TestClassesAreChecked:
     def test_a_reason_is_a_reason(self) -> None:
         """A text is no reason, and the error says so."""
         with pytest.raises(Malformed, match="reason must be RefusalReason, not str"):
-            CancelRefusal(plain.NOON, "shipped")  # type: ignore[arg-type]
+            CancelRefusal(samples.NOON, "shipped")  # type: ignore[arg-type]
 
 
 class TestWhatIsNoneOfOurs:
@@ -452,9 +452,9 @@ class TestWhatIsNoneOfOurs:
             lambda: Policy(lift="QC-09"),
             lambda: joined([1]),
             lambda: check_reason(None),
-            lambda: observe(None, Snapshot("1", plain.NOON), 3),
-            lambda: Snapshot("1", plain.NOON, purchase=None),
-            lambda: Snapshot("1", plain.NOON, claims_seen="no"),
+            lambda: observe(None, Snapshot("1", samples.NOON), 3),
+            lambda: Snapshot("1", samples.NOON, purchase=None),
+            lambda: Snapshot("1", samples.NOON, claims_seen="no"),
         ],
     )
     def test_it_is_malformed(self, make: Callable[[], object]) -> None:
@@ -469,15 +469,15 @@ class TestWhatIsNoneOfOurs:
 
     def test_a_reminder_of_what_nothing_ends(self) -> None:
         """QC-03 lifted, or no date: told by hand, it names no end."""
-        asked = plain.ORDERS[State.CANCEL_REQUESTED]
+        asked = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        recorded = record(asked, RequestReminder(plain.NOON), Policy(lift={"QC-03"}))
+        recorded = record(asked, RequestReminder(samples.NOON), Policy(lift={"QC-03"}))
 
         assert recorded.notices == ()
 
     def test_what_follows_from_a_move_already_made(self) -> None:
         """A move that was due before is made once."""
-        late = attrs.evolve(plain.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
-        lapse = ShipDateLapse(plain.NOON)
+        late = attrs.evolve(samples.ORDERS[State.SCHEDULED], ship_date=date(2022, 8, 11))
+        lapse = ShipDateLapse(samples.NOON)
 
         assert len(sketch(late, lapse).steps) == 1

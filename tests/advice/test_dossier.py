@@ -168,7 +168,7 @@ def _warned(rows: list[HistoryRow]) -> tuple[HistoryRow, ...]:
 class TestItIsSafe:
     """No text that a person wrote gets out of the page."""
 
-    @given(HOSTILE, HOSTILE.map(line), HOSTILE.map(line), st.sampled_from(LANGUAGES))
+    @given(HOSTILE, HOSTILE.map(line), HOSTILE.map(line), st.sampled_from(list(LANGUAGES)))
     def test_no_text_gets_out(self, text: str, who: str, why: str, lang: str) -> None:
         """The text as sent, who sent it, and what the buyer gave as a reason."""
         shown = "".join(read(made(text, who, why, line(who + why)).html(lang)).text)

@@ -138,7 +138,7 @@ class TestTheSheetInEachLanguage:
 class TestTheSheetIsSafe:
     """Nothing that a terminal obeys gets out."""
 
-    @given(st.text(), st.sampled_from(LANGUAGES))
+    @given(st.text(), st.sampled_from(list(LANGUAGES)))
     def test_any_text_is_safe_for_terminals(self, text: str, lang: str) -> None:
         """No control character reaches the terminal, whatever the seller typed."""
         said = sheet(RefusalReason("other", text)).text(lang)

@@ -122,7 +122,7 @@ class TestElements:
 class TestTheSheetAsAPage:
     """The sheet's page says what the sheet's text says, and nothing a text holds gets out."""
 
-    @given(HOSTILE, st.sampled_from(LANGUAGES))
+    @given(HOSTILE, st.sampled_from(list(LANGUAGES)))
     def test_no_text_gets_out(self, text: str, lang: str) -> None:
         """Whatever the seller has typed."""
         made = sheet(text)

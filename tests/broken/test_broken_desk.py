@@ -11,12 +11,12 @@ import attrs
 import pytest
 from hypothesis import Phase, settings
 
-import plain
+import samples
 import test_codec
 import test_observe
 import test_outlook
 from desk import test_commands, test_deliver, test_tick
-from desk.office import Office
+from desk.surroundings import Office
 from qoo10_cancel import (
     Allowed,
     Decision,
@@ -80,7 +80,7 @@ def queues_what_was(patch: pytest.MonkeyPatch) -> None:
 
 def believes_the_claim_first(patch: pytest.MonkeyPatch) -> None:
     """An open claim decides over a parcel that has left."""
-    patch.setattr(observe, "_LEFT", frozenset())
+    patch.setattr(observe, "LEFT", frozenset())
 
 
 def takes_gone_for_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -177,13 +177,13 @@ def judges_the_past(patch: pytest.MonkeyPatch) -> None:
     """A refusal is judged as of the last thing that has happened, and so is its sheet."""
 
     def judge(order: Order, event: Event, policy: Policy) -> Decision:
-        return decide(order, attrs.evolve(event, at=plain.NOON), policy)
+        return decide(order, attrs.evolve(event, at=samples.NOON), policy)
 
     patch.setattr(commands, "decide", judge)
 
 
-PENDING = plain.ORDERS[State.CANCEL_REQUESTED]
-UNSENT = test_outlook.CancelRefusal(plain.NOON)
+PENDING = samples.ORDERS[State.CANCEL_REQUESTED]
+UNSENT = test_outlook.CancelRefusal(samples.NOON)
 QUEUE = test_outlook.TestTheQueue()
 SIGHT = test_observe.TestNothingIsGuessed()
 REFUSE = next(case for case in test_commands.CASES if case.name == "refuse")

@@ -16,8 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 import cases
-import plain
-from houses import Table, rows_for, standing_on
+import samples
 from qoo10_cancel import CancelError, Duty, Order, Policy, State, apply, record
 from qoo10_cancel.events import (
     EVENTS,
@@ -42,6 +41,7 @@ from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.testing import OrderLife
+from tables import Table, rows_for, standing_on
 
 Breakage = AbstractContextManager[Any]
 
@@ -86,7 +86,7 @@ class HastyLife(OrderLife):
     @rule()
     def the_seller_refuses(self) -> None:
         """Fit in every way, at any time."""
-        self.offer(attrs.evolve(plain.EVENTS[CancelRefusal], at=self.now))
+        self.offer(attrs.evolve(samples.EVENTS[CancelRefusal], at=self.now))
 
 
 def broken_promise(breakage: Breakage) -> set[str]:
@@ -291,7 +291,7 @@ class TestTheDoorsNotice:
         truthy = mock.patch.object(engine._Permit, "__call__", return_value="yes")
 
         with truthy, pytest.raises(CancelError, match="disagree"):
-            apply(plain.ORDERS[State.SCHEDULED], plain.EVENTS[Shipment])
+            apply(samples.ORDERS[State.SCHEDULED], samples.EVENTS[Shipment])
 
     def test_an_index_that_lies(self) -> None:
         """A target in the index that the machine does not know."""
@@ -302,21 +302,21 @@ class TestTheDoorsNotice:
             mock.patch.object(engine, "_INDEX", {**engine._INDEX, key: (lie,)}),
             pytest.raises(CancelError, match="Refund in cancelling"),
         ):
-            apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Refund])
+            apply(samples.ORDERS[State.CANCELLING], samples.EVENTS[Refund])
 
     def test_a_machine_that_lacks_a_row(self) -> None:
         """A step that the index knows and the machine does not."""
         poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
         with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
-            apply(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
+            apply(samples.ORDERS[State.CANCELLING], samples.EVENTS[Cancellation])
 
     def test_so_does_record(self) -> None:
         """Facts, too, are made by the machine where the table has a row for them."""
         poorer = engine._built(tuple(r for r in TABLE if r.source is not State.CANCELLING))
 
         with mock.patch.object(engine, "_MACHINE", poorer), pytest.raises(CancelError):
-            record(plain.ORDERS[State.CANCELLING], plain.EVENTS[Cancellation])
+            record(samples.ORDERS[State.CANCELLING], samples.EVENTS[Cancellation])
 
     def test_a_machine_with_a_row_too_many(self) -> None:
         """A step that the machine would make and nobody allowed."""
@@ -325,7 +325,7 @@ class TestTheDoorsNotice:
         with mock.patch.object(engine, "_MACHINE", richer):
             assert engine._MACHINE.events["Refund"].transitions["SHIPPED"]
             with pytest.raises(CancelError, match="denied Refund"):
-                apply(plain.ORDERS[State.SHIPPED], plain.EVENTS[Refund])
+                apply(samples.ORDERS[State.SHIPPED], samples.EVENTS[Refund])
 
 
 class TestTheStructureNotices:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from cli.shop import ASKED, a_shop
+from cli.command_line import ASKED, a_shop
 from qoo10_cancel import JST, Finding, Rule
 from qoo10_cancel.cli import rows, typed, words
 from qoo10_cancel.cli.views import parts, prose, sheet
@@ -22,7 +22,7 @@ from qoo10_cancel.testing.strategies import moments
 from qoo10_cancel.text import CheckedReason
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
-LANGS = st.sampled_from(LANGUAGES)
+LANGS = st.sampled_from(list(LANGUAGES))
 TEXTS = st.text(st.sampled_from("発送しました。、（）a b1\u3000한국어ガ-"), max_size=80)
 
 

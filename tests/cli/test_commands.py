@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import claims
-from cli.shop import (
+from cli.command_line import (
     ALSO_ASKED,
     ASKED,
     DATA,
@@ -96,6 +96,21 @@ class TestImport:
             assert "DeliveryManagement_detail_ja_bad.csv" in ended.out
             assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
             assert shop.json("export", "orders")["rows"]
+
+    def test_a_complete_list_speaks_of_what_is_not_in_it(self, shop: Shop, tmp_path: Path) -> None:
+        """A request of the queue that it does not show is asked about; without, nothing is."""
+        claims = tmp_path / "ClaimGrid_zh.csv"
+        rows = Path(FILES[1]).read_bytes().splitlines(keepends=True)
+        claims.write_bytes(b"".join(row for row in rows if ASKED.encode() not in row))
+        later = ("--at", "2022-08-12T13:00:00+09:00")
+
+        some = shop.json("import", str(claims), *later)
+        told = shop.json("import", str(claims), "--complete", *later)
+
+        assert not any(row["questions"] for row in some["observed"])
+        asked = {row["order_no"]: row["questions"] for row in told["observed"]}
+        assert [question["detail"] for question in asked[ASKED]] == ["request-gone"]
+        assert shop.json("board")["asked"] == 1
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_what_is_skipped_is_named(self, shop: Shop, lang: str) -> None:
@@ -196,6 +211,29 @@ class TestAsking:
         assert told["waiting"][0]["until"] == "2022-08-13T00:00:00+09:00"
         assert "1:30" in ended.out
         assert f"and {told['count'] - 1} more" in ended.out
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_when_qoo10_last_listed_an_order(self, shop: Shop, lang: str) -> None:
+        """One moment for all, and each order's own where another import left some out."""
+        moment = "2022-08-12 12:00"
+        assert moment in shop.run("queue", "--lang", lang).out.splitlines()[-1]
+        shown = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "100"}).out
+        assert shown.count(say("listed.yes", lang, moment=moment)) == 2
+
+        shop.run("import", FILES[1], at="2022-08-12 18:00 JST")
+        env, later = {"COLUMNS": "120"}, "2022-08-12 18:30 JST"
+        told = shop.run("queue", "--lang", lang, at=later, env=env).out
+
+        assert say("col.listed", lang) in told
+        rows = {row.split()[1]: row.split()[-1] for row in told.splitlines() if "69801677" in row}
+        assert (rows[ASKED], rows["698016777"]) == ("0:30", "6:30")
+        [looks] = [
+            row["order"]["looks"]
+            for row in shop.json("queue", at=later)["waiting"]
+            if row["order"]["order_no"] == ASKED
+        ]
+        assert looks["claims_at"] == "2022-08-12T18:00:00+09:00"
+        assert looks["shipping_at"] == "2022-08-12T12:00:00+09:00"
 
     def test_show(self, shop: Shop) -> None:
         """The countdown runs; what comes by itself is told."""
@@ -571,7 +609,7 @@ class TestActing:
         asked = shop.run("erase", ASKED, "--actor", "Li")
         assert (asked.code, FINE in str(shop.json("history", ASKED))) == (2, True)
         assert "--yes" in asked.err
-        order = from_json(shop.json("erase", ASKED, "--actor", "Li", "--yes")["order"])
+        order = value_of(shop.json("erase", ASKED, "--actor", "Li", "--yes")["order"])
 
         assert order.state.value == "awaiting_shipment"
         assert FINE not in str(shop.json("history", ASKED))
@@ -1347,7 +1385,7 @@ _PLAUSIBLE = st.one_of(
 class TestHostileInput:
     """No input makes a traceback; every end has a documented code; JSON is always JSON."""
 
-    @given(st.sampled_from(_ENDING), st.lists(_ANY, max_size=5), st.sampled_from(LANGUAGES))
+    @given(st.sampled_from(_ENDING), st.lists(_ANY, max_size=5), st.sampled_from(list(LANGUAGES)))
     def test_no_traceback(self, name: str, args: list[str], lang: str) -> None:
         """Whatever is typed, the exit code is one of those documented."""
         with a_shop() as shop:
@@ -1357,7 +1395,7 @@ class TestHostileInput:
         assert "Traceback" not in ended.err
         assert "\x1b" not in ended.out + ended.err
 
-    @given(_PLAUSIBLE, st.sampled_from(LANGUAGES))
+    @given(_PLAUSIBLE, st.sampled_from(list(LANGUAGES)))
     def test_what_was_stored_is_shown(self, args: tuple[str, ...], lang: str) -> None:
         """After any command, what the store holds is shown, and nothing in it is obeyed."""
         with a_shop() as shop:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.shop import ASKED, DELAYED, EXAMPLES, FILES, NOON, Shop, a_shop, value_of
+from cli.command_line import ASKED, DELAYED, EXAMPLES, FILES, NOON, Shop, a_shop, value_of
 from qoo10_cancel import JST, EvidenceAdded, Malformed, Policy, ReasonKind, State, apply, from_json
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import details, policy_file, typed
@@ -482,7 +482,7 @@ class TestInterruptions:
 class TestPolicy:
     """`policy` prints what `--policy` reads."""
 
-    @given(strategies.policies(), st.sampled_from(LANGUAGES))
+    @given(strategies.policies(), st.sampled_from(list(LANGUAGES)))
     def test_there_and_back(self, policy: Policy, lang: str) -> None:
         """Any policy is written as TOML and read as it was."""
         assert policy_file.parsed(policy_file.written(policy, lang)) == policy
@@ -592,7 +592,7 @@ class TestExportToATerminal:
         args = ["export", "history", "--format", form]
 
         piped = shop.run(*args).out
-        monkeypatch.setattr("cli.shop._Stream.isatty", lambda _: True, raising=False)
+        monkeypatch.setattr("cli.command_line._Stream.isatty", lambda _: True, raising=False)
         shown = shop.run(*args).out
 
         assert not {"\x1b", "\x07", "\u202e"} & {*shown}

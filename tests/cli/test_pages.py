@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shop import ASKED, PACKED, Shop, a_shop
+from cli.command_line import ASKED, PACKED, Shop, a_shop
 from qoo10_cancel.messages import LANGUAGES
 
 FINE = "本日の朝、すでに配送会社へ引き渡しましたので、キャンセルはお受けできません。"

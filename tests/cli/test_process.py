@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shop import ASKED, NOON, Shop, a_shop, value_of
+from cli.command_line import ASKED, NOON, Shop, a_shop, value_of
 from qoo10_cancel.cli import main
 from qoo10_cancel.cli.words import say
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desk.office import Office
+from desk.surroundings import Office
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 

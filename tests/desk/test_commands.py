@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office
+import samples
+from desk.surroundings import DAY, HOUR, NUMBER, PACKED, REASON, Between, Office
 from qoo10_cancel import (
     JST,
     Allowed,
@@ -38,9 +38,12 @@ from qoo10_cancel.events import (
     RequestWithdrawal,
     Shipment,
 )
-from qoo10_cancel.machine import facts
+from qoo10_cancel.machine import facts, next_moment, place_in_queue, queue
 from qoo10_cancel.notices import Channel
+from qoo10_cancel.policy import Policy
+from qoo10_cancel.ports import Change
 from qoo10_cancel.snapshot import Shipping, Snapshot
+from qoo10_cancel.testing import strategies as own
 
 Command = Callable[..., Allowed]
 
@@ -61,7 +64,7 @@ PENDING: dict[str, tuple[Command, State]] = {
         State.CANCEL_REQUESTED,
     ),
     "record": (
-        lambda desk, **given: desk.record("76206", RequestWithdrawal(plain.NOON), **given),
+        lambda desk, **given: desk.record("76206", RequestWithdrawal(samples.NOON), **given),
         State.SCHEDULED,
     ),
 }
@@ -111,7 +114,7 @@ class TestEveryCommand:
         rows = office.desk.history("76206")[before.version :]
         assert [row.step for row in rows] == list(allowed.steps)
         assert rows[-1].warnings == allowed.warnings
-        assert {row.recorded_at for row in rows} == {plain.NOON}
+        assert {row.recorded_at for row in rows} == {samples.NOON}
         assert {row.policy for row in rows} == {office.desk.policy.version}
         assert rows[0].step.event.actor == given.get("actor")
 
@@ -148,7 +151,7 @@ class TestEveryCommand:
         """On a conflict it reads and decides again; both changes are in the history."""
         rival = Office(store)
         case.ready(rival)
-        others = [EvidenceAdded(plain.NOON, Evidence(origin="韓国"))] * 2
+        others = [EvidenceAdded(samples.NOON, Evidence(origin="韓国"))] * 2
         meddled = Between(store, lambda _: others and rival.desk.act("76206", others.pop()))
 
         allowed = case.command(Office(meddled).desk, key="k-1")
@@ -255,21 +258,21 @@ class TestDenials:
     def test_the_moment_recorded_first_stands(self, office: Office) -> None:
         """A page that is sent twice takes the time twice; it is one click all the same."""
         office.holds()
-        first = office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
+        first = office.desk.record("76206", RequestWithdrawal(samples.NOON), key="k-1")
 
         office.watch.now += HOUR
-        again = office.desk.record("76206", RequestWithdrawal(plain.NOON + HOUR), key="k-1")
+        again = office.desk.record("76206", RequestWithdrawal(samples.NOON + HOUR), key="k-1")
 
         assert again == first
-        assert [row.step.event.at for row in office.desk.history("76206")][-1] == plain.NOON
+        assert [row.step.event.at for row in office.desk.history("76206")][-1] == samples.NOON
 
     def test_another_fact_is_another_payload(self, office: Office) -> None:
         """Only the moment may differ."""
         office.holds()
-        office.desk.record("76206", RequestWithdrawal(plain.NOON), key="k-1")
+        office.desk.record("76206", RequestWithdrawal(samples.NOON), key="k-1")
 
         with pytest.raises(KeyReused):
-            office.desk.record("76206", RequestWithdrawal(plain.NOON, actor="Li"), key="k-1")
+            office.desk.record("76206", RequestWithdrawal(samples.NOON, actor="Li"), key="k-1")
 
 
 class TestActingIsNow:
@@ -287,16 +290,16 @@ class TestActingIsNow:
 
     def test_back_dated(self, office: Office) -> None:
         """QC-03: yesterday the planned date had not passed; today it has."""
-        office.holds(ship_date=plain.NOON.date())
+        office.holds(ship_date=samples.NOON.date())
         written = office.written()
         office.watch.now += DAY
-        refusal = CancelRefusal(plain.NOON, REASON, PACKED, confirmed=True)
+        refusal = CancelRefusal(samples.NOON, REASON, PACKED, confirmed=True)
 
         with pytest.raises(Malformed, match=r"happened at 2022-08-12T12.* record it"):
             office.desk.act("76206", refusal)
 
         assert office.written() == written
-        assert office.desk.record("76206", refusal).order.refused_at == plain.NOON
+        assert office.desk.record("76206", refusal).order.refused_at == samples.NOON
 
     @given(seconds=st.integers(-900, 900))
     @example(seconds=-300)
@@ -305,7 +308,7 @@ class TestActingIsNow:
         """By five minutes, either way."""
         office = Office(MemoryStore())
         office.plain_order()
-        shipment = Shipment(plain.NOON + timedelta(seconds=seconds), "佐川急便", NUMBER)
+        shipment = Shipment(samples.NOON + timedelta(seconds=seconds), "佐川急便", NUMBER)
 
         if abs(seconds) <= 300:
             office.desk.act("76206", shipment)
@@ -328,7 +331,7 @@ class TestActingIsNow:
     def test_a_repeat_may_come_late(self, office: Office) -> None:
         """With its key, what was acted an hour ago returns its first outcome."""
         office.plain_order()
-        shipment = Shipment(plain.NOON, "佐川急便", NUMBER)
+        shipment = Shipment(samples.NOON, "佐川急便", NUMBER)
         first = office.desk.act("76206", shipment, key="k")
         office.watch.now += HOUR
 
@@ -357,7 +360,7 @@ class TestFacts:
         """Told no, and clicked all the same: warned loudly, and watched all the same."""
         office.plain_order(ship_date=date(2022, 8, 11))
 
-        recorded = office.desk.record("76206", CancelRefusal(plain.NOON, REASON, confirmed=True))
+        recorded = office.desk.record("76206", CancelRefusal(samples.NOON, REASON, confirmed=True))
 
         assert {found.rule.code for found in recorded.warnings} == {"QC-02", "QC-03", "QC-09"}
         assert office.desk.get("76206").duty.due.isoformat() == "2022-08-13T00:00:00+09:00"
@@ -384,8 +387,8 @@ class TestFacts:
 
         office.desk.record("76206", CancelRefusal(refused.refused_at, REASON, PACKED))
         assert office.desk.get("76206").refused_at is None
-        office.desk.record("76206", CancelRefusal(plain.NOON - HOUR, REASON, PACKED))
-        assert office.desk.get("76206").refused_at == plain.NOON - HOUR
+        office.desk.record("76206", CancelRefusal(samples.NOON - HOUR, REASON, PACKED))
+        assert office.desk.get("76206").refused_at == samples.NOON - HOUR
 
     @pytest.mark.parametrize(
         ("what", "detail"), [("ship", "not-recorded"), ("request", "shown-by-platform")]
@@ -410,30 +413,30 @@ class TestFacts:
     def test_a_question_is_answered(self, office: Office) -> None:
         """It waits in the queue until it is; where nothing is asked there is nothing to answer."""
         office.holds()
-        gone = Snapshot("76206", plain.NOON, Shipping.SCHEDULED, claims_seen=True)
+        gone = Snapshot("76206", samples.NOON, Shipping.SCHEDULED, claims_seen=True)
         office.desk.ingest([attrs.evolve(gone, shipping_seen=True)])
         [waiting] = office.desk.queue()
         assert [question.detail for question in waiting.questions] == ["request-gone"]
 
-        office.desk.answer("76206", RequestWithdrawal(plain.NOON, actor="李"))
+        office.desk.answer("76206", RequestWithdrawal(samples.NOON, actor="李"))
 
         assert office.desk.get("76206").state is State.SCHEDULED
         assert [waiting.questions for waiting in office.desk.queue()] == [()]
         with pytest.raises(Malformed, match="nothing is asked"):
-            office.desk.answer("76206", RequestWithdrawal(plain.NOON))
+            office.desk.answer("76206", RequestWithdrawal(samples.NOON))
 
     def test_a_text_without_end(self, office: Office) -> None:
         """Ten million characters are not kept; what is looked at by the text rule is."""
         office.holds()
         written = office.written()
         for text in ("あ" * 8193, "あ" * 10_000_000):
-            refusal = CancelRefusal(plain.NOON, RefusalReason("other", text), confirmed=True)
+            refusal = CancelRefusal(samples.NOON, RefusalReason("other", text), confirmed=True)
             with pytest.raises(Malformed, match="too long to be kept; shorten it to 8192"):
                 office.desk.record("76206", refusal)
         assert office.written() == written
 
         kept = RefusalReason("other", "あ" * 8192)
-        office.desk.record("76206", CancelRefusal(plain.NOON, kept, confirmed=True))
+        office.desk.record("76206", CancelRefusal(samples.NOON, kept, confirmed=True))
 
 
 class TestNumbersUsedElsewhere:
@@ -496,7 +499,7 @@ class TestNumbersUsedElsewhere:
         self.shipped(office, "1", "249960001")
         office.plain_order("2", purchase=Purchase("249960002"))
 
-        recorded = office.desk.record("2", Shipment(plain.NOON, "佐川急便", NUMBER))
+        recorded = office.desk.record("2", Shipment(samples.NOON, "佐川急便", NUMBER))
 
         assert [found.key for found in recorded.warnings] == ["QC-13.number-used-elsewhere"]
 
@@ -562,7 +565,7 @@ class TestAsking:
     def test_actions(self, office: Office) -> None:
         """What may be done, with a draft and without."""
         office.holds()
-        draft = CancelRefusal(plain.NOON, REASON, PACKED)
+        draft = CancelRefusal(samples.NOON, REASON, PACKED)
 
         refuse = office.desk.actions("76206", draft)[2]
 
@@ -604,7 +607,7 @@ class TestAsking:
 
     def test_a_clock_without_a_zone(self) -> None:
         """A clock that tells naive moments is refused."""
-        desk = Desk(MemoryStore(), clock=lambda: plain.NOON.replace(tzinfo=None))
+        desk = Desk(MemoryStore(), clock=lambda: samples.NOON.replace(tzinfo=None))
 
         with pytest.raises(Malformed, match="naive"):
             desk.now()
@@ -655,13 +658,13 @@ class TestWhatCannotBe:
             ({"max_attempts": 0}, "max_attempts is a number"),
             ({"max_attempts": True}, "max_attempts is a number"),
             ({"notifiers": {Channel.SELLER: print}}, "a method notify"),
-            ({"clock": plain.NOON}, "not a moment"),
+            ({"clock": samples.NOON}, "not a moment"),
             ({"store": "shop.sqlite"}, "a store is"),
         ],
     )
     def test_a_desk_that_cannot_work(self, wrong: dict[str, Any], message: str) -> None:
         """A channel of another name, a notifier that is none, a clock that stands, no store."""
-        parts = {"store": MemoryStore(), "clock": lambda: plain.NOON, **wrong}
+        parts = {"store": MemoryStore(), "clock": lambda: samples.NOON, **wrong}
 
         with pytest.raises(Malformed, match=message):
             Desk(parts.pop("store"), **parts)
@@ -680,7 +683,7 @@ class TestErasing:
 
         assert (bare.state, bare.duty) == (before.state, before.duty)
         last = office.desk.history("76206")[-1].step.event
-        assert (last.actor, last.at) == ("李", plain.NOON + DAY)
+        assert (last.actor, last.at) == ("李", samples.NOON + DAY)
         assert "Hanako" not in repr(office.written())
         assert REASON.text not in repr(office.written())
         assert len(office.desk.history("76206")) == bare.version
@@ -710,7 +713,7 @@ class TestErasing:
         office.desk.erase("76206", actor="李")
         office.holds(request_reason="Hanako asks")
         office.watch.now += HOUR
-        office.holds(request_reason="Hanako asks", requested_at=plain.NOON)
+        office.holds(request_reason="Hanako asks", requested_at=samples.NOON)
         assert "Hanako" not in repr(office.written())
 
     def test_a_row_that_cannot_be_read(self, tmp_path: Path) -> None:
@@ -729,3 +732,38 @@ class TestErasing:
             request = office.desk.get("76206").request
             assert request is not None
             assert request.reason == "Hanako asks"
+
+
+class TestTheFirstPage:
+    """It is the beginning of the whole queue, whoever wrote the orders and whenever."""
+
+    @given(
+        st.lists(own.orders() | own.odd_orders(), max_size=6),
+        own.policies(),
+        own.policies(),
+        own.moments(),
+        st.integers(0, 7),
+        st.booleans(),
+    )
+    def test_it_is_exact(
+        self,
+        orders: list[Order],
+        wrote: Policy,
+        reads: Policy,
+        at: datetime,
+        limit: int,
+        same: bool,
+    ) -> None:
+        """Though the clock has moved some and nobody has swept, and under another policy too."""
+        reads = wrote if same else reads
+        store = MemoryStore()
+        for n, order in enumerate(orders):
+            own_no = attrs.evolve(order, order_no=str(n))
+            moment, place = next_moment(own_no, wrote), place_in_queue(own_no, wrote)
+            store.commit(Change(None, own_no, (), (), (), moment, at, wrote.version, (), place))
+
+        page = Desk(store, clock=lambda: at, policy=reads).queue_page(limit)
+
+        whole = queue(store.find(), at, reads)
+        assert list(page.waiting) == whole[:limit]
+        assert page.count == len(whole)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
+import samples
+from desk.surroundings import DAY, HOUR, NUMBER, PACKED, REASON, Messenger, Office
 from qoo10_cancel import Malformed, Notice, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk, DispatchReport
@@ -147,7 +147,7 @@ class TestDelivering:
 
         assert office.desk.deliver() == DispatchReport(delivered=1)
         assert [notice.channel for notice in mail.taken] == [Channel.BUYER_MAIL]
-        assert plain.TEXT in mail.taken[0].body("ja")
+        assert samples.TEXT in mail.taken[0].body("ja")
 
     def test_somebody_else_delivers(self, store: Any) -> None:
         """Channels of another process wait for it, and not for this desk."""
@@ -173,9 +173,9 @@ class TestDelivering:
             """A store that is no outbox."""
 
             get = get_many = commit = commit_many = outcome = due = history = find = counts = print
-            keep_looks = newest_looks = print
+            keep_looks = newest_looks = waiting = print
 
-        desk = Desk(Silent(), clock=lambda: plain.NOON, notifiers={Channel.SELLER: Messenger()})
+        desk = Desk(Silent(), clock=lambda: samples.NOON, notifiers={Channel.SELLER: Messenger()})
         with pytest.raises(Malformed, match="give the desk an outbox"):
             desk.deliver()
 
@@ -306,7 +306,7 @@ class TestTryingAgain:
 
         assert office.desk.deliver() == DispatchReport(again=1)
 
-        wait = (office.entry("request").due_at - plain.NOON).total_seconds()
+        wait = (office.entry("request").due_at - samples.NOON).total_seconds()
         assert least <= wait <= most
 
     def test_given_up_at_once(self, office: Office) -> None:
@@ -436,7 +436,7 @@ class TestLostPoint:
     def test_it_has_expired(self, office: Office, late: timedelta, end: str) -> None:
         """Until midnight the reminder is worth its while, from midnight on it is not."""
         office.refused()
-        office.watch.now = plain.NOON + 12 * HOUR + late
+        office.watch.now = samples.NOON + 12 * HOUR + late
 
         office.desk.deliver()
 
@@ -451,6 +451,69 @@ class TestLostPoint:
         office.watch.now += 7 * DAY
 
         assert office.entry("duty_missed").state is DeliveryState.DELIVERED
+
+
+class TestSettingRight:
+    """What sets a notice right goes only to those who may have read it."""
+
+    def breach_taken_back(self, office: Office, end: Callable[[Office], object]) -> None:
+        """Announce a breach, let that notice *end*, and hear of a shipment in time."""
+        office.refused()
+        office.desk.deliver()
+        office.watch.now += DAY
+        office.desk.tick()
+        end(office)
+        left = Snapshot(
+            "76206", office.watch.now, Shipping.SHIPPED, shipped_at=samples.NOON + HOUR
+        )
+        office.desk.ingest([left])
+
+    def test_what_went_out_is_set_right(self, office: Office) -> None:
+        """Delivered, or tried: it may have arrived."""
+        self.breach_taken_back(office, lambda office: office.desk.deliver())
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.messenger.taken[-1].kind.value == "set_right"
+
+    def test_what_was_tried_is_set_right(self, office: Office) -> None:
+        """An attempt that failed may have arrived all the same."""
+
+        def fails(office: Office) -> None:
+            office.messenger.raises = failing(NotDelivered("no answer"))
+            office.desk.deliver()
+            office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        self.breach_taken_back(office, fails)
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
+        assert office.messenger.taken[-1].kind.value == "set_right"
+
+    def test_what_never_went_out_is_not(self, office: Office) -> None:
+        """It waited, and nobody had tried: both are dropped."""
+        self.breach_taken_back(office, lambda _office: None)
+
+        assert office.desk.deliver().delivered == 0
+        assert office.entry("duty_missed").state is DeliveryState.DROPPED
+        assert office.entry("set_right").state is DeliveryState.DROPPED
+
+    def test_what_was_given_up_is_not(self, office: Office) -> None:
+        """Nobody has read a dead letter."""
+
+        def dies(office: Office) -> None:
+            office.messenger.raises = failing(Undeliverable("no such room"))
+            office.desk.deliver()
+            office.messenger.raises = failing(NotDelivered("no"), "none of these")
+
+        self.breach_taken_back(office, dies)
+
+        assert office.desk.deliver() == DispatchReport(dropped=1)
+
+    def test_what_is_no_longer_known_is_set_right(self, office: Office) -> None:
+        """A notice that was delivered long ago, and cleared away."""
+        self.breach_taken_back(office, lambda office: office.desk.deliver())
+        office.store.clean(office.watch.now + 30 * DAY)
+
+        assert office.desk.deliver() == DispatchReport(delivered=1)
 
 
 class TestOneByOne:

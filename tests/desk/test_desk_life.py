@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import plain
-from desk.office import DAY, NUMBER, Messenger, Office
+import samples
+from desk.surroundings import DAY, NUMBER, Messenger, Office
 from qoo10_cancel import Allowed, Notice, Order, RuleBroken
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
@@ -30,7 +30,7 @@ from qoo10_cancel.testing.strategies import events, fit_refusals, snapshots
 
 NUMBERS = st.sampled_from(("76206", "1"))
 KEYS = st.none() | st.sampled_from(("a", "b", "c"))
-FACTS = st.one_of(*(events(kind=by, at=plain.NOON) for by in By if by is not By.CLOCK))
+FACTS = st.one_of(*(events(kind=by, at=samples.NOON) for by in By if by is not By.CLOCK))
 MOODS = (
     None,
     NotDelivered("busy"),
@@ -133,7 +133,7 @@ class DeskLife(RuleBasedStateMachine):
         event = attrs.evolve(event, at=self.now)
         self.keyed(key, lambda: self.desk.record(number, event, key=key))
 
-    @rule(number=NUMBERS, event=events(at=plain.NOON), key=KEYS)
+    @rule(number=NUMBERS, event=events(at=samples.NOON), key=KEYS)
     def something_is_tried(self, number: str, event: Event, key: str | None) -> None:
         """Any event, if the rules allow it."""
         event = attrs.evolve(event, at=self.now)
@@ -144,7 +144,7 @@ class DeskLife(RuleBasedStateMachine):
     def a_request_is_refused(self, data: st.DataObject, key: str | None) -> None:
         """A refusal to which nobody objects."""
         number = data.draw(st.sampled_from(self.pending()))
-        refusal = data.draw(fit_refusals(at=plain.NOON))
+        refusal = data.draw(fit_refusals(at=samples.NOON))
         event = attrs.evolve(refusal, at=self.now)
         self.tried(key, lambda: self.desk.act(number, event, key=key))
 

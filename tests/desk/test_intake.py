@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import plain
-from desk.office import HOUR, NUMBER, PACKED, REASON, Between, Office, states
+import samples
+from desk.surroundings import HOUR, NUMBER, PACKED, REASON, Between, Office, states
 from qoo10_cancel import Purchase, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.desk import Desk, IngestReport
@@ -23,16 +23,16 @@ from qoo10_cancel.testing.strategies import snapshots
 
 LISTED = Snapshot(
     "76206",
-    plain.NOON,
+    samples.NOON,
     Shipping.SCHEDULED,
     claims_seen=True,
     shipping_seen=True,
-    ship_date=plain.SOON,
+    ship_date=samples.SOON,
 )
-ASKED = attrs.evolve(LISTED, claim=Claim.CANCEL_REQUESTED, requested_at=plain.NOON)
+ASKED = attrs.evolve(LISTED, claim=Claim.CANCEL_REQUESTED, requested_at=samples.NOON)
 
 
-def seen(number: int, snapshot: Snapshot = LISTED, at: datetime = plain.NOON) -> Snapshot:
+def seen(number: int, snapshot: Snapshot = LISTED, at: datetime = samples.NOON) -> Snapshot:
     """Return the snapshot as one of the order with that number."""
     return attrs.evolve(snapshot, order_no=str(number), seen_at=at)
 
@@ -43,7 +43,7 @@ class TestIntake:
     def test_it_is_counted(self, office: Office) -> None:
         """New, changed, unchanged, set aside, and what was told."""
         first = office.desk.ingest([seen(1), seen(2), seen(3)])
-        later = plain.NOON + HOUR
+        later = samples.NOON + HOUR
 
         office.watch.now = later
         second = office.desk.ingest(
@@ -66,7 +66,7 @@ class TestIntake:
 
     def test_a_number_of_another_cart(self, office: Office) -> None:
         """QC-13: seen from outside, a tracking number used twice is warned about, too."""
-        parcel = {"shipping": Shipping.SHIPPED, "shipped_at": plain.NOON, "tracking_no": NUMBER}
+        parcel = {"shipping": Shipping.SHIPPED, "shipped_at": samples.NOON, "tracking_no": NUMBER}
         carts = [Purchase("249960001"), Purchase("249960001"), Purchase("249960002")]
         sent = [
             attrs.evolve(seen(number), purchase=cart, **parcel)
@@ -83,10 +83,10 @@ class TestIntake:
     def test_a_poll_of_the_future(self, office: Office) -> None:
         """A clock that is ahead would let planned dates pass: nothing of that look is read."""
         minute = HOUR / 60
-        ahead = seen(2, at=plain.NOON + 6 * minute)
-        asked = attrs.evolve(seen(3, ASKED), requested_at=plain.NOON + HOUR)
+        ahead = seen(2, at=samples.NOON + 6 * minute)
+        asked = attrs.evolve(seen(3, ASKED), requested_at=samples.NOON + HOUR)
 
-        came = office.desk.ingest([seen(1, at=plain.NOON + 5 * minute), ahead, asked])
+        came = office.desk.ingest([seen(1, at=samples.NOON + 5 * minute), ahead, asked])
 
         assert came.new == 1
         assert [order.order_no for order in office.store.find()] == ["1"]
@@ -107,7 +107,7 @@ class TestIntake:
     def test_questions_are_kept(self, office: Office) -> None:
         """What was asked stands beside the last step of the history, with the warnings."""
         office.refused()
-        asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
+        asked = attrs.evolve(ASKED, seen_at=samples.NOON + HOUR)
 
         office.watch.now += HOUR
         office.desk.ingest([asked])
@@ -131,7 +131,7 @@ class TestIntake:
 
     def test_a_reading(self, office: Office) -> None:
         """What a reader has returned is taken in as it is."""
-        reading = Reading((LISTED,), seen_at=plain.NOON)
+        reading = Reading((LISTED,), seen_at=samples.NOON)
 
         assert office.desk.ingest(reading) == IngestReport(new=1)
 
@@ -175,15 +175,15 @@ class TestIntake:
     @given(several=st.lists(snapshots("76206") | snapshots("1"), max_size=4))
     @example(
         several=[
-            Snapshot("1", plain.MORNING + HOUR, ship_date=plain.SOON),
-            Snapshot("1", plain.MORNING, claim=Claim.CANCEL_REQUESTED),
-            Snapshot("1", plain.MORNING, ship_date=plain.SOON),
+            Snapshot("1", samples.MORNING + HOUR, ship_date=samples.SOON),
+            Snapshot("1", samples.MORNING, claim=Claim.CANCEL_REQUESTED),
+            Snapshot("1", samples.MORNING, ship_date=samples.SOON),
         ]
     )
     def test_in_bulk_as_one_by_one(self, several: list[Snapshot]) -> None:
         """One batch, or a batch for each: the same orders and histories."""
         bulk, single = Office(MemoryStore()), Office(MemoryStore())
-        bulk.watch.now = single.watch.now = plain.NOON + 9 * 24 * HOUR
+        bulk.watch.now = single.watch.now = samples.NOON + 9 * 24 * HOUR
 
         bulk.desk.ingest(several)
         for snapshot in several:
@@ -201,7 +201,7 @@ class TestConflicts:
         rival.desk.ingest([seen(1), seen(2, ASKED), seen(3)])
         refusals = [rival.desk.refuse]
         shipped = attrs.evolve(
-            LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
+            LISTED, seen_at=samples.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
         )
 
         def meddle(change: Any) -> None:
@@ -219,14 +219,14 @@ class TestConflicts:
             State.AWAITING_SHIPMENT,
             State.SHIPPED,
         ]
-        assert rival.desk.get("2").duty.met_at == plain.NOON + HOUR
+        assert rival.desk.get("2").duty.met_at == samples.NOON + HOUR
 
     def test_what_is_told_is_what_was_written(self, store: Any) -> None:
         """Of the reading that lost the race nothing is told: what it found was another order."""
         rival = Office(store)
         rival.desk.ingest([LISTED])
         shipped = attrs.evolve(
-            LISTED, seen_at=plain.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
+            LISTED, seen_at=samples.NOON + HOUR, shipping=Shipping.SHIPPED, tracking_no=NUMBER
         )
         refusals = [rival.desk.refuse]
 
@@ -235,7 +235,7 @@ class TestConflicts:
                 rival.desk.ingest([ASKED])
                 refusals.pop()("76206", REASON, evidence=PACKED, confirmed=True)
 
-        asked = attrs.evolve(ASKED, seen_at=plain.NOON + HOUR)
+        asked = attrs.evolve(ASKED, seen_at=samples.NOON + HOUR)
         mine = Office(Between(store, meddle))
         mine.watch.now += HOUR
         came = mine.desk.ingest([asked])
@@ -283,4 +283,4 @@ class TestConflicts:
 
     def test_an_order_to_store_is_needed(self) -> None:
         """A desk of a store that has nothing says so."""
-        assert Desk(MemoryStore(), clock=lambda: plain.NOON).queue() == []
+        assert Desk(MemoryStore(), clock=lambda: samples.NOON).queue() == []

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
-from desk.office import HOUR, PACKED, Office, Watch
+import samples
+from desk.surroundings import HOUR, PACKED, Office, Watch
 from qoo10_cancel import Evidence, EvidenceAdded, Policy
 from qoo10_cancel.adapters import _orders
 from qoo10_cancel.adapters.memory import MemoryStore
@@ -22,7 +22,9 @@ from qoo10_cancel.desk import Desk, IngestReport
 from qoo10_cancel.snapshot import Shipping, Snapshot
 from qoo10_cancel.testing.strategies import snapshots
 
-LISTED = Snapshot("76206", plain.NOON, Shipping.SCHEDULED, claims_seen=True, ship_date=plain.SOON)
+LISTED = Snapshot(
+    "76206", samples.NOON, Shipping.SCHEDULED, claims_seen=True, ship_date=samples.SOON
+)
 WAITS = st.sampled_from((timedelta(0), timedelta(minutes=5), HOUR, 30 * HOUR, -HOUR))
 
 
@@ -90,7 +92,7 @@ class TestRecognising:
         office.watch.now += 9 * HOUR
         for number in range(3):
             office.desk.ingest([later(LISTED, number)])
-        office.desk.record("76206", EvidenceAdded(plain.NOON, PACKED))
+        office.desk.record("76206", EvidenceAdded(samples.NOON, PACKED))
 
         assert not recognised(office, later(LISTED, 4))
 
@@ -116,7 +118,7 @@ class TestRecognising:
 
 def polled(store: Any, polls: Sequence[tuple[Snapshot, timedelta, bool]]) -> list[Any]:
     """Take the same things in again and again, with other events between; return all reports."""
-    watch = Watch(plain.NOON)
+    watch = Watch(samples.NOON)
     desk, reports = Desk(store, clock=watch), []
     for snapshot, wait, moved in polls:
         watch.now = max(watch.now, snapshot.seen_at)

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-import plain
-from desk.office import DAY, NUMBER, PACKED, REASON, Office
+import samples
+from desk.surroundings import DAY, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import Malformed, RuleBroken, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
@@ -221,7 +221,7 @@ class TestRunningForever:
 
     def test_what_is_nobody_s_store_ends_it(self, store: Any) -> None:
         """A desk that cannot work as it was made does not go on as if it could."""
-        desk = Desk(store, clock=lambda: plain.NOON.replace(tzinfo=None))
+        desk = Desk(store, clock=lambda: samples.NOON.replace(tzinfo=None))
 
         with pytest.raises(Malformed, match="naive"):
             desk.run_forever(lambda _seconds: False)
@@ -259,8 +259,8 @@ class TestLogging:
         logged = "\n".join(f"{r.getMessage()} {vars(r)}" for r in caplog.records)
         assert "CancelRefusal" in logged
         for secret in (
-            plain.TEXT,
-            plain.TEXT[:8],
+            samples.TEXT,
+            samples.TEXT[:8],
             "李",
             "田中",
             NUMBER,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import plain
-from desk.office import DAY, HOUR, PACKED, Between, Office, states
+import samples
+from desk.surroundings import DAY, HOUR, PACKED, Between, Office, states
 from qoo10_cancel import JST, State
 from qoo10_cancel.adapters.memory import MemoryStore
 from qoo10_cancel.events import DutyLapse, DutyReminder
@@ -79,7 +79,7 @@ class TestEachBreachOnce:
                     office.watch.now = often.watch.now
                     office.desk.ship("76206", "佐川急便", "412098765433")
         for office in (often, once):
-            office.watch.now = plain.NOON + 30 * DAY
+            office.watch.now = samples.NOON + 30 * DAY
             office.desk.tick()
 
         assert often.desk.get("76206") == once.desk.get("76206")

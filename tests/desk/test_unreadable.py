@@ -9,8 +9,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-import plain
-from desk.office import DAY, HOUR, NUMBER, PACKED, REASON, Office
+import samples
+from desk.surroundings import DAY, HOUR, NUMBER, PACKED, REASON, Office
 from qoo10_cancel import State
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import DispatchReport, IngestReport
@@ -19,7 +19,7 @@ from qoo10_cancel.ports import DeliveryState
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 NEWER = '{"schema": 2}'
-LISTED = Snapshot("76206", plain.NOON, Shipping.SCHEDULED, ship_date=plain.SOON)
+LISTED = Snapshot("76206", samples.NOON, Shipping.SCHEDULED, ship_date=samples.SOON)
 
 
 @pytest.fixture
@@ -89,9 +89,9 @@ class TestOrders:
         for number in "123":
             office.plain_order(number)
         damage(office, "qc_orders", "2")
-        office.watch.now = plain.NOON + HOUR
+        office.watch.now = samples.NOON + HOUR
         later = attrs.evolve(
-            LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=plain.NOON + HOUR
+            LISTED, shipping=Shipping.SHIPPED, tracking_no=NUMBER, seen_at=samples.NOON + HOUR
         )
 
         came = office.desk.ingest(attrs.evolve(later, order_no=n) for n in "1234")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from news.shop import POLICY, Shop
+from news.listener import POLICY, Shop
 from news.world import ORDER_NO, START
 from qoo10_cancel import Snapshot
 from qoo10_cancel.desk import Desk

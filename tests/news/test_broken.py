@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from news import shop
-from news.shop import lived
+from news import listener
+from news.listener import lived
 from news.world import MODES
 from qoo10_cancel import Order, Policy, Snapshot, State
 from qoo10_cancel.events import Event
-from qoo10_cancel.machine import Observed, fold, news
+from qoo10_cancel.machine import Observed, fold, looks, news
 from qoo10_cancel.order import Looks
 
 observation = sys.modules["qoo10_cancel.machine.observation"]
@@ -33,14 +33,14 @@ def lands_where_its_class_says(patch: pytest.MonkeyPatch) -> None:
 
 def takes_the_last_moment_for_the_last_look(patch: pytest.MonkeyPatch) -> None:
     """A look from before the last thing that happened is stale."""
-    observe = shop.observe
+    observe = listener.observe
 
     def stale(order: Order | None, seen: Snapshot, policy: Policy, **more: Any) -> Observed:
         if order is not None and order.last_at is not None and seen.seen_at < order.last_at:
             return Observed(order)
         return observe(order, seen, policy, **more)
 
-    patch.setattr(shop, "observe", stale)
+    patch.setattr(listener, "observe", stale)
 
 
 def takes_a_second_account_for_a_second_fact(patch: pytest.MonkeyPatch) -> None:
@@ -50,12 +50,13 @@ def takes_a_second_account_for_a_second_fact(patch: pytest.MonkeyPatch) -> None:
 
 def takes_any_look_for_the_newest(patch: pytest.MonkeyPatch) -> None:
     """What was looked at long ago has the last word, once it comes in."""
-    patch.setattr(observation, "_is_later", lambda *_: False)
+    for module in (looks, observation):
+        patch.setattr(module, "is_later", lambda *_: False)
 
 
 def asks_nothing(patch: pytest.MonkeyPatch) -> None:
     """A request that is gone is simply still there."""
-    patch.setattr(shop, "questions", lambda _order: ())
+    patch.setattr(listener, "questions", lambda _order: ())
 
 
 def takes_the_table_at_its_word(patch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from news.desks import DeskShop
-from news.shop import Shop
+from news.listener import Shop
 from news.test_laws import LATE, SEEDS, a_week, outcome
 from news.world import MODES, Mode
 from qoo10_cancel.adapters.memory import MemoryStore

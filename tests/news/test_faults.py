@@ -12,6 +12,7 @@ from qoo10_cancel import (
     JST,
     CancelRefusal,
     CancelRequest,
+    Malformed,
     Order,
     RefusalReason,
     RequestWithdrawal,
@@ -20,6 +21,8 @@ from qoo10_cancel import (
     State,
     decide,
 )
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import Shipment
 from qoo10_cancel.machine import advance, facts, observe, questions, record
 from qoo10_cancel.notices import NoticeKind, is_obsolete
@@ -223,6 +226,33 @@ class TestWhatIsAsked:
         answered = record(second.order, RequestWithdrawal(at(12, 11))).order
         assert questions(answered) == ()
         assert answered.state is State.SCHEDULED
+
+
+class TestWhatHasNotHappened:
+    """Nothing is recorded that lies ahead."""
+
+    def test_a_refusal_of_tomorrow(self) -> None:
+        """A15: twenty-four hours ahead would start a duty that ends a day late."""
+        desk = Desk(MemoryStore(), clock=lambda: at(12, 11, 37))
+        desk.ingest([seen(at(12, 11), 1, requested_at=at(12, 10))])
+
+        with pytest.raises(Malformed, match="nothing has happened at 2022-08-13T11:37"):
+            desk.record("1", attrs.evolve(REFUSED_AT_11_37, at=at(13, 11, 37)))
+
+        assert desk.get("1").refused_at is None
+        assert desk.record("1", attrs.evolve(REFUSED_AT_11_37, at=at(12, 11, 42))).steps
+
+    def test_a_row_that_says_refused_answers_what_became_of_it(self) -> None:
+        """J·QSM's grid shows a request as refused, and not when."""
+        gone = seen(at(12, 16))
+        asked = Told(seen(at(12, 11), 1, requested_at=at(12, 10)), gone)
+        shown = attrs.evolve(gone, seen_at=at(12, 18), refusal_shown=True)
+
+        told = Told(seen(at(12, 11), 1, requested_at=at(12, 10)), gone, shown)
+
+        assert asked.asked == ["request-gone"]
+        assert told.order.state is State.AWAITING_SHIPMENT
+        assert "request-gone" not in told.asked
 
 
 class TestLateSweeps:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.shop import POLICY, Shop, lived
+from news.listener import POLICY, Shop, lived
 from news.world import MODES, Mode, News, a_history, news_of
 from qoo10_cancel import Order, Snapshot
 from qoo10_cancel.decision import Allowed

@@ -58,6 +58,15 @@ def everything_in(snapshot: Snapshot) -> dict[str, object]:
 class TestJoining:
     """What is known of an order does not depend on who was asked first."""
 
+    def test_a_known_order_that_is_nowhere(self) -> None:
+        """A complete list tells that it is not there; another list tells nothing."""
+        claims = Reading((), seen_at=NOON, claims_seen=True)
+        aside = attrs.evolve(claims, set_aside=(("1", "환불"),))
+
+        assert join(claims, known=["1"]) == (Snapshot("1", NOON, claims_seen=True),)
+        assert join(attrs.evolve(claims, claims_seen=False), known=["1"]) == ()
+        assert join(aside, known=["1"]) == ()
+
     @given(data=st.data(), many=st.lists(snapshots(), min_size=1, max_size=5))
     def test_the_order_of_the_snapshots_does_not_matter(
         self, data: st.DataObject, many: list[Snapshot]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -10,13 +11,16 @@ import pytest
 
 import qoo10_cancel
 from qoo10_cancel.errors import UnknownLanguage, Unreadable
-from qoo10_cancel.messages import LANGUAGES, en, ja, ko, zh_cn
+from qoo10_cancel.messages import LANGUAGES, en
 from qoo10_cancel.readers import Problem, read_file
 from qoo10_cancel.readers.codes import FAILED_CALLS
 from qoo10_cancel.readers.jqsm import _NO_CSV, _OTHER_DELIMITERS
 from readers.written import NOON
 
-BOOKS = {"en": en.PROBLEMS, "ja": ja.PROBLEMS, "ko": ko.PROBLEMS, "zh-CN": zh_cn.PROBLEMS}
+BOOKS = {
+    lang: import_module(f"qoo10_cancel.messages.{lang.replace('-', '_').lower()}").PROBLEMS
+    for lang in LANGUAGES
+}
 PACKAGE = Path(qoo10_cancel.__file__).parent
 SOURCES = [
     *PACKAGE.glob("*.py"),

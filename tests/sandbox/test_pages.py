@@ -13,7 +13,8 @@ import pytest
 from qoo10_cancel import JST, State
 from qoo10_cancel.readers import read_jqsm_csv
 from qoo10_cancel.sandbox import Sandbox, Shop
-from qoo10_cancel.sandbox.words import WORDS
+from qoo10_cancel.sandbox.words import LANGUAGES
+from qoo10_cancel.sandbox.words import word as word_of
 from qoo10_cancel.snapshot import Claim, Shipping
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -224,7 +225,7 @@ class TestKnownIdsAndPaths:
 class TestEveryPageSaysWhatItIs:
     """A banner, the assumptions, four languages."""
 
-    @pytest.mark.parametrize("lang", ["zh-CN", "ja", "ko", "en"])
+    @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize(
         "path", [f"{ROOT}/Default.aspx", CLAIMS, DELIVERY, f"{ROOT}/Sandbox/Outbox.aspx",
                  f"{ROOT}/Login.aspx"]
@@ -233,7 +234,7 @@ class TestEveryPageSaysWhatItIs:
         """In the language of the page, which says which it is."""
         page = browser.go(path, lang=lang)
 
-        banner = WORDS["banner"][("zh-CN", "ja", "ko", "en").index(lang)]
+        banner = word_of("banner", lang)
         assert banner in browser.text
         assert f'<html lang="{lang}">' in page
         assert "A-19" in browser.page.headers["qoo10-sandbox-assumptions"]

@@ -28,6 +28,7 @@ from qoo10_cancel.ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Store,
     Wake,
 )
@@ -234,6 +235,28 @@ class SweepsInCircles(MemoryStore):
         """Begin at the beginning."""
         del after
         return super().due(at, limit)
+
+
+class WaitsForASweep(MemoryStore):
+    """Leaves an order in its place in the queue though the clock has moved it."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Look at no clock."""
+        return super().waiting(at - timedelta(days=40_000), policy, limit)
+
+
+class TakesAnyPlace(MemoryStore):
+    """Believes a place in the queue of another policy."""
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Sort them all together."""
+        places, self._places = self._places, {}
+        for no, place in places.items():
+            self._places[no] = f"{policy} {place.partition(' ')[2]}"
+        try:
+            return super().waiting(at, policy, limit)
+        finally:
+            self._places = places
 
 
 class CountsWhatRests(MemoryStore):
@@ -571,6 +594,8 @@ BROKEN_STORES = (
     ComparesLetterForLetter,
     WakesLate,
     SweepsInCircles,
+    WaitsForASweep,
+    TakesAnyPlace,
     CountsWhatRests,
     AsksForEver,
     BelievesTheLastLook,

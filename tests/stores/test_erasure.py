@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from desk.office import PACKED, Office
-from plain import NOON
+from desk.surroundings import PACKED, Office
 from qoo10_cancel import RefusalReason
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.codec import to_json
 from qoo10_cancel.errors import StoreFailed
 from qoo10_cancel.events import CancelRefusal, Shipment
 from qoo10_cancel.notices import Channel
+from samples import NOON
 
 BUYER, SELLER, STANDS_BY = "Hanako asks ", "dear Hanako, ", "Hanako knows "
 WORDS = (BUYER, SELLER, STANDS_BY)

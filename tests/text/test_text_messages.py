@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 import qoo10_cancel.text
+from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.text import check_reason
 from text.cases import count_cases, own_cases
 
 BOOKS = {
-    name: import_module(f"qoo10_cancel.messages.{name}").TEXT
-    for name in ("en", "ja", "zh_cn", "ko")
+    lang: import_module(f"qoo10_cancel.messages.{lang.replace('-', '_').lower()}").TEXT
+    for lang in LANGUAGES
 }
 SOURCE = "".join(
     path.read_text("utf-8") for path in Path(qoo10_cancel.text.__file__).parent.glob("*.py")

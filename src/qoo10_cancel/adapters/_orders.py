@@ -10,7 +10,7 @@ from typing import Final
 from ..errors import Conflict, KeyReused, TransactionLost
 from ..order import Order, State
 from ..parcels import parcel_of
-from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Wake
+from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Queued, Wake
 from ..snapshot import Snapshot
 from ._looks import look_row, shows_nothing_new
 from ._rows import (
@@ -28,7 +28,7 @@ from ._rows import (
     stamp,
     wake_of,
 )
-from ._sql import Cursor, Database, where
+from ._sql import Cursor, Database, readable, where
 
 __all__ = ["INSERT_ENTRY", "INSERT_HISTORY", "INSERT_ORDER", "UPDATE_ORDER", "SqlOrders"]
 
@@ -37,11 +37,12 @@ _HISTORY: Final = ", ".join((*HISTORY, "checksum"))
 _ENTRY: Final = ", ".join((*ENTRY, "checksum"))
 
 INSERT_ORDER: Final = f"""
-INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
+INSERT INTO qc_orders ({_ORDER}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""  # noqa: S608  columns of ours
 
 UPDATE_ORDER: Final = """
 UPDATE qc_orders SET version = ?, state = ?, cart_no = ?, tracking_no = ?, refused_at = ?,
-wake_at = ?, asked = ?, body = ?, checksum = ?, look = NULL WHERE order_no = ? AND version = ?"""
+wake_at = ?, place = ?, asked = ?, body = ?, checksum = ?, look = NULL
+WHERE order_no = ? AND version = ?"""
 
 INSERT_HISTORY: Final = f"""
 INSERT INTO qc_history ({_HISTORY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""  # noqa: S608
@@ -75,6 +76,19 @@ _DUE: Final = """
 SELECT order_no, wake_at, wake_at, order_no FROM qc_orders
 WHERE wake_at <= ? AND (wake_at, order_no) > (?, ?) ORDER BY wake_at, order_no"""
 
+_IN_PLACE: Final = "place > ? AND place < ? AND (wake_at IS NULL OR wake_at > ?)"
+
+_FIRST: Final = f"""
+SELECT {_ORDER}, place, order_no FROM qc_orders
+WHERE {_IN_PLACE} AND (place, order_no) > (?, ?) ORDER BY place, order_no"""  # noqa: S608
+
+_COUNT: Final = f"SELECT count(*) FROM qc_orders WHERE {_IN_PLACE}"  # noqa: S608
+
+_OUT_OF_PLACE: Final = f"""
+SELECT {_ORDER} FROM qc_orders WHERE wake_at <= ? UNION ALL
+SELECT {_ORDER} FROM qc_orders WHERE place <= ? AND (wake_at IS NULL OR wake_at > ?) UNION ALL
+SELECT {_ORDER} FROM qc_orders WHERE place >= ? AND (wake_at IS NULL OR wake_at > ?)"""  # noqa: S608
+
 _REMEMBER: Final = "UPDATE qc_orders SET look = ? WHERE order_no = ? AND body = ?"
 
 _MEMO: Final = 4096
@@ -82,7 +96,8 @@ _MEMO: Final = 4096
 
 _BODY: Final = ORDER.index("body")
 
-_EVERY_VERSION: Final = (0, 2**63 - 1)
+_ALL: Final = 2**63 - 1
+_EVERY_VERSION: Final = (0, _ALL)
 
 
 class SqlOrders(Database):
@@ -276,6 +291,20 @@ class SqlOrders(Database):
         sql = f"SELECT {_ORDER}, order_no FROM qc_orders {condition} AND order_no > ?"  # noqa: S608
         sql += " ORDER BY order_no"
         return self._page(sql, values, [after or ""], limit, order_of)
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all."""
+        now, first, last = stamp(at), f"{policy} ", f"{policy}!"
+        moved = (now, first, now, last, now)
+        rows = self._read(lambda cursor: self._select(cursor, _OUT_OF_PLACE, moved))
+        orders = list(readable(rows, order_of))
+        in_place = [first, last, now]
+        most = _ALL if limit is None else limit
+        page = self._page(_FIRST, in_place, ["", ""], most, order_of)
+        if len(page) < most:
+            return Queued([*orders, *page], 0)
+        counted = self._read(lambda cursor: self._select(cursor, _COUNT, in_place))
+        return Queued([*orders, *page], counted[0][0] - len(page))
 
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""

@@ -6,12 +6,11 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice, zip_longest
 from typing import Any, Final
 
-from ..errors import NotDelivered
 from ..notices import Channel
 from ..ports import DeliveryState, Lease, OutboxEntry, one_line
+from ._leases import Leases, check_due, in_turn
 from ._rows import (
     ENTRY,
     STATUS,
@@ -48,7 +47,7 @@ _CLEAN: Final = """
 DELETE FROM qc_outbox WHERE state IN ('delivered', 'dropped', 'recorded_only') AND due_at < ?"""
 
 
-class SqlOutbox(Database):
+class SqlOutbox(Leases, Database):
     """Notices to deliver; see `ports.Outbox` for what it promises.
 
     The lease of a claim is counted from the moment that is given: where the clocks of two
@@ -86,8 +85,7 @@ class SqlOutbox(Database):
             self._select(cursor, sql, (channel, stamp(at), limit))
             for channel in sorted(channel.value for channel in channels)
         ]
-        turns = (row for turn in zip_longest(*picked) for row in turn if row is not None)
-        return list(islice(turns, limit))
+        return in_turn(picked, limit)
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
@@ -103,10 +101,7 @@ class SqlOutbox(Database):
         rows = self._select(cursor, _PICK_ONE + self.for_update, (notice_key,))
         if not rows:
             return None
-        due_at = due_at_of(rows[0][len(ENTRY) + 1 : -1])
-        wait = 0.0 if due_at is None else (due_at - at).total_seconds()
-        if wait > 0:
-            raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
+        check_due(notice_key, due_at_of(rows[0][len(ENTRY) + 1 : -1]), at)
         return self._lease(cursor, rows[0], at, until)
 
     def _lease(self, cursor: Cursor, row: Row, at: datetime, until: datetime) -> Lease | None:
@@ -122,22 +117,6 @@ class SqlOutbox(Database):
             return Lease(entry.notice, token, attempt, until)
         _set_status(cursor, given_up(columns, at), id=entry_id)
         return None
-
-    def ack(self, lease: Lease) -> bool:
-        """Say that it was accepted for delivery."""
-        return self._settle(lease, DeliveryState.DELIVERED)
-
-    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
-        """Say that it was not; it is due again at *retry_at*."""
-        return self._settle(lease, DeliveryState.WAITING, error, retry_at)
-
-    def bury(self, lease: Lease, *, error: str) -> bool:
-        """Give it up: it becomes a dead letter."""
-        return self._settle(lease, DeliveryState.DEAD, error)
-
-    def drop(self, lease: Lease, *, why: str) -> bool:
-        """Let it go undelivered: it has lost its point."""
-        return self._settle(lease, DeliveryState.DROPPED, why)
 
     def _settle(
         self, lease: Lease, state: DeliveryState, error: str = "", at: datetime | None = None

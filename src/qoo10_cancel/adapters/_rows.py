@@ -62,6 +62,7 @@ ORDER: Final = (
     "tracking_no",
     "refused_at",
     "wake_at",
+    "place",
     "asked",
     "body",
 )
@@ -169,6 +170,7 @@ def _order_row(change: Change, body: str) -> Row:
             parcel_of(order.evidence.tracking_no),
             _maybe_stamp(order.refused_at),
             _maybe_stamp(change.wake_at),
+            change.place,
             " ".join(change.asked) or None,
             body,
         )

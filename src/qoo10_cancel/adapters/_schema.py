@@ -35,6 +35,7 @@ _TABLES: Final = (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at {sorted},
+    place {sorted},
     asked TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
@@ -45,6 +46,8 @@ _TABLES: Final = (
     "CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL",
     "CREATE INDEX qc_orders_asked ON qc_orders (order_no) WHERE asked IS NOT NULL",
     "CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL",
+    """CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
+    WHERE place IS NOT NULL""",
     """CREATE TABLE qc_history (
     order_no {sorted} NOT NULL REFERENCES qc_orders,
     version BIGINT NOT NULL,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import count, zip_longest
+from itertools import count
 from typing import Final
 
 import attrs
 
 from ..decision import Allowed
-from ..errors import Conflict, KeyReused, Malformed, NotDelivered
+from ..errors import Conflict, KeyReused, Malformed
 from ..machine import without_texts
 from ..notices import Channel
 from ..order import NO_LOOKS, Looks, Order, State
@@ -25,8 +25,10 @@ from ..ports import (
     Lease,
     OutboxEntry,
     Outcome,
+    Queued,
     Wake,
 )
+from ._leases import Leases, check_due, in_turn
 
 __all__ = ["MemoryStore"]
 
@@ -36,7 +38,7 @@ _ENDED: Final = frozenset(
 )
 
 
-class MemoryStore:
+class MemoryStore(Leases):
     """A store and outbox that forgets everything when the process ends.
 
     Several threads may use it.
@@ -50,6 +52,7 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}
         self._wakes: dict[str, datetime] = {}
+        self._places: dict[str, str] = {}
         self._asked: set[str] = set()
         self._history: dict[str, tuple[HistoryRow, ...]] = {}
         self._outcomes: dict[str, Outcome] = {}
@@ -112,6 +115,9 @@ class MemoryStore:
         self._wakes.pop(order_no, None)
         if change.wake_at is not None:
             self._wakes[order_no] = change.wake_at
+        self._places.pop(order_no, None)
+        if change.place is not None:
+            self._places[order_no] = change.place
         self._asked.discard(order_no)
         self._asked |= {order_no} if change.asked else set()
         self._history[order_no] = (*self.history(order_no), *change.history_rows(key))
@@ -177,6 +183,16 @@ class MemoryStore:
         ]
         return found[:limit]
 
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all."""
+        with self._lock:
+            moved = {no for no, wake in self._wakes.items() if wake <= at}
+            places = [(place, no) for no, place in self._places.items() if no not in moved]
+            own = sorted(one for one in places if one[0].startswith(f"{policy} "))
+            first, others = [no for _, no in own[:limit]], {no for _, no in {*places} - {*own}}
+            orders = [self._orders[no] for no in (*moved, *others, *first)]
+        return Queued(orders, len(own) - len(first))
+
     def counts(self) -> Counts:
         """Return how many orders there are, as stored."""
         with self._lock:
@@ -203,8 +219,7 @@ class MemoryStore:
         """Take up to *limit* notices that are due at *at*, the earliest of each channel first."""
         with self._lock:
             queues = [self._due(channel, at) for channel in Channel if channel in channels]
-            turns = [entry for turn in zip_longest(*queues) for entry in turn if entry is not None]
-            return [self._lease(entry, at + lease) for entry in turns[:limit]]
+            return [self._lease(entry, at + lease) for entry in in_turn(queues, limit)]
 
     def claim_one(self, notice_key: str, at: datetime, *, lease: timedelta) -> Lease | None:
         """Take the notice with that key; None if nobody is to deliver it, or no longer.
@@ -216,9 +231,7 @@ class MemoryStore:
             entry = self._outbox.get(notice_key)
             if entry is None or entry.state not in _TO_DELIVER:
                 return None
-            wait = (entry.due_at - at).total_seconds()
-            if wait > 0:
-                raise NotDelivered(f"notice {notice_key} is not due yet", retry_after=wait)
+            check_due(notice_key, entry.due_at, at)
             return self._lease(entry, at + lease)
 
     def _due(self, channel: Channel, at: datetime) -> list[OutboxEntry]:
@@ -238,22 +251,6 @@ class MemoryStore:
         )
         self._tokens[key] = str(next(self._counter))
         return Lease(entry.notice, self._tokens[key], attempt, until)
-
-    def ack(self, lease: Lease) -> bool:
-        """Say that it was accepted for delivery."""
-        return self._settle(lease, DeliveryState.DELIVERED)
-
-    def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
-        """Say that it was not; it is due again at *retry_at*."""
-        return self._settle(lease, DeliveryState.WAITING, error, retry_at)
-
-    def bury(self, lease: Lease, *, error: str) -> bool:
-        """Give it up: it becomes a dead letter."""
-        return self._settle(lease, DeliveryState.DEAD, error)
-
-    def drop(self, lease: Lease, *, why: str) -> bool:
-        """Let it go undelivered: it has lost its point."""
-        return self._settle(lease, DeliveryState.DROPPED, why)
 
     def _settle(
         self, lease: Lease, state: DeliveryState, error: str = "", at: datetime | None = None

@@ -38,10 +38,12 @@ _REMEDIES: Final = {
     "08": "it cannot be reached; see that it runs and that the address is right",
     "25006": "it is read-only; connect to the primary server",
     "25P02": "your transaction has failed before; undo it and begin again",
+    "25P03": "your transaction was idle for too long and has been ended; begin it again",
     "28": "it does not let this role in; see to the role and its password",
     "42": "let this role read and write the tables qc_*, "
     'or make them with schema_sql("postgresql")',
     "53": "it is out of disk, memory or connections; nothing was written, make room",
+    "55P03": "somebody else holds the rows for longer than lock_timeout; try again",
     "57": "it is shutting down, or a time limit has passed; try again",
 }
 """What to do, by SQLSTATE or by its class."""

@@ -10,10 +10,10 @@ import attrs
 
 from .._fields import Answer
 from ..decision import Allowed, Decision, Denied
-from ..desk import Board, DispatchReport, IngestReport
+from ..desk import Board, DispatchReport, IngestReport, Queue
 from ..errors import Unreadable
 from ..findings import Certainty, Finding, Rule
-from ..machine import Action, Waiting
+from ..machine import Action
 from ..messages import label
 from ..order import Order
 from ..policy import Policy
@@ -35,7 +35,6 @@ __all__ = [
     "Notices",
     "OrderCard",
     "Outlook",
-    "Queue",
     "Remarks",
     "Revived",
     "Rows",
@@ -46,21 +45,6 @@ __all__ = [
     "Swept",
     "Synced",
 ]
-
-
-@attrs.frozen
-class Queue(Answer):
-    """`queue`: the orders that wait.
-
-    Attributes:
-        at: The moment asked about.
-        count: How many wait, whether or not they are all listed.
-        waiting: Those that are listed, the dearest first.
-    """
-
-    at: datetime
-    count: int
-    waiting: tuple[Waiting, ...]
 
 
 @attrs.frozen

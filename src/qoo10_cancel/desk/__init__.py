@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import ANSWERS, Board, Prepared
+from .answers import ANSWERS, Board, Prepared, Queue
 from .dispatch import DispatchReport
 from .facade import Desk
 from .intake import IngestReport
@@ -15,5 +15,6 @@ __all__ = [
     "DispatchReport",
     "IngestReport",
     "Prepared",
+    "Queue",
     "SyncReport",
 ]

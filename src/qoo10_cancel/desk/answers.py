@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import attrs
@@ -17,7 +18,7 @@ from .dispatch import DispatchReport
 from .intake import IngestReport
 from .sync import SyncReport
 
-__all__ = ["ANSWERS", "Board", "Prepared"]
+__all__ = ["ANSWERS", "Board", "Prepared", "Queue"]
 
 
 @attrs.frozen
@@ -31,6 +32,22 @@ class Prepared(Answer):
 
     decision: Decision
     sheet: Handover
+
+
+@attrs.frozen
+class Queue(Answer):
+    """The first orders that wait for the seller.
+
+    Attributes:
+        at: The moment asked about.
+        count: How many wait, whether or not they are all listed.
+        waiting: Those that are listed, the dearest first; the `looks` of each order say when
+            Qoo10's lists were last looked at, and what they showed.
+    """
+
+    at: datetime
+    count: int
+    waiting: tuple[Waiting, ...]
 
 
 @attrs.frozen
@@ -80,6 +97,7 @@ ANSWERS: Final = (
     OutboxEntry,
     Prepared,
     Preview,
+    Queue,
     SyncReport,
     Waiting,
 )

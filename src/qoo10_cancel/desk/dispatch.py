@@ -15,8 +15,17 @@ import attrs
 from .._fields import Answer
 from .._log import log_event
 from ..errors import Malformed, NotDelivered, RowUnreadable, Undeliverable, redacted
-from ..notices import Channel, is_obsolete
-from ..ports import Lease, Notifier, Outbox, Store, missing_methods, one_line
+from ..notices import Channel, Notice, NoticeKind, is_obsolete
+from ..ports import (
+    DeliveryState,
+    Lease,
+    Notifier,
+    Outbox,
+    OutboxEntry,
+    Store,
+    missing_methods,
+    one_line,
+)
 
 __all__ = ["LEASE", "MAX_ATTEMPTS", "DispatchReport", "Dispatcher"]
 
@@ -160,7 +169,8 @@ class Dispatcher:
             order = self._store.get(notice.order_no)
         except RowUnreadable:
             return self._retry(lease, "the stored order cannot be read", None)
-        if order is not None and is_obsolete(notice, order, self._now()):
+        obsolete = order is not None and is_obsolete(notice, order, self._now())
+        if obsolete or self._corrects_nothing(notice):
             held = self.outbox.drop(lease, why="it is obsolete")
             return self._finish("dropped", lease, held=held)
         notifier = self._notifiers.get(notice.channel)
@@ -177,6 +187,14 @@ class Dispatcher:
         if answer is not None:
             return self._retry(lease, _not_none(answer), None)
         return self._finish("delivered", lease, held=self.outbox.ack(lease))
+
+    def _corrects_nothing(self, notice: Notice) -> bool:
+        """Say whether *notice* sets right what never went out."""
+        if notice.kind is not NoticeKind.SET_RIGHT:
+            return False
+        entries = self.outbox.outbox_entries(order_no=notice.order_no)
+        corrected = [entry for entry in entries if _is_corrected(entry.notice, notice)]
+        return bool(corrected) and _never_went_out(corrected[-1])
 
     def _bury(self, lease: Lease, error: str) -> str:
         return self._finish("dead", lease, held=self.outbox.bury(lease, error=error))
@@ -200,6 +218,17 @@ class Dispatcher:
             attempt=lease.attempt,
         )
         return end
+
+
+def _is_corrected(notice: Notice, by: Notice) -> bool:
+    is_its_kind = notice.kind.value == by.params.get("what")
+    return is_its_kind and notice.channel is by.channel and notice.version < by.version
+
+
+def _never_went_out(entry: OutboxEntry) -> bool:
+    """Say whether nobody can have read the notice; an attempt that failed may have arrived."""
+    untried = entry.state is DeliveryState.WAITING and entry.attempts == 0
+    return untried or entry.state in {DeliveryState.DROPPED, DeliveryState.DEAD}
 
 
 def _check_not_async(notifier: Notifier) -> None:

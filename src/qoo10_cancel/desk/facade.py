@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 
 from .._fields import number
 from ..events import (
@@ -17,11 +16,11 @@ from ..machine import (
     queue,
 )
 from ..notices import Channel
-from ..order import OPEN, Order
+from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store
 from ..snapshot import Snapshot
-from .answers import Board
+from .answers import Board, Queue
 from .checks import check_channel, check_parts, japan_clock
 from .commands import Commands
 from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
@@ -142,14 +141,23 @@ class Desk(Commands):
         """Return what may be done with the order now; see `qoo10_cancel.actions`."""
         return actions(self.get(order_no), self._now(), self.policy, draft)
 
-    def queue(self) -> list[Waiting]:
-        """Return the orders that wait for the seller now; see `qoo10_cancel.queue`.
+    def queue(self, limit: int | None = None) -> list[Waiting]:
+        """Return the orders that wait for the seller now, the first *limit* of them if given.
 
-        One whose stored row cannot be read is left out, and logged.
+        See `qoo10_cancel.queue`. One whose stored row cannot be read is left out, and logged.
         """
-        asked = (o for o in self._ledger.find(asked=True) if o.state not in OPEN)
-        orders = chain(self._ledger.find(states=OPEN), asked)
-        return queue(orders, self._now(), self.policy)
+        return list(self.queue_page(limit).waiting)
+
+    def queue_page(self, limit: int | None = None) -> Queue:
+        """Return the first *limit* orders of the queue, how many wait, and when they were seen.
+
+        Of the orders that the clock has not moved since they were written, no more are read.
+        """
+        now = self._now()
+        queued = self.store.waiting(now, self.policy.version, limit)
+        waiting = queue(queued.orders, now, self.policy)
+        page = tuple(self._ledger.with_newest_looks(waiting[:limit]))
+        return Queue(now, len(waiting) + queued.more, page)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
         """Return everything that has happened to the order, the first first."""

@@ -18,7 +18,15 @@ from ..codec import to_json
 from ..decision import Allowed, Step
 from ..errors import Conflict, KeyReused, NotFound, RowUnreadable, TransactionLost
 from ..events import Event, Shipment
-from ..machine import Findings, next_moment, number_is_its_own, questions
+from ..machine import (
+    Findings,
+    Waiting,
+    looked_at,
+    next_moment,
+    number_is_its_own,
+    place_in_queue,
+    questions,
+)
 from ..notices import Channel, Notice
 from ..order import NO_LOOKS, Looks, Order
 from ..policy import Policy
@@ -121,6 +129,13 @@ class Ledger:
         """Keep when each source showed the orders."""
         self._store.keep_looks(looks)
 
+    def with_newest_looks(self, waiting: Sequence[Waiting]) -> Iterator[Waiting]:
+        """Yield *waiting* with the moment at which each source last showed the order."""
+        newest = self._store.newest_looks([row.order.order_no for row in waiting])
+        for row in waiting:
+            order = looked_at(row.order, newest.get(row.order.order_no, NO_LOOKS))
+            yield attrs.evolve(row, order=order)
+
     def find(self, *, page: int | None = None, **wanted: Any) -> Iterator[Order]:
         """Yield the orders that `Store.find` returns, page by page."""
         after, limit = None, page or _PAGE
@@ -213,6 +228,7 @@ class Ledger:
             now,
             self._policy.version,
             tuple(question.key for question in questions(allowed.order)),
+            place_in_queue(allowed.order, self._policy),
         )
 
     def _entry(self, notice: Notice, now: datetime) -> OutboxEntry:

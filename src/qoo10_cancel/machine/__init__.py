@@ -7,7 +7,7 @@ from .clock import next_move
 from .doors import advance, apply, decide, foresee, replay, sketch
 from .effects import after
 from .erasure import erase, without_texts
-from .looks import is_settled, looked
+from .looks import is_settled, looked, looked_at
 from .news import record, retract
 from .objections import Findings
 from .observation import Observed, observe
@@ -19,6 +19,7 @@ from .outlook import (
     due_events,
     forecast,
     next_moment,
+    place_in_queue,
     queue,
     why,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "foresee",
     "is_settled",
     "looked",
+    "looked_at",
     "next_moment",
     "next_move",
     "notices_of",
@@ -66,6 +68,7 @@ __all__ = [
     "observe",
     "only_pending_is_refused",
     "pending_is_not_shipped",
+    "place_in_queue",
     "planned_date_ahead",
     "questions",
     "queue",

@@ -40,6 +40,7 @@ __all__ = [
     "due_events",
     "forecast",
     "next_moment",
+    "place_in_queue",
     "queue",
     "why",
 ]
@@ -290,6 +291,28 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     moment = japan_time(at)
     waiting = (_waiting(_as_of(order, moment, policy), moment, policy) for order in orders)
     return sorted(filter(None, waiting), key=_rank)
+
+
+def place_in_queue(order: Order, policy: Policy = DEFAULT_POLICY) -> str | None:
+    """Return where *order* waits in the queue until the clock moves it; None if it does not.
+
+    The places of one policy sort as text as `queue` sorts their orders; orders of the same place
+    follow each other by number. Behind the policy's version stands a blank.
+
+    >>> new = Order("1", last_at=noon)
+    >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
+    >>> place_in_queue(asked) < place_in_queue(new), place_in_queue(Order("3", State.SHIPPED))
+    (True, None)
+    """
+    waiting = _waiting(order, _FAR, policy)
+    if waiting is None:
+        return None
+    urgency, until, age, _ = _rank(waiting)
+    return f"{policy.version} {urgency} {_sortable(until)} {_sortable(age)}"
+
+
+def _sortable(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 def _as_of(order: Order, at: datetime, policy: Policy) -> Order:

@@ -66,7 +66,8 @@ _OPEN: Final = {_CODES[CancelRequest, origin]: f"r{origin.value}o" for origin in
 RETRACTED: Final = {code: f"{code}-" for code in (*_CODES.values(), *_OPEN.values())}
 
 _RANK: Final = {letter: rank for rank, letter in enumerate("deranxwpsmcvf")}
-"""What comes first of what happened at one moment: what opens or plans, then what ends."""
+"""What comes first of what happened at one moment: what opens or plans, then what ends; what is
+not named here comes last."""
 
 _AT_ITS_START: Final = frozenset("der")
 """What stands at the start of a day of which no moment is known; the rest stands at its end."""
@@ -123,7 +124,7 @@ def _key(telling: Telling) -> tuple[Any, ...]:
     code, at, detail = telling
     if code[:2] == SEEN_DATE:
         return (0, at, 0, code, str(detail))
-    return (1, place(code, at), _RANK[code[0]], code, str(detail))
+    return (1, place(code, at), _RANK.get(code[0], len(_RANK)), code, str(detail))
 
 
 # All of them.

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..errors import Malformed, UnknownLanguage, redacted
 
 __all__ = ["LANGUAGES", "choose_language", "language"]
 
-LANGUAGES: Final = ("ja", "zh-CN", "ko", "en")
-"""The languages that messages exist in, by their public names."""
+LANGUAGES: Final[Mapping[str, str]] = {
+    "ja": "日本語",
+    "zh-CN": "简体中文",
+    "ko": "한국어",
+    "en": "English",
+}
+"""The languages that messages exist in: what each calls itself, by its public name.
+
+Another language is one more row here, and the two files that hold its sentences.
+"""
 
 # The region of ja-JP or en-US changes nothing; that of Chinese changes the script.
 _SIMPLIFIED: Final = frozenset({"zh", "zh-cn", "zh-sg", "zh-hans", "zh-hans-cn", "zh-hans-sg"})

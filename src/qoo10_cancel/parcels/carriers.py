@@ -37,14 +37,14 @@ class Carrier:
     by_seven: bool = False
 
     def name(self, lang: str) -> str:
-        """Return its name in *lang*, one of the languages by its public name.
+        """Return its name in *lang*, a language by its public name; in English for others.
 
         >>> from qoo10_cancel.parcels import CARRIERS
         >>> CARRIERS["yamato"].name("ja"), CARRIERS["yamato"].name("en")
         ('ヤマト運輸', 'Yamato Transport')
         """
         names = {"ja": self.ja, "zh-CN": self.zh, "ko": self.ko, "en": self.en}
-        return names[lang]
+        return names.get(lang, self.en)
 
     @property
     def names(self) -> tuple[str, ...]:

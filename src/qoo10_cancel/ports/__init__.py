@@ -5,7 +5,7 @@ from __future__ import annotations
 from .marketplace import Marketplace, Poll
 from .outbox import DeliveryState, JobQueue, Lease, Notifier, Outbox, OutboxEntry, one_line
 from .parts import Clock, missing_methods
-from .store import Change, Counts, HistoryRow, Key, Look, LookMemory, Outcome, Store, Wake
+from .store import Change, Counts, HistoryRow, Key, Look, LookMemory, Outcome, Queued, Store, Wake
 
 __all__ = [
     "Change",
@@ -24,6 +24,7 @@ __all__ = [
     "OutboxEntry",
     "Outcome",
     "Poll",
+    "Queued",
     "Store",
     "Wake",
     "missing_methods",

@@ -25,6 +25,7 @@ __all__ = [
     "Look",
     "LookMemory",
     "Outcome",
+    "Queued",
     "Store",
     "Wake",
 ]
@@ -62,6 +63,8 @@ class Change:
         recorded_at: When this is written, as the desk's clock tells.
         policy: The version of rules and policy under which it was judged.
         asked: The keys of what only the owner can answer about the order as it is now.
+        place: Where the order waits in the queue of that policy, as text that sorts as the
+            queue does, until the clock moves it; None where it waits for nobody.
     """
 
     before: Order | None
@@ -73,6 +76,7 @@ class Change:
     recorded_at: datetime
     policy: str
     asked: tuple[str, ...] = ()
+    place: str | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -158,6 +162,19 @@ class Counts:
     asked: int = 0
 
 
+@attrs.frozen
+class Queued:
+    """The orders among which the first ones of the queue are.
+
+    Attributes:
+        orders: In any order.
+        more: How many others wait behind all of these.
+    """
+
+    orders: Sequence[Order]
+    more: int
+
+
 class Store(Protocol):
     """Keeps orders, their history and their notices.
 
@@ -229,6 +246,15 @@ class Store(Protocol):
 
         Tracking numbers are compared by their `parcel_of`. With *asked*, only orders about
         which something is asked.
+        """
+        ...
+
+    def waiting(self, at: datetime, policy: str, limit: int | None = None) -> Queued:
+        """Return the orders among which the first *limit* of the queue are; without it, all.
+
+        Those are the orders that the clock has moved by *at* (their `wake_at` is not later),
+        those with a place under another policy than that version, and of the other ones with a
+        place the first *limit*, by place and number as text.
         """
         ...
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 
 from ..errors import Malformed, redacted
 from ..snapshot import Snapshot, joined
@@ -12,7 +13,9 @@ from .reading import Reading
 __all__ = ["join"]
 
 
-def join(readings: Reading | Iterable[Reading]) -> tuple[Snapshot, ...]:
+def join(
+    readings: Reading | Iterable[Reading], *, known: Collection[str] = ()
+) -> tuple[Snapshot, ...]:
     """Return what all *readings* say together, one snapshot for each order, by order number.
 
     The outcome does not depend on the order in which the readings are given. A complete list
@@ -22,6 +25,8 @@ def join(readings: Reading | Iterable[Reading]) -> tuple[Snapshot, ...]:
 
     Args:
         readings: One reading or several.
+        known: Numbers of orders that complete lists would have, such as those of the queue:
+            one that is missing from them is told about, too.
 
     Raises:
         Malformed: *readings* holds something else.
@@ -39,7 +44,7 @@ def join(readings: Reading | Iterable[Reading]) -> tuple[Snapshot, ...]:
         for snapshot in reading.snapshots:
             by_order[snapshot.order_no].append(snapshot)
     for reading in readings:
-        _add_absences(reading, by_order)
+        _add_absences(reading, by_order, by_order.keys() | set(known))
     return tuple(joined(by_order[order_no]) for order_no in sorted(by_order, key=_by_number))
 
 
@@ -59,10 +64,12 @@ def _by_number(order_no: str) -> tuple[int, str]:
     return int(order_no), order_no
 
 
-def _add_absences(reading: Reading, by_order: dict[str, list[Snapshot]]) -> None:
+def _add_absences(
+    reading: Reading, by_order: dict[str, list[Snapshot]], order_nos: AbstractSet[str]
+) -> None:
     if not (reading.claims_seen or reading.shipping_seen):
         return
-    for order_no in by_order.keys() - reading.listed:
+    for order_no in order_nos - reading.listed:
         absence = Snapshot(
             order_no,
             reading.seen_at,

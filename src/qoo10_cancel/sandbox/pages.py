@@ -188,7 +188,7 @@ class _Page:
             {
                 "w": lambda key: word(key, self.lang),
                 "lang": self.lang,
-                "languages": LANGUAGES,
+                "languages": LANGUAGES.items(),
                 "paths": _PATHS,
                 "here": self._request.url.path,
                 "session": session,

@@ -7,7 +7,6 @@ import secrets
 import socket
 import ssl
 import threading
-from types import TracebackType
 from typing import Any, Final, Self
 
 from ..errors import Malformed, MissingExtra
@@ -147,10 +146,5 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.stop()

@@ -173,7 +173,7 @@ _REASONS: Final = {kind.value: kind for kind in ReasonKind}
 
 
 def word(key: str, lang: str) -> str:
-    """Return the word for *key* in *lang*, one of `LANGUAGES`.
+    """Return the word for *key* in *lang*, one of `LANGUAGES`; in English where there is none.
 
     >>> from qoo10_cancel.sandbox.words import word
     >>> word("refused", "zh-CN"), word("other", "ja")
@@ -184,5 +184,5 @@ def word(key: str, lang: str) -> str:
     elif key in _QUOTED:
         text = advice_text(f"screen.{_QUOTED[key]}", lang, {})
     else:
-        return WORDS[key][_ORDER.index(lang)]
+        return WORDS[key][_ORDER.index(lang if lang in _ORDER else "en")]
     return text[:1].upper() + text[1:]

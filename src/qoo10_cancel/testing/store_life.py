@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, RowUnreadable
-from ..events import Erasure, Event
+from ..events import CancelRequest, Erasure, Event
 from ..japan import JST
 from ..machine import erase, record, without_texts
 from ..notices import Notice
@@ -45,6 +45,10 @@ _LOOKS: Final = st.builds(
 _FAR: Final = datetime(9000, 1, 1, tzinfo=JST)
 
 
+_POLICIES: Final = ("1-a", "1-b")
+_PLACES: Final = [f"{policy} {place}" for policy in _POLICIES for place in ("1 x", "2 x", "2 y")]
+
+
 @st.composite
 def _contexts(draw: st.DrawFn) -> dict[str, Any]:
     """Draw what a change says beside what has happened."""
@@ -54,6 +58,7 @@ def _contexts(draw: st.DrawFn) -> dict[str, Any]:
         "policy": draw(st.sampled_from(("1", "2022-08-12"))),
         "asked": draw(st.sampled_from(((), ("QC-15.request-gone",)))),
         "recorded_only": draw(_ITS_OWN),
+        "place": draw(st.none() | st.sampled_from(_PLACES)),
     }
 
 
@@ -79,6 +84,7 @@ class StoreLife(RuleBasedStateMachine):
         self.orders: dict[str, Order] = {}
         self.stale: dict[str, Order] = {}
         self.wakes: dict[str, datetime] = {}
+        self.places: dict[str, str | None] = {}
         self.rows: dict[str, list[HistoryRow]] = {}
         self.outcomes: dict[str, Outcome] = {}
         self.queued: dict[str, tuple[Notice, DeliveryState]] = {}
@@ -140,13 +146,21 @@ class StoreLife(RuleBasedStateMachine):
     def texts_are_erased(
         self, which: int, at: datetime, context: dict[str, Any], key: str | None, *, many: bool
     ) -> None:
-        """The facts of an order stay; what people wrote about it goes, wherever it stands."""
-        order = self.one_of(self.orders, which)
+        """The facts of an order stay; what people wrote about it goes, wherever it stands.
+
+        Often somebody has written about it just before, under a key or without.
+        """
+        order_no = self.one_of(self.orders, which).order_no
+        if key is not None:
+            order = self.orders[order_no]
+            asked = record(order, CancelRequest(at, "from Hanako"))
+            self.commit(_change(order, asked, context), Key(key, "Request"))
+        order = self.orders[order_no]
         change = _change(order, erase(order, Erasure(at, actor="Li")), context)
         if many:
             self.commit_many([change])
         else:
-            self.commit(change, None if key is None else Key(key, "Erasure"))
+            self.commit(change)
 
     @precondition(lambda self: self.outcomes)
     @rule(which=_ITS_OWN, event=_EVENTS, context=_CONTEXT, other=st.booleans())
@@ -279,6 +293,7 @@ class StoreLife(RuleBasedStateMachine):
         if change.before is not None and change.before.version != change.after.version:
             self.stale[order_no] = change.before
         self.orders[order_no] = change.after
+        self.places[order_no] = change.place
         self.asked.discard(order_no)
         self.asked |= {order_no} if change.asked else set()
         self.wakes[order_no] = _FAR if change.wake_at is None else change.wake_at
@@ -403,6 +418,23 @@ class StoreLife(RuleBasedStateMachine):
         assert counts.asked == len(self.asked)
 
     @invariant()
+    def first_orders_are_found(self) -> None:
+        """The first of the queue are among those that are read; what is not read is counted."""
+        for at in {_FAR - timedelta(days=1), *self.wakes.values()} - {_FAR}:
+            moved = {no for no, wake in self.wakes.items() if wake <= at}
+            still = {no: place for no, place in self.places.items() if no not in moved}
+            for policy in _POLICIES:
+                own = sorted((place, no) for no, place in still.items() if _is_of(policy, place))
+                read = {no for no, place in still.items() if place and not _is_of(policy, place)}
+                for limit in (0, 1, 2, None):
+                    queued = self.store.waiting(at, policy, limit)
+                    first = {no for _, no in own[:limit]}
+                    expected = {no: self.orders[no] for no in moved | read | first}
+                    assert {order.order_no: order for order in queued.orders} == expected
+                    assert len(queued.orders) == len(expected)
+                    assert queued.more == len(own) - len(first)
+
+    @invariant()
     def orders_are_due(self) -> None:
         """At their very moment, and the earliest first."""
         moments = sorted((wake, no) for no, wake in self.wakes.items() if wake != _FAR)
@@ -415,6 +447,10 @@ class StoreLife(RuleBasedStateMachine):
             assert list(self.store.due(wake.at, 1)) == due[:1]
             assert list(self.store.due(wake.at, 100, after=wake)) == beyond
             assert list(self.store.due(wake.at - timedelta(microseconds=1), 100)) == before
+
+
+def _is_of(policy: str, place: str | None) -> bool:
+    return place is not None and place.startswith(f"{policy} ")
 
 
 def _respelled(tracking_no: str | None) -> str | None:

@@ -126,7 +126,7 @@ class Screen:
     def _known(self, term: str) -> str | None:
         if term in self.words:
             return self.words[term]
-        return _word(term, self.lang) if term in _QOO10S[self.lang] else None
+        return _word(term, self.lang) if term in _QOO10S.get(self.lang, ()) else None
 
 
 def _word(term: str, lang: str) -> str:

@@ -35,12 +35,13 @@ CREATE TABLE qc_orders (
     tracking_no TEXT,
     refused_at TEXT,
     wake_at TEXT,
+    place TEXT,
     asked TEXT,
     body TEXT NOT NULL,
     checksum BIGINT,
     look TEXT
 );
-INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00',NULL,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',874216660,NULL);
+INSERT INTO "qc_orders" VALUES('698016773',4,'awaiting_shipment',NULL,NULL,'2022-08-12T12:00:00.000000+09:00','2022-08-13T00:00:00.000000+09:00',NULL,NULL,'{"schema":1,"type":"Order","order_no":"698016773","state":"awaiting_shipment","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"refused_at":"2022-08-12T12:00:00+09:00","duty":{"type":"Duty","started_at":"2022-08-12T12:00:00+09:00","due":"2022-08-13T00:00:00+09:00","missed":false},"last_at":"2022-08-12T12:00:00+09:00","version":4,"timeline":["xh","2022-08-12T12:00:00+09:00",null],"base":{"type":"Order","order_no":"698016773","state":"cancel_requested","ship_date":"2022-08-15","purchase":{"type":"Purchase"},"evidence":{"type":"Evidence","prepared_at":"2022-08-12T12:00:00+09:00"},"request":{"type":"Request","at":"2022-08-12T12:00:00+09:00","came_from":"scheduled","reason":""},"last_at":"2022-08-12T12:00:00+09:00","version":2}}',2851524376,NULL);
 CREATE TABLE qc_outbox (
     id INTEGER PRIMARY KEY,
     notice_key TEXT NOT NULL UNIQUE,
@@ -64,6 +65,8 @@ CREATE INDEX qc_orders_cart ON qc_orders (cart_no) WHERE cart_no IS NOT NULL;
 CREATE INDEX qc_orders_tracking ON qc_orders (tracking_no) WHERE tracking_no IS NOT NULL;
 CREATE INDEX qc_orders_asked ON qc_orders (order_no) WHERE asked IS NOT NULL;
 CREATE INDEX qc_orders_wake ON qc_orders (wake_at, order_no) WHERE wake_at IS NOT NULL;
+CREATE INDEX qc_orders_place ON qc_orders (place, order_no, wake_at)
+    WHERE place IS NOT NULL;
 CREATE INDEX qc_outbox_order ON qc_outbox (order_no, version);
 CREATE INDEX qc_outbox_due ON qc_outbox (channel, due_at, id)
     WHERE state IN ('waiting', 'claimed');

@@ -7,7 +7,6 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from ...errors import CancelError, MissingExtra
@@ -83,12 +82,7 @@ class Qapi(ClientBase):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -285,12 +279,7 @@ class AsyncQapi(ClientBase):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         await self.close()
 
     async def close(self) -> None:

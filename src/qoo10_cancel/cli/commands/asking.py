@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...japan import japan_time
-from ...machine import forecast, questions
+from ...machine import forecast, looked_at, questions
+from ...order import NO_LOOKS
 from .. import details, views
-from ..documents import History, OrderCard, Queue
+from ..documents import History, OrderCard
 from ..options import command, limit
 from ..terminal import Terminal
 
@@ -16,12 +17,8 @@ __all__ = ["board", "history", "queue", "show"]
 @limit
 def queue(terminal: Terminal, limit: int | None) -> None:
     """List the orders that wait for the seller, by what it costs to wait."""
-    at, lang = terminal.now(), terminal.lang
-    waiting = terminal.desk().queue()
-    terminal.show(
-        Queue(japan_time(at), len(waiting), tuple(waiting[:limit])),
-        views.queue_table(waiting, at, lang, limit),
-    )
+    page = terminal.desk().queue_page(limit)
+    terminal.show(page, views.queue_table(page.waiting, page.at, terminal.lang, page.count))
 
 
 @command("show")
@@ -30,12 +27,13 @@ def show(terminal: Terminal, order_no: str) -> None:
     """Show an order: its timeline, what is running out, and what may be done now."""
     at, lang, policy = terminal.now(), terminal.lang, terminal.policy
     stored, desk = terminal.order(order_no), terminal.desk()
-    now = forecast(stored, at, policy)
+    newest = desk.store.newest_looks([order_no]).get(order_no, NO_LOOKS)
+    now = looked_at(forecast(stored, at, policy).order, newest)
     entries, actions = desk.history(order_no), desk.actions(order_no)
     terminal.show(
-        OrderCard(japan_time(at), now.order, questions(now.order), tuple(entries), actions),
-        views.order_card(now.order, at, lang, policy),
-        *views.findings_grid(questions(now.order), lang),
+        OrderCard(japan_time(at), now, questions(now), tuple(entries), actions),
+        views.order_card(now, at, lang, policy),
+        *views.findings_grid(questions(now), lang),
         "",
         views.timeline(stored, entries, at, lang, policy),
         "",

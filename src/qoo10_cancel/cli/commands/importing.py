@@ -47,7 +47,9 @@ def import_(
     readings, problems = _read(terminal, files, seen_at, complete=complete)
     if not readings:
         raise NothingRead(problems)
-    report = _ingest(terminal, join(readings))
+    waiting = terminal.desk(make=True).queue() if complete else []
+    known = [row.order.order_no for row in waiting]
+    report = _ingest(terminal, join(readings, known=known))
     terminal.show(
         Imported.of(report, problems), views.intake_panel(report, problems, terminal.lang)
     )

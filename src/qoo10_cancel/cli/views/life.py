@@ -33,6 +33,7 @@ from .parts import (
     event_word,
     indented,
     left,
+    listings,
     needs_text,
     plain,
     state_text,
@@ -78,6 +79,9 @@ def _facts(order: Order, lang: str) -> Iterator[tuple[str, Text]]:
             yield say(f"fact.{name}", lang), Text(clock(moment))
     if purchase.cart_no is not None:
         yield say("fact.cart", lang), plain(purchase.cart_no)
+    for source, looked, listed in listings(order):
+        key = "listed.yes" if listed else "listed.no"
+        yield say(f"fact.{source}", lang), Text(say(key, lang, moment=clock(looked)))
     recorded = _recorded(order.evidence)
     if recorded:
         yield say("fact.evidence", lang), plain(recorded)

@@ -17,7 +17,7 @@ from rich.text import Text
 from ...events import Event
 from ...japan import japan_time
 from ...messages import word
-from ...order import State
+from ...order import Order, State
 from ...wording import visible
 from ..words import say
 from .prose import Prose
@@ -35,6 +35,7 @@ __all__ = [
     "event_word",
     "indented",
     "left",
+    "listings",
     "needs_text",
     "plain",
     "state_text",
@@ -105,6 +106,15 @@ def urgency(until: datetime, at: datetime) -> str:
     if rest < _SHORT:
         return LOUD
     return WARN if rest < _SOON else ""
+
+
+def listings(order: Order) -> Iterator[tuple[str, datetime, bool]]:
+    """Yield each list of Qoo10's, when it was last looked at, and whether it had the order."""
+    looks = order.looks
+    if looks.shipping_at is not None:
+        yield "shipping_list", looks.shipping_at, looks.shipping is not None
+    if looks.claims_at is not None:
+        yield "claim_list", looks.claims_at, looks.claim is not None
 
 
 def state_word(state: State, lang: str) -> str:

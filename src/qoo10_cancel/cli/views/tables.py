@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,7 +12,7 @@ from rich.text import Text
 from ...desk import Board
 from ...machine import Waiting
 from ...messages import label, word
-from ...order import State
+from ...order import Order, State
 from ...ports import DeliveryState, OutboxEntry
 from ..words import say
 from .parts import (
@@ -25,6 +25,7 @@ from .parts import (
     closed,
     indented,
     left,
+    listings,
     plain,
     state_text,
     table,
@@ -37,7 +38,7 @@ __all__ = ["board_panel", "notices_table", "queue_table"]
 
 
 def queue_table(
-    waiting: Sequence[Waiting], at: datetime, lang: str, limit: int | None = None
+    waiting: Sequence[Waiting], at: datetime, lang: str, count: int | None = None
 ) -> RenderableType:
     """Show who waits for the seller, the dearest first, with the time that is left.
 
@@ -47,22 +48,41 @@ def queue_table(
         waiting: As `qoo10_cancel.queue` gives them.
         at: The aware moment from which the time left is counted.
         lang: Reader's language.
-        limit: Show at most so many, and how many more there are.
+        count: How many wait, if these are only the first of them.
     """
     heading = closed(say("queue.title", lang), say("japan", lang, moment=clock(at)))
     if not waiting:
         return Group(heading, Text(), Text(say("queue.empty", lang), CALM))
-    shown = waiting[:limit]
-    view = Fitting(_waiting_table(shown, at, lang), _waiting_blocks(shown, at, lang))
-    return Group(Prose(heading), Text(), view, *_more(len(waiting), len(shown), lang))
+    together = _listed_together(waiting)
+    blocks = _waiting_blocks(waiting, at, lang, listed=together is None)
+    view = Fitting(_waiting_table(waiting, at, lang, listed=together is None), blocks)
+    total = len(waiting) if count is None else count
+    more = list(_more(total, len(waiting), lang))
+    if together is not None:
+        more.append(Text(say("queue.listed", lang, moment=clock(together)), FAINT))
+    return Group(Prose(heading), Text(), view, *more)
 
 
-def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
-    names = ("left", "order", "state", "todo", "until")
+def _listed_at(order: Order) -> datetime | None:
+    """Return when a list of Qoo10's last had *order*; None where that is unknown."""
+    return max((looked for _, looked, listed in listings(order) if listed), default=None)
+
+
+def _listed_together(waiting: Sequence[Waiting]) -> datetime | None:
+    """Return when the first of them was last listed, if the others were within the hour."""
+    moments = [_listed_at(row.order) for row in waiting]
+    known = [moment for moment in moments if moment is not None]
+    if len(known) < len(moments) or max(known) - min(known) > timedelta(hours=1):
+        return None
+    return min(known)
+
+
+def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str, *, listed: bool) -> Table:
+    names = ("left", "order", "state", "todo", "until", *(["listed"] if listed else []))
     shown = table(*(say(f"col.{name}", lang) for name in names))
     shown.columns[0].justify = "right"
-    shown.columns[-1].no_wrap = True
-    shown.columns[-1].min_width = len("2022-08-12 12:00")
+    shown.columns[4].no_wrap = True
+    shown.columns[4].min_width = len("2022-08-12 12:00")
     for row in waiting:
         shown.add_row(
             _left(row, at, lang),
@@ -70,11 +90,18 @@ def _waiting_table(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table
             Prose(state_text(row.order.state, lang)),
             Prose(Text(label(row, lang))),
             Text("" if row.until is None else clock(row.until), FAINT),
+            *([Text(_listed_ago(row.order, at), FAINT, justify="right")] if listed else []),
         )
     return shown
 
 
-def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Table:
+def _listed_ago(order: Order, at: datetime) -> str:
+    """Write how long ago a list of Qoo10's last had *order*, as h:mm."""
+    seen = _listed_at(order)
+    return "—" if seen is None else left(at, seen)
+
+
+def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str, *, listed: bool) -> Table:
     grid = Table.grid(padding=(0, 2, 1, 0), collapse_padding=False)
     grid.add_column(justify="right", no_wrap=True)
     for row in waiting:
@@ -84,6 +111,8 @@ def _waiting_blocks(waiting: Iterable[Waiting], at: datetime, lang: str) -> Tabl
         if row.until is not None:
             until = say("action.until", lang, until=clock(row.until))
             text.append(f"\n{until}", FAINT)
+        if listed:
+            text.append(f"\n{say('col.listed', lang)}: {_listed_ago(row.order, at)}", FAINT)
         grid.add_row(_left(row, at, lang), Prose(text))
     return grid
 

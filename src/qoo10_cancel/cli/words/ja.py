@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "col.state": "状態",
     "col.todo": "すること",
     "col.until": "期限",
+    "col.listed": "確認から",
     "col.rule": "規則",
     "col.sentence": "内容",
     "col.source": "出典",
@@ -13,6 +14,7 @@ WORDS: dict[str, str] = {
     "comma": "、",
     "queue.title": "対応待ちの注文",
     "queue.empty": "対応待ちの注文はありません。",
+    "queue.listed": "Qoo10の一覧での最終確認：{moment}",
     "queue.more": "ほか{count}件。--limit {total} で表示します",
     "left.over": "期限切れ",
     "left.none": "–",
@@ -23,6 +25,10 @@ WORDS: dict[str, str] = {
     "fact.paid": "入金",
     "fact.requested": "キャンセル要請",
     "fact.refused": "キャンセル拒否",
+    "fact.shipping_list": "配送の一覧",
+    "fact.claim_list": "キャンセルの一覧",
+    "listed.yes": "{moment} に掲載を確認",
+    "listed.no": "{moment} に掲載なし",
     "fact.evidence": "裏づけの記録",
     "count.duty": "{until}までに発送処理をしてください：残り {left}",
     "count.met": "拒否した当日に発送処理済み",
@@ -346,7 +352,7 @@ WORDS: dict[str, str] = {
     "option.screen": "J·QSMの画面の言語（ご自身の言語と違うとき）。",
     "option.screen-words": "画面の実際の文字を書いたTOMLファイル（docs/wording.md）。",
     "option.complete": (
-        "ファイルは期間内のすべての注文を含みます。載っていない注文にも意味があります。"
+        "ファイルは待っている注文をすべて含みます。載っていない注文にも意味があります。"
     ),
     "manual.usage": "使い方：{usage}",
     "manual.required": "必須",

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from plain import NOON, SOON, TEXT
 from qoo10_cancel import Evidence, Notice, Order, Purchase, RefusalReason, State
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, OutboxEntry, Store
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
+from samples import NOON, SOON, TEXT
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 REASON = RefusalReason("prepared", TEXT)
