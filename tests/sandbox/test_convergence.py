@@ -27,6 +27,7 @@ from qoo10_cancel.machine import questions
 from qoo10_cancel.order import DutyStanding
 from qoo10_cancel.sandbox import Entry, Fault, FaultKind, Sandbox, Shop, ShopClock
 from qoo10_cancel.sandbox.exports import claim_grid, delivery_list
+from qoo10_cancel.sandbox.goods import parcel_no
 from qoo10_cancel.sandbox.lives import one_act
 from sandbox.tool import Import, Record, Ship, Sync, Tool
 
@@ -179,7 +180,8 @@ class World:
     def live(self, steps: int) -> None:
         """Let *steps* things happen; check after each."""
         for _ in range(steps):
-            self._act()
+            for _act in range(self._dice.randint(1, 4)):
+                self._act()
             self.shop.clock.step(timedelta(minutes=self._dice.randint(1, 240)))
             if self._chance(0.5):
                 self._sync_badly()
@@ -210,9 +212,9 @@ class World:
         with self.desk() as desk:
             ready = [o.order_no for o in desk.store.find() if o.state is State.AWAITING_SHIPMENT]
         if ready:
-            number = 4 * 10**10 + self._dice.randrange(10**10)
             self.tool.deadly = 0.5
-            self.tool.do(Ship(self._dice.choice(ready), f"{number}{number % 7}"))
+            number = parcel_no(self._dice.randrange(10**10))
+            self.tool.do(Ship(self._dice.choice(ready), number))
             self.tool.deadly = 0.0
 
     def _write_down(self, order_no: str, event: Event) -> None:

@@ -26,7 +26,7 @@ from ..order import Order, Purchase, State
 from ..reasons import ReasonKind, RefusalReason
 from ..snapshot import Claim
 from .entries import Entry, OtherClaim, Refusal
-from .goods import Goods, Person, invent_goods, invent_person
+from .goods import Goods, Person, invent_goods, invent_person, parcel_no
 from .orders import NotPossible, ShopOrders, alone
 from .pasts import past
 
@@ -292,7 +292,7 @@ class Shop(ShopOrders):
         old = state in {State.SHIPPING_DELAYED, State.DELIVERED}
         ordered_at = now - (timedelta(days=5) if old else timedelta(hours=2))
         order_no = self.order(at=ordered_at, reservation=reservation, cart_no=cart_no)
-        for event in past(state, ordered_at, now, f"4{int(order_no):011}"):
+        for event in past(state, ordered_at, now, parcel_no(int(order_no))):
             at = event.moment
             facts: dict[str, datetime] = {}
             if isinstance(event, Shipment):
