@@ -536,6 +536,21 @@ class TestRefusedIsFinal:
         refused_at = order.refused_at.isoformat()
         assert denied.violations[0].params == {"refused_at": refused_at}
 
+    @pytest.mark.parametrize("reservation", [True, False, None])
+    @pytest.mark.parametrize(
+        "state",
+        [State.NEW, State.SCHEDULED, State.SHIPPING_DELAYED, State.AWAITING_SHIPMENT],
+    )
+    def test_wherever_it_stands(self, state: State, reservation: bool | None) -> None:
+        """What counts is that it was refused, not what has become of it, nor what was bought."""
+        order = attrs.evolve(
+            samples.ORDERS[state],
+            refused_at=samples.MORNING,
+            purchase=Purchase(reservation=reservation),
+        )
+
+        assert decide(order, CancelRequest(samples.NOON)).codes == {"QC-11"}
+
     @pytest.mark.parametrize("state", [State.SHIPPED, State.DELIVERED])
     def test_after_shipment_both_are_said(self, state: State) -> None:
         """QC-20 stands beside it where both are true."""
@@ -677,7 +692,12 @@ class TestTheEvidenceOfARefusal:
 
     @pytest.mark.parametrize(
         ("hours", "warnings"),
-        [(1, {"QC-09.not-yet"}), (-1, set()), (-48, {"QC-09.before-order"})],
+        [
+            (1, {"QC-09.not-yet"}),
+            (-1, set()),
+            (-24, set()),
+            (-48, {"QC-09.before-order"}),
+        ],
     )
     def test_moments(self, hours: int, warnings: set[str]) -> None:
         """A hand-over still to come, or older than the order, even where a number suffices."""

@@ -10,9 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import samples
-from qoo10_cancel import Denied, Order, Policy, State, decide
-from qoo10_cancel.events import EVENTS, ClockEvent, DutyLapse, DutyReminder, Event, ShipmentRelease
-from qoo10_cancel.machine import refusal_rules, rules
+from qoo10_cancel import Denied, Malformed, Order, Policy, Request, State, decide
+from qoo10_cancel.events import (
+    EVENTS,
+    ClockEvent,
+    DutyLapse,
+    DutyReminder,
+    Event,
+    RequestWithdrawal,
+    ShipmentRelease,
+)
+from qoo10_cancel.machine import advance, refusal_rules, rules
 from qoo10_cancel.machine.clock import next_move
 from qoo10_cancel.machine.table import TABLE, Row, faults
 from qoo10_cancel.order import FINAL
@@ -67,6 +75,26 @@ class TestTheTable:
         move = next_move(order, policy)
 
         assert move is None or rows_for(order.state, type(move))
+
+    @pytest.mark.parametrize("order", samples.ORDERS.values(), ids=lambda order: order.state.value)
+    def test_until_it_rests(self, order: Order) -> None:
+        """Left alone, an order makes no move that has no row."""
+        while move := next_move(order, Policy()):
+            assert rows_for(order.state, type(move))
+            order = advance(order, move.moment).order
+
+    @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
+    @pytest.mark.parametrize("origin", State)
+    def test_a_withdrawal_leads_back(self, state: State, origin: State) -> None:
+        """To every state from which a request can have come, and to no other."""
+        back = [row for row in rows_for(state, RequestWithdrawal) if row.target is origin]
+
+        try:
+            order = Order("1", state, request=Request(samples.NOON, origin))
+        except Malformed:
+            assert back == []
+        else:
+            assert [row.when(order) for row in back if row.when] == [True]
 
     @pytest.mark.parametrize("event", [DutyReminder, DutyLapse])
     def test_a_duty_runs_wherever_it_can_be_met(self, event: type[Event]) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "is_a",
     "maybe_line",
     "maybe_moment",
+    "maybe_moment_or_day",
     "maybe_number",
     "moment_or_day",
     "number",
@@ -89,6 +90,11 @@ def moment_or_day(value: datetime | date) -> datetime | date:
     return calendar_day(value)
 
 
+def maybe_moment_or_day(value: datetime | date | None) -> datetime | date | None:
+    """Return *value* as `moment_or_day` does; None stays None."""
+    return None if value is None else moment_or_day(value)
+
+
 class Answer:
     """The result of a question or an act: `to_json` writes its fields, and nothing reads it back.
 
@@ -135,9 +141,7 @@ def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         raise Malformed(f"{field.name} must be a text, not {redacted(value)}")
     # Japanese separates words by U+3000, which Python does not call printable.
     if len(value) > LONGEST_LINE or not value.replace("\u3000", " ").isprintable():
-        raise Malformed(
-            f"{field.name} must be one printable line of at most {LONGEST_LINE} characters"
-        )
+        raise Malformed(Problem("not-one-line", {"field": field.name, "most": LONGEST_LINE}))
 
 
 def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]:

@@ -17,6 +17,7 @@ from ._fields import (
     is_a,
     maybe_line,
     maybe_moment,
+    maybe_moment_or_day,
     maybe_number,
     number,
 )
@@ -257,6 +258,7 @@ class Looks:
     Attributes:
         claims_at: When the list of claims was last looked at, as far as it is on record.
         claim: The ClaimStat that it showed; None where it showed no cancellation.
+        requested_at: When the request was made that it showed, as far as it says so.
         unclaimed_at: The latest look at the claims that showed no cancellation.
         shipping_at: When the list of shipments was last looked at, as far as it is on record.
         shipping: The ShippingStatus that it showed; None where it did not list the order.
@@ -267,6 +269,7 @@ class Looks:
 
     claims_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     claim: int | None = None
+    requested_at: datetime | date | None = attrs.field(default=None, converter=maybe_moment_or_day)
     unclaimed_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping_at: datetime | None = attrs.field(default=None, converter=maybe_moment)
     shipping: int | None = None

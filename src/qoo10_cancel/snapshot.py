@@ -19,7 +19,7 @@ from ._fields import (
     is_a,
     maybe_line,
     maybe_moment,
-    moment_or_day,
+    maybe_moment_or_day,
     number,
 )
 from .errors import Malformed, redacted
@@ -54,10 +54,6 @@ class Claim(Enum):
     NOT_RECEIVED_REFUNDED = 14
     NOT_RECEIVED_PARTLY_REFUNDED = 15
     UNPAID_CANCELLED = 16
-
-
-def _at(value: datetime | date | None) -> datetime | date | None:
-    return None if value is None else moment_or_day(value)
 
 
 @attrs.frozen(repr=False)
@@ -97,11 +93,11 @@ class Snapshot:
     shipping_seen: bool = attrs.field(default=False, validator=is_a(bool))
     ship_date: date | None = attrs.field(default=None, validator=a_day)
     purchase: Purchase = attrs.field(default=NO_PURCHASE, validator=is_a(Purchase))
-    requested_at: datetime | date | None = attrs.field(default=None, converter=_at)
+    requested_at: datetime | date | None = attrs.field(default=None, converter=maybe_moment_or_day)
     request_reason: str = attrs.field(default="", validator=a_line)
-    closed_at: datetime | date | None = attrs.field(default=None, converter=_at)
-    shipped_at: datetime | date | None = attrs.field(default=None, converter=_at)
-    delivered_at: datetime | date | None = attrs.field(default=None, converter=_at)
+    closed_at: datetime | date | None = attrs.field(default=None, converter=maybe_moment_or_day)
+    shipped_at: datetime | date | None = attrs.field(default=None, converter=maybe_moment_or_day)
+    delivered_at: datetime | date | None = attrs.field(default=None, converter=maybe_moment_or_day)
     carrier: str | None = attrs.field(default=None, converter=blank_is_none, validator=maybe_line)
     tracking_no: str | None = attrs.field(
         default=None, converter=blank_is_none, validator=maybe_line

@@ -9,8 +9,8 @@ from random import Random
 from news.world import HOUR, MINUTE, START, Mode, News, Truth, look, record_of
 from qoo10_cancel import Notice, Order, Policy, Snapshot, State
 from qoo10_cancel.decision import Step
-from qoo10_cancel.events import Event
-from qoo10_cancel.machine import advance, looked, observe, questions, record
+from qoo10_cancel.events import CancelRefusal, Event, Origin
+from qoo10_cancel.machine import advance, facts, looked, observe, questions, record
 from qoo10_cancel.notices import NoticeKind
 from qoo10_cancel.order import NO_LOOKS
 
@@ -181,12 +181,20 @@ def _false_facts(order: Order, truth: Truth, told: Truth, now: datetime) -> Iter
     if order.refused_at is not None:
         if really.refused is None:
             yield "refused, and nobody did"
+        elif _is_by_then(order) and order.refused_at >= really.refused:
+            pass  # of an order that has ended nobody asks when
         elif abs(order.refused_at - really.refused) > timedelta(minutes=15):
             yield f"refused at {order.refused_at}, and it was at {really.refused}"
     if order.state in (State.SHIPPED, State.DELIVERED) and really.shipped is None:
         yield "shipped, and it never left"
     if order.state is State.CANCELLED and really.closed is told.at(now).closed is None:
         yield "cancelled, and it never was"
+
+
+def _is_by_then(order: Order) -> bool:
+    """Return whether a list has shown the refusal, and nobody has told when it was."""
+    told = [fact.event for fact in facts(order) if isinstance(fact.event, CancelRefusal)]
+    return all(event.origin is Origin.SEEN for event in told)
 
 
 # What is false at the end.
@@ -201,6 +209,8 @@ def answered(shop: Shop, truth: Truth, now: datetime) -> int:
             if last:
                 when, what, _ = last[-1]
                 shop.hear(record_of(what, when))
+        elif question.detail == "refused-when":
+            shop.hear(record_of("refuse", truth.at(now).refused))
         elif question.detail == "still-pending" and truth.at(now).asked is not None:
             asked_at = truth.at(now).asked
             shop.hear(record_of("request", asked_at))
@@ -247,12 +257,20 @@ _OPEN = {"new", "scheduled", "shipping_delayed", "cancel_requested", "withdrawal
          "awaiting_shipment"}  # fmt: skip
 
 
+def as_dated(mode: Mode) -> Mode:
+    """Return how a complete look of that mode is."""
+    shown = {name: getattr(mode, name) for name in ("days", "undated", "files", "refused_rows")}
+    return Mode("", **shown)
+
+
 def lived(seed: int, mode: Mode) -> tuple[Shop, list[str]]:
     """Live one history in one mode; return the shop, and everything false that it believed."""
     from news.world import a_history, news_of  # noqa: PLC0415
 
     chance = Random(seed)  # noqa: S311
     truth = a_history(chance)
+    if mode.files and truth.reservation is False:
+        truth.reservation = None  # files do not say
     news = news_of(truth, mode, chance)
     shop, found = Shop(), []
     for one in news:
@@ -269,7 +287,7 @@ def lived(seed: int, mode: Mode) -> tuple[Shop, list[str]]:
         )
         + 30 * HOUR
     )
-    whole = look(truth, Mode("", days=mode.days, undated=mode.undated), (end, end), end)
+    whole = look(truth, as_dated(mode), (end, end), end)
     if whole is not None:
         shop.learn(News(whole, end, (end, end)))
         answered(shop, truth, end)

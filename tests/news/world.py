@@ -25,6 +25,7 @@ from qoo10_cancel import (
     Snapshot,
 )
 from qoo10_cancel.events import Event, WithdrawalAsked
+from qoo10_cancel.readers import join, read_file
 from qoo10_cancel.snapshot import Claim, Shipping
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -164,12 +165,33 @@ _NEXT = {
 
 @dataclass(frozen=True)
 class Mode:
-    """How polls, files and people are."""
+    """How polls, files and people are.
+
+    Attributes:
+        name: What it is called.
+        days: Lists show days, not moments.
+        undated: Lists show no dates but planned ones.
+        lag: The claims that are shown are up to so many minutes old.
+        skew: The clock of whoever polls is up to so many minutes off.
+        files: Lists come as J·QSM's files, and are read and joined by `readers`.
+        refused_rows: The claim list shows a refused request as refused.
+        apart: Lists are had one by one.
+        missing: The claim list is not had at times.
+        by_hand: How much more or less often than usual people record what they did.
+        off: People are up to so many minutes off.
+        owner: Snapshots have the owner's `refused_at`.
+        late: News comes up to so many hours late.
+        shuffled: News comes in any order.
+        twice: News comes twice.
+    """
 
     name: str
     days: bool = False
     undated: bool = False
-    lag: bool = False
+    lag: int = 0
+    skew: int = 0
+    files: bool = False
+    refused_rows: bool = False
     apart: bool = False
     missing: bool = False
     by_hand: float = 1.0
@@ -187,13 +209,20 @@ MODES = (
     Mode("missing pages", missing=True, by_hand=0.6),
     Mode("days only", days=True),
     Mode("no dates", undated=True),
-    Mode("lagging claims", lag=True),
+    Mode("lagging claims", lag=10),
+    Mode("claims that lag for hours", lag=400),
+    Mode("a clock that is off", skew=4),
+    Mode("J·QSM's files", files=True, days=True),
+    Mode("J·QSM's files, refused ones shown", files=True, days=True, refused_rows=True,
+         by_hand=0.5),
+    Mode("J·QSM's files, in any order", files=True, days=True, refused_rows=True, apart=True,
+         shuffled=True, twice=True),
     Mode("by hand, ten minutes off", off=10),
     Mode("the owner's refused_at", owner=True, by_hand=0.3),
     Mode("hours late", late=30),
     Mode("in any order", shuffled=True, off=10),
     Mode("everything twice", twice=True, shuffled=True),
-    Mode("all of it", days=True, lag=True, apart=True, missing=True, by_hand=0.7, off=10,
+    Mode("all of it", days=True, lag=10, apart=True, missing=True, by_hand=0.7, off=10,
          owner=True, late=20, shuffled=True, twice=True),
 )  # fmt: skip
 
@@ -231,22 +260,25 @@ def _polls(truth: Truth, mode: Mode, chance: Random, end: datetime) -> Iterator[
     while now < end:
         now += chance.choice((HOUR, 3 * HOUR, 7 * HOUR, 19 * HOUR)) + chance.randrange(50) * MINUTE
         late = chance.randrange(mode.late + 1) * HOUR if mode.late else timedelta(0)
-        claims_at = now - (chance.randrange(11) * MINUTE if mode.lag else timedelta(0))
+        claims_at = now - (chance.randrange(mode.lag + 1) * MINUTE if mode.lag else timedelta(0))
+        seen_at = now + chance.randrange(-mode.skew, mode.skew + 1) * MINUTE
         lists = chance.choice(("both", "both", "claims", "shipping")) if mode.apart else "both"
         missing = mode.missing and chance.random() < 0.3
         of = (
             None if lists == "shipping" or missing else claims_at,
             None if lists == "claims" else now,
         )
-        seen = look(truth, mode, of, now)
+        seen = look(truth, mode, of, seen_at)
         if seen is not None:
-            yield News(seen, now + late, of)
+            yield News(seen, max(now, seen_at) + late, of)
 
 
 def look(
     truth: Truth, mode: Mode, of: tuple[datetime | None, datetime | None], seen_at: datetime
 ) -> Snapshot | None:
     """Tell what lists that show the moments *of* say at *seen_at*."""
+    if mode.files:
+        return read(files_of(truth, mode, of), seen_at)
     fields: dict[str, Any] = {"purchase": Purchase(reservation=truth.reservation)}
     claims_of, shipping_of = of
     if claims_of is not None:
@@ -259,6 +291,58 @@ def look(
     if len(fields) == 1:
         return None
     return Snapshot(ORDER_NO, seen_at, **fields)
+
+
+def read(files: list[bytes], seen_at: datetime) -> Snapshot | None:
+    """Read complete files as an import does; what they do not show is known, too."""
+    readings = [read_file(file, seen_at, complete=True) for file in files]
+    shown = {one.order_no: one for one in join(readings, known=[ORDER_NO])}
+    return shown.get(ORDER_NO)
+
+
+def files_of(truth: Truth, mode: Mode, of: tuple[datetime | None, datetime | None]) -> list[bytes]:
+    """Return the claim grid and the delivery list of a shop, as J·QSM exports them."""
+    claims_of, shipping_of = of
+    files = []
+    if claims_of is not None:
+        files.append(
+            [CLAIM_HEADER, "取消完成,1,2022/08/09,2022/08/09", *_claim_row(truth, mode, claims_of)]
+        )
+    if shipping_of is not None:
+        files.append([SHIPPING_HEADER, "配送完了,1,,,,,", *_shipping_row(truth, shipping_of)])
+    return ["\r\n".join([*lines, ""]).encode() for lines in files]
+
+
+CLAIM_HEADER = "处理状态,订购号码,取消/退货申请日,取消/退货完成日"
+SHIPPING_HEADER = "配送状態,注文番号,発送予定日,発送日,配送完了日,配送会社,送り状番号"
+
+
+def _claim_row(truth: Truth, mode: Mode, of: datetime) -> Iterator[str]:
+    standing = truth.at(of)
+    word = {"cancel_requested": "取消:处理要求", "withdrawal_asked": "取消:处理要求",
+            "cancelling": "取消中", "cancelled": "取消完成"}.get(standing.state)  # fmt: skip
+    if word is None and standing.refused and mode.refused_rows:
+        word = "已拒绝取消"
+    if word is not None:
+        yield f"{word},{ORDER_NO},{_cell(standing.asked)},{_cell(standing.closed)}"
+
+
+def _shipping_row(truth: Truth, of: datetime) -> Iterator[str]:
+    standing = truth.at(of)
+    if standing.state == "cancelled":
+        return
+    word = "配送準備" if standing.planned else "配送要請"
+    if standing.state == "shipping_delayed":
+        word = "配送遅延"
+    carrier = ""
+    if standing.shipped:
+        word, carrier = ("配送完了" if standing.delivered else "配送中"), "佐川急便"
+    days = (standing.planned, standing.shipped, standing.delivered)
+    yield f"{word},{ORDER_NO},{','.join(map(_cell, days))},{carrier},"
+
+
+def _cell(day: date | None) -> str:
+    return "" if day is None else f"{day:%Y/%m/%d}"
 
 
 def _dated(mode: Mode) -> Callable[[datetime | None], datetime | date | None]:

@@ -100,7 +100,7 @@ def newest_of(looks: Looks, snapshot: Snapshot) -> Looks:
     changes: dict[str, Any] = {}
     if claims_at is not None and not is_later(looks.claims_at, claims_at):
         claim = None if snapshot.claim is None else snapshot.claim.value
-        changes |= {"claims_at": claims_at, "claim": claim}
+        changes |= {"claims_at": claims_at, "claim": claim, "requested_at": snapshot.requested_at}
     if claims_at is not None and snapshot.claim is None:
         changes["unclaimed_at"] = max(looks.unclaimed_at or claims_at, claims_at)
     if shipping_at is not None and not is_later(looks.shipping_at, shipping_at):

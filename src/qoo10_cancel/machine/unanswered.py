@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from ..events import Origin
 from ..findings import Finding, Rule, Severity
-from ..japan import end_of
+from ..japan import day_of, end_of
 from ..order import FINAL, OPEN, PENDING, SENT, Order, State
 from .timeline import HAND, Telling, place, tellings
 
@@ -41,6 +41,8 @@ def _questions(order: Order) -> Iterator[Finding]:
         yield _question(Rule.REFUSAL_WITHDRAWS, "request-gone")
     elif _is_still_pending(order, accounts):
         yield _question(Rule.REFUSAL_WITHDRAWS, "still-pending")
+    if _is_refused_undated(order, accounts):
+        yield _question(Rule.SHIP_THE_SAME_DAY, "refused-when")
     if _is_shipped_and_cancelled(order, accounts):
         yield _question(Rule.NOT_EXPECTED, "shipped-and-cancelled")
 
@@ -58,6 +60,8 @@ def _is_gone(order: Order, accounts: list[Telling]) -> bool:
     if order.state in PENDING or order.state in SENT:
         return order.looks.claim is None and gone_at >= asked_by
     # Cancelled since, and not on that request: what became of it is to be known all the same.
+    if _is_shown_again(order.looks.requested_at, order.request.at):
+        return False
     approved = any(code[0] == "p" for code, _at, _detail in accounts)
     closed = [place(code, at) for code, at, _detail in accounts if code[0] in _CLOSES]
     is_closed = order.state is State.CANCELLED and bool(closed) and not approved
@@ -65,6 +69,11 @@ def _is_gone(order: Order, accounts: list[Telling]) -> bool:
         end_of(at) for code, at, _ in accounts if code[0] == "r" and not isinstance(at, datetime)
     ]
     return is_closed and max([asked_by + HAND, *days[-1:]]) < gone_at < min(closed)
+
+
+def _is_shown_again(shown: datetime | date | None, asked_at: datetime) -> bool:
+    """A look shows the cancellation on that very request: the one without it lagged."""
+    return shown == asked_at if isinstance(shown, datetime) else shown == day_of(asked_at)
 
 
 def _asked_by(at: datetime, accounts: list[Telling]) -> datetime:
@@ -84,6 +93,14 @@ def _is_still_pending(order: Order, accounts: list[Telling]) -> bool:
     answers = [place(code, at) for code, at, _detail in accounts if code[0] in _ANSWERS]
     answers += [] if order.refused_at is None else [order.refused_at]
     return bool(answers) and looks.claims_at > max(answers)
+
+
+def _is_refused_undated(order: Order, accounts: list[Telling]) -> bool:
+    """A list shows the request as refused, and not when: the duty may have ended earlier."""
+    base = order if order.base is None else order.base
+    refusals = {code[1] for code, _at, _detail in accounts if code[0] == "x"}
+    undated = refusals == {Origin.SEEN.value} and base.refused_at is None
+    return undated and order.state is not State.CANCELLED
 
 
 def _has_vanished(order: Order, accounts: list[Telling]) -> bool:

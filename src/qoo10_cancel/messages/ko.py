@@ -151,6 +151,16 @@ RULES: dict[str, tuple[str, str]] = {
             "거부하세요"
         ),
     ),
+    "QC-12.refused-when": (
+        (
+            "Qoo10에는 거부된 것으로 나오지만 언제 거부했는지는 나오지 않습니다. 당일 발송 의무는 "
+            "그때 시작됩니다"
+        ),
+        (
+            "언제 거부했는지 확인하여 그 시각을 기록하세요. 아직 발송 처리하지 않았다면 바로 "
+            "처리하세요"
+        ),
+    ),
     "QC-12.another-day": (
         (
             "이 거부는 다른 날로도 기록되어 있습니다(일본 시간 {refused_at}). 이른 쪽이 "
@@ -937,6 +947,13 @@ _EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트�
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field}: 표시할 수 있는 문자로 {most}자 이내의 한 줄로 쓰세요",
+    "nothing-asked": (
+        "주문 {order_no}에 대해 확인 중인 것이 없습니다. 일어난 일을 record로 기록하세요"
+    ),
+    "retraction-unexplained": "기록을 취소하려면 이름과 이유(메모)를 쓰세요",
+    "screen-word": "{term}: 화면의 말은 표시할 수 있는 문자의 한 줄로 쓰세요",
+    "no-such-place": "{term}: 이런 화면 항목은 없습니다. 쓸 수 있는 것: {known}",
     "blanks-around-number": "번호 앞뒤에 빈칸이 있습니다. 이렇게 쓰세요: {number}",
     "full-width-number": "번호가 전각 숫자입니다. 이렇게 쓰세요: {number}",
     "not-a-typed-day": "날짜로 읽을 수 없습니다: {text}. 2022-08-15 처럼 쓰세요",

@@ -103,6 +103,10 @@ RULES: dict[str, tuple[str, str]] = {
         "文字中的发货日或取件日为{ship_on}，但拒绝取消的订单必须当天做发货处理",
         "请改用拒绝当天的日期；如果发货预定日允许，也可以在发货当天拒绝",
     ),
+    "QC-12.refused-when": (
+        "Qoo10显示该要求已被拒绝，但没有显示时间；当天发货的义务从拒绝时开始",
+        "请确认拒绝的时间并记录；如果尚未做发货处理，请立即处理",
+    ),
     "QC-12.another-day": (
         (
             "此次拒绝已有另一天的记录（日本时间{refused_at}）；以较早的为准，发货处理的期限也"
@@ -798,6 +802,11 @@ _EXPORT_AGAIN = "请从J·QSM重新导出文件，不要先用表格软件打开
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field} 必须是一行可显示的文字，最多 {most} 个字符",
+    "nothing-asked": "订单 {order_no} 没有待确认的问题；请用 record 记录发生的事",
+    "retraction-unexplained": "撤回记录时请写明姓名和原因（备注）",
+    "screen-word": "{term} 的画面用语必须是一行可显示的文字",
+    "no-such-place": "{term} 不是画面上的位置；可用的有 {known}",
     "blanks-around-number": "号码前后有空格；请写成 {number}",
     "full-width-number": "号码使用了全角数字；请写成 {number}",
     "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",
