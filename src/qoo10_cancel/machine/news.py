@@ -69,7 +69,7 @@ def record(
 def _asking(allowed: Allowed, newest: Looks) -> Allowed:
     """Return *allowed* with the newest looks on record, where they raise a question."""
     looked = looked_at(allowed.order, newest)
-    if questions(looked) == questions(allowed.order):
+    if looked is allowed.order or questions(looked) == questions(allowed.order):
         return allowed
     *steps, last = allowed.steps
     return attrs.evolve(allowed, order=looked, steps=(*steps, attrs.evolve(last, became=looked)))
