@@ -11,7 +11,7 @@ from benchmarks.rounds import table
 def main() -> int:
     """Print what was measured; it is for reading, and fails nothing."""
     rows = core.rows()
-    for name in ("text", "desk"):
+    for name in ("start", "text", "desk"):
         try:
             module = __import__(f"benchmarks.{name}", fromlist=[name])
         except ImportError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -142,7 +140,7 @@ def _asked_by_hand() -> None:
 def rows() -> list[Row]:
     """Return what was measured, with its goals."""
     _same_answers()
-    return [*_doors(), *_outlook(), *_memory(), _importing()]
+    return [*_doors(), *_outlook(), *_memory()]
 
 
 def _doors() -> list[Row]:
@@ -238,24 +236,3 @@ def _memory() -> list[Row]:
         ("memory of a live order", "≤ 1,024 bytes", f"{size:,.0f} bytes", size <= 1024),
         ("creating, 100,000 live against 1,000", "≤ 1.3", f"{flat:.2f} ×", flat <= 1.3),
     ]
-
-
-def _importing() -> Row:
-    def spent(what: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, "-c", what], check=True)  # noqa: S603
-
-    import time  # noqa: PLC0415
-
-    def wall(run: Callable[[], object]) -> float:
-        best = float("inf")
-        for _ in range(15):
-            began = time.perf_counter()
-            run()
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    bare = wall(spent("pass"))
-    base = wall(spent("import attrs, transitions")) - bare
-    mine = wall(spent("import qoo10_cancel")) - bare
-    times = mine / base
-    return ("import, against `import attrs, transitions`", "≤ 2", f"{times:.2f} ×", times <= 2)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from qoo10_cancel.findings import Rule, Severity
 from qoo10_cancel.reasons import RefusalReason
 from qoo10_cancel.text import CheckedReason, check_reason
 
@@ -176,10 +177,14 @@ BARS = (
 
 
 def spoken(checked: CheckedReason) -> str:
-    """Say what is said of a text but for its length: denied, warned or silent."""
-    if any(found.detail != "too-short" for found in checked.violations):
+    """Say what QC-08 and QC-09 say of a text: denied, warned or silent.
+
+    An emoji or half-width kana are warned about for themselves, in any class.
+    """
+    found = [found for found in checked.findings if found.rule in MEANT]
+    if any(found.severity is Severity.VIOLATION for found in found):
         return "denied"
-    return "warned" if checked.warnings else "silent"
+    return "warned" if found else "silent"
 
 
 def by_class(name: str, texts: Iterable[tuple[str, str]]) -> Iterator[Line]:
@@ -199,6 +204,7 @@ def by_class(name: str, texts: Iterable[tuple[str, str]]) -> Iterator[Line]:
         yield f"{name}: {label}, {what}", f"{sign} {bar:.1%}", share(part, total), met
 
 
+MEANT = {Rule.DELAY_IS_NO_REASON, Rule.REASON_AGREES}
 VERBOSE = "-v" in sys.argv
 WANTED = {
     "delay": ("denied",),
@@ -213,7 +219,9 @@ def of_own_texts(_folder: Path) -> Iterator[Line]:
     """Judge the labelled texts of the project that the table was not trained on."""
     lines = (TRAINING / "texts.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    yield from by_class("own, held out", [(c, text) for c, split, text in rows if split == "test"])
+    yield from by_class(
+        "own, held out", [(c, text) for c, split, _, text in rows if split == "test"]
+    )
 
 
 def of_blind(folder: Path) -> Iterator[Line]:

@@ -26,16 +26,11 @@ WIDTH: Final = 84
 FILES: Final = (*sorted(DATA.glob("*_20220812.csv")), DATA / "GetClaimInfo_V3.json")
 TEXT: Final = "在庫切れのため発送が遅れております。申し訳ございませんがお待ちください。"
 SHOWN: Final = (
-    ("queue", "--lang", "en"),
-    ("why", "698016769", "refuse", "--lang", "zh"),
-    (
-        "check-text",
-        "在庫切れのため発送が遅れております。申し訳ございませんがお待ちください。",
-        "--lang",
-        "ja",
-    ),
+    (0, ("queue", "--lang", "en")),
+    (1, ("why", "698016769", "refuse", "--lang", "zh")),
+    (1, ("check-text", TEXT, "--lang", "ja")),
 )
-"""The commands of README, each in another language."""
+"""The commands of README, each in another language, and how they end: 1 is a denial."""
 
 LINES: Final = 40
 """So many lines fit on one screen; the rest of the last answer is left out."""
@@ -50,7 +45,7 @@ FONT: Final = (
 )
 
 
-def _run(folder: str, *command: str) -> str:
+def _run(folder: str, code: int, *command: str) -> str:
     environment = {
         **os.environ,
         "COLUMNS": str(WIDTH),
@@ -60,20 +55,22 @@ def _run(folder: str, *command: str) -> str:
         "PYTHONUTF8": "1",
     }
     program = [sys.executable, "-m", "qoo10_cancel.cli", *command, "--at", "2022-08-12 12:00"]
-    # 1 is an answer, too: the text may not be sent.
-    return subprocess.run(  # noqa: S603, PLW1510
+    done = subprocess.run(  # noqa: S603, PLW1510
         program, cwd=folder, env=environment, capture_output=True, encoding="utf-8"
-    ).stdout
+    )
+    if done.returncode != code:
+        raise SystemExit(f"{command[0]} ended with {done.returncode}, not {code}: {done.stderr}")
+    return done.stdout
 
 
 def _lines(console: Console) -> list[Text]:
     lines: list[Text] = []
     with tempfile.TemporaryDirectory() as folder:
-        _run(folder, "import", *map(str, FILES))
-        for command in SHOWN:
+        _run(folder, 0, "import", *map(str, FILES))
+        for code, command in SHOWN:
             typed = " ".join(word if word.isascii() else f'"{word}"' for word in command)
             lines += Text(f"$ qoo10-cancel {typed}", style="bold").wrap(console, WIDTH)
-            lines += Text.from_ansi(_run(folder, *command)).split("\n")
+            lines += Text.from_ansi(_run(folder, code, *command)).split("\n")
             lines.append(Text())
     return lines[:LINES]
 

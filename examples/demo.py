@@ -12,16 +12,11 @@ from rich.rule import Rule as Line
 from qoo10_cancel import JST, CancelRefusal, Evidence, RefusalReason, check_reason, decide
 from qoo10_cancel.adapters.notifiers import MemoryNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.cli.views import (
-    board_panel,
-    findings_panel,
-    intake_panel,
-    notices_table,
-    queue_table,
-    sheet_panel,
-    text_panel,
-    timeline,
-)
+from qoo10_cancel.cli.views.findings import findings_panel
+from qoo10_cancel.cli.views.intake import intake_panel
+from qoo10_cancel.cli.views.life import timeline
+from qoo10_cancel.cli.views.sheet import sheet_panel, text_panel
+from qoo10_cancel.cli.views.tables import board_panel, notices_table, queue_table
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.order import Order

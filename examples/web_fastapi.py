@@ -16,8 +16,9 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 import qoo10_cancel as qc
 from qoo10_cancel.adapters.notifiers import LoggingNotifier
 from qoo10_cancel.adapters.sqlite import SQLiteStore
-from qoo10_cancel.desk import Desk, Prepared
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.notices import Channel
+from qoo10_cancel.wording import Prepared
 
 
 class Refusal(BaseModel):

@@ -8,6 +8,8 @@ import importlib
 import re
 import runpy
 import string
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -674,6 +676,34 @@ class TestChoosingALanguage:
         """Bytes are not read as if they were."""
         with pytest.raises(Malformed, match="text"):
             choose_language(header)
+
+
+class TestTheDoor:
+    """`qoo10_cancel` holds the public names, and imports each when it is used."""
+
+    def test_every_name(self) -> None:
+        """Each is there, by its name, by a star and in `dir()`."""
+        by_star: dict[str, Any] = {}
+        exec("from qoo10_cancel import *", by_star)  # noqa: S102  as at a prompt
+
+        assert set(qoo10_cancel.__all__) == set(qoo10_cancel._MODULES)
+        assert by_star.keys() - {"__builtins__"} == set(qoo10_cancel.__all__)
+        assert set(qoo10_cancel.__all__) <= set(dir(qoo10_cancel))
+        for name in qoo10_cancel.__all__:
+            assert getattr(qoo10_cancel, name) is by_star[name]
+
+    def test_one_part_does_not_wait_for_the_others(self) -> None:
+        """A process that asks for an error or the version loads no machine and no messages."""
+        code = (
+            "import sys, qoo10_cancel as q; q.Malformed, q.__version__;"
+            "print(*sorted(m for m in sys.modules if m.partition('.')[0] in "
+            "('qoo10_cancel', 'attrs', 'transitions')))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+
+        assert done.stdout.split() == ["qoo10_cancel", "qoo10_cancel.errors"]
 
 
 class TestReadable:

@@ -141,9 +141,7 @@ def a_line(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
         raise Malformed(f"{field.name} must be a text, not {redacted(value)}")
     # Japanese separates words by U+3000, which Python does not call printable.
     if len(value) > LONGEST_LINE or not value.replace("\u3000", " ").isprintable():
-        raise Malformed(
-            f"{field.name} must be one printable line of at most {LONGEST_LINE} characters"
-        )
+        raise Malformed(Problem("not-one-line", {"field": field.name, "most": LONGEST_LINE}))
 
 
 def is_a(wanted: type) -> Callable[[object, attrs.Attribute[Any], object], None]:

@@ -26,17 +26,11 @@ FIELDS: Final[AbstractSet[str]] = frozenset(
         "command",
         "count",
         "error",
-        "key",
         "kind",
         "order_no",
-        "policy",
-        "retry_after",
         "seconds",
-        "source",
         "state",
         "status",
-        "target",
-        "text",
         "version",
     }
 )
@@ -75,7 +69,7 @@ def log_event(event: str, /, *, level: int = logging.INFO, **fields: object) -> 
     Raises:
         Malformed: A field is not one of `FIELDS`.
 
-    >>> log_event("refused", order_no="698016773", codes=("QC-09",), text=text_mark("済み"))
+    >>> log_event("refused", order_no="698016773", codes=("QC-09",))
     >>> log_event("refused", buyer="田中")
     Traceback (most recent call last):
     qoo10_cancel.errors.Malformed: buyer is not logged; there are attempt, channel, ...

@@ -26,9 +26,9 @@ from qoo10_cancel.order import Evidence, Order, State
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import HistoryRow
 from qoo10_cancel.reasons import RefusalReason
+from qoo10_cancel.text import visible
 from qoo10_cancel.wording import dossiers
 from qoo10_cancel.wording.dossiers import Dossier, dossier
-from qoo10_cancel.wording.previews import visible
 
 NOON = datetime(2022, 8, 12, 12, tzinfo=JST)
 HOUR = timedelta(hours=1)

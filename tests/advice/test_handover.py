@@ -21,11 +21,12 @@ from qoo10_cancel.messages import LANGUAGES, en, ja, ko, zh_cn
 from qoo10_cancel.order import Evidence, Order, Purchase, Request, State
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.reasons import RefusalReason
+from qoo10_cancel.text import visible
 from qoo10_cancel.wording import handovers as sheets
 from qoo10_cancel.wording import previews
 from qoo10_cancel.wording import sheet as rendering
 from qoo10_cancel.wording.handovers import CartOrder, Handover, handover
-from qoo10_cancel.wording.previews import preview, visible
+from qoo10_cancel.wording.previews import preview
 from qoo10_cancel.wording.screen_words import SCREEN_TERMS, Screen, screens
 from qoo10_cancel.wording.slots import Facts
 from qoo10_cancel.wording.templates import READY_TEXTS

@@ -18,10 +18,10 @@ from qoo10_cancel.machine import decide
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.order import Evidence, Order, Purchase, State
 from qoo10_cancel.reasons import RefusalReason
+from qoo10_cancel.text import visible
 from qoo10_cancel.wording import pages
 from qoo10_cancel.wording.handovers import handover
 from qoo10_cancel.wording.pages import Html, element, page
-from qoo10_cancel.wording.previews import visible
 from qoo10_cancel.wording.screen_words import SCREEN_TERMS, Screen
 from qoo10_cancel.wording.sheet import Handover
 

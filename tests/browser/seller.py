@@ -10,8 +10,9 @@ from playwright.sync_api import Dialog, Page
 
 from qoo10_cancel import RefusalReason
 from qoo10_cancel.adapters.qapi import Qapi
-from qoo10_cancel.desk import Desk, Prepared
+from qoo10_cancel.desk import Desk
 from qoo10_cancel.sandbox import Shop
+from qoo10_cancel.wording import Prepared
 
 _QUOTED = re.compile(r"【(.*?)】")
 HOME = "/GMKT.INC.Gsm.Web/Default.aspx"

@@ -19,7 +19,7 @@ import jsonschema
 
 from qoo10_cancel import from_json, json_schema
 from qoo10_cancel.cli import main
-from qoo10_cancel.cli.documents import DOCUMENTS
+from qoo10_cancel.cli.commands.describing import DOCUMENTS
 
 DATA = Path(__file__).parents[2] / "examples" / "data"
 FILES = (

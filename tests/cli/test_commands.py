@@ -41,8 +41,8 @@ from qoo10_cancel import Evidence, Order, from_json, json_schema, to_json
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import main, notifiers
 from qoo10_cancel.cli.app import COMMANDS as HEADINGS
+from qoo10_cancel.cli.commands.describing import DOCUMENTS
 from qoo10_cancel.cli.details import EVENT_NAMES
-from qoo10_cancel.cli.documents import DOCUMENTS
 from qoo10_cancel.cli.words import say
 from qoo10_cancel.desk import ANSWERS, Desk, DispatchReport
 from qoo10_cancel.errors import StoreFailed

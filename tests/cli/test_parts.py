@@ -19,8 +19,13 @@ from rich.console import RenderableType
 from cli import claims
 from qoo10_cancel import Evidence, Malformed, Order, decide, errors, from_json, to_json
 from qoo10_cancel import cli as package
-from qoo10_cancel.cli import details, documents, endings, terminal, typed, views, words
-from qoo10_cancel.cli.commands.looking_up import mermaid
+from qoo10_cancel.cli import details, endings, terminal, typed, words
+from qoo10_cancel.cli.commands.looking_up import RuleCard, mermaid
+from qoo10_cancel.cli.views.advice import lacking_panel
+from qoo10_cancel.cli.views.findings import findings_panel, rule_card, rules_table
+from qoo10_cancel.cli.views.intake import intake_panel
+from qoo10_cancel.cli.views.life import actions_table, countdown, order_card, timeline
+from qoo10_cancel.cli.views.tables import queue_table
 from qoo10_cancel.desk import IngestReport
 from qoo10_cancel.events import EVENTS
 from qoo10_cancel.findings import Rule
@@ -41,10 +46,10 @@ ERRORS = [name for name in errors.__all__ if name != "shown"]
 View = Callable[[Order, datetime, str], RenderableType]
 VIEWS: st.SearchStrategy[View] = st.sampled_from(
     [
-        lambda order, at, lang: views.queue_table(queue([order], at), at, lang),
-        views.order_card,
-        lambda order, at, lang: views.timeline(order, (), at, lang),
-        lambda order, at, lang: views.actions_table(actions(order, at), lang),
+        lambda order, at, lang: queue_table(queue([order], at), at, lang),
+        order_card,
+        lambda order, at, lang: timeline(order, (), at, lang),
+        lambda order, at, lang: actions_table(actions(order, at), lang),
     ]
 )
 
@@ -210,7 +215,7 @@ class TestWhatIsShown:
         """Each sentence stands in the panel from end to end, with its code."""
         decision = decide(order, data.draw(strategies.events()))
 
-        said = claims.printed(views.findings_panel(decision, lang), 72)
+        said = claims.printed(findings_panel(decision, lang), 72)
 
         solid = "".join(said.split())
         for found in (*getattr(decision, "violations", ()), *decision.warnings):
@@ -220,7 +225,7 @@ class TestWhatIsShown:
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_silence_is_said(self, lang: str) -> None:
         """Where no rule objects, that is an answer, too."""
-        assert words.say("found.none", lang) in claims.printed(views.findings_panel((), lang))
+        assert words.say("found.none", lang) in claims.printed(findings_panel((), lang))
 
     @pytest.mark.parametrize(
         ("duty", "said"),
@@ -237,14 +242,14 @@ class TestWhatIsShown:
         """A duty that runs shows the time left; one that has ended shows how."""
         order = Order("1", State.AWAITING_SHIPMENT, refused_at=claims.NOON, duty=duty)
 
-        shown = views.countdown(order, claims.NOON + timedelta(hours=1), "en")
+        shown = countdown(order, claims.NOON + timedelta(hours=1), "en")
 
         assert shown is not None
         assert said.lower() in shown.plain.lower()
 
     def test_a_request_without_a_day(self) -> None:
         """Where the planned day is not known, no time is made up for a request."""
-        shown = views.countdown(Order("1", State.CANCEL_REQUESTED), claims.NOON, "en")
+        shown = countdown(Order("1", State.CANCEL_REQUESTED), claims.NOON, "en")
 
         assert shown is not None
         assert shown.plain == words.say("count.request_open", "en")
@@ -253,7 +258,7 @@ class TestWhatIsShown:
         """Where no reason fits the record, none is recommended."""
         advice = advise(Order("1", State.CANCEL_REQUESTED), claims.NOON)
 
-        said = claims.printed(views.lacking_panel(advice, ReasonKind.PREPARED, Evidence(), "en"))
+        said = claims.printed(lacking_panel(advice, ReasonKind.PREPARED, Evidence(), "en"))
 
         assert advice.best is None
         assert "--reason" not in said
@@ -276,9 +281,7 @@ class TestWhatIsShown:
         """Whatever an import sets aside, it can say what it is about."""
         aside = [claim for claim in Claim if not claim.name.startswith("CANCEL")]
         for status in (*(claim.name.lower() for claim in aside), "unpaid"):
-            said = claims.printed(
-                views.intake_panel(IngestReport(set_aside=(("1", status),)), (), lang)
-            )
+            said = claims.printed(intake_panel(IngestReport(set_aside=(("1", status),)), (), lang))
 
             assert "  1  " in said
 
@@ -302,12 +305,12 @@ class TestWhatIsWritten:
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_rules(self, lang: str) -> None:
         """Each rule is listed, and has a card of its own."""
-        said = claims.printed(views.rules_table(lang))
+        said = claims.printed(rules_table(lang))
 
         for rule in Rule:
             assert rule.code in said
-            assert documents.RuleCard.of(rule, lang).sentence
-            assert rule.code in claims.printed(views.rule_card(rule, lang))
+            assert RuleCard.of(rule, lang).sentence
+            assert rule.code in claims.printed(rule_card(rule, lang))
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_diagram(self, lang: str) -> None:
@@ -326,6 +329,6 @@ def test_the_policy_is_shown_to_the_views() -> None:
     asked = Order("1", State.CANCEL_REQUESTED, date(2022, 8, 12))
     strict = Policy(planned_day=False)
 
-    said = claims.printed(views.order_card(asked, claims.NOON, "en", strict))
+    said = claims.printed(order_card(asked, claims.NOON, "en", strict))
 
     assert "no longer be refused" in said

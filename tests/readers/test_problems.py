@@ -22,11 +22,7 @@ BOOKS = {
     for lang in LANGUAGES
 }
 PACKAGE = Path(qoo10_cancel.__file__).parent
-SOURCES = [
-    *PACKAGE.glob("*.py"),
-    *PACKAGE.glob("readers/*.py"),
-    *PACKAGE.glob("adapters/qapi/*.py"),
-]
+SOURCES = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "messages"]
 
 
 def slots(sentence: str) -> set[str]:

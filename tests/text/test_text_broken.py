@@ -53,11 +53,11 @@ BROKEN: dict[str, tuple[object, str, object]] = {
     "knows no trouble": (facts, "_RULES", {}),
     "takes everything for the goods": (facts, "_before", lambda *_: False),
     "knows no transit": (facts, "_RULES", facts._RULES | {"transit": lambda *_: ""}),
-    "eases no denial": (meaning, "_UNCLEAR", 0),
+    "hears of no others": (meaning, "_OTHERS", 9),
     "reads no work": (facts, "_of_work", lambda _clause, _at, _here, _text: ""),
     "asks no table": (meaning, "likeness", lambda _form, _tokens, _facts: UNLIKE),
     "believes the table alone": (meaning, "TABLE", meaning.TABLE[-1:]),
-    "takes no excuse": (meaning, "TABLE", meaning.TABLE[-4:]),
+    "takes no excuse": (meaning, "TABLE", meaning.TABLE[-6:]),
     "reads katakana as it stands": (meaning, "in_hiragana", str),
     "checks no sum": (stages.contact, "_luhn", lambda _digits: False),
 }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
+from .. import __version__
 from ..errors import MissingExtra
 
 __all__ = ["main"]
@@ -17,6 +18,10 @@ _NEEDED = frozenset({"click", "rich"})
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; see docs/command-line.md."""
+    typed = sys.argv[1:] if args is None else args
+    if list(typed) == ["--version"]:  # asked by scripts, which wait for nothing else
+        print(__version__)  # noqa: T201
+        return 0
     try:
         from .app import run  # noqa: PLC0415 - the core installs without click and rich
     except ModuleNotFoundError as missing:
@@ -25,7 +30,7 @@ def main(args: Sequence[str] | None = None) -> int:
         print(MissingExtra("the command line", "cli"), file=sys.stderr)  # noqa: T201
         return 2
     _tolerate_any_stream()
-    return run(sys.argv[1:] if args is None else args)
+    return run(typed)
 
 
 def _tolerate_any_stream() -> None:

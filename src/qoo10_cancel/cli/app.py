@@ -11,6 +11,7 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
+from .. import __version__
 from ..errors import UnknownLanguage
 from ..messages import language
 from .endings import to_its_end
@@ -37,7 +38,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "rules": "looking_up",
         "diagram": "looking_up",
         "policy": "looking_up",
-        "schema": "looking_up",
+        "schema": "describing",
     },
     "act": {
         "import": "importing",
@@ -75,9 +76,7 @@ _MODULES: Final = {name: module for names in COMMANDS.values() for name, module 
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and rarely asked for
-
-        click.echo(version(NAME))
+        click.echo(__version__)
         context.exit()
 
 

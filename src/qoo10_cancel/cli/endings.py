@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import attrs
 import click
 
+from .._fields import Answer
 from ..decision import RuleBroken
 from ..errors import (
     CancelError,
@@ -26,7 +28,23 @@ from .problems import Interrupted, Usage
 from .terminal import DENIED, FAILED, INTERRUPTED, STORE, USAGE, Terminal, discard
 from .words import say
 
-__all__ = ["failure", "to_its_end"]
+__all__ = ["Error", "failure", "to_its_end"]
+
+
+@attrs.frozen
+class Error(Answer):
+    """A command that failed.
+
+    Attributes:
+        kind: The class of the error, or `Usage`.
+        message: What is wrong and what to do.
+        exit_code: How the command ends.
+    """
+
+    kind: str
+    message: str
+    exit_code: int
+
 
 _PIPE_CLOSED: Final = 141
 
@@ -85,11 +103,11 @@ def _done(terminal: Terminal, act: Callable[[], int]) -> int:
 def _denied(terminal: Terminal, broken: RuleBroken) -> int:
     from rich.text import Text  # noqa: PLC0415 - a run that goes well does not wait for it
 
-    from . import views  # noqa: PLC0415
+    from .views.findings import findings_panel  # noqa: PLC0415
     from .views.parts import FAINT  # noqa: PLC0415
 
     denied, lang = broken.denied, terminal.lang
-    panel = views.findings_panel(denied, lang)
+    panel = findings_panel(denied, lang)
     unchanged = terminal.say("act.denied", FAINT)
     terminal.show(denied, panel, Text(), unchanged)
     return DENIED
@@ -144,8 +162,6 @@ def _loud() -> str:
 def failure(terminal: Terminal, kind: str, message: str, code: int, hint: str = "") -> None:
     """Print an error: its kind in the reader's language, then the exact message."""
     if terminal.json:
-        from .documents import Error  # noqa: PLC0415 - as above
-
         terminal.show(Error(kind, message, code))
         return
     from .views.parts import FAINT, LOUD, plain  # noqa: PLC0415 - as above

@@ -8,9 +8,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+import attrs
+
+from .._fields import Answer
 from .problems import Misuse
 
-__all__ = ["new_file", "write_file"]
+__all__ = ["Saved", "new_file", "write_file"]
+
+
+@attrs.frozen
+class Saved(Answer):
+    """A command with `--output`.
+
+    Attributes:
+        path: The file that was written.
+        digest: The digest of the history that a dossier is made of.
+    """
+
+    path: str
+    digest: str | None = None
+
 
 _OWNERS_ALONE = 0o600
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ..codec import from_json
-from ..policy import DEFAULT_POLICY, Policy, TextPolicy
+from ..policy import Policy, TextPolicy
 from .problems import Misuse
 from .words import say
 
@@ -23,16 +23,14 @@ _HOURS: Final = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?))?", 
 _SPANS: Final = frozenset({"duty_reminders", "request_reminders", "short_duty"})
 
 
-def policy_of(path: str | None) -> Policy:
-    """Read a policy, as `written` or `codec.to_json` writes it; without a file, the default.
+def policy_of(path: str) -> Policy:
+    """Read a policy, as `written` or `codec.to_json` writes it.
 
     A switch that the file leaves out has its cautious default.
 
     Raises:
         Malformed: The file cannot be read, or holds no policy.
     """
-    if path is None:
-        return DEFAULT_POLICY
     try:
         text = Path(path).read_text("utf-8-sig")
         policy = parsed(text)

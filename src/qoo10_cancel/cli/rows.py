@@ -12,7 +12,7 @@ from ..codec import to_json
 from ..events import CancelRefusal
 from ..order import Order
 from ..ports import HistoryRow, Store
-from ..wording import visible
+from ..text import visible
 
 __all__ = ["Exported", "cell", "exported", "row", "write_csv", "write_lines"]
 

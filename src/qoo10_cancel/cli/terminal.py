@@ -80,6 +80,10 @@ class Terminal:
     @cached_property
     def policy(self) -> Policy:
         """Give the switches."""
+        if self.policy_path is None:
+            from ..policy import DEFAULT_POLICY  # noqa: PLC0415 - as above
+
+            return DEFAULT_POLICY
         from .policy_file import policy_of  # noqa: PLC0415 - as above
 
         return policy_of(self.policy_path)

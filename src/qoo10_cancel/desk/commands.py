@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,14 +23,16 @@ from ..events import (
     WithdrawalAsked,
 )
 from ..machine import apply, decide, erase, questions, record, retract
+from ..messages import Problem
 from ..order import NO_EVIDENCE, Evidence, Looks, Order
 from ..policy import Policy
 from ..ports import Marketplace, Store
 from ..reasons import RefusalReason
-from ..wording import handover
-from .answers import Prepared
 from .checks import check_event, check_now, check_past
 from .ledger import Ledger, command_key
+
+if TYPE_CHECKING:
+    from ..wording import Prepared
 
 __all__ = ["Commands"]
 
@@ -69,6 +72,9 @@ class Commands:
         decision = decide(order, refusal, self.policy)
         cart_no = order.purchase.cart_no
         cart = () if cart_no is None else self.store.find(cart_no=cart_no)
+        # Only whoever prepares a refusal waits for the texts and the pages.
+        from ..wording import Prepared, handover  # noqa: PLC0415
+
         return Prepared(decision, handover(decision, self.policy, cart))
 
     # Denied when a rule is broken.
@@ -226,9 +232,7 @@ class Commands:
 
     def _answer(self, event: Event, order: Order, newest: Looks) -> Allowed:
         if not questions(order):
-            raise Malformed(
-                f"nothing is asked about order {order.order_no}; record what has happened"
-            )
+            raise Malformed(Problem("nothing-asked", {"order_no": order.order_no}))
         return self._record(event, order, newest)
 
     def retract(

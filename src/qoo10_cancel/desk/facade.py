@@ -20,12 +20,12 @@ from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from ..ports import Clock, HistoryRow, Marketplace, Notifier, Outbox, Store
 from ..snapshot import Snapshot
-from .answers import Board, Queue
 from .checks import check_channel, check_parts, japan_clock
 from .commands import Commands
 from .dispatch import LEASE, MAX_ATTEMPTS, Dispatcher, DispatchReport
 from .intake import IngestReport, Intake
 from .ledger import Ledger
+from .results import Board, Queue
 from .sweeps import Sweeper, rounds
 from .sync import PERIOD, DryLedger, Synchronizer, SyncReport
 

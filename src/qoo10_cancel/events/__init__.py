@@ -10,6 +10,7 @@ import attrs
 from .._fields import a_day, a_line, blank_is_none, is_a, maybe_line, moment_or_day
 from ..errors import Malformed, redacted
 from ..findings import Rule
+from ..messages import Problem
 from ..order import NO_EVIDENCE, Evidence, State
 from ..reasons import RefusalReason
 from .event import By, Event, Origin
@@ -245,7 +246,7 @@ class Retraction(Event):
     def __attrs_post_init__(self) -> None:
         """Ask for who and why: without them it looks like an edit."""
         if not self.actor or not self.note.strip():
-            raise Malformed("a retraction names its actor and says why, in a note")
+            raise Malformed(Problem("retraction-unexplained"))
 
 
 class Erasure(Event):

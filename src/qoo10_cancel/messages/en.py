@@ -1031,6 +1031,11 @@ _EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a sprea
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field} must be one printable line of at most {most} characters",
+    "nothing-asked": "nothing is asked about order {order_no}; record what has happened",
+    "retraction-unexplained": "who takes something back gives a name and says why, in a note",
+    "screen-word": "the screen's word for {term} must be one printable line",
+    "no-such-place": "{term} is no place of the screen; there are {known}",
     "blanks-around-number": "blanks stand around the digits of this number; write {number}",
     "full-width-number": "this number has full-width digits; write {number}",
     "not-a-typed-day": "{text} is no date; write it like 2022-08-15",

@@ -965,6 +965,13 @@ _EXPORT_AGAIN = "J·QSMからもう一度ファイルを出力し、表計算ソ
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field} は、表示できる文字で {most} 文字以内の一行にしてください",
+    "nothing-asked": (
+        "注文 {order_no} について確認中のことはありません。起きたことを record で記録してください"
+    ),
+    "retraction-unexplained": "記録を取り消すときは、名前と理由（メモ）を入力してください",
+    "screen-word": "{term} の画面上の語は、表示できる文字の一行にしてください",
+    "no-such-place": "{term} という画面の箇所はありません。使えるのは {known} です",
     "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
     "full-width-number": "番号が全角の数字です。{number} と入力してください",
     "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",

@@ -947,6 +947,13 @@ _EXPORT_AGAIN = "J·QSM에서 파일을 다시 내려받고, 스프레드시트�
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field}: 표시할 수 있는 문자로 {most}자 이내의 한 줄로 쓰세요",
+    "nothing-asked": (
+        "주문 {order_no}에 대해 확인 중인 것이 없습니다. 일어난 일을 record로 기록하세요"
+    ),
+    "retraction-unexplained": "기록을 취소하려면 이름과 이유(메모)를 쓰세요",
+    "screen-word": "{term}: 화면의 말은 표시할 수 있는 문자의 한 줄로 쓰세요",
+    "no-such-place": "{term}: 이런 화면 항목은 없습니다. 쓸 수 있는 것: {known}",
     "blanks-around-number": "번호 앞뒤에 빈칸이 있습니다. 이렇게 쓰세요: {number}",
     "full-width-number": "번호가 전각 숫자입니다. 이렇게 쓰세요: {number}",
     "not-a-typed-day": "날짜로 읽을 수 없습니다: {text}. 2022-08-15 처럼 쓰세요",

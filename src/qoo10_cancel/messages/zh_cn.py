@@ -802,6 +802,11 @@ _EXPORT_AGAIN = "请从J·QSM重新导出文件，不要先用表格软件打开
 
 # What the readers cannot read: a cell, a row, a file or a reply.
 PROBLEMS: dict[str, str] = {
+    "not-one-line": "{field} 必须是一行可显示的文字，最多 {most} 个字符",
+    "nothing-asked": "订单 {order_no} 没有待确认的问题；请用 record 记录发生的事",
+    "retraction-unexplained": "撤回记录时请写明姓名和原因（备注）",
+    "screen-word": "{term} 的画面用语必须是一行可显示的文字",
+    "no-such-place": "{term} 不是画面上的位置；可用的有 {known}",
     "blanks-around-number": "号码前后有空格；请写成 {number}",
     "full-width-number": "号码使用了全角数字；请写成 {number}",
     "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",

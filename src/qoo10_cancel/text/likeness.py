@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
 from math import exp
+from operator import add
 from typing import Final, NamedTuple
 
 from .facts import Facts
@@ -38,14 +39,18 @@ class Likeness(NamedTuple):
 def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
     """Return what the table looks at.
 
-    Pairs of characters outside refusals; concepts, pairs of them, the first and the
-    last ones; facts and pairs of them.
+    Characters, pairs and triples of them outside refusals; concepts, pairs of them, the first
+    and the last ones; facts and pairs of them.
     """
     found: set[str] = set()
     for stretch in _stretches(form, tokens):
-        found.update([stretch[at : at + 2] for at in range(len(stretch) - 1)])
-    concepts = [token.concept for token in tokens if token.concept != "refuse"]
+        found.update(stretch)
+        pairs = list(map(add, stretch, stretch[1:]))
+        found.update(pairs)
+        found.update(map(add, pairs, stretch[2:]))
+    concepts = [token.concept for token in tokens]
     found.update(concepts)
+    concepts = [concept for concept in concepts if concept != "refuse"]
     found.update([f"{first} {second}" for first, second in pairwise(concepts)])
     found.update(["^" + concept for concept in concepts[:_FIRST]])
     found.update(["$" + concept for concept in concepts[-_LAST:]])

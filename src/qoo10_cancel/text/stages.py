@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
@@ -23,6 +24,8 @@ _MOST_PIECES: Final = 3
 _LONG_ENOUGH: Final = 30
 _LEAST_SAID: Final = 18
 _MIXED: Final = "mixed-language"
+_HALFWIDTH: Final = "halfwidth-kana"
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]")
 _DELAYS: Final = frozenset({Verdict.STORE, Verdict.READS_LATE, Verdict.MENTIONED})
 _WITHOUT_GROUND: Final = frozenset({Verdict.MENTIONED, Verdict.NO_GROUND})
 _GROUNDS: Final = frozenset({ReasonKind.SHIPPED, ReasonKind.PREPARED, ReasonKind.MADE_TO_ORDER})
@@ -55,7 +58,7 @@ def _stages(text: Reading) -> list[Finding]:
         read = meaning(text.solid)
         findings += _delay(text, read)
         if not wrong:
-            findings += _ground(text, read, mixed=_MIXED in {found.detail for found in findings})
+            findings += _ground(text, read, findings)
     return findings
 
 
@@ -79,7 +82,7 @@ _GARBLED: Final[tuple[_Sight, ...]] = (
 )
 _RISKY: Final[tuple[_Sight, ...]] = (
     (hygiene.emoji, "canonical", "emoji"),
-    (hygiene.halfwidth_kana, "canonical", "halfwidth-kana"),
+    (hygiene.halfwidth_kana, "canonical", _HALFWIDTH),
     (hygiene.odd, "canonical", "odd-characters"),
 )
 
@@ -206,8 +209,14 @@ def _delay(text: Reading, read: Meaning) -> Iterator[Finding]:
         yield Finding(Rule.DELAY_IS_NO_REASON, read.verdict.value, params=params, span=there)
 
 
-def _ground(text: Reading, read: Meaning, *, mixed: bool) -> Iterator[Finding]:
-    """Warn where no ground was recognised; a text partly in another language is never guessed."""
-    missing = read.verdict in _WITHOUT_GROUND or (read.verdict is Verdict.SILENT and mixed)
-    if missing and not read.ground and text.reason.kind not in _GROUNDS:
+def _ground(text: Reading, read: Meaning, findings: list[Finding]) -> Iterator[Finding]:
+    """Warn where no ground was recognised; a text partly in another language is never guessed.
+
+    Nor is one that is all katakana, where its half-width kana are not warned about already.
+    """
+    details = {found.detail for found in findings}
+    silent = read.verdict is Verdict.SILENT
+    missing = read.verdict in _WITHOUT_GROUND or (silent and _MIXED in details)
+    katakana = silent and not (_HALFWIDTH in details or _HIRAGANA.search(text.solid))
+    if ((missing and not read.ground) or katakana) and text.reason.kind not in _GROUNDS:
         yield _warning(Rule.REASON_AGREES, Verdict.NO_GROUND.value, {})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .advice import Advice, ReasonAdvice, advise
 from .dossiers import Dossier, dossier
-from .handovers import CartOrder, Handover, handover
-from .previews import Preview, preview, visible
+from .handovers import CartOrder, Handover, Prepared, handover
+from .previews import Preview, preview
 from .screen_words import SCREEN_TERMS, Screen, screens
 from .sheet import Section
 from .slots import Facts, Gap
@@ -21,6 +21,7 @@ __all__ = [
     "FilledText",
     "Gap",
     "Handover",
+    "Prepared",
     "Preview",
     "ReadyText",
     "ReasonAdvice",
@@ -31,5 +32,4 @@ __all__ = [
     "handover",
     "preview",
     "screens",
-    "visible",
 ]

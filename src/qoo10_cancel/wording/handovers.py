@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import attrs
+
+from .._fields import Answer
 from ..decision import Allowed, Decision
 from ..errors import Malformed
 from ..events import CancelRefusal
@@ -16,7 +19,20 @@ from .previews import Preview, preview
 from .sheet import CartOrder, Handover
 from .templates import recognise
 
-__all__ = ["CartOrder", "Handover", "handover"]
+__all__ = ["CartOrder", "Handover", "Prepared", "handover"]
+
+
+@attrs.frozen
+class Prepared(Answer):
+    """A refusal that has been judged and not yet made.
+
+    Attributes:
+        decision: What the rules say.
+        sheet: What the person who clicks needs.
+    """
+
+    decision: Decision
+    sheet: Handover
 
 
 def handover(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from .previews import visible
+from ..text import visible
 
 __all__ = ["Html", "element", "page"]
 

@@ -10,10 +10,10 @@ from .._fields import Answer
 from ..messages import advice_text, label, language
 from ..policy import DEFAULT_POLICY, Policy
 from ..reasons import ReasonKind, RefusalReason
-from ..text import canonical_text
+from ..text import canonical_text, visible
 from .templates import recognise
 
-__all__ = ["Preview", "preview", "visible"]
+__all__ = ["Preview", "preview"]
 
 _RULE = "-" * 60
 
@@ -90,12 +90,3 @@ def gloss_lines(seen: Preview, lang: str) -> tuple[str, ...]:
     if language(lang) == "ja":
         return ()
     return (f"{advice_text('sheet.gloss', lang, {})}:", gloss)
-
-
-def visible(text: str) -> str:
-    r"""Return *text* with everything a terminal might obey made visible.
-
-    >>> visible("発送\x1b[31m済み\u202e")
-    '発送\\x1b[31m済み\\u202e'
-    """
-    return "".join(c if c.isprintable() or c in "\n\u3000\u00a0" else ascii(c)[1:-1] for c in text)

@@ -9,7 +9,7 @@ import attrs
 
 from .._fields import LONGEST_LINE
 from ..errors import Malformed, redacted
-from ..messages import advice_text, label, language
+from ..messages import Problem, advice_text, label, language
 from ..reasons import ReasonKind
 
 __all__ = ["SCREEN_TERMS", "Screen", "screens"]
@@ -77,10 +77,10 @@ def _words(_owner: object, _field: object, words: Mapping[str, str]) -> None:
     for term, word in words.items():
         if term not in SCREEN_TERMS:
             known = ", ".join(SCREEN_TERMS)
-            raise Malformed(f"{redacted(term)} is no place of the screen; there are {known}")
+            raise Malformed(Problem("no-such-place", {"term": redacted(term), "known": known}))
         plain = word.replace("\u3000", " ") if isinstance(word, str) else ""
         if not plain.strip() or not plain.isprintable() or len(plain) > LONGEST_LINE:
-            raise Malformed(f"the screen's word for {term} must be one printable line")
+            raise Malformed(Problem("screen-word", {"term": term}))
 
 
 @attrs.frozen

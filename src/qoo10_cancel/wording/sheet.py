@@ -14,8 +14,9 @@ from ..japan import moment_text
 from ..messages import advice_text, label, language
 from ..order import State
 from ..reasons import ReasonKind
+from ..text import visible
 from .pages import Html, element, page
-from .previews import Preview, gloss_lines, visible
+from .previews import Preview, gloss_lines
 from .screen_words import SCREEN_TERMS, Screen
 
 __all__ = ["CartOrder", "Handover", "Section"]

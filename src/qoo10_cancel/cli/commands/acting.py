@@ -14,13 +14,15 @@ from ...decision import Allowed
 from ...events import CancelRefusal, Event
 from ...machine import decide
 from ...order import Order
-from .. import details, views
+from .. import details
 from ..details import Given, event_of, evidence_of
 from ..options import actor, argument, command, key, option
 from ..problems import Interrupted
 from ..terminal import Terminal
 from ..typed import DAY, Typed
-from ..views.parts import CALM, FAINT, event_word
+from ..views.findings import findings_panel
+from ..views.life import countdown
+from ..views.parts import CALM, FAINT, event_word, state_word
 from ..words import say
 
 __all__ = [
@@ -160,14 +162,14 @@ def _act(
 def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
     """Show what is recorded, what is running out now, and what was warned about."""
     lang, order = terminal.lang, allowed.order
-    state = views.state_word(order.state, lang)
-    countdown = views.countdown(order, terminal.now(), lang, terminal.policy)
+    state = state_word(order.state, lang)
+    left = countdown(order, terminal.now(), lang, terminal.policy)
     terminal.show(
         allowed,
         terminal.say("act.recorded", CALM, event=event_word(event, lang), state=state),
         terminal.say("act.unsent", FAINT),
-        *([] if countdown is None else [countdown]),
-        *(["", views.findings_panel(allowed.warnings, lang)] if allowed.warnings else []),
+        *([] if left is None else [left]),
+        *(["", findings_panel(allowed.warnings, lang)] if allowed.warnings else []),
         Text(),
         terminal.say("act.notices", FAINT, count=len(allowed.notices)),
     )

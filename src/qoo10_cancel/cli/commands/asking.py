@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import attrs
+
+from ..._fields import Answer
+from ...findings import Finding
 from ...japan import japan_time
-from ...machine import forecast, looked_at, questions
-from ...order import NO_LOOKS
-from .. import details, views
-from ..documents import History, OrderCard
+from ...machine import Action, forecast, looked_at, questions
+from ...order import NO_LOOKS, Order
+from ...ports import HistoryRow
+from .. import details
 from ..options import command, limit
 from ..terminal import Terminal
+from ..views.findings import findings_grid
+from ..views.life import actions_table, history_table, order_card, timeline
+from ..views.tables import board_panel, queue_table
 
-__all__ = ["board", "history", "queue", "show"]
+__all__ = ["History", "OrderCard", "board", "history", "queue", "show"]
+
+
+@attrs.frozen
+class OrderCard(Answer):
+    """`show`: an order as it is at a moment, and what may be done.
+
+    Attributes:
+        at: The moment asked about.
+        order: The order as it is then.
+        questions: What only the owner can answer.
+        history: Everything recorded of it, oldest first.
+        actions: The commands, and how they stand.
+    """
+
+    at: datetime
+    order: Order
+    questions: tuple[Finding, ...]
+    history: tuple[HistoryRow, ...]
+    actions: tuple[Action, ...]
+
+
+@attrs.frozen
+class History(Answer):
+    """`history`: what is recorded of an order.
+
+    Attributes:
+        order_no: The order number.
+        count: How many rows there are, whether or not they are all listed.
+        history: The rows that are listed, oldest first.
+    """
+
+    order_no: str
+    count: int
+    history: tuple[HistoryRow, ...]
 
 
 @command("queue")
@@ -18,7 +61,7 @@ __all__ = ["board", "history", "queue", "show"]
 def queue(terminal: Terminal, limit: int | None) -> None:
     """List the orders that wait for the seller, by what it costs to wait."""
     page = terminal.desk().queue_page(limit)
-    terminal.show(page, views.queue_table(page.waiting, page.at, terminal.lang, page.count))
+    terminal.show(page, queue_table(page.waiting, page.at, terminal.lang, page.count))
 
 
 @command("show")
@@ -32,12 +75,12 @@ def show(terminal: Terminal, order_no: str) -> None:
     entries, actions = desk.history(order_no), desk.actions(order_no)
     terminal.show(
         OrderCard(japan_time(at), now, questions(now), tuple(entries), actions),
-        views.order_card(now, at, lang, policy),
-        *views.findings_grid(questions(now), lang),
+        order_card(now, at, lang, policy),
+        *findings_grid(questions(now), lang),
         "",
-        views.timeline(stored, entries, at, lang, policy),
+        timeline(stored, entries, at, lang, policy),
         "",
-        views.actions_table(actions, lang),
+        actions_table(actions, lang),
     )
 
 
@@ -49,7 +92,7 @@ def history(terminal: Terminal, order_no: str, limit: int | None) -> None:
     terminal.order(order_no)
     entries, lang = terminal.desk().history(order_no), terminal.lang
     shown = entries if limit is None else entries[-limit:]
-    view = views.history_table(order_no, entries, lang, limit)
+    view = history_table(order_no, entries, lang, limit)
     terminal.show(History(order_no, len(entries), tuple(shown)), view)
 
 
@@ -57,4 +100,4 @@ def history(terminal: Terminal, order_no: str, limit: int | None) -> None:
 def board(terminal: Terminal) -> None:
     """Show the counters of the J·QSM screen, as stored."""
     counts = terminal.desk().board()
-    terminal.show(counts, views.board_panel(counts, terminal.lang))
+    terminal.show(counts, board_panel(counts, terminal.lang))

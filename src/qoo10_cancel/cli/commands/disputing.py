@@ -8,8 +8,7 @@ from ...codec import to_json
 from ...errors import Malformed
 from ...wording import dossier as dossier_of
 from .. import details
-from ..documents import Saved
-from ..files import write_file
+from ..files import Saved, write_file
 from ..options import command, option
 from ..problems import Misuse
 from ..terminal import Terminal

@@ -7,14 +7,34 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
+import attrs
+
+from ..._fields import Answer
+from ...order import Order
+from ...ports import HistoryRow
 from .. import rows
-from ..documents import Exported, Rows
 from ..files import new_file
 from ..options import argument, command, option
 from ..terminal import Terminal
 from ..typed import Typed, choice
 
-__all__ = ["export"]
+__all__ = ["Exported", "Rows", "export"]
+
+
+@attrs.frozen
+class Rows(Answer):
+    """`export`: the orders, or the rows of their history."""
+
+    rows: tuple[Order | HistoryRow, ...]
+
+
+@attrs.frozen
+class Exported(Answer):
+    """`export --output`: how many rows were written, and where."""
+
+    rows: int
+    path: str
+
 
 _WHAT: Final = choice("WHAT", "export", ("orders", "history"))
 _FORM: Final = choice("FORM", "export", ("jsonl", "csv"))

@@ -6,25 +6,68 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import attrs
 from rich.console import Console
 from rich.progress import track
 
+from ..._fields import Answer
 from ...desk import IngestReport
 from ...errors import Unreadable
+from ...findings import Finding
 from ...readers import Reading, join, read_file
 from ...snapshot import Snapshot
-from .. import views
-from ..documents import Imported
 from ..options import argument, command, option
 from ..problems import Interrupted, NothingRead
 from ..terminal import BAD_ROWS, DONE, Terminal, machine_time
 from ..typed import MOMENT, Typed
+from ..views.intake import intake_panel
 from ..words import say
 
-__all__ = ["import_", "sum_reports"]
+__all__ = ["Imported", "Remarks", "import_", "sum_reports"]
+
+
+@attrs.frozen
+class Remarks(Answer):
+    """What was asked or warned about when an order was taken in."""
+
+    order_no: str
+    questions: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+
+@attrs.frozen
+class Imported(Answer):
+    """`import`: what became of the files.
+
+    Attributes:
+        new: Orders seen for the first time.
+        changed: Orders to which something has happened.
+        unchanged: Orders to which nothing has.
+        set_aside: Orders of which another process than a cancellation is shown, and which.
+        observed: What was asked or warned about.
+        skipped: Orders whose stored row cannot be read.
+        problems: What could not be read.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    set_aside: tuple[tuple[str, str], ...]
+    observed: tuple[Remarks, ...]
+    skipped: tuple[str, ...]
+    problems: tuple[Unreadable, ...]
+
+    @classmethod
+    def of(cls, report: IngestReport, problems: Sequence[Unreadable], *more: object) -> Self:
+        """Return what *report* says, with the *problems* of reading and the fields beyond."""
+        remarks = tuple(
+            Remarks(order_no, seen.questions, seen.warnings) for order_no, seen in report.observed
+        )
+        counts = (report.new, report.changed, report.unchanged, report.set_aside)
+        return cls(*counts, remarks, report.skipped, tuple(problems), *more)
+
 
 _LONG: Final = 2000
 """From this many orders on, an import shows its progress."""
@@ -50,9 +93,7 @@ def import_(
     waiting = terminal.desk(make=True).queue() if complete else []
     known = [row.order.order_no for row in waiting]
     report = _ingest(terminal, join(readings, known=known))
-    terminal.show(
-        Imported.of(report, problems), views.intake_panel(report, problems, terminal.lang)
-    )
+    terminal.show(Imported.of(report, problems), intake_panel(report, problems, terminal.lang))
     return BAD_ROWS if problems or report.skipped else DONE
 
 

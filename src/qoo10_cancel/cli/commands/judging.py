@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import attrs
 from rich.console import RenderableType
 
+from ..._fields import Answer
 from ...codec import to_json
 from ...decision import Decision, Denied
 from ...events import CancelRefusal, Event, ShipDateSet
@@ -17,21 +19,69 @@ from ...japan import day_of
 from ...machine import decide, forecast
 from ...order import NO_EVIDENCE
 from ...reasons import ReasonKind, RefusalReason
-from ...text import check_reason
-from ...wording import READY_TEXTS, Facts, FilledText
+from ...text import CheckedReason, check_reason
+from ...wording import READY_TEXTS, Facts, FilledText, Handover
 from ...wording import advise as advise_on
-from .. import details, views
+from .. import details
 from ..details import Given, event_of, evidence_of
-from ..documents import CheckedText, Outlook, Sheet
 from ..files import write_file
 from ..options import actor, argument, command, option
 from ..problems import Misuse
 from ..screen_file import screen_of
 from ..terminal import DENIED, DONE, Terminal
 from ..typed import DAY, LANG, ORDER_NO, Typed
+from ..views.advice import advice_panel, lacking_panel, ready_panel
+from ..views.findings import findings_panel, possible_panel
 from ..views.parts import WARN
+from ..views.sheet import sheet_panel, text_panel
 
-__all__ = ["advise", "check_text", "prepare", "why"]
+__all__ = ["CheckedText", "Outlook", "Sheet", "advise", "check_text", "prepare", "why"]
+
+
+@attrs.frozen
+class Outlook(Answer):
+    """`why`: whether something may happen.
+
+    Attributes:
+        allowed: Whether it may, once what it needs is there.
+        needs: Names of the input that is missing.
+        until: From this moment on it can no longer be done.
+        decision: What the rules say to what was typed.
+    """
+
+    allowed: bool
+    needs: tuple[str, ...]
+    until: datetime | None
+    decision: Decision
+
+
+@attrs.frozen
+class Sheet(Answer):
+    """`prepare`: a refusal that is judged and not made.
+
+    Attributes:
+        decision: What the rules say.
+        sheet: What the person who clicks needs.
+        path: Where it was written as a page.
+    """
+
+    decision: Decision
+    sheet: Handover
+    path: str | None = None
+
+
+@attrs.frozen
+class CheckedText(Answer):
+    """`check-text`: what was found in a text.
+
+    Attributes:
+        checked: What was found.
+        ready: Ready texts to use instead.
+    """
+
+    checked: CheckedReason
+    ready: tuple[FilledText, ...]
+
 
 _LONGEST_TEXT = 1_000_000
 
@@ -53,9 +103,9 @@ def why(terminal: Terminal, order_no: str, event: str, **given: Any) -> int:
     needs = _needs(decision, draft, typed)
     until = policy.refusable_until(order.ship_date) if isinstance(draft, CancelRefusal) else None
     possible = decision.allowed or bool(needs)
-    panel = views.findings_panel(decision, lang)
+    panel = findings_panel(decision, lang)
     if needs:
-        panel = views.possible_panel(decision, draft, needs, until, lang)
+        panel = possible_panel(decision, draft, needs, until, lang)
     terminal.show(Outlook(possible, tuple(needs), until, decision), panel)
     return DONE if possible else DENIED
 
@@ -98,7 +148,7 @@ def prepare(
         write_file(output, prepared.sheet.html(lang, quoted))
         terminal.show(document, terminal.say("sheet.done", path=output))
     else:
-        terminal.write(document, views.sheet_panel(prepared.sheet, lang, quoted))
+        terminal.write(document, sheet_panel(prepared.sheet, lang, quoted))
     if evidence != NO_EVIDENCE:
         terminal.note(terminal.say("sheet.unrecorded", WARN, order_no=order_no))
     return DONE if prepared.decision.allowed else DENIED
@@ -124,13 +174,13 @@ def check_text(
     checked = check_reason(chosen, terminal.policy)
     clear = not checked.violations
     ready: Sequence[FilledText] = ()
-    shown: list[RenderableType] = [views.text_panel(checked, lang, terminal.policy)]
+    shown: list[RenderableType] = [text_panel(checked, lang, terminal.policy)]
     if order_no is not None:
         ready, below = _for_the_order(terminal, reason, order_no)
         shown += ["", below]
     elif not clear:
         ready = _templates(terminal, reason)
-        shown += ["", views.ready_panel(ready, lang, filled=False)]
+        shown += ["", ready_panel(ready, lang, filled=False)]
     terminal.show(CheckedText(checked, tuple(ready)), *shown)
     return DONE if clear else DENIED
 
@@ -143,8 +193,8 @@ def _for_the_order(
     advice = advise_on(order, terminal.now(), terminal.policy)
     texts = advice.of(kind).texts
     if texts:
-        return texts, views.ready_panel(texts, lang, filled=True)
-    return texts, views.lacking_panel(advice, kind, order.evidence, lang)
+        return texts, ready_panel(texts, lang, filled=True)
+    return texts, lacking_panel(advice, kind, order.evidence, lang)
 
 
 def _templates(terminal: Terminal, kind: ReasonKind) -> Sequence[FilledText]:
@@ -165,7 +215,7 @@ def advise(
     order, lang = terminal.order(order_no), terminal.lang
     more = evidence_of(evidence)
     advice = advise_on(order, terminal.now(), terminal.policy, ship_on, more)
-    panel = views.advice_panel(advice, order.evidence | more, lang)
+    panel = advice_panel(advice, order.evidence | more, lang)
     terminal.show(advice, panel)
 
 

@@ -1,25 +1,65 @@
-"""The commands that need no store: the rules, the diagram, the policy, the schema."""
+"""The commands that need no store: the rules, the diagram, the policy."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from ...codec import VALUES, json_schema
-from ...desk import ANSWERS
-from ...findings import Rule
+import attrs
+
+from ..._fields import Answer
+from ...findings import Certainty, Rule
 from ...machine import TABLE, Row
-from ...messages import word
+from ...messages import label, word
 from ...order import FINAL, State
-from .. import views
-from ..documents import DOCUMENTS, Diagram, RuleCard, Rules
 from ..options import argument, command
 from ..policy_file import written
 from ..problems import Misuse
 from ..terminal import Terminal
+from ..views.findings import rule_card, rules_table
 
-__all__ = ["diagram", "mermaid", "policy", "rules", "schema"]
+__all__ = ["Diagram", "RuleCard", "Rules", "diagram", "mermaid", "policy", "rules"]
+
+
+@attrs.frozen
+class RuleCard(Answer):
+    """`rules RULE`: one rule.
+
+    Attributes:
+        code: Its public code.
+        name: Its name in the library.
+        sentence: What it says.
+        source: Where it stands.
+        certainty: How well it is known.
+        switch: The fields of the policy that change how it is applied.
+    """
+
+    code: str
+    name: str
+    sentence: str
+    source: str
+    certainty: Certainty
+    switch: str | None
+
+    @classmethod
+    def of(cls, rule: Rule, lang: str) -> RuleCard:
+        """Return the card of *rule* in *lang*."""
+        sentence = label(rule, lang)
+        return cls(rule.code, rule.name, sentence, rule.source, rule.certainty, rule.switch)
+
+
+@attrs.frozen
+class Rules(Answer):
+    """`rules`: all of them."""
+
+    rules: tuple[RuleCard, ...]
+
+
+@attrs.frozen
+class Diagram(Answer):
+    """`diagram`: the state machine, as Mermaid draws it."""
+
+    mermaid: str
 
 
 @command("rules")
@@ -29,10 +69,10 @@ def rules(terminal: Terminal, rule: str | None) -> None:
     lang = terminal.lang
     if rule is None:
         cards = tuple(RuleCard.of(known, lang) for known in Rule)
-        terminal.show(Rules(cards), views.rules_table(lang))
+        terminal.show(Rules(cards), rules_table(lang))
     else:
         found = _rule(rule)
-        terminal.show(RuleCard.of(found, lang), views.rule_card(found, lang))
+        terminal.show(RuleCard.of(found, lang), rule_card(found, lang))
 
 
 def _rule(code: str) -> Rule:
@@ -76,10 +116,3 @@ def mermaid(table: Iterable[Row[Any]], lang: str) -> str:
 def policy(terminal: Terminal) -> None:
     """Print the policy that is in force, as a file that `--policy` reads."""
     terminal.write(terminal.policy, written(terminal.policy, terminal.lang))
-
-
-@command("schema")
-def schema(terminal: Terminal) -> None:
-    """Print the JSON Schema of what the library writes: values, answers, documents."""
-    described = json_schema(*dict.fromkeys((*VALUES, *ANSWERS, *DOCUMENTS)))
-    terminal.write(described, json.dumps(described, indent=2))

@@ -10,20 +10,48 @@ from typing import Final
 import attrs
 from rich.text import Text
 
+from ..._fields import Answer
 from ...desk import Desk, DispatchReport
 from ...errors import Conflict, StoreFailed
 from ...ports import DeliveryState, OutboxEntry
-from .. import views
-from ..documents import Notices, Revived, Swept
 from ..notifiers import NOTIFIERS, notifier_of
 from ..options import Group, argument, command, limit, option
 from ..problems import Misuse
 from ..terminal import DONE, FAILED, USAGE, Terminal
 from ..typed import COUNT, SECONDS, choice
 from ..views.parts import CALM, FAINT, WARN, clock, plain
+from ..views.tables import notices_table
 from ..words import say
 
-__all__ = ["dead_letters", "deliver", "run", "tick"]
+__all__ = ["Notices", "Revived", "Swept", "dead_letters", "deliver", "run", "tick"]
+
+
+@attrs.frozen
+class Swept(Answer):
+    """`tick`: how many orders the clock has moved."""
+
+    moved: int
+
+
+@attrs.frozen
+class Notices(Answer):
+    """`dead-letters list`: the notices.
+
+    Attributes:
+        count: How many there are, whether or not they are all listed.
+        notices: Those that are listed, the oldest first.
+    """
+
+    count: int
+    notices: tuple[OutboxEntry, ...]
+
+
+@attrs.frozen
+class Revived(Answer):
+    """`dead-letters revive`: the keys of the notices that have another life."""
+
+    keys: tuple[str, ...]
+
 
 _notifier: Final = option(
     "--notifier",
@@ -130,7 +158,7 @@ def list_(terminal: Terminal, limit: int | None, every: bool) -> None:
     heading = "" if every else say("notices.dead", lang)
     terminal.show(
         Notices(len(entries), tuple(entries[:limit])),
-        views.notices_table(entries, lang, heading, limit),
+        notices_table(entries, lang, heading, limit),
     )
 
 

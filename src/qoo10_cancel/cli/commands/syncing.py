@@ -16,25 +16,69 @@ import attrs
 from rich.console import Console
 from rich.progress import Progress
 
-from ..._fields import read_day
+from ..._fields import Answer, read_day
 from ...desk import IngestReport, SyncReport
 from ...errors import CancelError, Unreadable
 from ...readers import Problem
-from .. import views
-from ..documents import Address, Difference, Differences, Saved, Synced
-from ..files import write_file
+from ..files import Saved, write_file
 from ..options import Group, argument, command, option
 from ..problems import Misuse
 from ..terminal import BAD_ROWS, DENIED, DONE, Terminal
 from ..typed import COUNT, Typed
+from ..views.intake import intake_panel
 from ..views.parts import CALM, WARN, plain
 from ..words import say
-from .importing import sum_reports
+from .importing import Imported, sum_reports
 
 if TYPE_CHECKING:
     from ...adapters.qapi import Qapi, SellerKey
 
-__all__ = ["qapi", "sandbox", "sync"]
+__all__ = ["Address", "Difference", "Differences", "Synced", "qapi", "sandbox", "sync"]
+
+
+@attrs.frozen
+class Synced(Imported):
+    """`sync`: what Qoo10 showed.
+
+    Attributes:
+        looked_up: How many orders were looked up one by one.
+        unknown: Orders that Qoo10 does not know.
+        left: How many orders were not looked up any more.
+        complete: Whether every list and every row could be read.
+        dry_run: Whether nothing was written.
+    """
+
+    looked_up: int
+    unknown: tuple[str, ...]
+    left: int
+    complete: bool
+    dry_run: bool
+
+
+@attrs.frozen
+class Address(Answer):
+    """`sandbox`: where it is."""
+
+    url: str
+    qapi_url: str
+    key: str
+
+
+@attrs.frozen
+class Difference(Answer):
+    """Where two captures disagree: the method, the field, and how."""
+
+    method: str
+    field: str
+    what: str
+
+
+@attrs.frozen
+class Differences(Answer):
+    """`qapi compare`: where two captures disagree."""
+
+    differences: tuple[Difference, ...]
+
 
 _KEY: Final = "QOO10_CANCEL_QAPI_KEY"
 _ISSUED: Final = "QOO10_CANCEL_QAPI_KEY_ISSUED"
@@ -57,7 +101,7 @@ def sync(terminal: Terminal, dry_run: bool, days: int, url: str | None) -> int:
     both = sum_reports(report.listed, report.looked_up)
     more = (_count(report.looked_up), report.unknown, report.left, report.complete, report.dry_run)
     document = Synced.of(both, problems, *more)
-    panel = views.intake_panel(both, problems, terminal.lang)
+    panel = intake_panel(both, problems, terminal.lang)
     terminal.show(document, panel, *_remarks(terminal, report))
     _warn_of_age(terminal, key)
     return BAD_ROWS if problems or both.skipped or not report.complete else DONE

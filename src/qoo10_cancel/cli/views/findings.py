@@ -35,7 +35,7 @@ def findings_panel(found: Decision | Iterable[Finding], lang: str) -> Renderable
     """Show a decision, or findings alone: the answer first, then violations, then warnings.
 
     >>> from rich.console import Console
-    >>> from qoo10_cancel.cli.views import findings_panel
+    >>> from qoo10_cancel.cli.views.findings import findings_panel
     >>> late = decide(Order("1", State.SHIPPING_DELAYED), CancelRefusal(noon, confirmed=True))
     >>> Console(width=70).print(findings_panel(late, "en"))
     order 1 is “shipping delayed”; ...

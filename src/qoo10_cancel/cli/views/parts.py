@@ -18,7 +18,7 @@ from ...events import Event
 from ...japan import japan_time
 from ...messages import word
 from ...order import Order, State
-from ...wording import visible
+from ...text import visible
 from ..words import say
 from .prose import Prose
 

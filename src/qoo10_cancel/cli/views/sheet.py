@@ -11,8 +11,8 @@ from rich.text import Text
 
 from ...findings import Finding, Severity
 from ...policy import Policy
-from ...text import CheckedReason
-from ...wording import Handover, Screen, visible
+from ...text import CheckedReason, visible
+from ...wording import Handover, Screen
 from ..words import say
 from .findings import findings_panel
 from .parts import CALM, FAINT, LOUD, WARN, indented
