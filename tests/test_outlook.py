@@ -334,7 +334,7 @@ class TestWhy:
     def test_an_unknown_language(self) -> None:
         """A language that nobody speaks here is an error."""
         with pytest.raises(UnknownLanguage):
-            why(Order("1"), samples.EVENTS[Shipment], lang="fr")
+            why(Order("1"), samples.EVENTS[Shipment], lang="qaa")
 
 
 class TestTheNextMoment:

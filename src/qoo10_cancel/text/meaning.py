@@ -82,23 +82,23 @@ _HARD: Final = _any("late short fault not_yet not_sent still")
 # table had not been trained on (`train.py --folds`).
 TABLE: Final = (
     Row(_LEFT, _any("still not_sent"), _MENTIONED, denied=0.4),
-    Row(_LEFT, _any("late not_yet others maybe"), _MENTIONED, denied=0.6, silent=0.9),
+    Row(_LEFT, _any("late not_yet others maybe"), _MENTIONED, denied=0.6, silent=0.7),
     Row(_LEFT, _any("short fault"), _MENTIONED, denied=0.6, silent=0.6),
     Row(_LEFT, None, _SILENT, denied=0.6),
-    Row(_STRONG, _HARD, _MENTIONED, denied=0.4, silent=0.6),
+    Row(_STRONG, _HARD, _MENTIONED, denied=0.4, silent=0.5),
     Row(_STRONG, _any("others maybe"), _MENTIONED, denied=0.6),
     Row(_STRONG, None, _SILENT, denied=0.4),
-    Row(_SLIGHT, _any("others maybe"), _MENTIONED, denied=0.6),
+    Row(_SLIGHT, _any("others maybe"), _MENTIONED, denied=0.6, silent=0.8),
     Row(_SLIGHT, _DELAYS, _MENTIONED, denied=0.4, silent=0.6),
     Row(_SLIGHT, None, _NO_GROUND, denied=0.4, silent=0.4),
-    Row(None, _HARD, _MENTIONED, denied=0.45, silent=0.5),
-    Row(None, _any("later"), _MENTIONED, denied=0.45, silent=0.5),
-    Row(None, _any("ship_later slow rush plea"), _MENTIONED, count=2, denied=0.45, silent=0.5),
-    Row(None, _any("ship_later"), _NO_GROUND, denied=0.45, silent=0.5),
+    Row(None, _HARD, _MENTIONED, denied=0.33, silent=0.4),
+    Row(None, _any("later"), _MENTIONED, denied=0.33, silent=0.4),
+    Row(None, _any("ship_later slow rush plea"), _MENTIONED, count=2, denied=0.33, silent=0.4),
+    Row(None, _any("ship_later"), _NO_GROUND, denied=0.33, silent=0.4),
     Row(None, _any("others maybe"), _MENTIONED, denied=0.6),
-    Row(None, None, _NO_GROUND, denied=0.45, silent=0.5),
+    Row(None, None, _NO_GROUND, denied=0.33, silent=0.4),
 )
-# It is the delay of others where a text reads so much like one.
+# It is the delay of others where a text reads so much like one, and half as much as a ground.
 _OTHERS: Final = 0.25
 
 
@@ -142,7 +142,7 @@ def _states(names: AbstractSet[str], facts: frozenset[str], count: int) -> bool:
 def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
     if like.delay >= row.denied and not _is_capped(facts):
         return _STORE if row.facts else _READS_LATE
-    if like.others >= _OTHERS:
+    if like.others >= max(_OTHERS, like.ground / 2):
         return _MENTIONED
     return _SILENT if like.ground >= row.silent else row.verdict
 
