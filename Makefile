@@ -75,9 +75,11 @@ $(VENV)/.docs: pyproject.toml $(VENV)/.dev
 mutants: $(VENV)/.dev ## does a broken core fail the tests?
 	$(BIN)/python tests/mutants.py
 
-soak: $(VENV)/.dev ## the long runs: kills, races, a midnight
+SECONDS ?= 3600
+soak: $(VENV)/.dev ## the long runs: kills, races, a midnight; then, for SECONDS each, shops and histories
 	$(BIN)/python tests/soak.py
-	$(BIN)/python tests/converge.py
+	$(BIN)/python tests/converge.py $(SECONDS)
+	$(BIN)/python tests/histories.py 10000 $(SECONDS)
 
 clean:
 	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
