@@ -71,7 +71,7 @@ TESTS = {
         "tests/test_rules.py::TestNoFakeShipment",
         "tests/test_rules.py::TestMomentsRunForward",
     ),
-    "machine/observation": ("tests/test_observe.py",),
+    "machine/observation": ("tests/news/test_faults.py", "tests/test_observe.py"),
     "machine/outlook": ("tests/test_outlook.py",),
     "machine/refusal_rules": ("tests/test_rules.py", "tests/test_model.py"),
     "machine/rules": ("tests/test_rules.py", "tests/test_model.py"),
