@@ -168,6 +168,15 @@ class SQLiteStore(SqlStore):
             if connection is not None:
                 connection.close()
 
+    def __del__(self) -> None:
+        """Close a file that nobody has closed, before the next fork finds it open.
+
+        Python's own connection waits for the garbage collector.
+        """
+        connection = getattr(self, "_connection", None)
+        if connection is not None and self._process == os.getpid():  # an inherited one stays
+            connection.close()
+
     def __enter__(self) -> Self:
         return self
 
