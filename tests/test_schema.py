@@ -207,7 +207,7 @@ class TestAnswers:
         with pytest.raises(Malformed, match="Waiting"):
             from_json(to_json(queue([ASKED], NOON)[0]))
         with pytest.raises(UnknownLanguage):
-            to_json(found, "fr")
+            to_json(found, "qaa")
 
     def test_what_is_no_answer_is_not_written(self) -> None:
         """A lease's token stays where it is."""

@@ -344,7 +344,7 @@ class TestTheScreensWords:
     def test_a_language_must_exist(self) -> None:
         """J·QSM speaks four."""
         with pytest.raises(UnknownLanguage):
-            screens({"fr": {}})
+            screens({"qaa": {}})
 
 
 class TestBrokenSheets:

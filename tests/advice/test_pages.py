@@ -169,7 +169,7 @@ class TestTheSheetAsAPage:
     def test_no_page_without_its_words(self) -> None:
         """As everywhere."""
         with pytest.raises(UnknownLanguage):
-            sheet("").html("fr")
+            sheet("").html("qaa")
 
 
 def unescaped(tag: str, *children: str, **_attributes: str) -> Html:

@@ -88,7 +88,7 @@ class TestSentences:
     def test_an_unknown_language_is_an_error(self) -> None:
         """As everywhere."""
         with pytest.raises(UnknownLanguage):
-            Problem("empty").message("fr")
+            Problem("empty").message("qaa")
 
     def test_an_error_speaks_every_language(self) -> None:
         """Its text is English."""

@@ -31,6 +31,10 @@ _SKEW: Final = timedelta(minutes=5)
 _NO_PARCELS: Final[Mapping[str | None, list[Order]]] = {}
 
 
+def _counted(orders: tuple[object, ...]) -> str:
+    return f"<{len(orders)} orders>"
+
+
 @attrs.frozen
 class IngestReport(Answer):
     """The result of taking in snapshots.
@@ -49,8 +53,8 @@ class IngestReport(Answer):
     changed: int = 0
     unchanged: int = 0
     set_aside: tuple[tuple[str, str], ...] = ()
-    steps: tuple[tuple[str, tuple[Step, ...]], ...] = ()
-    observed: tuple[tuple[str, Observed], ...] = ()
+    steps: tuple[tuple[str, tuple[Step, ...]], ...] = attrs.field(default=(), repr=_counted)
+    observed: tuple[tuple[str, Observed], ...] = attrs.field(default=(), repr=_counted)
     skipped: tuple[str, ...] = ()
 
     @property

@@ -127,11 +127,11 @@ def _action(
         event, needs = _unfilled_command(command, at)
         blank = True
     decision = decide(order, event, policy)
+    # What is said of a date or a parcel that nobody has named yet is about nothing.
+    warnings = () if "ship_date" in needs else decision.warnings
+    if blank:
+        warnings = tuple(found for found in warnings if found.detail != "no-parcel")
     if isinstance(decision, Allowed):
-        # What is said of a date or a parcel that nobody has named yet is about nothing.
-        warnings = () if "ship_date" in needs else decision.warnings
-        if blank:
-            warnings = tuple(found for found in warnings if found.detail != "no-parcel")
         return _follows(command, needs, decision, warnings, order, policy)
     missing = tuple(f.needs for f in decision.violations if f.needs is not None)
     needs += tuple(name for name in missing if name not in needs)
@@ -140,8 +140,8 @@ def _action(
         blocked = tuple(f for f in blocked if f.needs is None)
         if not blocked:
             follows = sketch(order, CancelRefusal(at, _SOME_REASON), policy)
-            return _follows(command, needs, follows, decision.warnings, order, policy)
-    return Action(command, blocked, needs, decision.warnings)
+            return _follows(command, needs, follows, warnings, order, policy)
+    return Action(command, blocked, needs, warnings)
 
 
 def _unfilled(draft: Event) -> tuple[str, ...]:
@@ -312,7 +312,7 @@ def place_in_queue(order: Order, policy: Policy = DEFAULT_POLICY) -> str | None:
 
 
 def _sortable(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+    return moment.isoformat(timespec="microseconds")[:26]  # without Japan's offset
 
 
 def _as_of(order: Order, at: datetime, policy: Policy) -> Order:

@@ -76,7 +76,7 @@ def choose_language(
         Malformed: The header is no text.
         UnknownLanguage: No messages exist in *default*, or in one of *among*.
 
-    >>> choose_language("fr, en;q=0.5, ja-JP;q=0.9"), choose_language("de", default="ja")
+    >>> choose_language("qaa, en;q=0.5, ja-JP;q=0.9"), choose_language("qaa", default="ja")
     ('ja', 'ja')
     >>> choose_language("ko, en;q=0.5", default="ja", among=["ja", "en"])
     'en'
