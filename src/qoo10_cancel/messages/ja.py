@@ -972,6 +972,48 @@ PROBLEMS: dict[str, str] = {
     "retraction-unexplained": "記録を取り消すときは、名前と理由（メモ）を入力してください",
     "screen-word": "{term} の画面上の語は、表示できる文字の一行にしてください",
     "no-such-place": "{term} という画面の箇所はありません。使えるのは {known} です",
+    "store-full": (
+        "{path}：ディスクがいっぱいです。何も書き込んでいません。"
+        "空きを作ってから、もう一度実行してください（{error}）"
+    ),
+    "store-read-only": (
+        "{path}：書き込めません。"
+        "このユーザーにファイルとフォルダーへの書き込みを許可してください（{error}）"
+    ),
+    "store-busy": (
+        "{path}：ほかのプロセスが使用中です。"
+        "もう一度実行するか、timeout= を長くしてください（{error}）"
+    ),
+    "store-not-sqlite": (
+        "{path}：SQLite のファイルではありません。別のパスを指定してください（{error}）"
+    ),
+    "store-damaged": "{path}：ファイルが壊れています。バックアップから戻してください（{error}）",
+    "store-disk": (
+        "{path}：ディスクを読み書きできません。"
+        "ディスクを確認してから、もう一度実行してください（{error}）"
+    ),
+    "store-forbidden": (
+        "{path}：このユーザーには開く権限がありません。書き込みを許可してください（{error}）"
+    ),
+    "store-failed": "{path}：SQLite が実行できません（{error}）",
+    "store-is-folder": "{path}：フォルダーです。ファイルのパスを指定してください（{error}）",
+    "store-no-folder": "{path}：フォルダー {folder} がありません。先に作成してください（{error}）",
+    "store-cannot-open": (
+        "{path}：開けません。"
+        "このユーザーにファイルとフォルダーへの書き込みを許可してください（{error}）"
+    ),
+    "store-foreign": (
+        "{path} はほかのプログラムのファイルです。"
+        '別のパスを指定するか、schema_sql("sqlite") で表を作成してください'
+    ),
+    "store-older": (
+        "{path} のスキーマは {found} で、このリリースが読むのは {newest} です。"
+        "書き込みできる状態で一度開くと、新しくなります"
+    ),
+    "store-newer": (
+        "保存先のスキーマは {found} で、このリリースが知るのは {newest} です。"
+        "書き込んだリリースか、それより新しいものを入れてください"
+    ),
     "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
     "full-width-number": "番号が全角の数字です。{number} と入力してください",
     "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",

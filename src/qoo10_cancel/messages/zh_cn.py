@@ -807,6 +807,24 @@ PROBLEMS: dict[str, str] = {
     "retraction-unexplained": "撤回记录时请写明姓名和原因（备注）",
     "screen-word": "{term} 的画面用语必须是一行可显示的文字",
     "no-such-place": "{term} 不是画面上的位置；可用的有 {known}",
+    "store-full": "{path}：磁盘已满；没有写入任何内容，请腾出空间后重试（{error}）",
+    "store-read-only": "{path}：只读；请允许当前用户写入该文件及其文件夹（{error}）",
+    "store-busy": "{path}：另一个进程正在使用；请重试，或用 timeout= 等待更久（{error}）",
+    "store-not-sqlite": "{path}：不是SQLite文件；请指定别的路径（{error}）",
+    "store-damaged": "{path}：文件已损坏；请用备份恢复（{error}）",
+    "store-disk": "{path}：无法读写磁盘；请检查磁盘后重试（{error}）",
+    "store-forbidden": "{path}：当前用户无权打开；请允许其写入（{error}）",
+    "store-failed": "{path}：SQLite无法执行（{error}）",
+    "store-is-folder": "{path}：这是文件夹；请指定文件的路径（{error}）",
+    "store-no-folder": "{path}：文件夹 {folder} 不存在；请先创建（{error}）",
+    "store-cannot-open": "{path}：无法打开；请允许当前用户写入该文件及其文件夹（{error}）",
+    "store-foreign": '{path} 属于其他程序；请指定别的路径，或用 schema_sql("sqlite") 在其中建表',
+    "store-older": (
+        "{path} 的结构版本是 {found}，本版本读取 {newest}；请在有写权限时打开一次，即可更新"
+    ),
+    "store-newer": (
+        "存储的结构版本是 {found}，本版本只认识 {newest}；请安装写入它的版本或更新的版本"
+    ),
     "blanks-around-number": "号码前后有空格；请写成 {number}",
     "full-width-number": "号码使用了全角数字；请写成 {number}",
     "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",
