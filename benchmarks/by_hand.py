@@ -20,19 +20,19 @@ from qoo10_cancel.events import (
     WithdrawalAsked,
 )
 from qoo10_cancel.findings import Finding, Rule, Severity
-from qoo10_cancel.machine import after, next_move, notices_of, rules
+from qoo10_cancel.machine import after, next_move, notices_of, refusal_rules, rules
 from qoo10_cancel.notices import Notice
 from qoo10_cancel.order import Order, State
 from qoo10_cancel.policy import Policy
 
 S = State
 REFUSAL = (
-    rules.planned_date_ahead,
-    rules.reason_is_chosen,
-    rules.text_is_fit,
-    rules.reason_agrees,
-    rules.refusal_is_confirmed,
-    rules.duty_fits_the_day,
+    refusal_rules.planned_date_ahead,
+    refusal_rules.reason_is_chosen,
+    refusal_rules.text_is_fit,
+    refusal_rules.reason_agrees,
+    refusal_rules.refusal_is_confirmed,
+    refusal_rules.duty_fits_the_day,
 )
 BARRED = (rules.refused_is_final, rules.shipped_is_returned)
 WAYS = {
@@ -48,7 +48,7 @@ WAYS = {
         (rules.pending_is_not_shipped, rules.duty_is_met_in_time, rules.shipment_looks_real),
         S.SHIPPED,
     ),
-    (S.SHIPPING_DELAYED, CancelRefusal): ((rules.delayed_is_free, *REFUSAL), None),
+    (S.SHIPPING_DELAYED, CancelRefusal): ((refusal_rules.delayed_is_free, *REFUSAL), None),
     (S.AWAITING_SHIPMENT, Shipment): (
         (rules.duty_is_met_in_time, rules.shipment_looks_real),
         S.SHIPPED,

@@ -1,4 +1,4 @@
-"""Random shops for an hour: `python tests/converge.py [SECONDS]` prints what came of them."""
+"""Random shops for an hour: `python tests/converge.py [SECONDS [SEED]]` prints the figures."""
 
 from __future__ import annotations
 
@@ -12,27 +12,37 @@ from pathlib import Path
 import attrs
 
 from qoo10_cancel.sandbox import Sandbox
-from sandbox.test_convergence import run
+from sandbox.test_convergence import World, answer
+
+_STEPS = 40
 
 
-def main(seconds: float) -> int:
+def main(seconds: float, first: int) -> int:
     """Run one seed after the other until the time is over; return the exit code."""
-    until = time.monotonic() + seconds
+    began = time.monotonic()
     sums: Counter[str] = Counter()
-    false: list[int] = []
+    failed: list[int] = []
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
-        for seed in count():
-            if time.monotonic() > until:
+        for seed in count(first):
+            if time.monotonic() > began + seconds:
                 break
+            world = World(sandbox, Path(folder) / f"{seed}.sqlite", seed, answer)
             try:
-                figures = run(sandbox, Path(folder) / f"{seed}.sqlite", seed, 60)
-                sums.update(attrs.asdict(figures), shops=1)
+                world.live(_STEPS)
+                world.settle()
             except AssertionError as error:
-                print(f"seed {seed}: {error}")
-                false.append(seed)
-    print(f"{dict(sums)}, shops with something false: {len(false)}")
-    return 1 if false else 0
+                print(f"seed {seed}: {error}", flush=True)
+                failed.append(seed)
+            finally:
+                world.close()
+            sums.update(attrs.asdict(world.figures), shops=1)
+    minutes = (time.monotonic() - began) / 60
+    print(f"{minutes:.0f} minutes, shops with something false: {len(failed)} {failed}")
+    for name, number in sums.items():
+        print(f"{name.replace('_', ' '):>16} {number:>8,}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 3600.0))
+    arguments = sys.argv[1:]
+    sys.exit(main(float((arguments or ["3600"])[0]), int((arguments[1:] or ["0"])[0])))

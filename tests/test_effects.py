@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import attrs
 import pytest
@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samples
-from qoo10_cancel import Evidence, Order, Request, State, apply, decide, record
+from qoo10_cancel import JST, Evidence, Order, Request, State, apply, decide, record
 from qoo10_cancel.events import (
     EVENTS,
     CancelRequest,
+    Delivery,
     DutyLapse,
     DutyReminder,
     Event,
@@ -22,6 +23,8 @@ from qoo10_cancel.events import (
     RequestWithdrawal,
     ShipDateSet,
     Shipment,
+    WithdrawalAsked,
+    WithdrawalDenied,
 )
 from qoo10_cancel.machine import facts
 from qoo10_cancel.machine.doors import advance
@@ -133,6 +136,56 @@ class TestEffects:
         order = decide(decide(Order("1"), first).order, second).order
 
         assert order.evidence == Evidence(carrier="ヤマト運輸", pickup_on=date(2022, 8, 13))
+
+    def test_a_request_while_the_order_is_put_back(self) -> None:
+        """QC-15: what is on its way back to 买家已付款 is brought back there."""
+        asked = after(
+            samples.ORDERS[State.REFUSED], CancelRequest(samples.NOON), State.CANCEL_REQUESTED
+        )
+
+        assert asked.request == Request(samples.NOON, State.AWAITING_SHIPMENT)
+
+    def test_a_second_request(self) -> None:
+        """It goes back to where the first one came from."""
+        again = after(
+            samples.ORDERS[State.WITHDRAWAL_ASKED],
+            CancelRequest(samples.NOON),
+            State.CANCEL_REQUESTED,
+        )
+
+        assert again.request == Request(samples.NOON, State.SCHEDULED)
+
+    @pytest.mark.parametrize("cls", [WithdrawalAsked, WithdrawalDenied])
+    @pytest.mark.parametrize("state", [State.CANCEL_REQUESTED, State.WITHDRAWAL_ASKED])
+    def test_who_is_asked_to_withdraw_has_asked(self, cls: type[Event], state: State) -> None:
+        """The request that is open stays as it is; one that nobody recorded is made up for."""
+        known = after(samples.ORDERS[state], cls(samples.NOON), state)
+        unknown = after(samples.ORDERS[State.SCHEDULED], cls(samples.NOON), state)
+
+        assert known.request == samples.ASKED
+        assert unknown.request == Request(samples.NOON, State.SCHEDULED)
+
+    @given(order=odd_orders(), first=events(), second=events())
+    def test_the_base_is_the_order_before_its_timeline(
+        self, order: Order, first: Event, second: Event
+    ) -> None:
+        """Whatever happens to it, and however often."""
+        bare = attrs.evolve(order, base=None)
+
+        once = after(bare, first, State.NEW)
+
+        assert once.base == bare
+        assert after(once, second, State.NEW).base == bare
+
+    @pytest.mark.parametrize("cls", [Shipment, Delivery])
+    @pytest.mark.parametrize("off", [-1, 0, 1])
+    def test_what_has_left_meets_the_duty(self, cls: type[Event], off: int) -> None:
+        """QC-12: in time before midnight, too late from midnight on."""
+        at = datetime(2022, 8, 13, tzinfo=JST) + timedelta(microseconds=off)
+
+        duty = record(samples.ORDERS[State.AWAITING_SHIPMENT], cls(at)).order.duty
+
+        assert (duty.met_at, duty.missed) == (at, off >= 0)
 
     def test_a_shipment_meets_the_first_duty_once(self) -> None:
         """What was met stays met, whatever is recorded later."""

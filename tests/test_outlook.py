@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import samples
 from qoo10_cancel import (
+    JST,
     Allowed,
     CancelRefusal,
     Denied,
@@ -38,12 +39,13 @@ from qoo10_cancel.machine.outlook import (
     due_events,
     forecast,
     next_moment,
+    place_in_queue,
     queue,
     why,
 )
 from qoo10_cancel.messages import LANGUAGES
 from qoo10_cancel.notices import NoticeKind
-from qoo10_cancel.order import NO_EVIDENCE, OPEN, PENDING, Duty
+from qoo10_cancel.order import NO_EVIDENCE, OPEN, PENDING, Duty, Looks
 from qoo10_cancel.testing.strategies import (
     events,
     fit_refusals,
@@ -493,6 +495,58 @@ class TestTheQueue:
         planned = order.ship_date
         endless = planned is None or Rule("QC-03") in policy.lift
         assert waiting.until == (None if endless else policy.lapse_of(planned))
+
+    @pytest.mark.parametrize(
+        ("state", "open_questions", "urgency", "todo"),
+        [
+            (State.SHIPPED, True, Urgency.QUESTION, "question"),
+            (State.CANCELLING, True, Urgency.QUESTION, "question"),
+            (State.SCHEDULED, True, Urgency.QUESTION, "question"),
+            (State.SCHEDULED, False, Urgency.REST, "scheduled"),
+            (State.CANCEL_REQUESTED, True, Urgency.REQUEST, "question"),
+            (State.CANCEL_REQUESTED, False, Urgency.REQUEST, "request"),
+            (State.AWAITING_SHIPMENT, True, Urgency.DUTY, "duty"),
+            (State.AWAITING_SHIPMENT, False, Urgency.DUTY, "duty"),
+        ],
+    )
+    def test_a_question_waits_with_its_order(
+        self, state: State, open_questions: bool, urgency: Urgency, todo: str
+    ) -> None:
+        """An order that no list shows any longer: whatever else waits, the question is there."""
+        looks = Looks(claims_at=samples.NOON, shipping_at=samples.NOON)
+        order = samples.ORDERS[state]
+
+        [one] = queue(
+            [attrs.evolve(order, looks=looks) if open_questions else order], samples.NOON
+        )
+
+        assert (one.urgency, one.todo) == (urgency, todo)
+        assert codes(one.questions) == (["QC-00.vanished"] if open_questions else [])
+
+    @given(off=st.integers(-2, 2))
+    def test_a_duty_is_missed_from_its_end_on(self, off: int) -> None:
+        """At midnight what is to be done is no longer the same."""
+        order = samples.ORDERS[State.AWAITING_SHIPMENT]
+
+        [one] = queue([order], datetime(2022, 8, 13, tzinfo=JST) + off * INSTANT)
+
+        assert one.todo == ("duty" if off < 0 else "missed")
+
+    @given(several=st.lists(ANY_ORDER, max_size=4), at=moments(), policy=policies())
+    def test_places_sort_as_the_queue_does(
+        self, several: list[Order], at: datetime, policy: Policy
+    ) -> None:
+        """Sorted as text, then by number; who has no place does not wait."""
+        swept = [advance(order, at, policy).order for order in several]
+        placed = [(place_in_queue(order, policy), order.order_no, order) for order in swept]
+
+        wanted = sorted((one for one in placed if one[0]), key=lambda one: one[:2])
+
+        assert [(one[0], one[1]) for one in wanted] == [
+            (place_in_queue(one.order, policy), one.order.order_no)
+            for one in queue(swept, at, policy)
+        ]
+        assert all(str(one[0]).startswith(f"{policy.version} ") for one in wanted)
 
     def test_each_order_is_looked_at_once(self) -> None:
         """The work grows with the orders: one look each, from any iterable."""

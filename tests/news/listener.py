@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -64,6 +64,10 @@ class Shop:
         self.claims_looks += [] if one.of[0] is None else [one.of[0]]
         self.claims_of = max(filter(None, (self.claims_of, one.of[0])), default=None)
         self.shipping_of = max(filter(None, (self.shipping_of, one.of[1])), default=None)
+
+    def questions(self) -> set[str]:
+        """Name what is asked about the order."""
+        return set() if self.order is None else {one.detail for one in questions(self.order)}
 
     def tick(self, at: datetime) -> None:
         """Let the clock take its moves."""
@@ -210,9 +214,8 @@ def answered(shop: Shop, truth: Truth, now: datetime) -> int:
                 when, what, _ = last[-1]
                 shop.hear(record_of(what, when))
         elif question.detail == "refused-when":
-            shop.hear(record_of("refuse", truth.at(now).refused))
-        elif question.detail == "still-pending" and truth.at(now).asked is not None:
-            asked_at = truth.at(now).asked
+            shop.hear(record_of("refuse", truth.at(now).refused or now))
+        elif question.detail == "still-pending" and (asked_at := truth.at(now).asked) is not None:
             shop.hear(record_of("request", asked_at))
     return len(asked)
 
@@ -263,7 +266,11 @@ def as_dated(mode: Mode) -> Mode:
     return Mode("", **shown)
 
 
-def lived(seed: int, mode: Mode) -> tuple[Shop, list[str]]:
+Ask = Callable[[Truth, list[News], str], None]
+"""Hears of each question: the truth, what was told so far, and the question's detail."""
+
+
+def lived(seed: int, mode: Mode, ask: Ask | None = None) -> tuple[Shop, list[str]]:
     """Live one history in one mode; return the shop, and everything false that it believed."""
     from news.world import a_history, news_of  # noqa: PLC0415
 
@@ -273,10 +280,14 @@ def lived(seed: int, mode: Mode) -> tuple[Shop, list[str]]:
         truth.reservation = None  # files do not say
     news = news_of(truth, mode, chance)
     shop, found = Shop(), []
-    for one in news:
+    for index, one in enumerate(news):
         if chance.random() < 0.4:
             shop.tick(one.known_at - chance.randrange(90) * MINUTE)
+        before = shop.questions()
         shop.learn(one)
+        if ask is not None:
+            for question in shop.questions() - before:
+                ask(truth, news[: index + 1], question)
         found += [
             f"{seed} {mode.name}: {false}" for false in falsehoods(shop, truth, mode, one.known_at)
         ]

@@ -123,6 +123,8 @@ class Standing:
             self.state = "cancelling"
         elif what == "close":
             self.state, self.closed = "cancelled", when
+        elif what == "unlist":
+            self.state = "unlisted"
         elif what == "ship":
             self.state, self.shipped = "shipped", when
         elif what == "deliver":
@@ -329,7 +331,7 @@ def _claim_row(truth: Truth, mode: Mode, of: datetime) -> Iterator[str]:
 
 def _shipping_row(truth: Truth, of: datetime) -> Iterator[str]:
     standing = truth.at(of)
-    if standing.state == "cancelled":
+    if standing.state in ("cancelled", "unlisted"):
         return
     word = "配送準備" if standing.planned else "配送要請"
     if standing.state == "shipping_delayed":
@@ -369,7 +371,7 @@ def _claims(truth: Truth, mode: Mode, of: datetime) -> dict[str, Any]:
 def _shipping(truth: Truth, mode: Mode, of: datetime) -> dict[str, Any]:
     standing, dated = truth.at(of), _dated(mode)
     fields: dict[str, Any] = {"shipping_seen": True}
-    if standing.state == "cancelled":
+    if standing.state in ("cancelled", "unlisted"):
         return fields
     code = 3 if standing.planned else 2
     if standing.shipped:

@@ -221,6 +221,44 @@ class TestErrorsAsQoo10SaysThem:
             (int(good), 0), (int(bad), -10103),
         ]  # fmt: skip
 
+    def test_confirmed_without_a_date(self, sandbox: Sandbox, shop: Shop) -> None:
+        """A-24: one client sends ShippingDate instead, and says that the order goes to 3."""
+        order_no = shop.place(State.NEW)
+        call = {"headers": key_headers(shop),
+                "data": {"OrderNo": order_no, "ShippingDate": "20220815"}}  # fmt: skip
+
+        refused = asked(sandbox, "POST", f"{SERVICE}/ShippingBasic.SetSellerCheckYN_V2", **call)
+        shop.choose("A-24", "taken")
+        taken = asked(sandbox, "POST", f"{SERVICE}/ShippingBasic.SetSellerCheckYN_V2", **call)
+        listed = asked(
+            sandbox, "POST", f"{SERVICE}/ShippingBasic.GetShippingInfo_v2",
+            headers=key_headers(shop), data={"ShippingStat": "3", **PERIOD},
+        )  # fmt: skip
+
+        assert (refused.json()["ResultCode"], taken.json()["ResultCode"]) == (-10001, 0)
+        [row] = rows(listed)
+        assert (row["orderNo"], row["EstShippingDate"]) == (int(order_no), "")
+
+    def test_blank_status_and_3_asked_one_after_the_other(
+        self, sandbox: Sandbox, shop: Shop
+    ) -> None:
+        """A-01: who asks for 0 and then for 3 sees an order at 3 twice, or once."""
+        order_no = int(shop.place(State.SCHEDULED))
+
+        def seen() -> list[int]:
+            answers = [
+                asked(
+                    sandbox, "POST", f"{SERVICE}/ShippingBasic.GetShippingInfo_v2",
+                    headers=key_headers(shop), data={"ShippingStat": status, **PERIOD},
+                )
+                for status in ("0", "3")
+            ]  # fmt: skip
+            return [row["orderNo"] for answer in answers for row in rows(answer)]
+
+        assert seen() == [order_no, order_no]
+        shop.choose("A-01", "unsent")
+        assert seen() == [order_no]
+
     def test_cancelling_as_the_seller_leaves_a_buyers_request_alone(
         self, sandbox: Sandbox, shop: Shop
     ) -> None:

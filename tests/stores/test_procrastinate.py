@@ -12,13 +12,15 @@ import pytest
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from postgres import Cluster
-from qoo10_cancel import RefusalReason
+from qoo10_cancel import RefusalReason, State
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.adapters.procrastinate import QUEUE, ProcrastinateQueue, blueprint
+from qoo10_cancel.adapters.qapi import Qapi, SellerKey
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import NotDelivered
 from qoo10_cancel.notices import Channel, Notice
-from qoo10_cancel.ports import DeliveryState
+from qoo10_cancel.ports import DeliveryState, Marketplace
+from qoo10_cancel.sandbox import Fault, FaultKind, Sandbox, ShopClock
 
 from .changes import NOON, refused, requested, taken_in
 
@@ -30,6 +32,7 @@ class Office:
         self.dsn = dsn
         self.now = NOON
         self.stalled_after = 60.0
+        self.marketplace: Marketplace | None = None
         self.sent: list[str] = []
         self.notify: Callable[[Notice], None] = lambda notice: self.sent.append(notice.key)
         self.connect = partial(psycopg.connect, dsn)
@@ -45,8 +48,10 @@ class Office:
         """Run *tasks*, and then whatever waits to be done now."""
         app = App(connector=PsycopgConnector(conninfo=self.dsn))
         app.add_tasks_from(
-            blueprint(self.desk, stalled_after=self.stalled_after), namespace="qoo10_cancel"
+            blueprint(self.desk, marketplace=self.marketplace, stalled_after=self.stalled_after),
+            namespace="qoo10_cancel",
         )
+        app.periodic_registry.periodic_tasks.clear()  # the minutes of the real clock play no part
         with App(connector=SyncPsycopgConnector(conninfo=self.dsn)).open() as asking:
             for task in tasks:
                 asking.configure_task(f"qoo10_cancel:{task}", queue=QUEUE).defer(timestamp=0)
@@ -217,3 +222,53 @@ class TestTasks:
 def refuse_to_deliver(notice: Notice) -> None:
     """Fail as a server does that is busy."""
     raise NotDelivered(f"busy: {notice.key}")
+
+
+class TestSync:
+    """With a marketplace, the worker asks it; a sync that fails is made up for by the next."""
+
+    def test_a_request_is_seen_and_told(self, office: Office) -> None:
+        """Polled in a worker, stored, and the seller notified; again, nothing is new."""
+        with Sandbox() as sandbox:
+            shop = sandbox.open(clock=ShopClock(NOON))
+            order_no = shop.place(State.CANCEL_REQUESTED)
+            key = SellerKey(shop.key)
+            with Qapi(key, url=sandbox.qapi_url, pace=0, clock=shop.clock) as office.marketplace:
+                office.work("sync")
+                told = list(office.sent)
+                office.work("sync")
+
+        order = office.store.get(order_no)
+        assert order is not None
+        assert order.state is State.CANCEL_REQUESTED
+        assert told == office.sent != []
+
+    def test_one_that_fails(self, office: Office) -> None:
+        """Is a failed job without the key in it; the next one is complete."""
+        with Sandbox() as sandbox:
+            shop = sandbox.open("the-secret-key", clock=ShopClock(NOON))
+            shop.place(State.CANCEL_REQUESTED)
+            shop.faults.add(Fault(FaultKind.CODE, first=1, code=-90001))
+            key = SellerKey(shop.key)
+            with Qapi(key, url=sandbox.qapi_url, pace=0, clock=shop.clock) as office.marketplace:
+                office.work("sync")
+                office.work("sync")
+
+        assert office.ask(f"SELECT {STATUS}") == [("failed",), ("succeeded",)]
+        assert len(list(office.store.find())) == 1
+        rows = office.ask("SELECT procrastinate_jobs::text FROM procrastinate_jobs")
+        assert "the-secret-key" not in str(rows)
+
+    def test_when(self, office: Office) -> None:
+        """Every ten minutes, or as the host says; without a marketplace never."""
+        with Qapi(SellerKey("sample-key")) as qapi:
+            for expected, options in (
+                ({"*/10 * * * *"}, {"marketplace": qapi}),
+                ({"7 * * * *"}, {"marketplace": qapi, "sync_cron": "7 * * * *"}),
+                (set(), {}),
+            ):
+                tasks = blueprint(office.desk, **options).periodic_registry.periodic_tasks.values()
+                assert {task.cron for task in tasks if task.task.name == "sync"} == expected
+
+
+STATUS = "status::text FROM procrastinate_jobs WHERE task_name LIKE '%:sync' ORDER BY id"

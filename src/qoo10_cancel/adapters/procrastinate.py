@@ -1,4 +1,4 @@
-"""Delivery and sweeps on Procrastinate: an outbox for the store, and tasks for the host's app."""
+"""Delivery, sweeps and sync on Procrastinate: a queue for the store, tasks for the host's app."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from ..errors import MissingExtra
 from ..notices import Notice
+from ..ports import Marketplace
 
 try:
     from procrastinate import (
@@ -36,13 +37,14 @@ _LONGEST_WAIT: Final = 3600
 _KEPT_HOURS: Final = 72
 
 _TASKS: Final = [
-    f"{NAMESPACE}:{name}" for name in ("deliver", "tick", "rescue", "remove_old_jobs")
+    f"{NAMESPACE}:{name}" for name in ("deliver", "tick", "sync", "rescue", "remove_old_jobs")
 ]
 """What is ours: a host may have tasks of its own on the same queue."""
 
-# Procrastinate removes old jobs by their queue alone.
+# Procrastinate removes old jobs by their queue alone. A sync that failed goes too: the next one
+# has asked for the same.
 _REMOVE: Final = """
-DELETE FROM procrastinate_jobs WHERE status = 'succeeded' AND queue_name = %(queue)s
+DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'failed') AND queue_name = %(queue)s
 AND task_name = ANY(%(tasks)s) AND id IN (
     SELECT job_id FROM procrastinate_events GROUP BY job_id
     HAVING max(at) < now() - make_interval(hours => %(hours)s)
@@ -91,6 +93,10 @@ class Worker(Protocol):
         """Take every move of the clock that is due by now; return how many orders moved."""
         ...
 
+    def sync(self, marketplace: Marketplace) -> object:
+        """Poll *marketplace* and take in what it shows."""
+        ...
+
 
 class _Again(BaseRetryStrategy):
     """Tries again for as long as it takes: the desk counts, and gives a notice up itself."""
@@ -103,19 +109,28 @@ class _Again(BaseRetryStrategy):
 
 
 def blueprint(
-    desk: Callable[[], Worker], *, queue: str = QUEUE, stalled_after: float = 30.0
+    desk: Callable[[], Worker],
+    *,
+    marketplace: Marketplace | None = None,
+    sync_cron: str = "*/10 * * * *",
+    queue: str = QUEUE,
+    stalled_after: float = 30.0,
 ) -> Blueprint:
     """Return the tasks of this library, for an app of the host's.
 
-    `deliver` delivers one notice; `tick` takes what the clock brings, every minute; `rescue`
-    gives back, every minute, what a killed worker held (without it Procrastinate loses that);
-    `remove_old_jobs` clears away, every night, what was done three days ago. Jobs of the host's
-    own are left alone.
+    `deliver` delivers one notice; `tick` takes what the clock brings, every minute; `sync` polls
+    the marketplace, if there is one; `rescue` gives back, every minute, what a killed worker held
+    (without it Procrastinate loses that); `remove_old_jobs` clears away, every night, what ended
+    three days ago. Jobs of the host's own are left alone.
 
-        app.add_tasks_from(blueprint(make_desk), namespace="qoo10_cancel")
+        app.add_tasks_from(blueprint(make_desk, marketplace=Qapi(key)), namespace="qoo10_cancel")
+
+    A sync that fails is a failed job, and the next one makes up for it.
 
     Args:
         desk: Makes the desk; called for each job, in any thread.
+        marketplace: What `sync` polls, such as `Qapi`; used from any thread. None: no sync.
+        sync_cron: When, in the notation of cron.
         queue: The queue of all these tasks; a worker has to serve it.
         stalled_after: Seconds without a sign of life after which a worker counts as dead.
     """
@@ -129,6 +144,13 @@ def blueprint(
     @tasks.task(name="tick", queue=queue)
     def tick(timestamp: int) -> None:
         desk().tick()
+
+    if marketplace is not None:
+
+        @tasks.periodic(cron=sync_cron)
+        @tasks.task(name="sync", queue=queue)
+        def sync(timestamp: int) -> None:
+            desk().sync(marketplace)
 
     @tasks.periodic(cron="* * * * *")
     @tasks.task(name="rescue", queue=queue, pass_context=True)

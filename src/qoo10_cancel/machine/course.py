@@ -91,7 +91,7 @@ class Course:
 
     def includes(self, event: Event) -> bool:
         """Return whether the order has made the move *event* by itself."""
-        return any(type(step.event) is type(event) for step in self.steps)
+        return bool(self.steps) and any(type(step.event) is type(event) for step in self.steps)
 
     def allowed(self) -> Allowed:
         """Return what has come of it."""

@@ -114,6 +114,8 @@ def newest_of(looks: Looks, snapshot: Snapshot) -> Looks:
 
 def looked_at(order: Order, newest: Looks) -> Order:
     """Return *order* with the moments of the newest looks; what was shown is on it already."""
+    if newest is NO_LOOKS:
+        return order
     looks, changes = order.looks, dict[str, Any]()
     for name in ("claims_at", "shipping_at", "dated_at"):
         at, known = getattr(newest, name), getattr(looks, name)

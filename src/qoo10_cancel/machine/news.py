@@ -69,7 +69,7 @@ def record(
 def _asking(allowed: Allowed, newest: Looks) -> Allowed:
     """Return *allowed* with the newest looks on record, where they raise a question."""
     looked = looked_at(allowed.order, newest)
-    if questions(looked) == questions(allowed.order):
+    if looked is allowed.order or questions(looked) == questions(allowed.order):
         return allowed
     *steps, last = allowed.steps
     return attrs.evolve(allowed, order=looked, steps=(*steps, attrs.evolve(last, became=looked)))
@@ -79,11 +79,14 @@ def _may_be_another_telling(order: Order, event: Event) -> bool:
     """Return whether *event* may be another telling of a fact, so that only a fold can say."""
     if event.origin is Origin.SEEN and isinstance(event, ShipDateSet):
         return True
-    if isinstance(event, CancelRequest):
-        letters = "" if event.origin is Origin.HERE else "r"
-    else:
-        letters = {"s": "s", "v": "v", "m": "mc", "c": "mc"}.get(event.letter or "", "")
+    letters = _OTHER_TELLINGS.get(event.letter or "")
+    if letters is None or (isinstance(event, CancelRequest) and event.origin is Origin.HERE):
+        return False
     return any(code[0] in letters for code, _at, _detail in tellings(order.timeline))
+
+
+_OTHER_TELLINGS: Final = {"r": "r", "s": "s", "v": "v", "m": "mc", "c": "mc"}
+"""The letters of the events that may tell of the same fact, by an event's own letter."""
 
 
 def _is_only_inferred(after: Order, event: Event) -> bool:

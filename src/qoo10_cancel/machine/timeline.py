@@ -165,11 +165,10 @@ def is_next(order: Order, event: Event) -> bool:
     where = place(event.letter or "", event.at)
     # A date that is only seen stands where the others let it, one alone before all that follows.
     with_dates = planned or order.timeline[3:4] == (SEEN_DATE,)
-    return all(
-        place(code, at) <= where
-        for code, at, _detail in tellings(order.timeline)
-        if with_dates or code != SEEN_DATE
-    )
+    for code, at, _detail in tellings(order.timeline):
+        if (with_dates or code != SEEN_DATE) and place(code, at) > where:
+            return False
+    return True
 
 
 def is_known(order: Order, telling: Telling) -> bool:
@@ -181,7 +180,9 @@ def is_known(order: Order, telling: Telling) -> bool:
     """
     code, at, detail = telling
     for known, when, what in tellings(order.timeline):
-        same = when == at and type(when) is type(at) and what in {detail, ERASED}
+        if known[0] != code[0]:
+            continue
+        same = when == at and type(when) is type(at) and what in (detail, ERASED)
         is_its_day = code[1] == Origin.QOO10.value and _is_day_of(at, when)
         if (same or is_its_day) and known.rstrip("-") in {code, f"{code}o"}:
             return True

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from ..events import Origin
 from ..findings import Finding, Rule, Severity
 from ..japan import day_of, end_of
-from ..order import FINAL, OPEN, PENDING, SENT, Order, State
+from ..order import FINAL, OPEN, PENDING, SENT, Looks, Order, State
 from .timeline import HAND, Telling, place, tellings
 
 __all__ = ["questions"]
 
 _ASKED: Final = 1
 """ClaimStat of an open request."""
+
+LONGEST_LAG: Final = timedelta(days=1)
+"""What a list shows is taken to be younger than this; nobody says how far lists lag."""
 
 _ANSWERS: Final = frozenset("xwp")
 _CLOSES: Final = frozenset("mc")
@@ -92,7 +95,18 @@ def _is_still_pending(order: Order, accounts: list[Telling]) -> bool:
         return False
     answers = [place(code, at) for code, at, _detail in accounts if code[0] in _ANSWERS]
     answers += [] if order.refused_at is None else [order.refused_at]
-    return bool(answers) and looks.claims_at > max(answers)
+    if not answers or looks.claims_at <= max(answers):
+        return False
+    return not _had_ended(looks, max(answers))
+
+
+def _had_ended(looks: Looks, answered_at: datetime) -> bool:
+    """An earlier look showed that the answer had ended the request: the newest one lags."""
+    asked_at, gone_at = looks.requested_at, looks.unclaimed_at
+    if asked_at is None or gone_at is None or gone_at <= answered_at:
+        return False
+    asked_by = asked_at if isinstance(asked_at, datetime) else end_of(asked_at)
+    return gone_at - asked_by > LONGEST_LAG
 
 
 def _is_refused_undated(order: Order, accounts: list[Telling]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from ..errors import Malformed, redacted
 from ..snapshot import Snapshot, joined
 from .reading import Reading
 
-__all__ = ["join"]
+__all__ = ["join", "join_rows"]
 
 
 def join(
@@ -39,12 +39,29 @@ def join(
     ('SCHEDULED', None, True)
     """
     readings = _checked(readings)
+    by_order = _rows_of(readings)
+    for reading in readings:
+        _add_absences(reading, by_order, by_order.keys() | set(known))
+    return _joined(by_order)
+
+
+def join_rows(readings: Iterable[Reading]) -> tuple[Snapshot, ...]:
+    """Return what the rows of *readings* say together, one snapshot for each order.
+
+    For the replies of one poll: an order that has a row in one of them is missing from none.
+    """
+    return _joined(_rows_of(readings))
+
+
+def _rows_of(readings: Iterable[Reading]) -> defaultdict[str, list[Snapshot]]:
     by_order: defaultdict[str, list[Snapshot]] = defaultdict(list)
     for reading in readings:
         for snapshot in reading.snapshots:
             by_order[snapshot.order_no].append(snapshot)
-    for reading in readings:
-        _add_absences(reading, by_order, by_order.keys() | set(known))
+    return by_order
+
+
+def _joined(by_order: Mapping[str, list[Snapshot]]) -> tuple[Snapshot, ...]:
     return tuple(joined(by_order[order_no]) for order_no in sorted(by_order, key=_by_number))
 
 

@@ -12,7 +12,7 @@ from ._cells import escaped
 from ._qapi_tables import BY_ORDER_ROW, CLAIM_ROW, SHIPPING_ROW
 from ._reply import Doubled, Reply, parse_reply, rows_of
 from ._rows import RowFormat, RowReader
-from .joining import join
+from .joining import join_rows
 from .problems import Location
 from .reading import Reading, RowCollector
 
@@ -125,7 +125,7 @@ def _read(
     if failed and not parts:
         raise failed[0]
     return Reading(
-        join(parts),
+        join_rows(parts),
         (*failed, *problems),
         seen_at=seen_at,
         claims_seen=not failed and _all(part.claims_seen for part in parts),

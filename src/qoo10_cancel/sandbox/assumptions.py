@@ -87,6 +87,9 @@ ASSUMPTIONS: Final[Mapping[str, Assumption]] = {
              never="only on command", two_days="two days after it was shipped"),
         _one(23, "A row that has no claim, asked for by its number",
              blank="claimStatus is blank", zero="claimStatus is 0"),
+        _one(24, "SetSellerCheckYN_V2 without EstShipDt (one client says that it works)",
+             refused="answers the number of a bad date",
+             taken="the order goes to 3 without a date"),
     )
 }  # fmt: skip
 """By id."""

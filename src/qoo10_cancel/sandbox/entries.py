@@ -117,7 +117,9 @@ class Entry:
             return Shipping.DELIVERED
         if self.shipped_at is not None:
             return Shipping.SHIPPED
-        planned = self.order.ship_date is not None
+        planned = self.order.ship_date is not None or any(
+            h.event == "ShipDateSet" for h in self.happened
+        )
         return Shipping.SCHEDULED if planned else Shipping.NEW
 
     @property

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..reasons import ReasonKind
 from .entries import Entry
+from .goods import parcel_no
 from .orders import NotPossible
 from .shop import Shop
 
@@ -74,8 +75,7 @@ def _ask(shop: Shop, entry: Entry, _dice: random.Random) -> None:
 
 
 def _ship(shop: Shop, entry: Entry, dice: random.Random) -> None:
-    number = 4 * 10**10 + dice.randrange(10**10)
-    shop.ship(entry.order_no, "佐川急便", f"{number}{number % 7}")
+    shop.ship(entry.order_no, "佐川急便", parcel_no(dice.randrange(10**10)))
 
 
 def _deliver(shop: Shop, entry: Entry, _dice: random.Random) -> None:

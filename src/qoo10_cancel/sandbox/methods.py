@@ -210,9 +210,9 @@ def _plan_one(call: Call, params: Mapping[str, Any]) -> None:
             raise ErrorNumber(-10013, "The order is not in the requested state")
         if entry.order.ship_date is not None and call.switch("A-15") == "barred":
             raise ErrorNumber(-10012, "The order is confirmed already")
-        if not text:
+        if not text and call.switch("A-24") == "refused":
             raise ErrorNumber(-10016, "EstShipDt is missing")
-        day = _day_or_moment(text[:8], last=False).date()
+        day = _day_or_moment(text[:8], last=False).date() if text else None
         call.switch("A-13")
         call.shop.set_ship_date(order_no, day, (kind, memo))
     except ValueError:

@@ -26,7 +26,7 @@ from ..order import Order, Purchase, State
 from ..reasons import ReasonKind, RefusalReason
 from ..snapshot import Claim
 from .entries import Entry, OtherClaim, Refusal
-from .goods import Goods, Person, invent_goods, invent_person
+from .goods import Goods, Person, invent_goods, invent_person, parcel_no
 from .orders import NotPossible, ShopOrders, alone
 from .pasts import past
 
@@ -163,12 +163,14 @@ class Shop(ShopOrders):
     # The seller.
 
     @alone
-    def set_ship_date(self, order_no: str, day: date, delay: tuple[str, str] = ("1", "")) -> None:
-        """Set 发货预定日."""
+    def set_ship_date(
+        self, order_no: str, day: date | None, delay: tuple[str, str] = ("1", "")
+    ) -> None:
+        """Set 发货预定日; None: the order is confirmed without one (A-24)."""
         entry = self._paid(order_no)
         now = self._now()
         days = _FARTHEST[self.switches["A-13"]]
-        if day > now.date() + timedelta(days=days):
+        if day is not None and day > now.date() + timedelta(days=days):
             raise NotPossible("too-far-ahead", f"a ship date is planned {days} days ahead at most")
         planned = self._happen(entry, ShipDateSet(now, ship_date=day))
         self._store(attrs.evolve(planned, delay=delay))
@@ -290,7 +292,7 @@ class Shop(ShopOrders):
         old = state in {State.SHIPPING_DELAYED, State.DELIVERED}
         ordered_at = now - (timedelta(days=5) if old else timedelta(hours=2))
         order_no = self.order(at=ordered_at, reservation=reservation, cart_no=cart_no)
-        for event in past(state, ordered_at, now, f"4{int(order_no):011}"):
+        for event in past(state, ordered_at, now, parcel_no(int(order_no))):
             at = event.moment
             facts: dict[str, datetime] = {}
             if isinstance(event, Shipment):
