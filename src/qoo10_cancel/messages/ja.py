@@ -1014,6 +1014,18 @@ PROBLEMS: dict[str, str] = {
         "保存先のスキーマは {found} で、このリリースが知るのは {newest} です。"
         "書き込んだリリースか、それより新しいものを入れてください"
     ),
+    "no-number": "{text} は Qoo10 の番号ではありません。1～{most} 桁の数字を入力してください",
+    "not-stored": "注文番号 {order_no} は保存されていません。先に取り込んでください（import）",
+    "not-yet": "{moment} にはまだ何も起きていません。現在は {now} です",
+    "long-ago": (
+        "{moment} のことで、現在は {now} です。"
+        "過ぎたことは操作ではなく、記録してください（record）"
+    ),
+    "text-too-long": "文面が {length} 文字あり、保存できません。{most} 文字以内にしてください",
+    "erasure-unsigned": "消去するときは、担当者の名前を入力してください",
+    "no-such-event": "{text} という出来事はありません。たとえば ship のように入力してください",
+    "key-reused": "キー '{key}' は別のコマンドで使われています",
+    "key-erased": "キー '{key}' のコマンドは、文面が消去されています",
     "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
     "full-width-number": "番号が全角の数字です。{number} と入力してください",
     "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",

@@ -988,6 +988,17 @@ PROBLEMS: dict[str, str] = {
         "저장소의 스키마 {found}, 이 릴리스가 아는 스키마 {newest}. "
         "그것을 쓴 릴리스나 더 새 릴리스를 설치하세요"
     ),
+    "no-number": "{text}: Qoo10의 번호가 아닙니다. 1~{most}자리 숫자로 쓰세요",
+    "not-stored": "저장소에 없는 주문입니다: {order_no}. 먼저 import 하세요",
+    "not-yet": "{moment}에는 아직 아무 일도 없습니다. 지금은 {now}입니다",
+    "long-ago": (
+        "{moment}의 일이고 지금은 {now}입니다. 지난 일은 실행하지 말고 record로 기록하세요"
+    ),
+    "text-too-long": "문장이 {length}자라서 저장할 수 없습니다. {most}자 이내로 줄이세요",
+    "erasure-unsigned": "지우려면 담당자의 이름을 쓰세요",
+    "no-such-event": "{text}: 이런 사건은 없습니다. 예: ship",
+    "key-reused": "키 '{key}': 다른 명령에 이미 쓰였습니다",
+    "key-erased": "키 '{key}': 문장이 지워진 명령에 쓰였습니다",
     "blanks-around-number": "번호 앞뒤에 빈칸이 있습니다. 이렇게 쓰세요: {number}",
     "full-width-number": "번호가 전각 숫자입니다. 이렇게 쓰세요: {number}",
     "not-a-typed-day": "날짜로 읽을 수 없습니다: {text}. 2022-08-15 처럼 쓰세요",

@@ -825,6 +825,15 @@ PROBLEMS: dict[str, str] = {
     "store-newer": (
         "存储的结构版本是 {found}，本版本只认识 {newest}；请安装写入它的版本或更新的版本"
     ),
+    "no-number": "{text} 不是Qoo10的号码；请输入1到{most}位数字",
+    "not-stored": "存储中没有订单 {order_no}；请先 import",
+    "not-yet": "{moment} 尚未到来：现在是 {now}",
+    "long-ago": "那是 {moment} 的事，现在是 {now}；过去的事不能再操作，请用 record 记录",
+    "text-too-long": "文字有 {length} 个字符，太长而无法保存；请缩短到 {most} 个以内",
+    "erasure-unsigned": "抹除时请写明经办人",
+    "no-such-event": "{text} 不是事件的名称；例如 ship",
+    "key-reused": "键 '{key}' 已用于另一个命令",
+    "key-erased": "键 '{key}' 所属命令的文字已被抹除",
     "blanks-around-number": "号码前后有空格；请写成 {number}",
     "full-width-number": "号码使用了全角数字；请写成 {number}",
     "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",
