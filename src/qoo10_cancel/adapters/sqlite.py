@@ -12,33 +12,32 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from ..errors import CancelError, Conflict, StoreFailed
+from ..messages import Problem
 from ._forks import check_not_inherited, opening, stores
 from ._rows import Row
 from ._schema import IN_HISTORY, NEWEST
 from ._sql import Cursor
 from ._store import SqlStore
+from ._wal import PAUSE, begin_log, is_log_empty
 
 __all__ = ["SQLiteStore"]
 
 _APPLICATION: Final = 0x516F3130
 """`Qo10`, in the header of the files that are made here."""
 
-_PAUSE: Final = 0.01
-"""Seconds between two tries at what SQLite itself does not wait for."""
-
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
 
-_REMEDIES: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
-    sqlite3.SQLITE_READONLY: "it is read-only; let this user write to the file and its folder",
-    sqlite3.SQLITE_BUSY: "another process holds it; try again, or wait longer with timeout=",
-    sqlite3.SQLITE_LOCKED: "another process holds it; try again, or wait longer with timeout=",
-    sqlite3.SQLITE_NOTADB: "it is not a SQLite file; give another path",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; see to the disk and try again",
-    sqlite3.SQLITE_PERM: "this user may not open it; let this user write to it",
-    sqlite3.SQLITE_AUTH: "this user may not open it; let this user write to it",
+_PROBLEMS: Final = {
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_NOTADB: "store-not-sqlite",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_PERM: "store-forbidden",
+    sqlite3.SQLITE_AUTH: "store-forbidden",
 }
 
 
@@ -144,17 +143,15 @@ class SQLiteStore(SqlStore):
             return
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone()[0] != "wal":
-            _begin_log(cursor, self._timeout)
+            begin_log(cursor, self._timeout)
         # FULL: under NORMAL a power cut may undo what the seller was told is done.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
 
     def _check_up_to_date(self, schema: int) -> None:
         if schema != NEWEST:
-            raise StoreFailed(
-                f"{self._path} has schema {schema}, this release reads {NEWEST}; "
-                "open it once with the right to write, which brings it up to date"
-            )
+            params = {"path": str(self._path), "found": schema, "newest": NEWEST}
+            raise StoreFailed(Problem("store-older", params))
 
     def _identity(self) -> tuple[int, int]:
         status = self._path.stat()
@@ -167,6 +164,15 @@ class SQLiteStore(SqlStore):
             connection, self._connection = self._connection, None
             if connection is not None:
                 connection.close()
+
+    def __del__(self) -> None:
+        """Close a file that nobody has closed, before the next fork finds it open.
+
+        Python's own connection waits for the garbage collector.
+        """
+        connection = getattr(self, "_connection", None)
+        if connection is not None and self._process == os.getpid():  # an inherited one stays
+            connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -252,10 +258,10 @@ class SQLiteStore(SqlStore):
 
     def _empty_log(self) -> None:
         until = time.monotonic() + self._timeout
-        while not self._read(_is_log_empty):
+        while not self._read(is_log_empty):
             if time.monotonic() > until:
                 raise StoreFailed(f"{self._path}: another process reads it")
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
 
     def _check_open(self) -> None:
         """Open the file if a fork has closed it; stop whoever may not use it."""
@@ -313,10 +319,7 @@ class SQLiteStore(SqlStore):
             return True
         cursor.execute("PRAGMA application_id")
         if tables or cursor.fetchone()[0] not in {0, _APPLICATION}:
-            raise StoreFailed(
-                f"{self._path} belongs to another program; give another path, "
-                'or make the tables in it with schema_sql("sqlite")'
-            )
+            raise StoreFailed(Problem("store-foreign", {"path": str(self._path)}))
         return False
 
     def _make_tables(self, cursor: Cursor) -> None:
@@ -327,17 +330,16 @@ class SQLiteStore(SqlStore):
     def _failure(self, error: sqlite3.Error) -> CancelError:
         if str(error) == IN_HISTORY:
             return Conflict("the history has this step, or this key, already")
-        return StoreFailed(f"{self._path}: {self._why(error)} ({error})")
+        params = {"path": self._path, "folder": self._path.parent, "error": error}
+        return StoreFailed(Problem(self._problem(error), {n: str(v) for n, v in params.items()}))
 
-    def _why(self, error: sqlite3.Error) -> str:
+    def _problem(self, error: sqlite3.Error) -> str:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code != sqlite3.SQLITE_CANTOPEN:
-            return _REMEDIES.get(code, "SQLite cannot do it")
+            return _PROBLEMS.get(code, "store-failed")
         if self._path.is_dir():
-            return "it is a folder; give the path of a file"
-        if not self._path.parent.is_dir():
-            return f"there is no folder {self._path.parent}; make it first"
-        return "it cannot be opened; let this user write to the file and its folder"
+            return "store-is-folder"
+        return "store-cannot-open" if self._path.parent.is_dir() else "store-no-folder"
 
 
 def _lenient_text(text: bytes) -> str:
@@ -371,24 +373,3 @@ def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
             raise
         return _connect(f"{path.as_uri()}?immutable=1", timeout)
     return connection
-
-
-def _is_log_empty(cursor: Cursor) -> bool:
-    """Move the log into the file; return False if somebody still reads from it."""
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    busy: int = cursor.fetchone()[0]
-    return busy == 0
-
-
-def _begin_log(cursor: Cursor, timeout: float) -> None:
-    """Switch to WAL, for which SQLite itself does not wait while others write."""
-    until = time.monotonic() + timeout
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return

@@ -807,6 +807,33 @@ PROBLEMS: dict[str, str] = {
     "retraction-unexplained": "撤回记录时请写明姓名和原因（备注）",
     "screen-word": "{term} 的画面用语必须是一行可显示的文字",
     "no-such-place": "{term} 不是画面上的位置；可用的有 {known}",
+    "store-full": "{path}：磁盘已满；没有写入任何内容，请腾出空间后重试（{error}）",
+    "store-read-only": "{path}：只读；请允许当前用户写入该文件及其文件夹（{error}）",
+    "store-busy": "{path}：另一个进程正在使用；请重试，或用 timeout= 等待更久（{error}）",
+    "store-not-sqlite": "{path}：不是SQLite文件；请指定别的路径（{error}）",
+    "store-damaged": "{path}：文件已损坏；请用备份恢复（{error}）",
+    "store-disk": "{path}：无法读写磁盘；请检查磁盘后重试（{error}）",
+    "store-forbidden": "{path}：当前用户无权打开；请允许其写入（{error}）",
+    "store-failed": "{path}：SQLite无法执行（{error}）",
+    "store-is-folder": "{path}：这是文件夹；请指定文件的路径（{error}）",
+    "store-no-folder": "{path}：文件夹 {folder} 不存在；请先创建（{error}）",
+    "store-cannot-open": "{path}：无法打开；请允许当前用户写入该文件及其文件夹（{error}）",
+    "store-foreign": '{path} 属于其他程序；请指定别的路径，或用 schema_sql("sqlite") 在其中建表',
+    "store-older": (
+        "{path} 的结构版本是 {found}，本版本读取 {newest}；请在有写权限时打开一次，即可更新"
+    ),
+    "store-newer": (
+        "存储的结构版本是 {found}，本版本只认识 {newest}；请安装写入它的版本或更新的版本"
+    ),
+    "no-number": "{text} 不是Qoo10的号码；请输入1到{most}位数字",
+    "not-stored": "存储中没有订单 {order_no}；请先 import",
+    "not-yet": "{moment} 尚未到来：现在是 {now}",
+    "long-ago": "那是 {moment} 的事，现在是 {now}；过去的事不能再操作，请用 record 记录",
+    "text-too-long": "文字有 {length} 个字符，太长而无法保存；请缩短到 {most} 个以内",
+    "erasure-unsigned": "抹除时请写明经办人",
+    "no-such-event": "{text} 不是事件的名称；例如 ship",
+    "key-reused": "键 '{key}' 已用于另一个命令",
+    "key-erased": "键 '{key}' 所属命令的文字已被抹除",
     "blanks-around-number": "号码前后有空格；请写成 {number}",
     "full-width-number": "号码使用了全角数字；请写成 {number}",
     "not-a-typed-day": "{text} 不是日期；请写成 2022-08-15 的形式",
@@ -888,6 +915,42 @@ PROBLEMS: dict[str, str] = {
     "failed-not-allowed": "QAPI返回代码{code}：此密钥无权请求",
     "failed-expired-key": "QAPI返回代码{code}：Seller Authorization Key已过期，请重新生成",
     "unanswered": "调用失败：{why}",
+    "qapi-unanswered": "{method}没有得到应答：{why}；再试一次可能成功",
+    "qapi-end-unknown": (
+        "无法得知{method}是否已执行（{why}）；重新发送之前，请在J·QSM查看订单，或先执行sync"
+    ),
+    "qapi-bad-key": (
+        "销售者认证密钥（SAK）是8到500个可打印的ASCII字符，不含空格；请重新复制（此处不予显示）"
+    ),
+    "qapi-odd-url": "QAPI的URL不带用户、查询和片段",
+    "qapi-plain-http": "密钥只经https发送；http只能用于本机",
+    "qapi-late": "未在时限内应答",
+    "qapi-broken-off": "连接失败（{error}）",
+    "qapi-too-long": "应答超过{most}字节",
+    "qapi-no-result": "应答没有ResultObject，或有多个",
+    "qapi-no-row": "应答中没有这个订单的行",
+    "qapi-no-key": "ResultObject不是密钥",
+    "qapi-not-ours": "这不是QAPI的应答",
+    "qapi-code": "{method}的应答代码是{code}{words}：这个号码的含义不明；请查阅该方法的QAPI指南",
+    "qapi-key-refused": (
+        "{method}的应答代码是{code}{words}：请检查销售者认证密钥（SAK）；更改密码后密钥失效"
+        "（-90001也表示QAPI没有这个方法）"
+    ),
+    "qapi-key-expired": (
+        "{method}的应答代码是{code}{words}：销售者认证密钥（SAK）已过期；请重新生成"
+    ),
+    "qapi-not-allowed": (
+        "{method}的应答代码是{code}{words}：这个密钥无权使用该方法；请通过J·QSM向Qoo10咨询"
+    ),
+    "qapi-bad-request": (
+        "{method}的应答代码是{code}{words}：这次调用的日期、期间、状态或号码不符合要求"
+    ),
+    "qapi-order-unknown": (
+        "{method}的应答代码是{code}{words}：店铺没有这个订单；请核对订单号码，以及密钥属于哪家店铺"
+    ),
+    "qapi-wrong-state": (
+        "{method}的应答代码是{code}{words}：订单目前的状态不能这样做；请执行sync后再查看"
+    ),
     "may-be-cut": "{first}至{last}返回了{rows}行，列表可能被截断；请缩短期间重新请求",
     "key-hidden": "单元格中含有密钥，不予显示",
     "which-list": "没有行，无法得知哪个列表是完整的；请用read_claims或read_shipping读取",
