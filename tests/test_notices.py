@@ -160,7 +160,9 @@ class TestWhoIsTold:
         """Where there is no duty and no planned date, there is nothing to tell."""
         for name in ("DutyReminder", "DutyLapse", "RequestReminder"):
             event = next(e for c, e in samples.EVENTS.items() if c.__name__ == name)
-            assert told(samples.ORDERS[State.NEW], event) == []
+            order = samples.ORDERS[State.NEW]
+            assert told(order, event) == []
+            assert notices_of(event, order, order, Policy()) == ()
 
     @given(order=orders(), event=events())
     def test_every_notice_can_be_said(self, order: Order, event: Event) -> None:
