@@ -452,9 +452,9 @@ def bury(shop: Shop, count: int) -> None:
         before = store.get(ASKED)
         assert before is not None
         done = apply(before, EvidenceAdded(typed.read_moment(NOON)))
-        store.commit(
-            Change(before, done.order, done.steps, entries, (), None, typed.read_moment(NOON), "1")
-        )
+        at = typed.read_moment(NOON)
+        change = Change(before, done.order, done.steps, entries, (), None, at, "1", (), None)
+        store.commit(change)
 
 
 class TestInterruptions:
