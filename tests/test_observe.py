@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import attrs
 import pytest
@@ -613,6 +614,22 @@ class TestAStoreCanKeepIt:
 
         with pytest.raises(Malformed, match="is about order"):
             observe(order, seen)
+
+    @pytest.mark.parametrize(
+        ("order", "seen", "policy", "wrong"),
+        [
+            ("76206", LISTED, Policy(), "an order is an Order"),
+            (PENDING, LISTED, "strict", "a policy is a Policy"),
+            (None, LISTED, None, "a policy is a Policy"),
+            (None, Snapshot("76206", LATER), "strict", "a policy is a Policy"),
+        ],
+    )
+    def test_no_order_and_no_policy(
+        self, order: Any, seen: Snapshot, policy: Any, wrong: str
+    ) -> None:
+        """What is neither is `Malformed`, whether or not there is anything to record."""
+        with pytest.raises(Malformed, match=wrong):
+            observe(order, seen, policy)
 
     @pytest.mark.parametrize("junk", [None, {}, "76206", samples.ORDERS[State.NEW]])
     def test_no_snapshot(self, junk: object) -> None:
