@@ -26,7 +26,16 @@ from qoo10_cancel import (
     record,
 )
 from qoo10_cancel.decision import Step
+from qoo10_cancel.events import (
+    CancelApproval,
+    Cancellation,
+    CancelRequest,
+    Delivery,
+    Event,
+    Shipment,
+)
 from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import facts
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.machine.unanswered import questions
@@ -287,6 +296,47 @@ class TestFirstSight:
         assert names(observed.steps) == steps
         assert observed.order.version == len(steps)
 
+    @pytest.mark.parametrize(
+        ("seen", "event"),
+        [
+            (shown(ASKED, requested_at=None), CancelRequest),
+            (shown(ASKED, claim=Claim.CANCELLING), CancelApproval),
+            (shown(ASKED, claim=Claim.CANCELLED), Cancellation),
+            (shown(LISTED, shipping=Shipping.SHIPPED), Shipment),
+            (shown(LISTED, shipping=Shipping.DELIVERED), Delivery),
+        ],
+    )
+    def test_what_has_no_date_had_happened_when_its_list_was_looked_at(
+        self, seen: Snapshot, event: type[Event]
+    ) -> None:
+        """Not when the snapshot was put together."""
+        looked = {"claims_at": NOON + HOUR / 2, "shipping_at": NOON + HOUR / 2}
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], shown(seen, **looked)).steps
+
+        assert [step.event.at for step in steps if type(step.event) is event] == [NOON + HOUR / 2]
+
+    @pytest.mark.parametrize(
+        ("delivered_at", "left", "arrived"),
+        [
+            (NOON, NOON, NOON),
+            (date(2022, 8, 12), LATER, date(2022, 8, 12)),
+            (None, LATER, LATER),
+        ],
+    )
+    def test_what_has_arrived_has_left_before(
+        self, delivered_at: datetime | date | None, left: datetime, arrived: datetime | date
+    ) -> None:
+        """At the latest when it arrived, and when it was seen to have left."""
+        seen = shown(LISTED, shipping=Shipping.DELIVERED, delivered_at=delivered_at)
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], seen).steps
+
+        assert [(type(step.event), step.event.at) for step in steps] == [
+            (Shipment, left),
+            (Delivery, arrived),
+        ]
+
     def test_a_cancel_before_any_date(self) -> None:
         """QC-17: a buyer's request before a date is set cancels at once, as Qoo10 then shows."""
         seen = Snapshot(
@@ -468,6 +518,16 @@ class TestTheOwnRecordDecides:
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty(NOON, datetime(2022, 8, 13, tzinfo=samples.JST))
 
+    @pytest.mark.parametrize(
+        "seen", [shown(LISTED, refused_at=NOON), shown(LISTED, refusal_shown=True, claims_at=NOON)]
+    )
+    def test_what_is_known_of_it(self, seen: Snapshot) -> None:
+        """When it was, or by when at the latest; that it was confirmed, and not why."""
+        observed = observe(PENDING, seen)
+
+        assert observed.order.refused_at == NOON
+        assert keys(observed.warnings) == ["QC-04.not-chosen"]
+
     def test_told_a_day_late(self) -> None:
         """QC-12: told only the next day, the breach is found at once."""
         observed = observe(PENDING, shown(LISTED, seen_at=NOON + DAY, refused_at=NOON))
@@ -533,6 +593,20 @@ class TestTheOwnRecordDecides:
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty.of(NOON)
         assert [f for f in keys(observed.warnings) if f.startswith("QC-22")] == []
+
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.SCHEDULED]])
+    @pytest.mark.parametrize(
+        ("refused", "requests"),
+        [({"refused_at": NOON}, [MORNING]), ({"refusal_shown": True}, [MORNING]), ({}, [])],
+    )
+    def test_a_refusal_brings_its_request_along(
+        self, order: Order | None, refused: dict[str, Any], requests: list[datetime]
+    ) -> None:
+        """With its date, once no claim shows it any more; without a refusal there was none."""
+        observed = observe(order, shown(LISTED, requested_at=MORNING, **refused))
+
+        told = [fact.event for fact in facts(observed.order)]
+        assert [event.at for event in told if isinstance(event, CancelRequest)] == requests
 
     def test_known_already(self) -> None:
         """A refusal on record is not recorded again."""
