@@ -478,6 +478,41 @@ class TestNothingIsGuessed:
         assert keys(observed.questions) == ([] if ended else ["QC-00.vanished"])
         assert observed.order.state is order.state
 
+    UNPLANNED = shown(
+        LISTED,
+        shipping=Shipping.NEW,
+        ship_date=None,
+        purchase=Purchase(ordered_at=MORNING, reservation=False),
+    )
+
+    @pytest.mark.parametrize("claims_seen", [True, False])
+    @pytest.mark.parametrize("listed_before", [True, False])
+    def test_refunded_at_once_was_a_guess(self, claims_seen: bool, listed_before: bool) -> None:
+        """QC-17: a later look that lists the order has the request open, and that is set right."""
+        listed = shown(self.UNPLANNED, claims_seen=claims_seen)
+        bought = Order("76206", purchase=listed.purchase)
+        if listed_before:
+            bought = observe(None, shown(listed, seen_at=MORNING)).order
+        refunded = record(bought, CancelRequest(NOON)).order
+
+        observed = observe(refunded, listed)
+        again = observe(observed.order, shown(listed, seen_at=LATER + HOUR))
+
+        assert (refunded.state, observed.order.state) == (State.CANCELLED, State.CANCEL_REQUESTED)
+        assert [notice.kind.value for notice in observed.notices] == ["request", "set_right"]
+        assert keys(observed.questions) == (["QC-15.request-gone"] if claims_seen else [])
+        assert (again.steps, again.notices, again.questions) == ((), (), ())
+
+    def test_an_earlier_look_contradicts_no_refund(self) -> None:
+        """What was listed before the buyer asked may be refunded since."""
+        bought = Order("76206", purchase=self.UNPLANNED.purchase)
+        refunded = record(bought, CancelRequest(LATER)).order
+
+        earlier = observe(refunded, shown(self.UNPLANNED, seen_at=NOON))
+
+        assert earlier.order.state is State.CANCELLED
+        assert earlier.notices == ()
+
     def test_still_pending_after_a_refusal(self) -> None:
         """Refused on record, pending at Qoo10: the list may lag, so the owner is asked."""
         seen = shown(ASKED, requested_at=MORNING - HOUR)
