@@ -24,7 +24,7 @@ from qoo10_cancel.adapters._rows import Rows
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import CancelRefusal
-from qoo10_cancel.machine import apply
+from qoo10_cancel.machine import apply, place_in_queue
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, DeliveryState, Key, OutboxEntry
 from qoo10_cancel.snapshot import Shipping, Snapshot
@@ -95,7 +95,7 @@ def asked_order(order_no: str) -> Order:
 
 
 def _taken_in(order: Order) -> Change:
-    return Change(None, order, (), (), (), None, _NOON, "1")
+    return Change(None, order, (), (), (), None, _NOON, "1", (), place_in_queue(order))
 
 
 def _refused(order: Order) -> Change:
@@ -103,8 +103,18 @@ def _refused(order: Order) -> Change:
     outbox_entries = tuple(
         OutboxEntry(n, DeliveryState.WAITING, 0, _NOON) for n in allowed.notices
     )
-    steps, warnings, wake_at = allowed.steps, allowed.warnings, _NOON + timedelta(hours=6)
-    return Change(order, allowed.order, steps, outbox_entries, warnings, wake_at, _NOON, "1")
+    return Change(
+        order,
+        allowed.order,
+        allowed.steps,
+        outbox_entries,
+        allowed.warnings,
+        _NOON + timedelta(hours=6),
+        _NOON,
+        "1",
+        (),
+        place_in_queue(allowed.order),
+    )
 
 
 @contextmanager
