@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import attrs
 import pytest
@@ -25,7 +26,16 @@ from qoo10_cancel import (
     record,
 )
 from qoo10_cancel.decision import Step
+from qoo10_cancel.events import (
+    CancelApproval,
+    Cancellation,
+    CancelRequest,
+    Delivery,
+    Event,
+    Shipment,
+)
 from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import facts
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.machine.unanswered import questions
@@ -286,6 +296,47 @@ class TestFirstSight:
         assert names(observed.steps) == steps
         assert observed.order.version == len(steps)
 
+    @pytest.mark.parametrize(
+        ("seen", "event"),
+        [
+            (shown(ASKED, requested_at=None), CancelRequest),
+            (shown(ASKED, claim=Claim.CANCELLING), CancelApproval),
+            (shown(ASKED, claim=Claim.CANCELLED), Cancellation),
+            (shown(LISTED, shipping=Shipping.SHIPPED), Shipment),
+            (shown(LISTED, shipping=Shipping.DELIVERED), Delivery),
+        ],
+    )
+    def test_what_has_no_date_had_happened_when_its_list_was_looked_at(
+        self, seen: Snapshot, event: type[Event]
+    ) -> None:
+        """Not when the snapshot was put together."""
+        looked = {"claims_at": NOON + HOUR / 2, "shipping_at": NOON + HOUR / 2}
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], shown(seen, **looked)).steps
+
+        assert [step.event.at for step in steps if type(step.event) is event] == [NOON + HOUR / 2]
+
+    @pytest.mark.parametrize(
+        ("delivered_at", "left", "arrived"),
+        [
+            (NOON, NOON, NOON),
+            (date(2022, 8, 12), LATER, date(2022, 8, 12)),
+            (None, LATER, LATER),
+        ],
+    )
+    def test_what_has_arrived_has_left_before(
+        self, delivered_at: datetime | date | None, left: datetime, arrived: datetime | date
+    ) -> None:
+        """At the latest when it arrived, and when it was seen to have left."""
+        seen = shown(LISTED, shipping=Shipping.DELIVERED, delivered_at=delivered_at)
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], seen).steps
+
+        assert [(type(step.event), step.event.at) for step in steps] == [
+            (Shipment, left),
+            (Delivery, arrived),
+        ]
+
     def test_a_cancel_before_any_date(self) -> None:
         """QC-17: a buyer's request before a date is set cancels at once, as Qoo10 then shows."""
         seen = Snapshot(
@@ -427,6 +478,41 @@ class TestNothingIsGuessed:
         assert keys(observed.questions) == ([] if ended else ["QC-00.vanished"])
         assert observed.order.state is order.state
 
+    UNPLANNED = shown(
+        LISTED,
+        shipping=Shipping.NEW,
+        ship_date=None,
+        purchase=Purchase(ordered_at=MORNING, reservation=False),
+    )
+
+    @pytest.mark.parametrize("claims_seen", [True, False])
+    @pytest.mark.parametrize("listed_before", [True, False])
+    def test_refunded_at_once_was_a_guess(self, claims_seen: bool, listed_before: bool) -> None:
+        """QC-17: a later look that lists the order has the request open, and that is set right."""
+        listed = shown(self.UNPLANNED, claims_seen=claims_seen)
+        bought = Order("76206", purchase=listed.purchase)
+        if listed_before:
+            bought = observe(None, shown(listed, seen_at=MORNING)).order
+        refunded = record(bought, CancelRequest(NOON)).order
+
+        observed = observe(refunded, listed)
+        again = observe(observed.order, shown(listed, seen_at=LATER + HOUR))
+
+        assert (refunded.state, observed.order.state) == (State.CANCELLED, State.CANCEL_REQUESTED)
+        assert [notice.kind.value for notice in observed.notices] == ["request", "set_right"]
+        assert keys(observed.questions) == (["QC-15.request-gone"] if claims_seen else [])
+        assert (again.steps, again.notices, again.questions) == ((), (), ())
+
+    def test_an_earlier_look_contradicts_no_refund(self) -> None:
+        """What was listed before the buyer asked may be refunded since."""
+        bought = Order("76206", purchase=self.UNPLANNED.purchase)
+        refunded = record(bought, CancelRequest(LATER)).order
+
+        earlier = observe(refunded, shown(self.UNPLANNED, seen_at=NOON))
+
+        assert earlier.order.state is State.CANCELLED
+        assert earlier.notices == ()
+
     def test_still_pending_after_a_refusal(self) -> None:
         """Refused on record, pending at Qoo10: the list may lag, so the owner is asked."""
         seen = shown(ASKED, requested_at=MORNING - HOUR)
@@ -466,6 +552,16 @@ class TestTheOwnRecordDecides:
         assert observed.order.state is State.AWAITING_SHIPMENT
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty(NOON, datetime(2022, 8, 13, tzinfo=samples.JST))
+
+    @pytest.mark.parametrize(
+        "seen", [shown(LISTED, refused_at=NOON), shown(LISTED, refusal_shown=True, claims_at=NOON)]
+    )
+    def test_what_is_known_of_it(self, seen: Snapshot) -> None:
+        """When it was, or by when at the latest; that it was confirmed, and not why."""
+        observed = observe(PENDING, seen)
+
+        assert observed.order.refused_at == NOON
+        assert keys(observed.warnings) == ["QC-04.not-chosen"]
 
     def test_told_a_day_late(self) -> None:
         """QC-12: told only the next day, the breach is found at once."""
@@ -532,6 +628,20 @@ class TestTheOwnRecordDecides:
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty.of(NOON)
         assert [f for f in keys(observed.warnings) if f.startswith("QC-22")] == []
+
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.SCHEDULED]])
+    @pytest.mark.parametrize(
+        ("refused", "requests"),
+        [({"refused_at": NOON}, [MORNING]), ({"refusal_shown": True}, [MORNING]), ({}, [])],
+    )
+    def test_a_refusal_brings_its_request_along(
+        self, order: Order | None, refused: dict[str, Any], requests: list[datetime]
+    ) -> None:
+        """With its date, once no claim shows it any more; without a refusal there was none."""
+        observed = observe(order, shown(LISTED, requested_at=MORNING, **refused))
+
+        told = [fact.event for fact in facts(observed.order)]
+        assert [event.at for event in told if isinstance(event, CancelRequest)] == requests
 
     def test_known_already(self) -> None:
         """A refusal on record is not recorded again."""
@@ -613,6 +723,22 @@ class TestAStoreCanKeepIt:
 
         with pytest.raises(Malformed, match="is about order"):
             observe(order, seen)
+
+    @pytest.mark.parametrize(
+        ("order", "seen", "policy", "wrong"),
+        [
+            ("76206", LISTED, Policy(), "an order is an Order"),
+            (PENDING, LISTED, "strict", "a policy is a Policy"),
+            (None, LISTED, None, "a policy is a Policy"),
+            (None, Snapshot("76206", LATER), "strict", "a policy is a Policy"),
+        ],
+    )
+    def test_no_order_and_no_policy(
+        self, order: Any, seen: Snapshot, policy: Any, wrong: str
+    ) -> None:
+        """What is neither is `Malformed`, whether or not there is anything to record."""
+        with pytest.raises(Malformed, match=wrong):
+            observe(order, seen, policy)
 
     @pytest.mark.parametrize("junk", [None, {}, "76206", samples.ORDERS[State.NEW]])
     def test_no_snapshot(self, junk: object) -> None:
