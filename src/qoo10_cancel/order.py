@@ -291,6 +291,14 @@ class Looks:
             dated_at=_later(self.dated_at, other.dated_at),
         )
 
+    def is_later(self, other: Looks) -> bool:
+        """Return whether a source was looked at later here than in *other*."""
+        return (
+            _later(self.claims_at, other.claims_at) != other.claims_at
+            or _later(self.shipping_at, other.shipping_at) != other.shipping_at
+            or _later(self.dated_at, other.dated_at) != other.dated_at
+        )
+
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return one if other is None or (one is not None and one > other) else other
