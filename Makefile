@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DATA ?=
 TESTS ?=
 
-.PHONY: demo sandbox test tests lint house bench text-eval text-train docs screenshots mutants soak clean
+.PHONY: demo sandbox test tests lint house bench reach text-eval text-train docs screenshots mutants soak clean
 
 $(VENV)/.cli: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
@@ -45,6 +45,9 @@ lint: $(VENV)/.dev house ## style, types, layers, the numbers of the house
 
 house: $(VENV)/.dev ## how large and how tall the house is, beside its limits
 	@$(BIN)/python tests/house.py
+
+reach: $(VENV)/.bench ## how much it takes, as wall clock on this machine
+	$(BIN)/python -m benchmarks.reach
 
 bench: $(VENV)/.bench ## what it costs, as ratios
 	$(BIN)/python -m benchmarks

@@ -74,7 +74,8 @@ def _on_sqlite() -> Iterator[Row]:
     yield "SQLite: deliveries, each acknowledged", "—", f"{_deliveries():,.0f}/s", True
 
 
-def _asked(order_no: str) -> Order:
+def asked_order(order_no: str) -> Order:
+    """Return an order with an open request that may be refused."""
     return Order(
         order_no,
         State.CANCEL_REQUESTED,
@@ -100,7 +101,8 @@ def _refused(order: Order) -> Change:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def open_folder() -> Iterator[Path]:
+    """Open a folder on a disk, gone when it is left."""
     # Beside this file, on a disk: a folder for temporary files may be memory.
     with tempfile.TemporaryDirectory(dir=Path(__file__).parent, prefix=".run-") as name:
         yield Path(name)
@@ -112,7 +114,7 @@ def _folder() -> Iterator[Path]:
 def _refusal() -> tuple[float, float]:
     """Return how fast the desk is over how fast the bare transaction is, and the latter."""
     numbers = count(1)
-    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+    with open_folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
         desk = Desk(store, clock=lambda: _NOON, channels=list(Channel))
         with closing(_bare(folder / "bare.sqlite")) as bare:
             pairs = [_pair(desk, bare, numbers) for _ in range(_ROUNDS)]
@@ -121,7 +123,7 @@ def _refusal() -> tuple[float, float]:
 
 def _pair(desk: Desk, bare: sqlite3.Connection, numbers: Iterator[int]) -> tuple[float, float]:
     """Return the seconds of one refusal through the desk, and of one bare transaction."""
-    orders = [_asked(str(next(numbers))) for _ in range(_SLICE)]
+    orders = [asked_order(str(next(numbers))) for _ in range(_SLICE)]
     desk.store.commit_many([_taken_in(order) for order in orders])
     reason = RefusalReason("prepared")
     began = time.perf_counter()
@@ -164,7 +166,7 @@ def _write(connection: sqlite3.Connection, rows: Rows) -> None:
 def _import() -> tuple[float, float]:
     """Return how many times faster batches are, and their rows a second."""
     numbers = count(1)
-    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+    with open_folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
         pairs = [_import_pair(store, numbers) for _ in range(3)]
     times = statistics.median(single / batch for single, batch in pairs)
     return times, 1 / statistics.median(batch for _, batch in pairs)
@@ -193,7 +195,7 @@ def _new(order_no: str) -> Change:
 def _polls() -> tuple[float, float, float, float]:
     """Return how many times faster a batch is, and the orders a second: new, and twice again."""
     numbers = count(1)
-    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+    with open_folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
         desk = Desk(store, clock=lambda: _NOON + timedelta(hours=9), channels=list(Channel))
         rounds = [_poll_round(desk, numbers) for _ in range(3)]
     times = statistics.median(single / batch for single, batch, *_ in rounds)
@@ -230,7 +232,7 @@ def _seconds(work: Callable[[], object]) -> float:
 # Notices.
 
 
-class _Sink:
+class Sink:
     """A notifier that takes everything at once."""
 
     def notify(self, _notice: Any, /) -> None:
@@ -239,7 +241,7 @@ class _Sink:
 
 def _deliveries() -> float:
     """Return deliveries a second."""
-    with _folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+    with open_folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
         _queue(store.commit_many, 500)
         desk = _desk(store)
         began = time.perf_counter()
@@ -250,12 +252,12 @@ def _deliveries() -> float:
 
 
 def _desk(store: Any) -> Desk:
-    return Desk(store, clock=lambda: _NOON, notifiers=dict.fromkeys(Channel, _Sink()))
+    return Desk(store, clock=lambda: _NOON, notifiers=dict.fromkeys(Channel, Sink()))
 
 
 def _queue(commit_many: Callable[[Sequence[Change]], object], orders: int) -> None:
     """Write three notices an order."""
-    news = (_refused(_asked(str(n))) for n in range(1, orders + 1))
+    news = (_refused(asked_order(str(n))) for n in range(1, orders + 1))
     commit_many([attrs.evolve(change, before=None) for change in news])
 
 
@@ -286,7 +288,7 @@ def _on_postgresql() -> Iterator[Row]:
 
 def _workers(dsn: str, workers: int) -> float:
     """Return deliveries a second by so many processes."""
-    _queue(_postgres(dsn).commit_many, _NOTICES // 3)
+    _queue(postgres_store(dsn).commit_many, _NOTICES // 3)
     began = time.perf_counter()
     children = [_forked(dsn) for _ in range(workers)]
     for child in children:
@@ -294,7 +296,8 @@ def _workers(dsn: str, workers: int) -> float:
     return _NOTICES / (time.perf_counter() - began)
 
 
-def _postgres(dsn: str) -> Any:
+def postgres_store(dsn: str) -> Any:
+    """Return a store on one connection to *dsn*."""
     from contextlib import nullcontext  # noqa: PLC0415
 
     import psycopg  # noqa: PLC0415
@@ -308,7 +311,7 @@ def _postgres(dsn: str) -> Any:
 def _forked(dsn: str) -> int:
     child = os.fork()
     if child == 0:
-        desk = _desk(_postgres(dsn))
+        desk = _desk(postgres_store(dsn))
         while desk.deliver(25).delivered:
             pass
         os._exit(0)

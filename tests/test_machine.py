@@ -44,6 +44,18 @@ class TestForesight:
         asked = decide(order, event, policy)
         assert not asked or drawn == attrs.evolve(asked, warnings=())
 
+    def test_a_sketch_begins_with_what_the_clock_does_before(self) -> None:
+        """A shipment a day late: two reminders and the breach come first, as in `decide`."""
+        order, late = (
+            samples.ORDERS[State.AWAITING_SHIPMENT],
+            attrs.evolve(_shipment(), at=_late()),
+        )
+
+        steps = sketch(order, late).steps
+
+        assert steps == decide(order, late).steps
+        assert len(steps) == 4
+
 
 class TestRetractions:
     """What did not happen is taken back by a step of its own; nothing is rewritten."""
@@ -155,6 +167,11 @@ class TestReplay:
             order, steps = accepted.order, [*steps, *accepted.steps]
 
         assert replay(first, steps) == order
+
+    def test_of_nothing_but_an_order(self) -> None:
+        """Even where no step follows."""
+        with pytest.raises(Malformed, match="an order is an Order"):
+            replay("1", [])
 
     def test_a_missing_step_is_noticed(self) -> None:
         """Without its first step a history does not hold together."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -129,6 +131,18 @@ class TestActionsAgreeWithDecide:
 
         assert (action.allowed, action.needs, action.warnings) == (True, ("ship_date",), ())
 
+    def test_nothing_is_said_of_a_parcel_that_nobody_named(self) -> None:
+        """It is asked for; only of a draft it is pointed out. All else is said of both."""
+        unpaid = Purchase(paid_at=samples.NOON + timedelta(days=1))
+        order = attrs.evolve(samples.ORDERS[State.SCHEDULED], purchase=unpaid)
+        draft = Shipment(samples.NOON, "佐川急便")
+
+        blank = action_for(Shipment, actions(order, samples.NOON))
+        named = action_for(Shipment, actions(order, samples.NOON, draft=draft))
+
+        assert codes(blank.warnings) == ["QC-13.before-payment"]
+        assert codes(named.warnings) == ["QC-13.no-parcel", "QC-13.before-payment"]
+
     @given(order=ANY_ORDER, at=moments(), policy=policies(), draft=st.none() | COMMANDED)
     def test_every_command_is_there(
         self, order: Order, at: datetime, policy: Policy, draft: Event | None
@@ -213,7 +227,12 @@ class TestWhatIsMissingDoesNotBlock:
         """What a draft leaves out is named, too; for a refusal it blocks by then."""
         order = samples.ORDERS[State.CANCEL_REQUESTED]
 
-        assert action_for(type(draft), actions(order, samples.NOON, draft=draft)).needs == needs
+        action = action_for(type(draft), actions(order, samples.NOON, draft=draft))
+
+        decision = decide(order, draft)
+        assert action.needs == needs
+        assert action.blocked_by == decision.violations
+        assert action.warnings == decision.warnings
 
     def test_the_buyer_will_be_told(self) -> None:
         """QC-16: before a reason is chosen it is clear already that the buyer is told."""
@@ -288,6 +307,33 @@ class TestActionsAreAskedWell:
         """An event that the seller cannot cause is no draft."""
         with pytest.raises(Malformed, match=f"{type(draft).__name__} is not a command"):
             actions(Order("1"), samples.NOON, draft=draft)
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda order, policy: actions(order, samples.NOON, policy),
+            lambda order, policy: due_events(order, samples.NOON, policy),
+            lambda order, policy: forecast(order, samples.NOON, policy),
+            lambda order, policy: queue([order], samples.NOON, policy),
+            lambda order, policy: why(order, samples.EVENTS[Shipment], policy),
+            next_moment,
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("order", "policy", "wrong"),
+        [
+            ("1", Policy(), "an order is an Order"),
+            (None, Policy(), "an order is an Order"),
+            (Order("1"), "strict", "a policy is a Policy"),
+            (Order("1"), None, "a policy is a Policy"),
+        ],
+    )
+    def test_of_an_order_under_a_policy(
+        self, ask: Callable[..., object], order: Any, policy: Any, wrong: str
+    ) -> None:
+        """Whatever is asked about anything else says so."""
+        with pytest.raises(Malformed, match=wrong):
+            ask(order, policy)
 
     def test_a_moment_has_a_zone(self) -> None:
         """A naive moment is refused."""
@@ -531,6 +577,15 @@ class TestTheQueue:
         [one] = queue([order], datetime(2022, 8, 13, tzinfo=JST) + off * INSTANT)
 
         assert one.todo == ("duty" if off < 0 else "missed")
+
+    @given(off=st.integers(-2, 2))
+    def test_it_is_the_queue_of_that_very_moment(self, off: int) -> None:
+        """A planned date that passes at the moment asked about has passed."""
+        order = samples.ORDERS[State.SCHEDULED]
+
+        [one] = queue([order], datetime(2022, 8, 16, tzinfo=JST) + off * INSTANT)
+
+        assert one.todo == ("scheduled" if off < 0 else "shipping_delayed")
 
     @given(several=st.lists(ANY_ORDER, max_size=4), at=moments(), policy=policies())
     def test_places_sort_as_the_queue_does(

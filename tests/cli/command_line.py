@@ -48,6 +48,7 @@ EXAMPLES = {
     "import": ["import", FILES[0]],
     "tick": ["tick"],
     "deliver": ["deliver", "--notifier", "log"],
+    "clean": ["clean"],
     "dead-letters list": ["dead-letters", "list", "--all"],
     "dead-letters revive": ["dead-letters", "revive", "k"],
     "refuse": ["refuse", ASKED],

@@ -706,6 +706,18 @@ def _next_or_raise(rounds: Iterator[object]) -> object:
 class TestClockAndPost:
     """The clock moves orders, and the seller is told."""
 
+    def test_old_notices_are_cleaned_away(self, shop: Shop) -> None:
+        """Those that ended long ago; the history has all that happened."""
+        shop.run("refuse", ASKED, *PACKED, "--yes")
+        shop.run("deliver", "--notifier", "log")
+        history = shop.json("history", ASKED)["count"]
+
+        assert shop.json("clean", at="2022-11-09 12:00 JST")["removed"] == 0
+        early = shop.json("clean", "--days", "30", at="2022-11-12 12:00 JST")["removed"]
+        assert early > 0
+        assert "removed: 0" in shop.run("clean", at="2022-11-12 12:00 JST").out
+        assert shop.json("history", ASKED)["count"] == history
+
     def test_tick(self, shop: Shop) -> None:
         """A day later the breach is recorded, once."""
         shop.run("refuse", ASKED, *PACKED, "--yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -225,6 +226,17 @@ class TestFiles:
 
         with pytest.raises(StoreFailed, match="closed"):
             store.get("1")
+
+    def test_a_store_that_nobody_closes(self, path: Path) -> None:
+        """It is closed when the last name for it is gone: a fork at once finds nothing open."""
+        gc.disable()
+        try:
+            SQLiteStore(path).commit(taken_in("1"))
+            assert not path.with_name(f"{path.name}-wal").exists()
+        finally:
+            gc.enable()
+        with SQLiteStore(path) as store:
+            assert store.get("1") is not None
 
     def test_unknown_dialects(self) -> None:
         """The schema is printed for two."""

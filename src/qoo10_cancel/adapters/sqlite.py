@@ -17,14 +17,12 @@ from ._rows import Row
 from ._schema import IN_HISTORY, NEWEST
 from ._sql import Cursor
 from ._store import SqlStore
+from ._wal import PAUSE, begin_log, is_log_empty
 
 __all__ = ["SQLiteStore"]
 
 _APPLICATION: Final = 0x516F3130
 """`Qo10`, in the header of the files that are made here."""
-
-_PAUSE: Final = 0.01
-"""Seconds between two tries at what SQLite itself does not wait for."""
 
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
@@ -144,7 +142,7 @@ class SQLiteStore(SqlStore):
             return
         cursor.execute("PRAGMA journal_mode")
         if cursor.fetchone()[0] != "wal":
-            _begin_log(cursor, self._timeout)
+            begin_log(cursor, self._timeout)
         # FULL: under NORMAL a power cut may undo what the seller was told is done.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -167,6 +165,15 @@ class SQLiteStore(SqlStore):
             connection, self._connection = self._connection, None
             if connection is not None:
                 connection.close()
+
+    def __del__(self) -> None:
+        """Close a file that nobody has closed, before the next fork finds it open.
+
+        Python's own connection waits for the garbage collector.
+        """
+        connection = getattr(self, "_connection", None)
+        if connection is not None and self._process == os.getpid():  # an inherited one stays
+            connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -252,10 +259,10 @@ class SQLiteStore(SqlStore):
 
     def _empty_log(self) -> None:
         until = time.monotonic() + self._timeout
-        while not self._read(_is_log_empty):
+        while not self._read(is_log_empty):
             if time.monotonic() > until:
                 raise StoreFailed(f"{self._path}: another process reads it")
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
 
     def _check_open(self) -> None:
         """Open the file if a fork has closed it; stop whoever may not use it."""
@@ -371,24 +378,3 @@ def _connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
             raise
         return _connect(f"{path.as_uri()}?immutable=1", timeout)
     return connection
-
-
-def _is_log_empty(cursor: Cursor) -> bool:
-    """Move the log into the file; return False if somebody still reads from it."""
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    busy: int = cursor.fetchone()[0]
-    return busy == 0
-
-
-def _begin_log(cursor: Cursor, timeout: float) -> None:
-    """Switch to WAL, for which SQLite itself does not wait while others write."""
-    until = time.monotonic() + timeout
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return

@@ -62,6 +62,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "tick": "posting",
         "deliver": "posting",
         "run": "posting",
+        "clean": "posting",
         "dead-letters": "posting",
     },
 }

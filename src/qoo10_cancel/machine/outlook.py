@@ -312,7 +312,7 @@ def place_in_queue(order: Order, policy: Policy = DEFAULT_POLICY) -> str | None:
 
 
 def _sortable(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+    return moment.isoformat(timespec="microseconds")[:26]  # without Japan's offset
 
 
 def _as_of(order: Order, at: datetime, policy: Policy) -> Order:

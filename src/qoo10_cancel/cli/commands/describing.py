@@ -19,7 +19,7 @@ from .exporting import Exported, Rows
 from .importing import Imported
 from .judging import CheckedText, Outlook, Sheet
 from .looking_up import Diagram, RuleCard, Rules
-from .posting import Notices, Revived, Swept
+from .posting import Cleaned, Notices, Revived, Swept
 from .syncing import Address, Differences, Synced
 
 __all__ = ["DOCUMENTS", "schema"]
@@ -30,6 +30,7 @@ DOCUMENTS: Final = (
     Allowed,
     Board,
     CheckedText,
+    Cleaned,
     Denied,
     Diagram,
     Differences,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 import attrs
@@ -23,7 +24,28 @@ from ..views.parts import CALM, FAINT, WARN, clock, plain
 from ..views.tables import notices_table
 from ..words import say
 
-__all__ = ["Notices", "Revived", "Swept", "dead_letters", "deliver", "run", "tick"]
+__all__ = [
+    "Cleaned",
+    "Notices",
+    "Revived",
+    "Swept",
+    "clean",
+    "dead_letters",
+    "deliver",
+    "run",
+    "tick",
+]
+
+
+@attrs.frozen
+class Cleaned(Answer):
+    """`clean`: the notices that were removed.
+
+    Attributes:
+        removed: How many there were.
+    """
+
+    removed: int
 
 
 @attrs.frozen
@@ -143,6 +165,15 @@ def _note_round(terminal: Terminal, moved: int, report: DispatchReport) -> None:
     for line in _lost(terminal, report):
         terminal.note(line)
     _note_errors(terminal, report)
+
+
+@command("clean")
+@option("--days", type=COUNT, default=90, help="days-clean")
+def clean(terminal: Terminal, days: int) -> None:
+    """Remove the notices that ended long ago; what waits and what was given up stays."""
+    before = terminal.now() - timedelta(days=days)
+    removed = terminal.store(write=True).clean(before)
+    terminal.show(Cleaned(removed), terminal.say("clean.done", CALM, count=removed))
 
 
 # Notices that were given up.

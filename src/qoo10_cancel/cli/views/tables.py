@@ -57,10 +57,10 @@ def queue_table(
     blocks = _waiting_blocks(waiting, at, lang, listed=together is None)
     view = Fitting(_waiting_table(waiting, at, lang, listed=together is None), blocks)
     total = len(waiting) if count is None else count
-    more = list(_more(total, len(waiting), lang))
+    below = list(_more(total, len(waiting), lang))
     if together is not None:
-        more.append(Text(say("queue.listed", lang, moment=clock(together)), FAINT))
-    return Group(Prose(heading), Text(), view, *more)
+        below.insert(0, Text(say("queue.listed", lang, moment=clock(together)), FAINT))
+    return Group(Prose(heading), Text(), view, *below)
 
 
 def _listed_at(order: Order) -> datetime | None:

@@ -180,6 +180,7 @@ WORDS: dict[str, str] = {
     ),
     "help.tick": "Take every move of the clock that is due: lapses, reminders, breaches.",
     "help.deliver": "Deliver the notices to the seller that are due, each at least once.",
+    "help.clean": "Remove the notices that ended long ago; those that wait or were given up stay.",
     "help.run": (
         "Watch the clock and deliver, until Ctrl-C; each round that did something is a line.\n\nA "
         "store that fails is named, and tried again in the next round."
@@ -197,6 +198,7 @@ WORDS: dict[str, str] = {
         "The texts of order {order_no} are erased for good, here and in its history and notices. "
         "Erase them?"
     ),
+    "clean.done": "Notices removed: {count}",
     "tick.moved": "Orders moved by the clock: {count}",
     "posted": "{delivered} delivered, {again} to try again, {dead} given up, {dropped} dropped",
     "posted.failed": (
@@ -317,6 +319,7 @@ WORDS: dict[str, str] = {
     "option.help": "Show this help and end.",
     "option.version": "Print the version and end.",
     "option.limit": "Show so many; 50 unless given.",
+    "option.days-clean": "Only what ended more than so many days ago; 90 unless given.",
     "option.deliver-limit": "Deliver at most so many; 100 unless given.",
     "option.reason": (
         "shipped, prepared, made_to_order or other; or the words of the drop-down, in any "

@@ -170,6 +170,7 @@ WORDS: dict[str, str] = {
     ),
     "help.tick": "時刻により変わるものをすべて処理します：期限切れ、お知らせ、違反。",
     "help.deliver": "店舗へのお知らせを送信します。それぞれ少なくとも一度届きます。",
+    "help.clean": "古い送信済みのお知らせを消します。待機中のものと断念したものは残ります。",
     "help.run": (
         "Ctrl-C まで、時刻の監視とお知らせの送信を続けます。何かあった回ごとに一行表示します。\n\n"
         "保存先が使えないときは知らせて、次の回にもう一度試します。"
@@ -187,6 +188,7 @@ WORDS: dict[str, str] = {
         "注文番号 {order_no} の文面を、履歴とお知らせも含めて完全に消去します。元には戻せません。"
         "消去しますか？"
     ),
+    "clean.done": "消したお知らせ：{count}件",
     "tick.moved": "時刻により変わった注文：{count}件",
     "posted": "送信済み {delivered}、再試行 {again}、断念 {dead}、中止 {dropped}",
     "posted.failed": (
@@ -317,6 +319,7 @@ WORDS: dict[str, str] = {
     "option.help": "この説明を表示して終わります。",
     "option.version": "版を表示して終わります。",
     "option.limit": "表示する件数。指定がなければ50件。",
+    "option.days-clean": "終わってから何日を過ぎたものか。指定がなければ90日。",
     "option.deliver-limit": "送信する件数の上限。指定がなければ100件。",
     "option.reason": (
         "shipped、prepared、made_to_order、other。画面の言葉でも指定できます（言語は問いません）。"

@@ -169,6 +169,7 @@ WORDS: dict[str, str] = {
     ),
     "help.tick": "시각에 따라 바뀌는 것을 모두 처리합니다: 기한 경과, 알림, 위반.",
     "help.deliver": "판매자에게 보낼 알림을 전달합니다. 각각 적어도 한 번 전달됩니다.",
+    "help.clean": "오래전에 끝난 알림을 지웁니다. 기다리는 것과 포기한 것은 남습니다.",
     "help.run": (
         "Ctrl-C 까지 시각을 살피고 알림을 전달합니다. 무언가 한 회차마다 한 줄을 표시합니다.\n\n저"
         "장소에 문제가 있으면 알리고 다음 회차에 다시 시도합니다."
@@ -185,6 +186,7 @@ WORDS: dict[str, str] = {
     "confirm.erase": (
         "주문번호 {order_no}의 글을 이력과 알림까지 완전히 지웁니다. 되돌릴 수 없습니다. 지울까요?"
     ),
+    "clean.done": "지운 알림: {count}",
     "tick.moved": "시각에 따라 바뀐 주문: {count}",
     "posted": "보냄 {delivered}, 다시 시도 {again}, 포기 {dead}, 보내지 않음 {dropped}",
     "posted.failed": (
@@ -310,6 +312,7 @@ WORDS: dict[str, str] = {
     "option.help": "이 도움말을 보여 주고 끝냅니다.",
     "option.version": "버전을 출력하고 끝냅니다.",
     "option.limit": "보여 줄 건수. 지정하지 않으면 50.",
+    "option.days-clean": "끝난 지 이 일수를 넘은 것만. 지정하지 않으면 90일.",
     "option.deliver-limit": "최대로 전달할 건수. 지정하지 않으면 100.",
     "option.reason": (
         "shipped, prepared, made_to_order, other. 화면의 말을 어느 언어로 적어도 됩니다."

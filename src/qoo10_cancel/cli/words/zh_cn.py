@@ -152,6 +152,7 @@ WORDS: dict[str, str] = {
     ),
     "help.tick": "处理所有到时的变化：到期、提醒、违反。",
     "help.deliver": "发送到时的店铺通知，每个至少送达一次。",
+    "help.clean": "删除早已结束的通知；待发送的和已放弃的会保留。",
     "help.run": (
         "持续监视时间并发送通知，直到 Ctrl-C；有动作的每一轮显示一行。\n\n存储出错时会说明，并在下"
         "一轮重试。"
@@ -168,6 +169,7 @@ WORDS: dict[str, str] = {
     "confirm.erase": (
         "订单 {order_no} 的文字将被永久清除，包括历史和通知中的文字，无法恢复。要清除吗？"
     ),
+    "clean.done": "已删除的通知：{count}",
     "tick.moved": "随时间变化的订单：{count}",
     "posted": "已送达 {delivered}，稍后重试 {again}，已放弃 {dead}，不再发送 {dropped}",
     "posted.failed": (
@@ -276,6 +278,7 @@ WORDS: dict[str, str] = {
     "option.help": "显示此说明并结束。",
     "option.version": "显示版本并结束。",
     "option.limit": "显示的数目；未指定时为50。",
+    "option.days-clean": "只删除结束超过这些天的；未指定时为90天。",
     "option.deliver-limit": "最多发送的数目；未指定时为100。",
     "option.reason": "shipped、prepared、made_to_order 或 other；也可用任一语言的下拉菜单用语。",
     "option.text": "顾客看到的文字（日文）。",
