@@ -12,6 +12,7 @@ from qoo10_cancel.adapters.qapi import SellerKey
 from qoo10_cancel.adapters.qapi.calls import Answer, Call, Pause
 from qoo10_cancel.adapters.qapi.errors import Unanswered
 from qoo10_cancel.adapters.qapi.operations import Operations, Procedure
+from qoo10_cancel.readers import Problem
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ def claim(order_no: int, status: int = 1, **cells: object) -> dict[str, object]:
 
 def lost(sent: bool = True) -> Unanswered:
     """Return what is thrown into a procedure when no answer comes."""
-    return Unanswered("method", "ReadError", sent=sent)
+    return Unanswered("method", Problem("qapi-broken-off", {"error": "ReadError"}), sent=sent)
 
 
 class Shop:

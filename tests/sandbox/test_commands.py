@@ -211,3 +211,43 @@ def _free_port(sandbox: Sandbox) -> str:
     with Sandbox() as other:
         other.open(clock=ShopClock())
         return other.url.rpartition(":")[2]
+
+
+class TestErrorsInFourLanguages:
+    """What goes wrong between the tool and Qoo10 is said in the reader's language, to the end."""
+
+    FAULTS = (
+        *(Fault(FaultKind.CODE, code=code, routing=False)
+          for code in (-10000, -90002, -90004, -10001, -4711)),
+        Fault(FaultKind.SERVER_ERROR), Fault(FaultKind.REFUSE), Fault(FaultKind.NO_OBJECT),
+    )  # fmt: skip
+
+    @pytest.mark.usefixtures("quick")
+    @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.kind.value}{fault.code}")
+    def test_no_english_in_it(self, typed: Typed, shop: Shop, fault: Fault) -> None:
+        """In English it is itself; elsewhere no three English words stand in a row."""
+        shop.faults.add(fault)
+        said = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
+
+        english = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.IGNORECASE)
+        assert [lang for lang, text in said.items() if english.search(text)] == ["en"]
+        assert len(set(said.values())) == 4
+
+    @pytest.mark.parametrize(
+        ("variable", "value"),
+        [
+            ("QOO10_CANCEL_QAPI_KEY", "short"),
+            ("QOO10_CANCEL_QAPI_URL", "http://api.qoo10.jp/x"),
+            ("QOO10_CANCEL_QAPI_URL", "https://api.qoo10.jp/x?y"),
+        ],
+    )
+    def test_nor_in_what_was_set_wrong(
+        self, typed: Typed, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+    ) -> None:
+        """The key and the address."""
+        monkeypatch.setenv(variable, value)
+        said = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
+
+        english = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.IGNORECASE)
+        assert [lang for lang, text in said.items() if english.search(text)] == ["en"]
+        assert value not in "".join(said.values())

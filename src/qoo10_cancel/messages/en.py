@@ -1182,6 +1182,52 @@ PROBLEMS: dict[str, str] = {
         "QAPI answered with code {code}: the Seller Authorization Key has expired; make a new one"
     ),
     "unanswered": "the call failed: {why}",
+    "qapi-unanswered": "{method} was not answered: {why}; trying again may help",
+    "qapi-end-unknown": (
+        "nothing tells whether {method} was carried out ({why}); look at the order in "
+        "J·QSM or sync before you send it again"
+    ),
+    "qapi-bad-key": (
+        "a certification key is 8 to 500 printable ASCII characters without blanks; copy it "
+        "again (it is not shown here)"
+    ),
+    "qapi-odd-url": "the URL of QAPI has no user, no query and no fragment",
+    "qapi-plain-http": "the key travels over https alone; plain http is for this machine's own",
+    "qapi-late": "it took longer than its deadline",
+    "qapi-broken-off": "the connection failed ({error})",
+    "qapi-too-long": "the answer is longer than {most} bytes",
+    "qapi-no-result": "the reply has no ResultObject, or more than one",
+    "qapi-no-row": "the answer has no row for this order",
+    "qapi-no-key": "ResultObject is no key",
+    "qapi-not-ours": "the answer is not QAPI's",
+    "qapi-code": (
+        "{method} answered with code {code}{words}: nothing is known about this number; "
+        "look it up in the QAPI guide of this method"
+    ),
+    "qapi-key-refused": (
+        "{method} answered with code {code}{words}: check the Seller Authorization Key; a "
+        "changed password ends it (-90001 also means that QAPI does not know the method)"
+    ),
+    "qapi-key-expired": (
+        "{method} answered with code {code}{words}: the Seller Authorization Key has "
+        "expired; make a new one"
+    ),
+    "qapi-not-allowed": (
+        "{method} answered with code {code}{words}: this key has no right to use the "
+        "method; ask Qoo10 through J·QSM for it"
+    ),
+    "qapi-bad-request": (
+        "{method} answered with code {code}{words}: a date, a period, a status or a number "
+        "of this call does not fit"
+    ),
+    "qapi-order-unknown": (
+        "{method} answered with code {code}{words}: this shop has no such order; check the "
+        "order number and whose key it is"
+    ),
+    "qapi-wrong-state": (
+        "{method} answered with code {code}{words}: the order is not in a state in which "
+        "this can be done; sync and look again"
+    ),
     "may-be-cut": (
         "{rows} rows came for {first} to {last}, so many that the list may be cut short; ask "
         "again for a shorter period"

@@ -1108,6 +1108,56 @@ PROBLEMS: dict[str, str] = {
         "てください"
     ),
     "unanswered": "呼び出しに失敗しました：{why}",
+    "qapi-unanswered": (
+        "{method}から応答を得られませんでした：{why}。もう一度試すと届くことがあります"
+    ),
+    "qapi-end-unknown": (
+        "{method}が実行されたかどうか分かりません（{why}）。再送する前に、J·QSMで注文を確か"
+        "めるか、syncを実行してください"
+    ),
+    "qapi-bad-key": (
+        "販売者認証キー（SAK）は空白のない半角英数字と記号、8〜500文字です。もう一度コピーし"
+        "てください（ここには表示しません）"
+    ),
+    "qapi-odd-url": "QAPIのURLには、ユーザー名、クエリ、フラグメントを付けられません",
+    "qapi-plain-http": (
+        "キーはhttpsでだけ送ります。httpが使えるのは、このコンピューター自身に対してだけです"
+    ),
+    "qapi-late": "制限時間内に応答がありませんでした",
+    "qapi-broken-off": "接続に失敗しました（{error}）",
+    "qapi-too-long": "応答が{most}バイトを超えています",
+    "qapi-no-result": "ResultObjectがないか、2つ以上あります",
+    "qapi-no-row": "応答にこの注文の行がありません",
+    "qapi-no-key": "ResultObjectがキーではありません",
+    "qapi-not-ours": "QAPIの応答ではありません",
+    "qapi-code": (
+        "{method}の応答コードは{code}{words}です。この番号の意味は分かっていません。このメ"
+        "ソッドのQAPIガイドで調べてください"
+    ),
+    "qapi-key-refused": (
+        "{method}の応答コードは{code}{words}です。販売者認証キー（SAK）を確かめてください。"
+        "パスワードを変えるとキーは無効になります（-90001はメソッドがないときにも返ります）"
+    ),
+    "qapi-key-expired": (
+        "{method}の応答コードは{code}{words}です。販売者認証キー（SAK）の期限が切れています"
+        "。新しく作ってください"
+    ),
+    "qapi-not-allowed": (
+        "{method}の応答コードは{code}{words}です。このキーにはこのメソッドを使う権限があり"
+        "ません。J·QSMからQoo10に問い合わせてください"
+    ),
+    "qapi-bad-request": (
+        "{method}の応答コードは{code}{words}です。呼び出しの日付、期間、状態、番号のどれか"
+        "が合っていません"
+    ),
+    "qapi-order-unknown": (
+        "{method}の応答コードは{code}{words}です。この店舗にその注文はありません。注文番号"
+        "と、どの店舗のキーかを確かめてください"
+    ),
+    "qapi-wrong-state": (
+        "{method}の応答コードは{code}{words}です。注文が今の状態ではこの操作はできません。s"
+        "yncを実行して見直してください"
+    ),
     "may-be-cut": (
         "{first}から{last}までの応答が{rows}行あり、途中で切れているおそれがあります。期間を"
         "短くして取得し直してください"

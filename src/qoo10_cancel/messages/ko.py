@@ -1072,6 +1072,52 @@ PROBLEMS: dict[str, str] = {
         "QAPI 응답 코드 {code}: 판매자 인증키(SAK)가 만료되었습니다. 새로 만드세요"
     ),
     "unanswered": "호출에 실패했습니다: {why}",
+    "qapi-unanswered": "{method}의 응답을 받지 못했습니다: {why}. 다시 시도하면 될 수 있습니다",
+    "qapi-end-unknown": (
+        "{method}의 실행 여부를 알 수 없습니다({why}). 다시 보내기 전에 J·QSM에서 주문을 "
+        "확인하거나 sync를 실행하십시오"
+    ),
+    "qapi-bad-key": (
+        "판매자 인증키(SAK)는 공백 없는 인쇄 가능한 ASCII 문자 8~500자입니다. 다시 복사하십시오"
+        "(여기에는 표시하지 않습니다)"
+    ),
+    "qapi-odd-url": "QAPI의 URL에는 사용자, 쿼리, 프래그먼트를 붙일 수 없습니다",
+    "qapi-plain-http": "인증키는 https로만 보냅니다. http는 이 컴퓨터 자신에게만 쓸 수 있습니다",
+    "qapi-late": "제한 시간 안에 응답이 없었습니다",
+    "qapi-broken-off": "연결에 실패했습니다({error})",
+    "qapi-too-long": "응답이 {most}바이트를 넘습니다",
+    "qapi-no-result": "ResultObject가 없거나 둘 이상입니다",
+    "qapi-no-row": "응답에 이 주문의 행이 없습니다",
+    "qapi-no-key": "ResultObject가 인증키가 아닙니다",
+    "qapi-not-ours": "QAPI의 응답이 아닙니다",
+    "qapi-code": (
+        "{method}의 응답 코드는 {code}{words}입니다. 이 번호의 뜻은 알려져 있지 않습니다. "
+        "해당 메서드의 QAPI 가이드에서 찾아보십시오"
+    ),
+    "qapi-key-refused": (
+        "{method}의 응답 코드는 {code}{words}입니다. 판매자 인증키(SAK)를 확인하십시오. "
+        "비밀번호를 바꾸면 인증키가 무효가 됩니다(-90001은 메서드가 없을 때도 옵니다)"
+    ),
+    "qapi-key-expired": (
+        "{method}의 응답 코드는 {code}{words}입니다. 판매자 인증키(SAK)가 만료되었습니다. "
+        "새로 만드십시오"
+    ),
+    "qapi-not-allowed": (
+        "{method}의 응답 코드는 {code}{words}입니다. 이 인증키에는 메서드를 쓸 권한이 "
+        "없습니다. J·QSM에서 Qoo10에 문의하십시오"
+    ),
+    "qapi-bad-request": (
+        "{method}의 응답 코드는 {code}{words}입니다. 호출의 날짜, 기간, 상태 또는 번호가 "
+        "맞지 않습니다"
+    ),
+    "qapi-order-unknown": (
+        "{method}의 응답 코드는 {code}{words}입니다. 이 상점에 그 주문이 없습니다. "
+        "주문번호와 어느 상점의 인증키인지 확인하십시오"
+    ),
+    "qapi-wrong-state": (
+        "{method}의 응답 코드는 {code}{words}입니다. 주문이 지금 상태에서는 이 작업을 할 "
+        "수 없습니다. sync를 실행한 뒤 다시 확인하십시오"
+    ),
     "may-be-cut": (
         "{first}부터 {last}까지 {rows}행이 와서 목록이 잘렸을 수 있습니다. 기간을 줄여 다시 "
         "요청하세요"

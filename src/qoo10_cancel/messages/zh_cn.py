@@ -888,6 +888,42 @@ PROBLEMS: dict[str, str] = {
     "failed-not-allowed": "QAPI返回代码{code}：此密钥无权请求",
     "failed-expired-key": "QAPI返回代码{code}：Seller Authorization Key已过期，请重新生成",
     "unanswered": "调用失败：{why}",
+    "qapi-unanswered": "{method}没有得到应答：{why}；再试一次可能成功",
+    "qapi-end-unknown": (
+        "无法得知{method}是否已执行（{why}）；重新发送之前，请在J·QSM查看订单，或先执行sync"
+    ),
+    "qapi-bad-key": (
+        "销售者认证密钥（SAK）是8到500个可打印的ASCII字符，不含空格；请重新复制（此处不予显示）"
+    ),
+    "qapi-odd-url": "QAPI的URL不带用户、查询和片段",
+    "qapi-plain-http": "密钥只经https发送；http只能用于本机",
+    "qapi-late": "未在时限内应答",
+    "qapi-broken-off": "连接失败（{error}）",
+    "qapi-too-long": "应答超过{most}字节",
+    "qapi-no-result": "应答没有ResultObject，或有多个",
+    "qapi-no-row": "应答中没有这个订单的行",
+    "qapi-no-key": "ResultObject不是密钥",
+    "qapi-not-ours": "这不是QAPI的应答",
+    "qapi-code": "{method}的应答代码是{code}{words}：这个号码的含义不明；请查阅该方法的QAPI指南",
+    "qapi-key-refused": (
+        "{method}的应答代码是{code}{words}：请检查销售者认证密钥（SAK）；更改密码后密钥失效"
+        "（-90001也表示QAPI没有这个方法）"
+    ),
+    "qapi-key-expired": (
+        "{method}的应答代码是{code}{words}：销售者认证密钥（SAK）已过期；请重新生成"
+    ),
+    "qapi-not-allowed": (
+        "{method}的应答代码是{code}{words}：这个密钥无权使用该方法；请通过J·QSM向Qoo10咨询"
+    ),
+    "qapi-bad-request": (
+        "{method}的应答代码是{code}{words}：这次调用的日期、期间、状态或号码不符合要求"
+    ),
+    "qapi-order-unknown": (
+        "{method}的应答代码是{code}{words}：店铺没有这个订单；请核对订单号码，以及密钥属于哪家店铺"
+    ),
+    "qapi-wrong-state": (
+        "{method}的应答代码是{code}{words}：订单目前的状态不能这样做；请执行sync后再查看"
+    ),
     "may-be-cut": "{first}至{last}返回了{rows}行，列表可能被截断；请缩短期间重新请求",
     "key-hidden": "单元格中含有密钥，不予显示",
     "which-list": "没有行，无法得知哪个列表是完整的；请用read_claims或read_shipping读取",

@@ -62,7 +62,8 @@ def _rows_of(readings: Iterable[Reading]) -> defaultdict[str, list[Snapshot]]:
 
 
 def _joined(by_order: Mapping[str, list[Snapshot]]) -> tuple[Snapshot, ...]:
-    return tuple(joined(by_order[order_no]) for order_no in sorted(by_order, key=_by_number))
+    rows = (by_order[order_no] for order_no in sorted(by_order, key=_by_number))
+    return tuple(row[0] if len(row) == 1 else joined(row) for row in rows)
 
 
 def _checked(readings: Reading | Iterable[Reading]) -> list[Reading]:

@@ -155,11 +155,12 @@ def _read_one(
         if not row:
             empty += 1
             continue
-        pairs = row.pairs if isinstance(row, Doubled) else list(row.items())
-        if keys != tuple(key for key, _value in pairs):
-            keys = tuple(key for key, _value in pairs)
+        pairs = row.pairs if isinstance(row, Doubled) else row.items()
+        names, cells = zip(*pairs, strict=True)
+        if keys != names:
+            keys = names
             reader = RowReader(row_format, [*map(escaped, keys)], seen_at, complete=complete)
-        collector.add(reader.read([value for _key, value in pairs], location), location)
+        collector.add(reader.read(cells, location), location)
     if empty:
         collector.lose(whole, "empty-rows", count=empty)
     return collector.reading(reader)

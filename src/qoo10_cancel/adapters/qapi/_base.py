@@ -14,6 +14,7 @@ import httpx2
 from ..._log import log_event
 from ...errors import Malformed
 from ...japan import JST
+from ...messages import Problem
 from ...ports import Clock
 from .calls import BASE_URL, LONGEST_ANSWER, Call
 from .errors import Unanswered
@@ -83,16 +84,17 @@ def _checked_url(url: str) -> str:
     parts = urlsplit(url)
     loopback = parts.hostname in {"127.0.0.1", "::1", "localhost"}
     if parts.username or parts.query or parts.fragment:
-        raise Malformed("the URL of QAPI has no user, no query and no fragment")
+        raise Malformed(Problem("qapi-odd-url"))
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
-        raise Malformed("the key travels over https alone; plain http is for this machine's own")
+        raise Malformed(Problem("qapi-plain-http"))
     return url.rstrip("/")
 
 
 def failed(call: Call, error: Exception) -> Unanswered:
     """Return the error for a call that *error* ended."""
     # Not the error's own words: they may repeat a header that was sent, or what came back.
-    why = "it took longer than its deadline" if _is_late(error) else type(error).__name__
+    broken = Problem("qapi-broken-off", {"error": type(error).__name__})
+    why = Problem("qapi-late") if _is_late(error) else broken
     return Unanswered(call.method, why, sent=not isinstance(error, _NOT_SENT))
 
 
@@ -104,7 +106,7 @@ def append(body: bytearray, chunk: bytes, call: Call) -> None:
     """Append *chunk* to *body*; raise `Unanswered` if the answer is too long."""
     body += chunk
     if len(body) > LONGEST_ANSWER:
-        raise Unanswered(call.method, f"the answer is longer than {LONGEST_ANSWER} bytes")
+        raise Unanswered(call.method, Problem("qapi-too-long", {"most": LONGEST_ANSWER}))
 
 
 def log(call: Call, started: float, status: int | None, error: str | None = None) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import attrs
 
 from ...errors import Unreadable
+from ...messages import Problem
 from ...readers import CallFailed, check_reply, parse_reply
 from .errors import Unanswered, error_for
 from .keys import SellerKey, without
@@ -87,8 +88,8 @@ def judge(call: Call, answer: Answer, key: SellerKey) -> Mapping[str, Any]:
             text, code = "", code if len(code) < _LONGEST_CODE else ""
         raise error_for(call.method, code, text) from None
     except Unreadable as wrong:
-        why = "the answer is not QAPI's" if call.quiet else str(wrong.problem)
-        raise Unanswered(call.method, f"HTTP status {answer.status}, {why}") from None
+        why = Problem("qapi-not-ours") if call.quiet else wrong.problem
+        raise Unanswered(call.method, why, status=answer.status) from None
     return reply
 
 
@@ -100,7 +101,7 @@ def result_of(call: Call, reply: Mapping[str, Any]) -> Any:
     """
     results = [value for name, value in reply.items() if _is_result(name)]
     if len(results) != 1:
-        raise Unanswered(call.method, "the reply has no ResultObject, or more than one")
+        raise Unanswered(call.method, Problem("qapi-no-result"))
     return results[0]
 
 

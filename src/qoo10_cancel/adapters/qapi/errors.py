@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ...errors import MarketplaceFailed
+from ...errors import Explained, MarketplaceFailed
+from ...messages import Problem
 
 __all__ = [
     "BadRequest",
@@ -40,27 +41,43 @@ class Unanswered(MarketplaceFailed):
 
     Attributes:
         method: The method that was called.
+        why: What is wrong, in every language.
         sent: Whether the call may have reached QAPI.
+        status: The status of HTTP, where there was an answer.
     """
 
-    def __init__(self, method: str, why: str, *, sent: bool = True) -> None:
+    key = "qapi-unanswered"
+
+    def __init__(
+        self, method: str, why: Explained, *, sent: bool = True, status: int | None = None
+    ) -> None:
         super().__init__(method, why)
         self.method = method
         self.why = why
         self.sent = sent
+        self.status = status
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """Return what its sentence is made of, in English."""
+        return self._params("en")
+
+    def _params(self, lang: str) -> Mapping[str, object]:
+        status = "" if self.status is None else f"HTTP {self.status}: "
+        return {"method": self.method, "why": status + self.why.message(lang)}
+
+    def message(self, lang: str) -> str:
+        """Say in *lang* what is wrong and what to do."""
+        return Problem(self.key, self._params(lang)).message(lang)
 
     def __str__(self) -> str:
-        return f"{self.method} was not answered: {self.why}; trying again may help"
+        return self.message("en")
 
 
 class EndUnknown(Unanswered):
     """A call that changes an order was sent, and nothing tells whether it was carried out."""
 
-    def __str__(self) -> str:
-        return (
-            f"nothing tells whether {self.method} was carried out ({self.why}); "
-            "look at the order in J·QSM or sync before you send it again"
-        )
+    key = "qapi-end-unknown"
 
 
 class QapiError(MarketplaceFailed):
@@ -72,7 +89,7 @@ class QapiError(MarketplaceFailed):
         text: QAPI's own words, shortened; the key is never in them.
     """
 
-    advice = "nothing is known about this number; look it up in the QAPI guide of this method"
+    key = "qapi-code"
 
     def __init__(self, method: str, code: str, text: str = "") -> None:
         super().__init__(method, code, text)
@@ -80,48 +97,54 @@ class QapiError(MarketplaceFailed):
         self.code = code
         self.text = text
 
-    def __str__(self) -> str:
+    @property
+    def params(self) -> Mapping[str, object]:
+        """Return what its sentence is made of."""
         words = f" ({self.text})" if self.text else ""
-        return f"{self.method} answered with code {self.code}{words}: {self.advice}"
+        return {"method": self.method, "code": self.code, "words": words}
+
+    def message(self, lang: str) -> str:
+        """Say in *lang* what QAPI answered and what to do."""
+        return Problem(self.key, self.params).message(lang)
+
+    def __str__(self) -> str:
+        return self.message("en")
 
 
 class KeyRefused(QapiError):
     """QAPI does not accept the Seller Authorization Key."""
 
-    advice = (
-        "check the Seller Authorization Key; a changed password ends it "
-        "(-90001 also means that QAPI does not know the method)"
-    )
+    key = "qapi-key-refused"
 
 
 class KeyExpired(KeyRefused):
     """The Seller Authorization Key has expired: it holds for one year."""
 
-    advice = "the Seller Authorization Key has expired; make a new one"
+    key = "qapi-key-expired"
 
 
 class NotAllowed(QapiError):
     """The key is valid but has no right to use this method."""
 
-    advice = "this key has no right to use the method; ask Qoo10 through J·QSM for it"
+    key = "qapi-not-allowed"
 
 
 class BadRequest(QapiError):
     """A date, a period, a status or a number does not fit."""
 
-    advice = "a date, a period, a status or a number of this call does not fit"
+    key = "qapi-bad-request"
 
 
 class OrderUnknown(QapiError):
     """The shop has no such order."""
 
-    advice = "this shop has no such order; check the order number and whose key it is"
+    key = "qapi-order-unknown"
 
 
 class WrongState(QapiError):
     """The order is not, or no longer, in a state in which this can be done."""
 
-    advice = "the order is not in a state in which this can be done; sync and look again"
+    key = "qapi-wrong-state"
 
 
 _EVERYWHERE: Final[Mapping[str, type[QapiError]]] = {

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...errors import Malformed
 from ...japan import calendar_day, end_of, japan_time
+from ...messages import Problem
 
 __all__ = ["SellerKey", "without"]
 
@@ -70,10 +71,7 @@ class SellerKey:
 
     def __init__(self, secret: str, issued_on: date | None = None) -> None:
         if not isinstance(secret, str) or not _SHAPE.fullmatch(secret):
-            raise Malformed(
-                "a certification key is 8 to 500 printable ASCII characters without blanks; "
-                "copy it again (it is not shown here)"
-            )
+            raise Malformed(Problem("qapi-bad-key"))
         self._secret = secret
         self.issued_on = None if issued_on is None else calendar_day(issued_on)
 

@@ -125,7 +125,7 @@ class Operations:
         seen_at = self.clock()  # what happens after the first question is for the next poll
         statuses = tuple(statuses)
         replies: list[Mapping[str, Any]] = []
-        problems: list[CancelError] = []
+        problems: list[Unreadable | Unanswered] = []
         for window in windows(since, until):
             for status in statuses:
                 try:
@@ -180,7 +180,7 @@ class Operations:
             if snapshot.order_no == order_no:
                 return snapshot
         if reading.problems:
-            raise Unanswered(call.method, str(self._hidden(reading.problems[0])))
+            raise Unanswered(call.method, self._hidden(reading.problems[0]).problem)
         return None
 
     # Changing.
@@ -240,7 +240,7 @@ class Operations:
         except Unanswered as failed:
             codes, end = {}, failed
         else:
-            end = Unanswered(call.method, "the answer has no row for this order")
+            end = Unanswered(call.method, Problem("qapi-no-row"))
         results: dict[str, CancelError | None] = {}
         for parcel in parcels:
             code = codes.get(parcel.order_no)
@@ -286,7 +286,7 @@ class Operations:
         try:
             return SellerKey(secret, issued_on)
         except Malformed:
-            raise Unanswered(call.method, "ResultObject is no key") from None
+            raise Unanswered(call.method, Problem("qapi-no-key")) from None
 
     # Shared.
 
@@ -346,14 +346,11 @@ class _Found:
     """The replies that cover a window, and what is missing of it."""
 
     replies: list[Mapping[str, Any]]
-    problems: list[CancelError]
+    problems: list[Unreadable | Unanswered]
 
 
-def _unreadable(problem: CancelError) -> Unreadable:
-    if isinstance(problem, Unreadable):
-        return problem
-    unanswered = Problem("unanswered", {"why": str(problem)})
-    return Unreadable(unanswered, source=getattr(problem, "method", "QAPI"))
+def _unreadable(problem: Unreadable | Unanswered) -> Unreadable:
+    return problem if isinstance(problem, Unreadable) else Unreadable(problem, problem.method)
 
 
 def _rows(call: Call, reply: Mapping[str, Any]) -> list[Any]:
@@ -362,7 +359,7 @@ def _rows(call: Call, reply: Mapping[str, Any]) -> list[Any]:
     try:
         return reply_rows(reply, call.method)
     except Unreadable as wrong:
-        raise Unanswered(call.method, str(wrong.problem)) from None
+        raise Unanswered(call.method, wrong.problem) from None
 
 
 def _codes_by_order(rows: Collection[Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ...errors import Malformed
+from ...messages import Problem
 from ...snapshot import Claim, Shipping
 from .calls import Answer, Call
 from .errors import Unanswered
@@ -168,7 +169,8 @@ def _look(
     try:
         reply = json.loads(without(answer.body, key))
     except (ValueError, RecursionError):
-        raise Unanswered(call.method, f"HTTP status {answer.status}, this is not JSON") from None
+        why = Problem("qapi-not-ours")
+        raise Unanswered(call.method, why, status=answer.status) from None
     return methods.setdefault(call.method, _Method()).add(reply)
 
 

@@ -140,7 +140,8 @@ def _count(report: IngestReport) -> int:
 def _unreadable(problem: CancelError) -> Unreadable:
     if isinstance(problem, Unreadable):
         return problem
-    return Unreadable(Problem("unanswered", {"why": str(problem)}), source="QAPI")
+    worded: Any = problem if hasattr(problem, "key") else None  # QAPI's own, in every language
+    return Unreadable(worded or Problem("unanswered", {"why": str(problem)}), source="QAPI")
 
 
 def _key(environ: Mapping[str, str]) -> SellerKey:
