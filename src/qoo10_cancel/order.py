@@ -293,11 +293,7 @@ class Looks:
 
     def is_later(self, other: Looks) -> bool:
         """Return whether a source was looked at later here than in *other*."""
-        return (
-            _later(self.claims_at, other.claims_at) != other.claims_at
-            or _later(self.shipping_at, other.shipping_at) != other.shipping_at
-            or _later(self.dated_at, other.dated_at) != other.dated_at
-        )
+        return self.or_later(other) != NO_LOOKS.or_later(other)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
