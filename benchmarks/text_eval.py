@@ -4,19 +4,25 @@ The folder holds any of: `sentences.tsv` and `hard.tsv` (real sentences and text
 not part of this project), `count_cases.tsv`, `store_delay.tsv`, `more_texts.tsv`, and `blind.tsv`
 (text, class, note). Shares come with their 95 % interval (Wilson). The answer is 1 when a bar is
 missed. `training/texts.tsv` is judged too: the part that the table was not trained on.
+
+`--folds` instead of a folder trains the table anew for each hand in `training/texts.tsv`, on the
+texts of all others, and judges that hand's: what to expect of an author whom nobody has read.
+`-v` prints what is judged otherwise than wanted.
 """
 
 from __future__ import annotations
 
 import math
+import runpy
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 from qoo10_cancel.findings import Rule, Severity
 from qoo10_cancel.reasons import RefusalReason
-from qoo10_cancel.text import CheckedReason, check_reason
+from qoo10_cancel.text import CheckedReason, check_reason, lexicon, likeness
 
 SHOP_UI = "e-commerce UI"
 CUT = "…(cut)"
@@ -217,11 +223,24 @@ WANTED = {
 
 def of_own_texts(_folder: Path) -> Iterator[Line]:
     """Judge the labelled texts of the project that the table was not trained on."""
-    lines = (TRAINING / "texts.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    yield from by_class(
-        "own, held out", [(c, text) for c, split, _, text in rows if split == "test"]
-    )
+    texts = [(label, text) for label, split, _, text in trainer().samples() if split == "test"]
+    yield from by_class("own, held out", texts)
+
+
+def of_hands() -> Iterator[Line]:
+    """Judge the texts of each hand by a table that has seen none of them."""
+    train = trainer()
+    texts = train.samples()
+    for hand in sorted({hand for _, _, hand, _ in texts}):
+        lexicon.packed()["weights"] = train.trained([text for text in texts if text[2] != hand])
+        likeness._rows.cache_clear()  # noqa: SLF001
+        unseen = [(label, text) for label, _, own, text in texts if own == hand]
+        yield from by_class(f"hand {hand}, unseen", unseen)
+
+
+def trainer() -> SimpleNamespace:
+    """Return the names in `training/train.py`."""
+    return SimpleNamespace(**runpy.run_path(str(TRAINING / "train.py")))
 
 
 def of_blind(folder: Path) -> Iterator[Line]:
@@ -280,14 +299,13 @@ PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {
 
 def main() -> int:
     """Print the table; answer 1 when a bar is missed."""
-    folders = [Path(name) for name in sys.argv[1:] if name != "-v"]
-    if len(folders) != 1:
-        print("python benchmarks/text_eval.py FOLDER", file=sys.stderr)
+    names = [name for name in sys.argv[1:] if name != "-v"]
+    if len(names) != 1:
+        print("python benchmarks/text_eval.py FOLDER | --folds", file=sys.stderr)
         return 2
-    (folder,) = folders
-    lines = [
-        line for name, part in PARTS.items() if (folder / name).exists() for line in part(folder)
-    ]
+    folder = Path(names[0])
+    parts = [part(folder) for name, part in PARTS.items() if (folder / name).exists()]
+    lines = list(of_hands()) if names == ["--folds"] else [line for part in parts for line in part]
     print("| texts | bar | found | |\n| --- | --- | --- | --- |")
     for what, bar, found, met in lines:
         print(f"| {what} | {bar} | {found} | {'' if bar == '–' else 'met' if met else 'missed'} |")

@@ -54,7 +54,7 @@ def number(text: str) -> str:
     ):
         raise Malformed(
             _typing_error(text)
-            or f"{redacted(text)} is not a number of Qoo10's: 1 to {MOST_DIGITS} digits, as text"
+            or Problem("no-number", {"text": redacted(text), "most": MOST_DIGITS})
         )
     return text
 

@@ -109,9 +109,11 @@ class RuleBroken(CancelError):
         """Give every broken rule, never just the first."""
         return self.denied.violations
 
+    def message(self, lang: str) -> str:
+        """Say in *lang* which rules forbid it."""
+        return "; ".join(f"{found.rule.code}: {found.message(lang)}" for found in self.violations)
+
     def __str__(self) -> str:
         order, event = self.denied.order, type(self.denied.event).__name__
-        reasons = "; ".join(
-            f"{found.rule.code}: {found.message('en')}" for found in self.violations
-        )
+        reasons = self.message("en")
         return f"order {order.order_no} ({order.state.value}) denied {event}: {reasons}"

@@ -72,18 +72,18 @@ def redacted(value: object) -> str:
 class CancelError(Exception):
     """Anything this library raises on purpose."""
 
-
-class Malformed(CancelError, ValueError):
-    """What was handed in is not a value this library knows; the message says which."""
-
     def message(self, lang: str) -> str:
-        """Say what is wrong: in *lang* where people type such a value, else in English.
+        """Say what is wrong: in *lang* where a reader may meet it, else in English.
 
         Raises:
             UnknownLanguage: No messages exist in *lang*.
         """
-        problem = self.args[0] if self.args else ""
-        return problem if isinstance(problem, str) else str(problem.message(lang))
+        worded = getattr(self.args[0] if self.args else None, "message", None)
+        return str(self) if worded is None else str(worded(lang))
+
+
+class Malformed(CancelError, ValueError):
+    """What was handed in is not a value this library knows; the message says which."""
 
 
 class Explained(Protocol):

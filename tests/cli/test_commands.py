@@ -1429,6 +1429,15 @@ class TestHostileInput:
         document = ended.document
         assert "$schema" in document or document["type"] in {cls.__name__ for cls in DOCUMENTS}
 
+    @given(_PLAUSIBLE | st.lists(_ANY, min_size=1, max_size=4))
+    def test_an_error_speaks_the_readers_language(self, args: list[str]) -> None:
+        """Whoever reads Japanese is told in Japanese what is wrong, whatever was typed."""
+        with a_shop() as shop:
+            ended = shop.run(*args, "--json", "--lang=ja")
+
+        error = ended.document if '"type": "Error"' in ended.out else {"message": "。"}
+        assert any(letter > "\u2e80" for letter in error["message"])
+
     @given(st.binary(max_size=200))
     def test_any_bytes_as_a_text(self, raw: bytes) -> None:
         """Any bytes on standard input are judged, not choked on."""

@@ -29,7 +29,7 @@ from qoo10_cancel.cli.words import say
 from qoo10_cancel.desk import Desk, IngestReport
 from qoo10_cancel.events import COMMANDS as SELLERS
 from qoo10_cancel.events import EVENTS
-from qoo10_cancel.messages import LANGUAGES, label
+from qoo10_cancel.messages import LANGUAGES, label, problem_text
 from qoo10_cancel.notices import Channel, Notice, NoticeKind
 from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
 from qoo10_cancel.snapshot import Snapshot
@@ -175,11 +175,11 @@ class TestLanguage:
     @pytest.mark.parametrize(
         ("args", "key", "params"),
         [
-            (["show", "1"], "not_stored", {"order_no": "1"}),
-            (["approve", "1"], "not_stored", {"order_no": "1"}),
+            (["show", "1"], "not-stored", {"order_no": "1"}),
+            (["approve", "1"], "not-stored", {"order_no": "1"}),
             (["show", "12a"], "order_no", {"text": "12a"}),
             (["ship", "12x"], "order_no", {"text": "12x"}),
-            (["record", "1", "request"], "not_stored", {"order_no": "1"}),
+            (["record", "1", "request"], "not-stored", {"order_no": "1"}),
             (["approve", ASKED, "--key", ""], "empty_key", {}),
             (
                 ["refuse", ASKED, "--reason", "x"],
@@ -192,7 +192,10 @@ class TestLanguage:
         self, args: list[str], key: str, params: dict[str, object], lang: str, shop: Shop
     ) -> None:
         """What cannot be done is said in the language."""
-        assert say(f"problem.{key}", lang, **params) in shop.run(*args, "--lang", lang).err
+        known = problem_text(key, lang, params) if "-" in key else ""
+        ended = shop.run(*args, "--lang", lang)
+
+        assert (known or say(f"problem.{key}", lang, **params)) in ended.err
 
 
 class TestOptionsOfEveryCommand:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Final
 
 from ..errors import Conflict, KeyReused, TransactionLost
+from ..messages import Problem
 from ..order import Order, State
 from ..parcels import parcel_of
 from ..ports import Change, Counts, DeliveryState, HistoryRow, Key, Look, Outcome, Queued, Wake
@@ -163,7 +164,7 @@ class SqlOrders(Database):
         sql, values = "SELECT payload FROM qc_history WHERE key = ?", (key.name,)
         rows = self._read(lambda cursor: self._select(cursor, sql, values))
         if rows and rows[0][0] != key.payload:
-            raise KeyReused(f"the key {key.name!r} was used for another command")
+            raise KeyReused(Problem("key-reused", {"key": key.name}))
 
     def commit_many(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Write many in one transaction; return those that met a conflict and were left out."""

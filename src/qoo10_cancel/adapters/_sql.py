@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from .._log import log_event
 from ..errors import RowUnreadable, StoreFailed
+from ..messages import Problem
 from ..notices import Notice
 from ._rows import Row
 from ._schema import NEWEST, Dialect, statements
@@ -91,10 +92,7 @@ class Database(ABC):
             raise StoreFailed("qc_meta holds no schema version; restore it from a backup")
         found = int(rows[0][0])
         if found > NEWEST:
-            raise StoreFailed(
-                f"the store has schema {found}, this release knows {NEWEST}; "
-                "install the release that wrote it, or a newer one"
-            )
+            raise StoreFailed(Problem("store-newer", {"found": found, "newest": NEWEST}))
         return found
 
     # Pages.

@@ -13,6 +13,7 @@ import attrs
 from ..decision import Allowed
 from ..errors import Conflict, KeyReused, Malformed
 from ..machine import without_texts
+from ..messages import Problem
 from ..notices import Channel
 from ..order import NO_LOOKS, Looks, Order, State
 from ..parcels import parcel_of
@@ -97,7 +98,7 @@ class MemoryStore(Leases):
             raise Malformed(f"the key {key.name!r} stands for a change without any step")
         outcome = self._outcomes.get(key.name)
         if outcome is not None and outcome.payload != key.payload:
-            raise KeyReused(f"the key {key.name!r} was used for another command")
+            raise KeyReused(Problem("key-reused", {"key": key.name}))
         if outcome is not None:
             raise Conflict(f"the command with the key {key.name!r} was carried out before")
 

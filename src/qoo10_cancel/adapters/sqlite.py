@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from ..errors import CancelError, Conflict, StoreFailed
+from ..messages import Problem
 from ._forks import check_not_inherited, opening, stores
 from ._rows import Row
 from ._schema import IN_HISTORY, NEWEST
@@ -27,16 +28,16 @@ _APPLICATION: Final = 0x516F3130
 _OLDEST: Final = (3, 35, 0)
 """The first SQLite that knows RETURNING."""
 
-_REMEDIES: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full; nothing was written, make room and try again",
-    sqlite3.SQLITE_READONLY: "it is read-only; let this user write to the file and its folder",
-    sqlite3.SQLITE_BUSY: "another process holds it; try again, or wait longer with timeout=",
-    sqlite3.SQLITE_LOCKED: "another process holds it; try again, or wait longer with timeout=",
-    sqlite3.SQLITE_NOTADB: "it is not a SQLite file; give another path",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; see to the disk and try again",
-    sqlite3.SQLITE_PERM: "this user may not open it; let this user write to it",
-    sqlite3.SQLITE_AUTH: "this user may not open it; let this user write to it",
+_PROBLEMS: Final = {
+    sqlite3.SQLITE_FULL: "store-full",
+    sqlite3.SQLITE_READONLY: "store-read-only",
+    sqlite3.SQLITE_BUSY: "store-busy",
+    sqlite3.SQLITE_LOCKED: "store-busy",
+    sqlite3.SQLITE_NOTADB: "store-not-sqlite",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
+    sqlite3.SQLITE_IOERR: "store-disk",
+    sqlite3.SQLITE_PERM: "store-forbidden",
+    sqlite3.SQLITE_AUTH: "store-forbidden",
 }
 
 
@@ -149,10 +150,8 @@ class SQLiteStore(SqlStore):
 
     def _check_up_to_date(self, schema: int) -> None:
         if schema != NEWEST:
-            raise StoreFailed(
-                f"{self._path} has schema {schema}, this release reads {NEWEST}; "
-                "open it once with the right to write, which brings it up to date"
-            )
+            params = {"path": str(self._path), "found": schema, "newest": NEWEST}
+            raise StoreFailed(Problem("store-older", params))
 
     def _identity(self) -> tuple[int, int]:
         status = self._path.stat()
@@ -320,10 +319,7 @@ class SQLiteStore(SqlStore):
             return True
         cursor.execute("PRAGMA application_id")
         if tables or cursor.fetchone()[0] not in {0, _APPLICATION}:
-            raise StoreFailed(
-                f"{self._path} belongs to another program; give another path, "
-                'or make the tables in it with schema_sql("sqlite")'
-            )
+            raise StoreFailed(Problem("store-foreign", {"path": str(self._path)}))
         return False
 
     def _make_tables(self, cursor: Cursor) -> None:
@@ -334,17 +330,16 @@ class SQLiteStore(SqlStore):
     def _failure(self, error: sqlite3.Error) -> CancelError:
         if str(error) == IN_HISTORY:
             return Conflict("the history has this step, or this key, already")
-        return StoreFailed(f"{self._path}: {self._why(error)} ({error})")
+        params = {"path": self._path, "folder": self._path.parent, "error": error}
+        return StoreFailed(Problem(self._problem(error), {n: str(v) for n, v in params.items()}))
 
-    def _why(self, error: sqlite3.Error) -> str:
+    def _problem(self, error: sqlite3.Error) -> str:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code != sqlite3.SQLITE_CANTOPEN:
-            return _REMEDIES.get(code, "SQLite cannot do it")
+            return _PROBLEMS.get(code, "store-failed")
         if self._path.is_dir():
-            return "it is a folder; give the path of a file"
-        if not self._path.parent.is_dir():
-            return f"there is no folder {self._path.parent}; make it first"
-        return "it cannot be opened; let this user write to the file and its folder"
+            return "store-is-folder"
+        return "store-cannot-open" if self._path.parent.is_dir() else "store-no-folder"
 
 
 def _lenient_text(text: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -20,8 +21,9 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; see docs/command-line.md."""
     typed = sys.argv[1:] if args is None else args
     if list(typed) == ["--version"]:  # asked by scripts, which wait for nothing else
-        print(__version__)  # noqa: T201
-        return 0
+        with suppress(OSError):  # a stream that fails is named below
+            print(__version__, flush=True)  # noqa: T201
+            return 0
     try:
         from .app import run  # noqa: PLC0415 - the core installs without click and rich
     except ModuleNotFoundError as missing:

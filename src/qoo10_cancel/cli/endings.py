@@ -115,8 +115,7 @@ def _denied(terminal: Terminal, broken: RuleBroken) -> int:
 
 def _failed(terminal: Terminal, error: CancelError) -> int:
     code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
-    worded = getattr(error, "message", None)
-    failure(terminal, _kind(error), worded(terminal.lang) if worded else str(error), code)
+    failure(terminal, _kind(error), error.message(terminal.lang), code)
     return code
 
 

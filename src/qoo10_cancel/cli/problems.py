@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import Malformed, NotFound, StoreFailed, Unreadable
+from ..errors import Malformed, StoreFailed, Unreadable
 from .words import say
 
-__all__ = ["Interrupted", "Misuse", "NoStore", "NotStored", "NothingRead", "Usage", "Worded"]
+__all__ = ["Interrupted", "Misuse", "NoStore", "NothingRead", "Usage", "Worded"]
 
 
 class Worded(Exception):
@@ -47,10 +47,6 @@ class Misuse(Worded, Malformed):
 
 class NoStore(Worded, StoreFailed):
     """The path names no store that can be opened."""
-
-
-class NotStored(Worded, NotFound):
-    """The store does not hold the order."""
 
 
 class Interrupted(Worded):

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TextIO
 
-from .problems import NotStored
 from .words import say
 
 if TYPE_CHECKING:
@@ -124,12 +123,7 @@ class Terminal:
         Raises:
             NotFound: The store does not hold it.
         """
-        from ..errors import NotFound  # noqa: PLC0415 - as above
-
-        try:
-            return self.desk().get(order_no)
-        except NotFound:
-            raise NotStored("not_stored", order_no=order_no) from None
+        return self.desk().get(order_no)
 
     def close(self) -> None:
         """Close the store, if it was opened."""

@@ -93,7 +93,7 @@ def _itself(value: Any, _lang: str | None) -> Any:
 
 
 def _error(error: CancelError, lang: str | None) -> dict[str, Any]:
-    message = error.message(lang) if lang and isinstance(error, Malformed) else str(error)
+    message = error.message(lang) if lang else str(error)
     fields = {"type": error_name(type(error)), "message": message}
     if isinstance(error, Unreadable):
         place = {name: getattr(error, name) for name in PLACE}

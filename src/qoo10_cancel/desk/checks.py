@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..errors import Malformed
 from ..events import CancelRefusal, Event
 from ..japan import japan_time
+from ..messages import Problem
 from ..notices import Channel
 from ..policy import Policy
 from ..ports import Clock, Notifier, Store, missing_methods
@@ -60,10 +61,7 @@ def check_now(event: Event, now: datetime) -> None:
     _check_not_ahead(event.moment, now, _AT_ONCE)
     oldest, at = now - _AT_ONCE, event.at
     if at < oldest if isinstance(at, datetime) else at < oldest.date():
-        raise Malformed(
-            f"it happened at {at.isoformat()}, and it is {now.isoformat()} now; "
-            "what has happened before is not acted, record it"
-        )
+        raise Malformed(Problem("long-ago", {"moment": at.isoformat(), "now": now.isoformat()}))
 
 
 def check_past(event: Event, now: datetime, policy: Policy) -> None:
@@ -72,15 +70,12 @@ def check_past(event: Event, now: datetime, policy: Policy) -> None:
     if isinstance(event, CancelRefusal):
         longest = max(len(event.reason.text), len(event.reason.acknowledgement))
         if longest > policy.text.raw_ceiling:
-            raise Malformed(
-                f"a text of {longest} characters is too long to be kept; "
-                f"shorten it to {policy.text.raw_ceiling}"
-            )
+            most = policy.text.raw_ceiling
+            raise Malformed(Problem("text-too-long", {"length": longest, "most": most}))
 
 
 def _check_not_ahead(moment: datetime, now: datetime, skew: timedelta) -> None:
     """Stop a mistyped year: it would start a duty of the future."""
     if moment > now + skew:
-        raise Malformed(
-            f"nothing has happened at {moment.isoformat()} yet: it is {now.isoformat()} now"
-        )
+        params = {"moment": moment.isoformat(), "now": now.isoformat()}
+        raise Malformed(Problem("not-yet", params))

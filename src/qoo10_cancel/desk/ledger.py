@@ -27,6 +27,7 @@ from ..machine import (
     place_in_queue,
     questions,
 )
+from ..messages import Problem
 from ..notices import Channel, Notice
 from ..order import NO_LOOKS, Looks, Order
 from ..policy import Policy
@@ -92,7 +93,7 @@ class Ledger:
         """
         order = self._store.get(number(order_no))
         if order is None:
-            raise NotFound(f"order {order_no} is not in the store; import it first")
+            raise NotFound(Problem("not-stored", {"order_no": order_no}))
         return order
 
     def get_many(self, order_nos: Collection[str]) -> dict[str, Order | None]:
@@ -211,8 +212,8 @@ class Ledger:
         if outcome is None or key is None:
             return None
         if outcome.payload != key.payload:
-            other = "another command" if outcome.payload else "one whose text has been erased"
-            raise KeyReused(f"the key {key.name!r} was used for {other}")
+            reused = "key-reused" if outcome.payload else "key-erased"
+            raise KeyReused(Problem(reused, {"key": key.name}))
         return outcome.allowed
 
     def change(self, before: Order | None, allowed: Allowed) -> Change:

@@ -220,7 +220,7 @@ def _class_called(value: type[Event] | str) -> type[Event]:
     classes = {name: cls for cls in EVENTS for name in (cls.name, cls.__name__) if cls.letter}
     cls = classes.get(value if isinstance(value, str) else getattr(value, "__name__", ""))
     if cls is None:
-        raise Malformed(f"{redacted(value)} is not what an event is called, such as ship")
+        raise Malformed(Problem("no-such-event", {"text": redacted(value)}))
     return cls
 
 

@@ -13,6 +13,7 @@ from ..errors import Malformed, redacted
 from ..events import Cancellation, CancelRefusal, CancelRequest, Erasure, Event, Retraction
 from ..findings import Finding
 from ..japan import day_of
+from ..messages import Problem
 from ..notices import Notice
 from ..order import Order, Request
 from ..policy import DEFAULT_POLICY
@@ -48,7 +49,7 @@ def erase(order: Order, erasure: Erasure) -> Allowed:
     if not isinstance(erasure, Erasure):
         raise Malformed(f"texts are erased by an Erasure, not {redacted(erasure)}")
     if not erasure.actor:
-        raise Malformed("an erasure names its actor")
+        raise Malformed(Problem("erasure-unsigned"))
     bare = attrs.evolve(without_texts(order), version=order.version + 1)
     step = Step(erasure, order.state, bare.state, bare.version, bare)
     return Allowed(bare, (step,), (), ())

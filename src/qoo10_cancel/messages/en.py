@@ -1033,9 +1033,54 @@ _EXPORT_AGAIN = "export the file from J·QSM again and do not open it in a sprea
 PROBLEMS: dict[str, str] = {
     "not-one-line": "{field} must be one printable line of at most {most} characters",
     "nothing-asked": "nothing is asked about order {order_no}; record what has happened",
-    "retraction-unexplained": "who takes something back gives a name and says why, in a note",
+    "retraction-unexplained": "a retraction names its actor and says why, in a note",
     "screen-word": "the screen's word for {term} must be one printable line",
     "no-such-place": "{term} is no place of the screen; there are {known}",
+    "store-full": (
+        "{path}: the disk is full; nothing was written, make room and try again ({error})"
+    ),
+    "store-read-only": (
+        "{path}: it is read-only; let this user write to the file and its folder ({error})"
+    ),
+    "store-busy": (
+        "{path}: another process holds it; try again, or wait longer with timeout= ({error})"
+    ),
+    "store-not-sqlite": "{path}: it is not a SQLite file; give another path ({error})",
+    "store-damaged": "{path}: it is damaged; restore it from a backup ({error})",
+    "store-disk": (
+        "{path}: the disk cannot be read or written; see to the disk and try again ({error})"
+    ),
+    "store-forbidden": "{path}: this user may not open it; let this user write to it ({error})",
+    "store-failed": "{path}: SQLite cannot do it ({error})",
+    "store-is-folder": "{path}: it is a folder; give the path of a file ({error})",
+    "store-no-folder": "{path}: there is no folder {folder}; make it first ({error})",
+    "store-cannot-open": (
+        "{path}: it cannot be opened; let this user write to the file and its folder ({error})"
+    ),
+    "store-foreign": (
+        "{path} belongs to another program; give another path, or make the tables in "
+        'it with schema_sql("sqlite")'
+    ),
+    "store-older": (
+        "{path} has schema {found}, this release reads {newest}; open it once with the "
+        "right to write, which brings it up to date"
+    ),
+    "store-newer": (
+        "the store has schema {found}, this release knows {newest}; install the "
+        "release that wrote it, or a newer one"
+    ),
+    "no-number": "{text} is not a number of Qoo10's: 1 to {most} digits, as text",
+    "not-stored": "order {order_no} is not in the store; import it first",
+    "not-yet": "nothing has happened at {moment} yet: it is {now} now",
+    "long-ago": (
+        "it happened at {moment}, and it is {now} now; "
+        "what has happened before is not acted, record it"
+    ),
+    "text-too-long": "a text of {length} characters is too long to be kept; shorten it to {most}",
+    "erasure-unsigned": "an erasure names its actor",
+    "no-such-event": "{text} is not what an event is called, such as ship",
+    "key-reused": "the key '{key}' was used for another command",
+    "key-erased": "the key '{key}' was used for one whose text has been erased",
     "blanks-around-number": "blanks stand around the digits of this number; write {number}",
     "full-width-number": "this number has full-width digits; write {number}",
     "not-a-typed-day": "{text} is no date; write it like 2022-08-15",

@@ -972,6 +972,60 @@ PROBLEMS: dict[str, str] = {
     "retraction-unexplained": "記録を取り消すときは、名前と理由（メモ）を入力してください",
     "screen-word": "{term} の画面上の語は、表示できる文字の一行にしてください",
     "no-such-place": "{term} という画面の箇所はありません。使えるのは {known} です",
+    "store-full": (
+        "{path}：ディスクがいっぱいです。何も書き込んでいません。"
+        "空きを作ってから、もう一度実行してください（{error}）"
+    ),
+    "store-read-only": (
+        "{path}：書き込めません。"
+        "このユーザーにファイルとフォルダーへの書き込みを許可してください（{error}）"
+    ),
+    "store-busy": (
+        "{path}：ほかのプロセスが使用中です。"
+        "もう一度実行するか、timeout= を長くしてください（{error}）"
+    ),
+    "store-not-sqlite": (
+        "{path}：SQLite のファイルではありません。別のパスを指定してください（{error}）"
+    ),
+    "store-damaged": "{path}：ファイルが壊れています。バックアップから戻してください（{error}）",
+    "store-disk": (
+        "{path}：ディスクを読み書きできません。"
+        "ディスクを確認してから、もう一度実行してください（{error}）"
+    ),
+    "store-forbidden": (
+        "{path}：このユーザーには開く権限がありません。書き込みを許可してください（{error}）"
+    ),
+    "store-failed": "{path}：SQLite が実行できません（{error}）",
+    "store-is-folder": "{path}：フォルダーです。ファイルのパスを指定してください（{error}）",
+    "store-no-folder": "{path}：フォルダー {folder} がありません。先に作成してください（{error}）",
+    "store-cannot-open": (
+        "{path}：開けません。"
+        "このユーザーにファイルとフォルダーへの書き込みを許可してください（{error}）"
+    ),
+    "store-foreign": (
+        "{path} はほかのプログラムのファイルです。"
+        '別のパスを指定するか、schema_sql("sqlite") で表を作成してください'
+    ),
+    "store-older": (
+        "{path} のスキーマは {found} で、このリリースが読むのは {newest} です。"
+        "書き込みできる状態で一度開くと、新しくなります"
+    ),
+    "store-newer": (
+        "保存先のスキーマは {found} で、このリリースが知るのは {newest} です。"
+        "書き込んだリリースか、それより新しいものを入れてください"
+    ),
+    "no-number": "{text} は Qoo10 の番号ではありません。1～{most} 桁の数字を入力してください",
+    "not-stored": "注文番号 {order_no} は保存されていません。先に取り込んでください（import）",
+    "not-yet": "{moment} にはまだ何も起きていません。現在は {now} です",
+    "long-ago": (
+        "{moment} のことで、現在は {now} です。"
+        "過ぎたことは操作ではなく、記録してください（record）"
+    ),
+    "text-too-long": "文面が {length} 文字あり、保存できません。{most} 文字以内にしてください",
+    "erasure-unsigned": "消去するときは、担当者の名前を入力してください",
+    "no-such-event": "{text} という出来事はありません。たとえば ship のように入力してください",
+    "key-reused": "キー '{key}' は別のコマンドで使われています",
+    "key-erased": "キー '{key}' のコマンドは、文面が消去されています",
     "blanks-around-number": "番号の前後に空白があります。{number} と入力してください",
     "full-width-number": "番号が全角の数字です。{number} と入力してください",
     "not-a-typed-day": "{text} は日付として読めません。2022-08-15 のように入力してください",

@@ -954,6 +954,51 @@ PROBLEMS: dict[str, str] = {
     "retraction-unexplained": "기록을 취소하려면 이름과 이유(메모)를 쓰세요",
     "screen-word": "{term}: 화면의 말은 표시할 수 있는 문자의 한 줄로 쓰세요",
     "no-such-place": "{term}: 이런 화면 항목은 없습니다. 쓸 수 있는 것: {known}",
+    "store-full": (
+        "{path}: 디스크가 가득 찼습니다. 아무것도 쓰지 않았습니다. "
+        "공간을 비운 뒤 다시 실행하세요 ({error})"
+    ),
+    "store-read-only": (
+        "{path}: 쓸 수 없습니다. 이 사용자에게 파일과 폴더의 쓰기를 허용하세요 ({error})"
+    ),
+    "store-busy": (
+        "{path}: 다른 프로세스가 쓰고 있습니다. 다시 실행하거나 timeout= 을 늘리세요 ({error})"
+    ),
+    "store-not-sqlite": "{path}: SQLite 파일이 아닙니다. 다른 경로를 지정하세요 ({error})",
+    "store-damaged": "{path}: 파일이 손상되었습니다. 백업에서 복원하세요 ({error})",
+    "store-disk": (
+        "{path}: 디스크를 읽거나 쓸 수 없습니다. 디스크를 확인한 뒤 다시 실행하세요 ({error})"
+    ),
+    "store-forbidden": "{path}: 이 사용자는 열 수 없습니다. 쓰기를 허용하세요 ({error})",
+    "store-failed": "{path}: SQLite가 실행할 수 없습니다 ({error})",
+    "store-is-folder": "{path}: 폴더입니다. 파일의 경로를 지정하세요 ({error})",
+    "store-no-folder": "{path}: 없는 폴더입니다: {folder}. 먼저 만드세요 ({error})",
+    "store-cannot-open": (
+        "{path}: 열 수 없습니다. 이 사용자에게 파일과 폴더의 쓰기를 허용하세요 ({error})"
+    ),
+    "store-foreign": (
+        "{path}: 다른 프로그램의 파일입니다. "
+        '다른 경로를 지정하거나 schema_sql("sqlite")로 표를 만드세요'
+    ),
+    "store-older": (
+        "{path}: 저장소의 스키마 {found}, 이 릴리스가 읽는 스키마 {newest}. "
+        "쓸 수 있는 상태로 한 번 열면 갱신됩니다"
+    ),
+    "store-newer": (
+        "저장소의 스키마 {found}, 이 릴리스가 아는 스키마 {newest}. "
+        "그것을 쓴 릴리스나 더 새 릴리스를 설치하세요"
+    ),
+    "no-number": "{text}: Qoo10의 번호가 아닙니다. 1~{most}자리 숫자로 쓰세요",
+    "not-stored": "저장소에 없는 주문입니다: {order_no}. 먼저 import 하세요",
+    "not-yet": "{moment}에는 아직 아무 일도 없습니다. 지금은 {now}입니다",
+    "long-ago": (
+        "{moment}의 일이고 지금은 {now}입니다. 지난 일은 실행하지 말고 record로 기록하세요"
+    ),
+    "text-too-long": "문장이 {length}자라서 저장할 수 없습니다. {most}자 이내로 줄이세요",
+    "erasure-unsigned": "지우려면 담당자의 이름을 쓰세요",
+    "no-such-event": "{text}: 이런 사건은 없습니다. 예: ship",
+    "key-reused": "키 '{key}': 다른 명령에 이미 쓰였습니다",
+    "key-erased": "키 '{key}': 문장이 지워진 명령에 쓰였습니다",
     "blanks-around-number": "번호 앞뒤에 빈칸이 있습니다. 이렇게 쓰세요: {number}",
     "full-width-number": "번호가 전각 숫자입니다. 이렇게 쓰세요: {number}",
     "not-a-typed-day": "날짜로 읽을 수 없습니다: {text}. 2022-08-15 처럼 쓰세요",

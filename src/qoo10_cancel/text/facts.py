@@ -74,7 +74,14 @@ def _of_clause(clause: list[Token], text: set[str]) -> Iterator[tuple[str, Span]
             if name := _of_work(clause, at, here, text):
                 yield name, (token.start, clause[_standing(clause, at)[1]].end)
         elif (rule := _RULES.get(token.concept)) and (name := rule(clause, at, here)):
-            yield name, token[1:]
+            yield name, (token.start, _end(clause, at))
+
+
+def _end(clause: list[Token], at: int) -> int:
+    """Return where a fact ends: 在庫 and 間に合い say nothing without their denial."""
+    if clause[at].concept not in {"stock", "needs"}:
+        return clause[at].end
+    return next((t.end for t in clause[at + 1 : at + 4] if t.concept in _DENIALS), clause[at].end)
 
 
 def _standing(clause: list[Token], at: int) -> tuple[str, int]:

@@ -35,7 +35,11 @@ _ODD: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]|[\u0300-\u036f]{3
 _HALFWIDTH_KANA: Final = re.compile("[\uff66-\uff9f]+")
 
 # ASP.NET answers these with an error page; the rest would be HTML in the buyer's mail.
-_MARKUP: Final = re.compile("<[a-z!/?]|&#|&[a-z][a-z0-9]{1,31};")
+_MARKUP: Final = re.compile(
+    "<[a-z!/?]|&#|&[a-z][a-z0-9]{1,31};"
+    # [/b], [url=…], [img]; sizes such as [s] are none
+    r"|\[/[a-z]{1,10}\]|\[(?:url|img|color|size|font|quote|align|list)(?:=|\])"
+)
 _HEADER: Final = re.compile(
     "^(?:to|cc|bcc|from|sender|subject|reply-to|return-path|mime-version|content-[a-z-]{1,30}"
     "|x-[a-z][a-z0-9-]{0,30}):|%0[ad]|=\\?[a-z0-9_-]{1,40}\\?[bq]\\?",
@@ -138,7 +142,7 @@ def halfwidth_kana(text: str) -> Span | None:
 
 
 def markup(solid: str) -> Span | None:
-    """Find HTML: a tag or an entity. "10kg < 20kg" is none."""
+    """Find HTML or BBCode: a tag or an entity. "10kg < 20kg" is none."""
     return _first(_MARKUP, solid)
 
 

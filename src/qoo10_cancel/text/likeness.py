@@ -16,12 +16,14 @@ __all__ = ["Likeness", "features", "heaviest", "likeness"]
 
 _FIRST, _LAST, _MOST_FACTS = 2, 3, 8
 _MOST: Final = 50.0  # more would overflow
-# A column takes so many bits: 8,192 features of a weight of up to 1,000 fit in, and two columns
-# fit in a machine word.
+# The weights of a feature stand in one number, so that one sum adds all columns and counts the
+# features: four columns of 24 bits, which hold 8,192 weights of up to 1,000, and the count.
 _BITS: Final = 24
 _HALF: Final = 1 << _BITS - 1
 _MASK: Final = (1 << _BITS) - 1
-_MIDDLE: Final = _HALF + (_HALF << _BITS)
+_COLUMNS: Final = range(0, 4 * _BITS, _BITS)
+_MIDDLE: Final = sum(_HALF << at for at in _COLUMNS)
+_COUNT: Final = 4 * _BITS
 
 
 class Likeness(NamedTuple):
@@ -42,21 +44,19 @@ def features(form: str, tokens: list[Token], facts: Facts) -> set[str]:
     Characters, pairs and triples of them outside refusals; concepts, pairs of them, the first
     and the last ones; facts and pairs of them.
     """
-    found: set[str] = set()
-    for stretch in _stretches(form, tokens):
-        found.update(stretch)
-        pairs = list(map(add, stretch, stretch[1:]))
-        found.update(pairs)
-        found.update(map(add, pairs, stretch[2:]))
     concepts = [token.concept for token in tokens]
-    found.update(concepts)
-    concepts = [concept for concept in concepts if concept != "refuse"]
+    found = set(concepts)
+    if "refuse" in found:
+        concepts = [concept for concept in concepts if concept != "refuse"]
+    for stretch in _stretches(form, tokens):
+        pairs = list(map(add, stretch, stretch[1:]))
+        found.update(stretch, pairs, map(add, pairs, stretch[2:]))
     found.update([f"{first} {second}" for first, second in pairwise(concepts)])
     found.update(["^" + concept for concept in concepts[:_FIRST]])
     found.update(["$" + concept for concept in concepts[-_LAST:]])
-    stated = ["=" + name for name in sorted(facts)]
-    found.update(stated)
-    found.update(map("".join, combinations(stated[:_MOST_FACTS], 2)))
+    if facts:
+        stated = ["=" + name for name in sorted(facts)]
+        found.update(stated, map("".join, combinations(stated[:_MOST_FACTS], 2)))
     return found
 
 
@@ -71,30 +71,23 @@ def _stretches(form: str, tokens: list[Token]) -> Iterator[str]:
 
 
 @cache
-def _rows() -> tuple[dict[str, int], dict[str, int]]:
-    """Return the weights of each feature, two columns in one number, so that one sum adds both."""
+def _rows() -> dict[str, int]:
+    """Return the weights of each feature, all columns in one number."""
     rows: dict[str, list[int]] = packed()["weights"]
-    return (
-        {name: row[0] + (row[1] << _BITS) for name, row in rows.items()},
-        {name: row[2] + (row[3] << _BITS) for name, row in rows.items()},
-    )
-
-
-def _sums(names: set[str]) -> Iterator[int]:
-    """Yield the sums of the columns."""
-    for rows in _rows():
-        total = sum(map(rows.__getitem__, names)) + _MIDDLE
-        yield (total & _MASK) - _HALF
-        yield (total >> _BITS) - _HALF
+    return {
+        name: (1 << _COUNT) + sum(weight << at for at, weight in zip(_COLUMNS, row, strict=True))
+        for name, row in rows.items()
+    }
 
 
 def likeness(form: str, tokens: list[Token], facts: Facts) -> Likeness:
     """Say what a text reads like."""
-    names = _rows()[0].keys() & features(form, tokens, facts)
-    size = 1 / (packed()["scale"] * max(len(names), 1) ** 0.5)
-    powers = [exp(min(size * column, _MOST)) for column in _sums(names)]
-    total = 1 + sum(powers)
-    return Likeness(*[power / total for power in powers])
+    known = filter(None, map(_rows().get, features(form, tokens, facts)))
+    total = sum(known, _MIDDLE)
+    size = 1 / (packed()["scale"] * max(total >> _COUNT, 1) ** 0.5)
+    powers = [exp(min(size * ((total >> at & _MASK) - _HALF), _MOST)) for at in _COLUMNS]
+    whole = 1 + sum(powers)
+    return Likeness(*[power / whole for power in powers])
 
 
 def heaviest(form: str, tokens: list[Token]) -> tuple[int, int]:

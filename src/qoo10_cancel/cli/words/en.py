@@ -279,7 +279,6 @@ WORDS: dict[str, str] = {
     "problem.number": "{text!r} is no number from {least} to {most}",
     "problem.reason": "{text!r} is no reason; there are {known}",
     "problem.empty_key": "the key is empty; give --key a text that is new for every command",
-    "problem.not_stored": "order {order_no} is not in the store; import it first",
     "problem.nothing_recorded": "Stopped; nothing was recorded.",
     "problem.import_stopped": (
         "Stopped: {done} of {count} orders are in. Run it again; what is in is not taken in twice."

@@ -279,7 +279,6 @@ WORDS: dict[str, str] = {
     "problem.number": "{text!r} は{least}から{most}までの数ではありません",
     "problem.reason": "{text!r} という理由はありません。理由：{known}",
     "problem.empty_key": "キーが空です。--key にはコマンドごとに新しい文字を指定してください",
-    "problem.not_stored": "注文番号 {order_no} は保存されていません。先に import してください",
     "problem.nothing_recorded": "中止しました。何も記録していません。",
     "problem.import_stopped": (
         "中止しました。{count}件のうち{done}件を取り込みました。もう一度実行してください。取り込み"

@@ -272,7 +272,6 @@ WORDS: dict[str, str] = {
     "problem.number": "{text!r} 은(는) {least}에서 {most} 사이의 수가 아닙니다",
     "problem.reason": "{text!r} 사유는 없습니다. 사유: {known}",
     "problem.empty_key": "키가 비어 있습니다. --key 에는 명령마다 새로운 글자를 주십시오",
-    "problem.not_stored": "주문 {order_no} 은(는) 저장소에 없습니다. 먼저 import 하십시오",
     "problem.nothing_recorded": "중단했습니다. 아무것도 기록하지 않았습니다.",
     "problem.import_stopped": (
         "중단했습니다. 주문 {count}건 중 {done}건을 가져왔습니다. 다시 실행하십시오. 이미 가져온 "

@@ -244,7 +244,6 @@ WORDS: dict[str, str] = {
     "problem.number": "{text!r} 不是{least}到{most}之间的数",
     "problem.reason": "没有理由 {text!r}；理由有 {known}",
     "problem.empty_key": "键是空的；请给 --key 一个每条命令都不同的文字",
-    "problem.not_stored": "存储中没有订单 {order_no}；请先 import",
     "problem.nothing_recorded": "已停止；没有做任何记录。",
     "problem.import_stopped": (
         "已停止：{count}个订单中已读入{done}个。请再次运行；已读入的不会重复。"
