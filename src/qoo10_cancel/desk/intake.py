@@ -147,7 +147,7 @@ class Intake:
                 part.add(look)
                 if look.observed.order is not None:  # of an unknown order no look is kept
                     shown = looked(snapshot)
-                newest[order_no] = shown if seen_by is NO_LOOKS else seen_by.or_later(shown)
+                    newest[order_no] = shown if seen_by is NO_LOOKS else seen_by.or_later(shown)
         written += self._write(part.looks)
         self._ledger.keep_looks(
             {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}
