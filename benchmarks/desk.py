@@ -24,7 +24,7 @@ from qoo10_cancel.adapters._rows import Rows
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.events import CancelRefusal
-from qoo10_cancel.machine import apply
+from qoo10_cancel.machine import apply, place_in_queue
 from qoo10_cancel.notices import Channel
 from qoo10_cancel.ports import Change, DeliveryState, Key, OutboxEntry
 from qoo10_cancel.snapshot import Shipping, Snapshot
@@ -71,6 +71,13 @@ def _on_sqlite() -> Iterator[Row]:
         f"{again / first:.1f} × ({again:,.0f} orders/s; the second time {second:,.0f})",
         again >= 3 * first,
     )
+    page, whole = _queue_page()
+    yield (
+        f"desk, SQLite: the first page of the queue, {_ROWS:,} waiting, against all of it",
+        "≤ 0.05 ×",
+        f"{page / whole:.3f} × ({page * 1e3:.1f} ms)",
+        page <= 0.05 * whole,
+    )
     yield "SQLite: deliveries, each acknowledged", "—", f"{_deliveries():,.0f}/s", True
 
 
@@ -88,7 +95,7 @@ def asked_order(order_no: str) -> Order:
 
 
 def _taken_in(order: Order) -> Change:
-    return Change(None, order, (), (), (), None, _NOON, "1")
+    return Change(None, order, (), (), (), None, _NOON, "1", (), place_in_queue(order))
 
 
 def _refused(order: Order) -> Change:
@@ -96,8 +103,18 @@ def _refused(order: Order) -> Change:
     outbox_entries = tuple(
         OutboxEntry(n, DeliveryState.WAITING, 0, _NOON) for n in allowed.notices
     )
-    steps, warnings, wake_at = allowed.steps, allowed.warnings, _NOON + timedelta(hours=6)
-    return Change(order, allowed.order, steps, outbox_entries, warnings, wake_at, _NOON, "1")
+    return Change(
+        order,
+        allowed.order,
+        allowed.steps,
+        outbox_entries,
+        allowed.warnings,
+        _NOON + timedelta(hours=6),
+        _NOON,
+        "1",
+        (),
+        place_in_queue(allowed.order),
+    )
 
 
 @contextmanager
@@ -227,6 +244,21 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+# The queue.
+
+
+def _queue_page() -> tuple[float, float]:
+    """Return the seconds of the first page, and of the whole queue."""
+    with open_folder() as folder, SQLiteStore(folder / "desk.sqlite") as store:
+        desk = Desk(store, clock=lambda: _NOON)
+        desk.ingest([_listed(str(number)) for number in range(1, _ROWS + 1)])
+        pairs = [
+            (_seconds(lambda: desk.queue_page(50)), _seconds(desk.queue)) for _ in range(_ROUNDS)
+        ]
+    page, whole = map(statistics.median, zip(*pairs, strict=True))
+    return page, whole
 
 
 # Notices.

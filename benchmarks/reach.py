@@ -54,7 +54,13 @@ def main() -> None:
         size = sum(file.stat().st_size for file in folder.iterdir())
     for what, wall, own in _on_postgresql():
         rows[what] += [wall, own]
-    head = ("in a second, unless said", "SQLite", "its processor time", "PostgreSQL", "ours of it")
+    head = (
+        "a second, where no time is named",
+        "SQLite",
+        "SQLite, processor time only",
+        "PostgreSQL",
+        "PostgreSQL, our processor time only",
+    )
     print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
     for what, both in rows.items():
         print(f"| {what} | {' | '.join([*both, '—', '—'][:4])} |")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from itertools import count
 from pathlib import Path
@@ -30,8 +31,8 @@ def main(seconds: float, first: int) -> int:
             try:
                 world.live(_STEPS)
                 world.settle()
-            except AssertionError as error:
-                print(f"seed {seed}: {error}", flush=True)
+            except AssertionError:
+                print(f"seed {seed}: {traceback.format_exc()}", flush=True)
                 failed.append(seed)
             finally:
                 world.close()

@@ -57,8 +57,8 @@ DICTS = ("RULES", "TEXT", "NOTICES", "WORDS", "ADVICE", "PROBLEMS")
 WRITTEN_AHEAD: set[str] = set()
 """Sentences of findings that nothing makes yet."""
 
-Said = str | tuple[str, str]
-Book = dict[str, dict[str, Said]]
+Sentence = str | tuple[str, str]
+Book = dict[str, dict[str, Sentence]]
 Books = dict[str, Book]
 
 
@@ -71,16 +71,16 @@ def book(lang: str) -> Book:
 BOOKS: Books = {lang: book(lang.replace("-", "_").lower()) for lang in LANGUAGES}
 
 
-def parts(said: Said) -> tuple[str, ...]:
+def parts(sentence: Sentence) -> tuple[str, ...]:
     """Return the sentences under one key."""
-    return (said,) if isinstance(said, str) else said
+    return (sentence,) if isinstance(sentence, str) else sentence
 
 
-def places(said: Said) -> set[str]:
+def places(sentence: Sentence) -> set[str]:
     """Return the names of the open places under one key, whichever sentence they stand in."""
     return {
         name
-        for part in parts(said)
+        for part in parts(sentence)
         for _, name, _, _ in string.Formatter().parse(part)
         if name is not None
     }
@@ -90,24 +90,24 @@ def wrong(books: Books) -> list[str]:
     """Return what is not the same in all languages, or not there."""
     return [
         f"{lang}.{name}.{key}: {problem}"
-        for lang, said in books.items()
+        for lang, sentence in books.items()
         for name, model in books["en"].items()
-        for key in model.keys() | said[name].keys()
-        for problem in wrong_under(model.get(key), said[name].get(key))
+        for key in model.keys() | sentence[name].keys()
+        for problem in wrong_under(model.get(key), sentence[name].get(key))
     ]
 
 
-def wrong_under(model: Said | None, said: Said | None) -> Iterator[str]:
+def wrong_under(model: Sentence | None, sentence: Sentence | None) -> Iterator[str]:
     """Yield what is wrong with *said*, the words for what *model* says in English."""
-    if model is None or said is None:
+    if model is None or sentence is None:
         yield "is not in every language"
         return
-    if not all(part.strip() for part in parts(said)):
+    if not all(part.strip() for part in parts(sentence)):
         yield "says nothing"
-    if len(parts(model)) != len(parts(said)):
+    if len(parts(model)) != len(parts(sentence)):
         yield "has more or fewer sentences"
-    elif places(model) != places(said):
-        yield f"has the places {places(said)}, not {places(model)}"
+    elif places(model) != places(sentence):
+        yield f"has the places {places(sentence)}, not {places(model)}"
 
 
 def sentences(lang: str, *names: str) -> list[tuple[str, str]]:
@@ -115,8 +115,8 @@ def sentences(lang: str, *names: str) -> list[tuple[str, str]]:
     return [
         (key, part)
         for name in names or DICTS
-        for key, said in BOOKS[lang][name].items()
-        for part in parts(said)
+        for key, sentence in BOOKS[lang][name].items()
+        for part in parts(sentence)
     ]
 
 
@@ -179,9 +179,9 @@ def found_in(source: str) -> dict[str, set[str]]:
     for function in (ast.Module(constants, []), *functions):
         known = names_in(function)
         for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
-            said = [m for a in call.args for m in meanings(a, known)]
-            rules = {code for each in said for code in codes(each)}
-            details = {detail for each in said for detail in details_of(each)}
+            arguments = [m for a in call.args for m in meanings(a, known)]
+            rules = {code for argument in arguments for code in codes(argument)}
+            details = {detail for argument in arguments for detail in details_of(argument)}
             for key in (f"{code}.{detail}" for code in rules for detail in details):
                 params = params_of(call, known)
                 found[key] = found.get(key, params) & params
@@ -219,8 +219,8 @@ class TestTheFourLanguages:
         same = [
             key
             for name in ("RULES", "TEXT", "NOTICES")
-            for key, said in BOOKS[lang][name].items()
-            if set(parts(said)) & set(parts(BOOKS["en"][name][key]))
+            for key, sentence in BOOKS[lang][name].items()
+            if set(parts(sentence)) & set(parts(BOOKS["en"][name][key]))
         ]
 
         assert same == []
@@ -316,9 +316,9 @@ class TestFindings:
     @pytest.mark.parametrize("key", sorted(FOUND))
     def test_a_sentence_needs_only_what_is_found(self, key: str) -> None:
         """Each open place of a sentence is a param of the finding."""
-        said = BOOKS["en"]["RULES"].get(key, "")
+        sentence = BOOKS["en"]["RULES"].get(key, "")
 
-        assert places(said) <= FOUND[key]
+        assert places(sentence) <= FOUND[key]
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_the_words_in_a_sentence_are_the_languages_own(self, lang: str) -> None:
@@ -350,7 +350,7 @@ class TestNotices:
     @pytest.mark.parametrize("lang", BOOKS)
     def test_a_subject_has_nothing_but_the_order_number_and_the_time_left(self, lang: str) -> None:
         """Nothing that a person wrote can reach a mail's header."""
-        subjects = {kind: said[0] for kind, said in BOOKS[lang]["NOTICES"].items()}
+        subjects = {kind: sentence[0] for kind, sentence in BOOKS[lang]["NOTICES"].items()}
 
         endings = {"duty_ending", "request_ending"}
         assert all(places(s) - {"left"} == {"order_no"} for s in subjects.values())
@@ -388,13 +388,18 @@ class TestNotices:
             ).body(lang)
 
         until = "2022-08-16 00:00"
-        said = [body(until=until), body(until="?"), body(until=""), body(until=until, passed=True)]
+        bodies = [
+            body(until=until),
+            body(until="?"),
+            body(until=""),
+            body(until=until, passed=True),
+        ]
 
-        assert len(set(said)) == 4
-        assert [until in each for each in said] == [True, False, False, True]
-        assert said[0].startswith(said[2])
-        assert said[1].startswith(said[2])
-        assert all("?" not in each for each in said)
+        assert len(set(bodies)) == 4
+        assert [until in text for text in bodies] == [True, False, False, True]
+        assert bodies[0].startswith(bodies[2])
+        assert bodies[1].startswith(bodies[2])
+        assert all("?" not in text for text in bodies)
 
 
 def keys_of(prefix: str, values: type[Enum]) -> set[str]:
@@ -429,9 +434,9 @@ class TestWords:
     )
     def test_none_is_missing(self, prefix: str, terms: set[str]) -> None:
         """The words of one sort are exactly its terms."""
-        said = {key for key in BOOKS["en"]["WORDS"] if key.startswith(f"{prefix}.")}
+        keys = {key for key in BOOKS["en"]["WORDS"] if key.startswith(f"{prefix}.")}
 
-        assert said == terms
+        assert keys == terms
 
     @pytest.mark.parametrize("lang", BOOKS)
     @pytest.mark.parametrize(
@@ -439,9 +444,9 @@ class TestWords:
     )
     def test_two_terms_have_two_words(self, prefix: str, lang: str) -> None:
         """One word for one thing."""
-        said = [w for key, w in BOOKS[lang]["WORDS"].items() if key.startswith(f"{prefix}.")]
+        labels = [w for key, w in BOOKS[lang]["WORDS"].items() if key.startswith(f"{prefix}.")]
 
-        assert len(said) == len(set(said))
+        assert len(labels) == len(set(labels))
 
     @pytest.mark.parametrize("kind", list(ReasonKind))
     def test_what_a_reason_rests_on_has_a_word(self, kind: ReasonKind) -> None:
@@ -538,8 +543,8 @@ class TestScripts:
         """A character that Japanese Windows cannot write is not Japanese."""
         foreign = [
             (key, char)
-            for key, said in sentences("ja")
-            for char in re.findall("[㐀-鿿]", re.sub("【.*?】", "", said))
+            for key, sentence in sentences("ja")
+            for char in re.findall("[㐀-鿿]", re.sub("【.*?】", "", sentence))
             if not char.encode("cp932", errors="ignore")
         ]
 
@@ -549,8 +554,8 @@ class TestScripts:
         """Every Korean sentence has Hangul in it."""
         foreign = [
             key
-            for key, said in sentences("ko", "RULES", "TEXT", "NOTICES", "WORDS")
-            if not re.search("[가-힣]", said) and said not in {"Qoo10", ", "}
+            for key, sentence in sentences("ko", "RULES", "TEXT", "NOTICES", "WORDS")
+            if not re.search("[가-힣]", sentence) and sentence not in {"Qoo10", ", "}
         ]
 
         assert foreign == []
@@ -566,8 +571,8 @@ class TestScripts:
         """No Japanese sentence was left among the Chinese ones; carriers keep their names."""
         foreign = [
             key
-            for key, said in sentences("zh-CN")
-            if re.search("[ぁ-ゖァ-ヺ]", said) and not key.startswith("carrier.")
+            for key, sentence in sentences("zh-CN")
+            if re.search("[ぁ-ゖァ-ヺ]", sentence) and not key.startswith("carrier.")
         ]
 
         assert foreign == []

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samples
-from qoo10_cancel import JST, Duty, Notice, Order, Policy, RefusalReason, State, decide, record
+from qoo10_cancel import (
+    JST,
+    Duty,
+    Notice,
+    Order,
+    Policy,
+    Purchase,
+    RefusalReason,
+    State,
+    decide,
+    record,
+)
 from qoo10_cancel.events import CancelRefusal, CancelRequest, Event, Origin, ShipmentRelease
 from qoo10_cancel.machine.announcements import notices_of
 from qoo10_cancel.machine.doors import advance
@@ -88,6 +99,30 @@ class TestWhoIsTold:
         assert [n.params for n in lifted.notices] == [{"until": ""}]
         assert "refused until" not in lifted.notices[0].body("en")
 
+    @given(off=st.integers(-2, 2))
+    def test_the_end_itself_is_too_late(self, off: int) -> None:
+        """QC-03: at midnight a request that is shown open can no longer be refused."""
+        at = LAPSE + timedelta(microseconds=off)
+        shown = CancelRequest(at, origin=Origin.QOO10, open=True)
+
+        [*_, notice] = told(samples.ORDERS[State.SCHEDULED], shown)
+
+        assert notice.params.get("passed", False) is (off >= 0)
+        assert notice.params["until"] == "2022-08-16 00:00"
+
+    @pytest.mark.parametrize(
+        ("order", "rule"),
+        [
+            (samples.ORDERS[State.SHIPPING_DELAYED], "QC-14"),
+            (Order("76206", purchase=Purchase(reservation=False)), "QC-17"),
+        ],
+    )
+    def test_a_refund_says_by_which_rule(self, order: Order, rule: str) -> None:
+        """The buyer may have the money back in 运送延期, and before a date is set."""
+        [notice] = told(order, CancelRequest(samples.NOON))
+
+        assert (notice.kind.value, notice.params) == ("refunded", {"rule": rule})
+
     def test_a_request_that_led_elsewhere(self) -> None:
         """Nobody is told of a refund that there was not."""
         accepted = record(samples.ORDERS[State.SHIPPED], CancelRequest(samples.NOON))
@@ -125,7 +160,9 @@ class TestWhoIsTold:
         """Where there is no duty and no planned date, there is nothing to tell."""
         for name in ("DutyReminder", "DutyLapse", "RequestReminder"):
             event = next(e for c, e in samples.EVENTS.items() if c.__name__ == name)
-            assert told(samples.ORDERS[State.NEW], event) == []
+            order = samples.ORDERS[State.NEW]
+            assert told(order, event) == []
+            assert notices_of(event, order, order, Policy()) == ()
 
     @given(order=orders(), event=events())
     def test_every_notice_can_be_said(self, order: Order, event: Event) -> None:

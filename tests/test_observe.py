@@ -144,8 +144,8 @@ class TestPrecedence:
 
         observed = observe(samples.ORDERS[State(own)], seen)
 
-        [said] = [w for w in observed.warnings if w.key == "QC-00.codes-disagree"]
-        assert said.params == {
+        [finding] = [w for w in observed.warnings if w.key == "QC-00.codes-disagree"]
+        assert finding.params == {
             "shipping": shipping,
             "claim": claim or 0,
             "state": observed.order.state.value,
@@ -344,7 +344,7 @@ class TestTwiceIsOnce:
         )
 
     @pytest.mark.parametrize(
-        ("known", "told"),
+        ("known", "newer"),
         [
             (date(2022, 8, 12), NOON),
             (NOON, date(2022, 8, 12)),
@@ -355,19 +355,19 @@ class TestTwiceIsOnce:
         ],
     )
     def test_one_request_told_twice(
-        self, known: datetime | date | None, told: datetime | date | None
+        self, known: datetime | date | None, newer: datetime | date | None
     ) -> None:
         """A day now and the hour later, or nothing at all, is the same request."""
         first = observe(None, shown(ASKED, requested_at=known)).order
 
-        again = shown(ASKED, seen_at=LATER + HOUR, requested_at=told)
+        again = shown(ASKED, seen_at=LATER + HOUR, requested_at=newer)
         second = observe(first, again)
 
         assert (second.order.state, second.notices) == (State.CANCEL_REQUESTED, ())
         assert observe(second.order, again).steps == ()
 
     @pytest.mark.parametrize(
-        ("known", "told"),
+        ("known", "newer"),
         [
             (NOON - HOUR, NOON),
             (NOON - DAY, date(2022, 8, 12)),
@@ -375,11 +375,11 @@ class TestTwiceIsOnce:
             (date(2022, 8, 11), datetime(2022, 8, 12, tzinfo=samples.JST)),
         ],
     )
-    def test_a_newer_request(self, known: datetime | date, told: datetime | date) -> None:
+    def test_a_newer_request(self, known: datetime | date, newer: datetime | date) -> None:
         """Another request than the known one: that was withdrawn in between."""
         first = observe(None, shown(ASKED, seen_at=NOON - HOUR, requested_at=known)).order
 
-        second = observe(first, shown(ASKED, requested_at=told))
+        second = observe(first, shown(ASKED, requested_at=newer))
 
         assert names(second.steps) == ["CancelRequest"]
         assert [notice.kind.value for notice in second.notices] == ["request"]
@@ -542,9 +542,9 @@ class TestTheOwnRecordDecides:
     def test_known_once_the_parcel_has_left(self) -> None:
         """A refusal told after the shipment is on record, and its duty was met by that."""
         left = observe(None, shown(LISTED, shipping=Shipping.SHIPPED, shipped_at=NOON)).order
-        told = shown(LISTED, seen_at=LATER + HOUR, shipping=Shipping.SHIPPED, shipped_at=NOON)
+        gone = shown(LISTED, seen_at=LATER + HOUR, shipping=Shipping.SHIPPED, shipped_at=NOON)
 
-        order = observe(left, shown(told, refused_at=MORNING)).order
+        order = observe(left, shown(gone, refused_at=MORNING)).order
 
         assert (order.state, order.refused_at) == (State.SHIPPED, MORNING)
         assert (order.duty.met_at, order.duty.missed) == (NOON, False)
@@ -748,8 +748,8 @@ class Owner:
     def refused(self) -> None:
         """Record one's own click at once."""
         reason = RefusalReason("other", samples.TEXT)
-        told = record(self.order, CancelRefusal(self.shop.now, reason, confirmed=True))
-        self.took(told.order, told.steps, told.warnings)
+        recorded = record(self.order, CancelRefusal(self.shop.now, reason, confirmed=True))
+        self.took(recorded.order, recorded.steps, recorded.warnings)
 
     def took(
         self, order: Order | None, steps: tuple[Step, ...], warnings: tuple[Finding, ...]

@@ -569,6 +569,22 @@ class TestTheQueue:
         assert (one.urgency, one.todo) == (urgency, todo)
         assert codes(one.questions) == (["QC-00.vanished"] if open_questions else [])
 
+    @pytest.mark.parametrize(
+        ("duty", "urgency"),
+        [
+            ({}, Urgency.DUTY),
+            ({"missed": True}, Urgency.REQUEST),
+            ({"met_at": samples.NOON}, Urgency.REQUEST),
+            ({"met_at": samples.NOON, "missed": True}, Urgency.REQUEST),
+        ],
+    )
+    def test_a_second_request(self, duty: dict[str, Any], urgency: Urgency) -> None:
+        """It does not end the duty; once the duty is over, it waits as a request does."""
+        duties = attrs.evolve(samples.RUNNING, **duty)
+        order = attrs.evolve(samples.ORDERS[State.CANCEL_REQUESTED], duty=duties)
+
+        assert [one.urgency for one in queue([order], samples.NOON)] == [urgency]
+
     @given(off=st.integers(-2, 2))
     def test_a_duty_is_missed_from_its_end_on(self, off: int) -> None:
         """At midnight what is to be done is no longer the same."""

@@ -142,10 +142,10 @@ class TestTheSheetIsSafe:
     @given(st.text(), st.sampled_from(list(LANGUAGES)))
     def test_any_text_is_safe_for_terminals(self, text: str, lang: str) -> None:
         """No control character reaches the terminal, whatever the seller typed."""
-        said = sheet(RefusalReason("other", text)).text(lang)
-        said += preview(RefusalReason("other", text), Policy()).text(lang)
+        printed = sheet(RefusalReason("other", text)).text(lang)
+        printed += preview(RefusalReason("other", text), Policy()).text(lang)
 
-        assert [c for c in said if not c.isprintable() and c not in "\n\u3000\u00a0"] == []
+        assert [c for c in printed if not c.isprintable() and c not in "\n\u3000\u00a0"] == []
 
     @given(st.text())
     def test_what_is_harmless_stays(self, text: str) -> None:

@@ -153,10 +153,10 @@ class TestTheTextSaysTheRecords:
         assert again is None or again.japanese == changed
 
     @pytest.mark.parametrize(
-        ("lang", "said"),
+        ("lang", "written"),
         [("ja", "8月2日"), ("zh-CN", "8月2日"), ("ko", "8월 2일"), ("en", "2 August")],
     )
-    def test_dates_are_in_the_readers_manner(self, lang: str, said: str) -> None:
+    def test_dates_are_in_the_readers_manner(self, lang: str, written: str) -> None:
         """A day is said as the language says it, without zeros."""
         at = datetime(2022, 8, 2, 9, tzinfo=JST)
         filled = READY_TEXTS["OTHER_DIGITAL"].fill(
@@ -165,7 +165,7 @@ class TestTheTextSaysTheRecords:
 
         text = filled.gloss(lang)
 
-        assert said in text
+        assert written in text
 
     def test_the_day_is_japans(self) -> None:
         """16:00 of the 11th in Greenwich is the 12th in Japan."""
@@ -179,13 +179,13 @@ class TestTheTextSaysTheRecords:
 
         assert filled.japanese.startswith("ご注文の商品は、8月12日に佐川急便で")
 
-    @pytest.mark.parametrize("said", ["Sagawa", "佐 川急便", "山田運送"])
-    def test_another_name_is_not_ours(self, said: str) -> None:
+    @pytest.mark.parametrize("name", ["Sagawa", "佐 川急便", "山田運送"])
+    def test_another_name_is_not_ours(self, name: str) -> None:
         """A text with any other name for the carrier was not filled here."""
         text = READY_TEXTS["SHIPPED_TRACKED"].fill(RECORDED, Policy()).japanese
 
         assert recognise(text) is not None
-        assert recognise(text.replace("佐川急便", said)) is None
+        assert recognise(text.replace("佐川急便", name)) is None
 
     def test_a_day_that_is_none(self) -> None:
         """A text with a 31st of February is no ready text of ours."""
@@ -228,18 +228,20 @@ class TestOnlyRecordsFillSlots:
         assert [(gap.slot, gap.why) for gap in filled.gaps] == [("carrier", "unlisted")]
 
     @given(recorded_facts(), st.text(st.sampled_from("ABC019-x _.<>あ"), max_size=40))
-    def test_a_number_has_one_shape(self, facts: Facts, said: str) -> None:
+    def test_a_number_has_one_shape(self, facts: Facts, written: str) -> None:
         """Six to thirty capitals, digits and hyphens, with a digit; nothing is put right."""
-        evidence = attrs.evolve(facts.evidence, tracking_no=said)
+        evidence = attrs.evolve(facts.evidence, tracking_no=written)
 
         read = slots.read_slot(
             "tracking_no", attrs.evolve(facts, evidence=evidence), ReasonKind.SHIPPED
         )
 
         fits = (
-            set(said) <= set("ABC019-") and 6 <= len(said) <= 30 and bool(set(said) & set("019"))
+            set(written) <= set("ABC019-")
+            and 6 <= len(written) <= 30
+            and bool(set(written) & set("019"))
         )
-        assert (read == said) == fits
+        assert (read == written) == fits
 
     @given(recorded_facts(), st.integers(1, 400))
     def test_the_future_is_not_told_as_past(self, facts: Facts, minutes: int) -> None:
@@ -323,10 +325,12 @@ class TestOnlyRecordsFillSlots:
             "has-passed not-today a-year-away"
         )
 
-        said = [slots.Gap(slot, slots.FIELDS[slot], why).message(lang) for why in wrongs.split()]
+        messages = [
+            slots.Gap(slot, slots.FIELDS[slot], why).message(lang) for why in wrongs.split()
+        ]
 
-        assert len(set(said)) == 9
-        assert all(slots.FIELDS[slot] in each for each in said)
+        assert len(set(messages)) == 9
+        assert all(slots.FIELDS[slot] in message for message in messages)
 
 
 RECORDED = Facts(

@@ -41,7 +41,7 @@ class Seller:
         """Do exactly the seven steps of the sheet; return what the dialogs said."""
         sheet, page = prepared.sheet, self.page
         steps = [_QUOTED.findall(step) for step in sheet.steps("zh-CN")]
-        said: list[str] = []
+        messages: list[str] = []
         self.go_home()
         page.get_by_role("link", name=re.compile(steps[0][0])).click()  # 1: the first page
         with self.seen(steps[1][0]):  # 2: the board
@@ -54,12 +54,12 @@ class Seller:
             page.get_by_label(steps[3][1], exact=True).select_option(label=steps[3][2])
         if sheet.paste:
             page.locator("#refusal_text").fill(sheet.paste)
-        page.on("dialog", lambda dialog: _accept(dialog, said))
+        page.on("dialog", lambda dialog: _accept(dialog, messages))
         page.get_by_role("button", name=steps[4][0], exact=True).click()  # 5: the button
-        until_said(page, said, 2)  # 6 and 7: the dialogs
+        until_said(page, messages, 2)  # 6 and 7: the dialogs
         page.get_by_role("status").wait_for()
-        assert said == [steps[5][0], steps[6][0]]
-        return said
+        assert messages == [steps[5][0], steps[6][0]]
+        return messages
 
     @contextmanager
     def seen(self, word: str) -> Iterator[None]:
@@ -68,14 +68,14 @@ class Seller:
         yield
 
 
-def until_said(page: Page, said: list[str], count: int) -> None:
+def until_said(page: Page, messages: list[str], count: int) -> None:
     """Wait until so many dialogs have spoken; the last one comes with the next page."""
     for _ in range(250):
-        if len(said) >= count:
+        if len(messages) >= count:
             return
         page.wait_for_timeout(20)
 
 
-def _accept(dialog: Dialog, said: list[str]) -> None:
-    said.append(dialog.message)
+def _accept(dialog: Dialog, messages: list[str]) -> None:
+    messages.append(dialog.message)
     dialog.accept()

@@ -84,8 +84,8 @@ class TestTheKeyboardAlone:
         """Tab, arrows, Enter."""
         order_no = shop.place(State.CANCEL_REQUESTED)
         page.reload()
-        said: list[str] = []
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+        messages: list[str] = []
+        page.on("dialog", lambda dialog: (messages.append(dialog.message), dialog.accept()))
 
         tab_to(page, "#home_cancel_request")
         page.keyboard.press("Enter")
@@ -97,9 +97,9 @@ class TestTheKeyboardAlone:
         page.keyboard.press("ArrowDown")
         tab_to(page, "#btn_refuse")
         page.keyboard.press("Enter")
-        until_said(page, said, 2)
+        until_said(page, messages, 2)
 
-        assert len(said) == 2
+        assert len(messages) == 2
         assert shop.get(order_no).state is State.AWAITING_SHIPMENT
 
 

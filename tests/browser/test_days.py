@@ -48,8 +48,8 @@ class TestTheWholeDay:
         order_no = asked(seller)
         assert [waiting.order.order_no for waiting in desk.queue()] == [order_no]
 
-        said = seller.follow(seller.prepare(order_no, REASON))
-        assert said[1] == "已拒绝取消"
+        messages = seller.follow(seller.prepare(order_no, REASON))
+        assert messages[1] == "已拒绝取消"
         assert shop.get(order_no).state is State.AWAITING_SHIPMENT
 
         shop.clock.step(timedelta(minutes=5))
@@ -72,8 +72,8 @@ class TestTheWholeDay:
         assert order.duty.standing(shop.clock()) is DutyStanding.MET
         assert shop.truth(order_no)["duty"] == "met"
         assert not [a for a in shop.journal if "SetCancelProcess" in a.method]
-        told = {m.text for m in shop.messages if m.kind == "refused"}
-        assert told == {check_reason(REASON).canonical}
+        texts = {m.text for m in shop.messages if m.kind == "refused"}
+        assert texts == {check_reason(REASON).canonical}
 
     @pytest.mark.parametrize("kind", [k for k in ReasonKind if k is not ReasonKind.OTHER])
     def test_the_other_reasons(self, seller: Seller, kind: ReasonKind) -> None:
@@ -165,16 +165,18 @@ class TestUnhappyDays:
         seller.go_home()
         seller.page.locator("#home_cancel_request").click()
         seller.page.get_by_role("link", name=order_no).click()
-        said: list[str] = []
-        seller.page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        messages: list[str] = []
+        seller.page.on(
+            "dialog", lambda dialog: (messages.append(dialog.message), dialog.dismiss())
+        )
 
         seller.page.locator("#btn_refuse").click()
         seller.page.locator("#refusal_reason").select_option("shipped")
         seller.page.locator("#btn_refuse").click()
-        until_said(seller.page, said, 2)
+        until_said(seller.page, messages, 2)
 
-        assert said[0] == "请选择拒绝取消理由"
-        assert said[1].startswith("仅限不可取消状态")
+        assert messages[0] == "请选择拒绝取消理由"
+        assert messages[1].startswith("仅限不可取消状态")
         assert seller.shop.get(order_no).state is State.CANCEL_REQUESTED
 
     def test_killed_half_way(self, seller: Seller) -> None:

@@ -30,9 +30,9 @@ def printed(view: RenderableType, width: int = 80) -> str:
     """Return what a terminal of *width* cells shows, without colours."""
     console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
     console.print(view)
-    said = console.file
-    assert isinstance(said, io.StringIO)
-    return said.getvalue()
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
 
 
 @given(st.sampled_from("=+-@\t\r\n＝＋－＠"), st.text(max_size=20))
@@ -59,9 +59,9 @@ def csv_reads_back(table: list[dict[str, str]]) -> None:
 @given(st.text(max_size=60))
 def nothing_is_obeyed(text: str) -> None:
     """No control character and none that reverses the line reaches the terminal."""
-    said = parts.plain(text).plain
+    shown_text = parts.plain(text).plain
 
-    assert all(char.isprintable() or char in "\n\u3000\u00a0" for char in said)
+    assert all(char.isprintable() or char in "\n\u3000\u00a0" for char in shown_text)
 
 
 def _whole(moment: datetime) -> datetime:
@@ -78,20 +78,20 @@ def a_moment_without_a_clock_is_japans(moment: datetime) -> None:
 @given(st.integers(0, 400_000))
 def no_minute_is_given_away(seconds: int) -> None:
     """The time left is never said to be more than it is, and less by under a minute."""
-    said = parts.left(NOON + timedelta(seconds=seconds), NOON)
+    shown_text = parts.left(NOON + timedelta(seconds=seconds), NOON)
 
-    hours, minutes = said.split(":")
-    told = int(hours) * 3600 + int(minutes) * 60
-    assert told <= seconds < told + 60
+    hours, minutes = shown_text.split(":")
+    seconds_shown = int(hours) * 3600 + int(minutes) * 60
+    assert seconds_shown <= seconds < seconds_shown + 60
 
 
 @given(TEXTS, st.integers(4, 40))
 def no_character_is_lost(text: str, width: int) -> None:
     """Wrapping loses nothing but spaces at the edge, and no line is too wide."""
-    said = printed(prose.Prose(parts.plain(text)), width)
+    output = printed(prose.Prose(parts.plain(text)), width)
 
-    assert "".join(said.split()) == "".join(text.split())
-    assert all(cell_len(line) <= width for line in said.splitlines())
+    assert "".join(output.split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in output.splitlines())
 
 
 @given(st.lists(st.sampled_from(["発", "送", "処理", "済み。", "後、", "日）"]), max_size=40))
@@ -121,21 +121,21 @@ def carets_stand_below_their_place(data: st.DataObject, width: int) -> None:
     end = data.draw(st.integers(start + 1, len(text)))
     found = Finding(Rule.TEXT_IS_FIT, "link", span=(start, end))
 
-    said = printed(sheet.MarkedText(CheckedReason((found,), text, 0, 0)), width)
+    output = printed(sheet.MarkedText(CheckedReason((found,), text, 0, 0)), width)
 
-    lines = said.splitlines()
+    lines = output.splitlines()
     marked = "".join(_above(shown, carets) for shown, carets in pairwise(lines) if "^" in carets)
     assert marked.replace(" ", "") == text[start:end].replace(" ", "")
 
 
 def _above(shown: str, carets: str) -> str:
     """Return the characters of *shown* that stand above a caret."""
-    said, at = "", 0
+    shown_text, at = "", 0
     for char in shown:
         if "^" in carets[at : at + cell_len(char)]:
-            said += char
+            shown_text += char
         at += cell_len(char)
-    return said
+    return shown_text
 
 
 def every_language_has_every_word() -> None:
@@ -144,23 +144,23 @@ def every_language_has_every_word() -> None:
 
     for lang, book in books.items():
         assert book.keys() == books["en"].keys(), lang
-        for key, said in book.items():
-            assert _slots(said) == _slots(books["en"][key]), (lang, key)
+        for key, sentence in book.items():
+            assert _slots(sentence) == _slots(books["en"][key]), (lang, key)
 
 
-def _slots(said: str) -> set[str]:
-    return {part.partition("}")[0] for part in said.split("{")[1:]}
+def _slots(sentence: str) -> set[str]:
+    return {part.partition("}")[0] for part in sentence.split("{")[1:]}
 
 
 def what_is_not_stored_is_store_trouble() -> None:
     """An order that the store does not hold ends with 4, in words and in JSON."""
     with a_shop() as shop:
         ended = shop.run("show", "1")
-        told = shop.run("show", "1", "--json")
+        as_json = shop.run("show", "1", "--json")
 
-    assert (ended.code, told.code) == (4, 4)
+    assert (ended.code, as_json.code) == (4, 4)
     assert "order 1 is not in the store" in ended.err
-    assert json.loads(told.out)["kind"] == "NotFound"
+    assert json.loads(as_json.out)["kind"] == "NotFound"
 
 
 def a_denial_says_so() -> None:

@@ -17,8 +17,8 @@ from qoo10_cancel.errors import Malformed, NotFound
 
 
 def _only_equals(value: object) -> str:
-    said = "" if value is None else str(value)
-    return f"'{said}" if said.startswith("=") else said
+    shown = "" if value is None else str(value)
+    return f"'{shown}" if shown.startswith("=") else shown
 
 
 def _as_it_is(text: object, style: str = "") -> Text:
@@ -51,15 +51,15 @@ def _one_cell(_char: str) -> int:
 
 
 def _one_word_short(lang: str) -> dict[str, str]:
-    said = dict(_WORDS(lang))
+    words = dict(_WORDS(lang))
     if lang == "ko":
-        del said["queue.title"]
-    return said
+        del words["queue.title"]
+    return words
 
 
 def _a_slot_too_many(lang: str) -> dict[str, str]:
-    said = dict(_WORDS(lang))
-    return {**said, "queue.more": "{amount}"} if lang == "ja" else said
+    words = dict(_WORDS(lang))
+    return {**words, "queue.more": "{amount}"} if lang == "ja" else words
 
 
 _NO_SHRINKING = (Phase.explicit, Phase.generate)

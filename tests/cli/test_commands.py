@@ -74,9 +74,9 @@ class TestImport:
 
     def test_again_changes_nothing(self, shop: Shop) -> None:
         """The same files a second time change nothing."""
-        told = shop.json("import", *FILES)
+        document = shop.json("import", *FILES)
 
-        assert (told["new"], told["changed"], told["problems"]) == (0, 0, [])
+        assert (document["new"], document["changed"], document["problems"]) == (0, 0, [])
 
     def test_the_order_of_files_does_not_matter(self) -> None:
         """Two files tell the same, whichever is named first."""
@@ -90,11 +90,11 @@ class TestImport:
         """A file with bad rows ends with 3; its good rows are there."""
         with a_shop(empty=True) as shop:
             ended = shop.run("import", BAD)
-            told = shop.json("import", BAD)
+            document = shop.json("import", BAD)
 
             assert ended.code == 3
             assert "DeliveryManagement_detail_ja_bad.csv" in ended.out
-            assert {each["line"] for each in told["problems"]} >= {3, 4, 5}
+            assert {problem["line"] for problem in document["problems"]} >= {3, 4, 5}
             assert shop.json("export", "orders")["rows"]
 
     def test_a_complete_list_speaks_of_what_is_not_in_it(self, shop: Shop, tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ class TestImport:
         later = ("--at", "2022-08-12T13:00:00+09:00")
 
         some = shop.json("import", str(claims), *later)
-        told = shop.json("import", str(claims), "--complete", *later)
+        document = shop.json("import", str(claims), "--complete", *later)
 
         assert not any(row["questions"] for row in some["observed"])
-        asked = {row["order_no"]: row["questions"] for row in told["observed"]}
+        asked = {row["order_no"]: row["questions"] for row in document["observed"]}
         assert [question["detail"] for question in asked[ASKED]] == ["request-gone"]
         assert shop.json("board")["asked"] == 1
 
@@ -121,29 +121,29 @@ class TestImport:
         with closing(sqlite3.connect(shop.store)) as connection, connection:
             connection.execute(cut, (ASKED,))
 
-        said = shop.run("import", *FILES, "--lang", lang).out
-        told = shop.json("import", *FILES)
+        output = shop.run("import", *FILES, "--lang", lang).out
+        document = shop.json("import", *FILES)
 
         assert shop.run("import", *FILES).code == 3
-        assert skipped in said
-        assert f"  {ASKED}" in said
-        assert told["skipped"] == [ASKED]
-        assert told["unchanged"] > 0
+        assert skipped in output
+        assert f"  {ASKED}" in output
+        assert document["skipped"] == [ASKED]
+        assert document["unchanged"] > 0
 
     def test_what_is_set_aside_is_named(self) -> None:
         """Orders that are not about cancelling are listed with what they are about."""
         with a_shop(empty=True) as shop:
-            said = shop.run("import", *FILES, str(DATA / "GetClaimInfo_V3.json")).out
+            output = shop.run("import", *FILES, str(DATA / "GetClaimInfo_V3.json")).out
 
-        assert "698016779  not paid" in said
-        assert "698016768  a return" in said
+        assert "698016779  not paid" in output
+        assert "698016768  a return" in output
 
     def test_one_file_of_two(self, shop: Shop) -> None:
         """A file that cannot be read does not keep the other out."""
         ended = shop.run("import", FILES[0], "no-such.csv", "--json")
 
         assert ended.code == 3
-        assert [each["source"] for each in ended.document["problems"]] == ["no-such.csv"]
+        assert [problem["source"] for problem in ended.document["problems"]] == ["no-such.csv"]
 
     def test_a_long_path_is_shown_whole(self, shop: Shop) -> None:
         """A file that is not there is named as it was typed, from end to end."""
@@ -166,12 +166,12 @@ class TestImport:
         """When no file can be read, each of them is named, in words and in JSON."""
         args = ("import", "no-such.csv", "nor-this.csv")
 
-        ended, told = shop.run(*args), shop.json(*args)
+        ended, document = shop.run(*args), shop.json(*args)
 
-        for said in (ended.err, told["message"]):
-            assert "no-such.csv: " in said
-            assert "nor-this.csv: " in said
-        assert told["kind"] == "Unreadable"
+        for message in (ended.err, document["message"]):
+            assert "no-such.csv: " in message
+            assert "nor-this.csv: " in message
+        assert document["kind"] == "Unreadable"
 
     def test_a_long_list_is_cut_and_says_so(self) -> None:
         """Of more than twenty bad rows the first are shown, and how many more there are."""
@@ -204,13 +204,13 @@ class TestAsking:
         """The dearest comes first, with the time left."""
         shop.run("refuse", ASKED, *PACKED, "--yes")
 
-        told = shop.json("queue", at="2022-08-12 22:30 JST")
+        document = shop.json("queue", at="2022-08-12 22:30 JST")
         ended = shop.run("queue", "--limit", "1", at="2022-08-12 22:30 JST")
 
-        assert told["waiting"][0]["order"]["order_no"] == ASKED
-        assert told["waiting"][0]["until"] == "2022-08-13T00:00:00+09:00"
+        assert document["waiting"][0]["order"]["order_no"] == ASKED
+        assert document["waiting"][0]["until"] == "2022-08-13T00:00:00+09:00"
         assert "1:30" in ended.out
-        assert f"and {told['count'] - 1} more" in ended.out
+        assert f"and {document['count'] - 1} more" in ended.out
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_when_qoo10_last_listed_an_order(self, shop: Shop, lang: str) -> None:
@@ -222,10 +222,12 @@ class TestAsking:
 
         shop.run("import", FILES[1], at="2022-08-12 18:00 JST")
         env, later = {"COLUMNS": "120"}, "2022-08-12 18:30 JST"
-        told = shop.run("queue", "--lang", lang, at=later, env=env).out
+        output = shop.run("queue", "--lang", lang, at=later, env=env).out
 
-        assert say("col.listed", lang) in told
-        rows = {row.split()[1]: row.split()[-1] for row in told.splitlines() if "69801677" in row}
+        assert say("col.listed", lang) in output
+        rows = {
+            row.split()[1]: row.split()[-1] for row in output.splitlines() if "69801677" in row
+        }
         assert (rows[ASKED], rows["698016777"]) == ("0:30", "6:30")
         [looks] = [
             row["order"]["looks"]
@@ -239,10 +241,10 @@ class TestAsking:
         """The countdown runs; what comes by itself is told."""
         shop.run("refuse", ASKED, *PACKED, "--yes", "--actor", "sato")
 
-        said = shop.run("show", ASKED, at="2022-08-12 14:05 JST").out
+        output = shop.run("show", ASKED, at="2022-08-12 14:05 JST").out
 
         for part in ("9:55 left", "(sato)", "(by itself)", "in 9:55", "2022-08-13 00:00"):
-            assert part in said
+            assert part in output
 
     @pytest.mark.parametrize(
         ("lang", "words"),
@@ -258,37 +260,37 @@ class TestAsking:
         self, shop: Shop, columns: int, lang: str, words: list[str]
     ) -> None:
         """However narrow the terminal, each word stands in one piece, within its edge."""
-        said = shop.run("queue", "--lang", lang, env={"COLUMNS": str(columns)}).out
+        output = shop.run("queue", "--lang", lang, env={"COLUMNS": str(columns)}).out
 
-        assert [each for each in words if each not in said] == []
-        assert all(cell_len(line) <= columns for line in said.splitlines())
+        assert [part for part in words if part not in output] == []
+        assert all(cell_len(line) <= columns for line in output.splitlines())
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_show_says_what_to_type_and_why_not(self, shop: Shop, lang: str) -> None:
         """Each command stands under the word that is typed; a code comes with its sentence."""
-        said = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "120"}).out
+        output = shop.run("show", ASKED, "--lang", lang, env={"COLUMNS": "120"}).out
 
         for name in ("set-ship-date", "evidence", "refuse", "approve", "ask-withdrawal", "ship"):
-            assert re.search(rf"^  {name} ", said, re.MULTILINE)
-        assert f"QC-19 {word('rule.QC-19', lang)}" in said
+            assert re.search(rf"^  {name} ", output, re.MULTILINE)
+        assert f"QC-19 {word('rule.QC-19', lang)}" in output
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_show_is_aligned(self, shop: Shop, lang: str) -> None:
         """What may be done stands in one column, whichever way it is answered."""
-        said = shop.run("show", ASKED, "--lang", lang).out
+        output = shop.run("show", ASKED, "--lang", lang).out
         starts = set()
         for name, cls in EVENT_NAMES.items():
             if cls in COMMANDS:
-                row = next(row for row in said.splitlines() if row.startswith(f"  {name} "))
+                row = next(row for row in output.splitlines() if row.startswith(f"  {name} "))
                 starts.add(cell_len(row[: row.index(word(f"event.{cls.__name__}", lang))]))
 
         assert len(starts) == 1
 
     def test_show_before_the_sweep(self, shop: Shop) -> None:
         """A lapse that nobody has swept for is shown as having happened."""
-        told = shop.json("show", "698016775", at="2030-01-01 12:00 JST")
+        document = shop.json("show", "698016775", at="2030-01-01 12:00 JST")
 
-        assert told["order"]["state"] == "shipping_delayed"
+        assert document["order"]["state"] == "shipping_delayed"
 
     def test_why(self, shop: Shop) -> None:
         """Every rule at once, with the way out; exit 1."""
@@ -299,10 +301,10 @@ class TestAsking:
 
     def test_why_not_denied(self, shop: Shop) -> None:
         """What may be done ends with 0."""
-        told = shop.json("why", ASKED, "refuse", *PACKED)
+        document = shop.json("why", ASKED, "refuse", *PACKED)
 
-        assert told["allowed"]
-        assert value_of(told["decision"]).order.state.value == "awaiting_shipment"
+        assert document["allowed"]
+        assert value_of(document["decision"]).order.state.value == "awaiting_shipment"
 
     def test_prepare(self, shop: Shop) -> None:
         """The sheet is printed whole, each line unbroken, and nothing is recorded."""
@@ -327,9 +329,9 @@ class TestAsking:
         """The text stands in the history as it was sent."""
         shop.run("refuse", ASKED, "--reason", "other", "--text", FINE, "--yes")
 
-        told = shop.json("history", ASKED)["history"]
+        document = shop.json("history", ASKED)["history"]
 
-        texts = [value_of(row["step"]).event for row in told]
+        texts = [value_of(row["step"]).event for row in document]
         assert FINE in {event.reason.text for event in texts if hasattr(event, "confirmed")}
         assert "".join(FINE.split()) in "".join(shop.run("history", ASKED).out.split())
 
@@ -343,9 +345,9 @@ class TestAsking:
 
     def test_board_counts_every_order(self, shop: Shop) -> None:
         """The states add up to all orders."""
-        told = shop.json("board")
+        document = shop.json("board")
 
-        assert sum(told["by_state"].values()) == len(shop.json("export", "orders")["rows"])
+        assert sum(document["by_state"].values()) == len(shop.json("export", "orders")["rows"])
 
     @pytest.mark.parametrize("code", ["QC-05", "qc-05"])
     def test_rule(self, shop: Shop, code: str) -> None:
@@ -382,14 +384,14 @@ class TestCheckText:
         file = shop.folder / "text.txt"
         file.write_text(FINE, encoding="utf-8-sig")
 
-        told = [
+        documents = [
             shop.json("check-text", FINE),
             shop.json("check-text", "--file", str(file)),
             shop.json("check-text", stdin=FINE.encode()),
             shop.json("check-text", "-", stdin=FINE.encode()),
         ]
 
-        assert all(each == told[0] for each in told)
+        assert all(other == documents[0] for other in documents)
 
     def test_marked(self, shop: Shop) -> None:
         """A delay is marked where it is said; ready texts are offered."""
@@ -403,9 +405,9 @@ class TestCheckText:
         """For an order the ready texts are filled from its record."""
         shop.run("evidence", ASKED, "sent_on=2022-08-12")
 
-        told = shop.json("check-text", "短い", "--order", ASKED)
+        document = shop.json("check-text", "短い", "--order", ASKED)
 
-        assert [text["ready"]["key"] for text in told["ready"] if text["usable"]] == [
+        assert [text["ready"]["key"] for text in document["ready"] if text["usable"]] == [
             "OTHER_DIGITAL"
         ]
 
@@ -426,10 +428,10 @@ class TestCheckText:
         """Where no ready text fits, the missing record is named, and the reason that fits."""
         shop.run("evidence", ASKED, "prepared_at=2022-08-12 09:30 JST")
 
-        said = shop.run("check-text", "短い", "--order", ASKED).out
+        output = shop.run("check-text", "短い", "--order", ASKED).out
 
-        assert "OTHER_DIGITAL needs on record: sent_on" in said
-        assert "--reason prepared" in said
+        assert "OTHER_DIGITAL needs on record: sent_on" in output
+        assert "--reason prepared" in output
 
     @pytest.mark.parametrize("reason", ["shipped", "prepared", "made_to_order"])
     def test_no_text_is_needed(self, shop: Shop, reason: str) -> None:
@@ -457,10 +459,10 @@ class TestAdvise:
 
     def test_nothing_on_record(self, shop: Shop) -> None:
         """Where nothing is recorded nothing fits, and the way out is named."""
-        ended, told = shop.run("advise", ASKED), shop.json("advise", ASKED)
+        ended, document = shop.run("advise", ASKED), shop.json("advise", ASKED)
 
         assert ended.code == 0
-        assert not any(reason["grounded"] for reason in told["reasons"])
+        assert not any(reason["grounded"] for reason in document["reasons"])
         assert "QC-21" in ended.out
         assert "OTHER_PERISHABLE needs on record: perishable" in ended.out
 
@@ -468,9 +470,9 @@ class TestAdvise:
         """What is recorded, and what is said besides, fills the text; it is one line."""
         more = ("-e", "prepared_at=2022-08-12 09:30 JST", "--ship-on", "2022-08-12")
 
-        ended, told = shop.run("advise", ASKED, *more), shop.json("advise", ASKED, *more)
+        ended, document = shop.run("advise", ASKED, *more), shop.json("advise", ASKED, *more)
 
-        best = next(reason for reason in told["reasons"] if reason["grounded"])
+        best = next(reason for reason in document["reasons"] if reason["grounded"])
         usable = [text["japanese"] for text in best["texts"] if text["usable"]]
         assert best["kind"] == "prepared"
         assert usable[0] in ended.out.splitlines()
@@ -478,15 +480,15 @@ class TestAdvise:
 
     def test_an_open_slot_is_named(self, shop: Shop) -> None:
         """A text with a gap says what to record for it."""
-        said = shop.run("advise", ASKED, "-e", "prepared_at=2022-08-12 09:30 JST").out
+        output = shop.run("advise", ASKED, "-e", "prepared_at=2022-08-12 09:30 JST").out
 
-        assert "(pickup_on): not recorded yet" in " ".join(said.split())
+        assert "(pickup_on): not recorded yet" in " ".join(output.split())
 
     def test_a_text_against_the_record(self, shop: Shop) -> None:
         """A text that promises to send is not for what is sent."""
-        said = shop.run("advise", ASKED, "-e", "handed_over_at=2022-08-12 09:30 JST").out
+        output = shop.run("advise", ASKED, "-e", "handed_over_at=2022-08-12 09:30 JST").out
 
-        assert "OTHER_PERISHABLE contradicts what is on record: handed_over_at" in said
+        assert "OTHER_PERISHABLE contradicts what is on record: handed_over_at" in output
 
 
 class TestActing:
@@ -526,11 +528,11 @@ class TestActing:
     )
     def test_each(self, shop: Shop, args: list[str], state: str) -> None:
         """Each command leaves the order where the table says."""
-        told = shop.json(*args)
+        document = shop.json(*args)
 
-        assert told["allowed"]
-        assert told["order"]["state"] == state
-        assert value_of(told["order"]) == value_of(shop.json("show", args[1])["order"])
+        assert document["allowed"]
+        assert document["order"]["state"] == state
+        assert value_of(document["order"]) == value_of(shop.json("show", args[1])["order"])
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize(
@@ -547,9 +549,9 @@ class TestActing:
     )
     def test_nothing_is_sent_to_qoo10(self, shop: Shop, args: list[str], lang: str) -> None:
         """What is done is said to be a record, and that Qoo10 was not told."""
-        said = shop.run(*args, "--lang", lang).out
+        output = shop.run(*args, "--lang", lang).out
 
-        assert say("act.unsent", lang) in said
+        assert say("act.unsent", lang) in output
 
     @pytest.mark.parametrize("args", [["--help"], ["refuse", "--help"], ["ship", "--help"]])
     def test_the_help_says_who_clicks(
@@ -558,16 +560,16 @@ class TestActing:
         """Before anything is typed, the help says in every language that nothing is sent."""
         main(args)
 
-        said = "".join(capsys.readouterr().out.split())
+        output = "".join(capsys.readouterr().out.split())
         for lang in LANGUAGES:
-            assert "".join(say("help.unsent", lang).split()) in said
+            assert "".join(say("help.unsent", lang).split()) in output
 
     def test_no_japanese_word_is_broken(self, shop: Shop) -> None:
         """The sentence that tells the new state is broken between words, too."""
         args = ["refuse", ASKED, *PACKED, "--yes", "--lang", "ja"]
-        said = shop.run(*args, env={"COLUMNS": "50"}).out
+        output = shop.run(*args, env={"COLUMNS": "50"}).out
 
-        assert "キャンセル拒否後" in said
+        assert "キャンセル拒否後" in output
 
     def test_a_click_that_was_denied_can_be_recorded(self, shop: Shop) -> None:
         """The way out that docs/command-line.md names for it holds."""
@@ -591,9 +593,9 @@ class TestActing:
         shop.run("refuse", ASKED, *PACKED, "--yes")
         who = ("--note", "clicked nothing", "--actor", "Li")
 
-        told = shop.json("retract", ASKED, "refuse", *who)
+        document = shop.json("retract", ASKED, "refuse", *who)
 
-        order = value_of(told["order"])
+        order = value_of(document["order"])
         assert (order.state.value, order.refused_at, order.duty) == (
             "cancel_requested",
             None,
@@ -790,11 +792,11 @@ class TestClockAndPost:
         monkeypatch.setattr(Desk, "deliver", lambda *_: _next_or_interrupt(rounds))
         monkeypatch.setattr(signal, "signal", lambda *_: None)
 
-        told = [shop.run("deliver", "--lang", lang, "--notifier", "log") for _ in range(2)]
+        runs = [shop.run("deliver", "--lang", lang, "--notifier", "log") for _ in range(2)]
         ran = shop.run("run", "--lang", lang, "--notifier", "log", at=None)
 
-        assert [lost in ended.out for ended in told] == [False, True]
-        assert [ended.code for ended in told] == [0, 0]
+        assert [lost in ended.out for ended in runs] == [False, True]
+        assert [ended.code for ended in runs] == [0, 0]
         assert ran.err.count(lost) == 1
         assert ran.err.rstrip().endswith(lost)
 
@@ -817,9 +819,9 @@ class TestClockAndPost:
         """A notice's key stands in one piece, to be copied."""
         rows = shop.json("dead-letters", "list", "--all")["notices"]
         keys = [row["notice"]["key"] for row in rows]
-        said = shop.run("dead-letters", "list", "--all", env={"COLUMNS": "50"}).out
+        output = shop.run("dead-letters", "list", "--all", env={"COLUMNS": "50"}).out
 
-        assert [key for key in keys if key not in said] == []
+        assert [key for key in keys if key not in output] == []
 
     def test_a_dead_letter_lives_again(self, shop: Shop, gone: dict[str, str]) -> None:
         """What the receiver will not have is given up, listed, and revived by its key."""
@@ -840,9 +842,9 @@ class TestClockAndPost:
         shop.run("deliver", env=gone)
         keys = [r["notice"]["key"] for r in shop.json("dead-letters", "list")["notices"]]
 
-        told = shop.json("dead-letters", "revive", "--all")
+        document = shop.json("dead-letters", "revive", "--all")
 
-        assert told["keys"] == keys
+        assert document["keys"] == keys
         assert shop.json("dead-letters", "list")["notices"] == []
         assert shop.run("dead-letters", "revive").code == 2
         assert shop.run("dead-letters", "revive", "k", "--all").code == 2
@@ -856,7 +858,7 @@ class TestNotifiers:
     """Notifiers are set up by the environment, and wrong settings are said before anything."""
 
     @pytest.mark.parametrize(
-        ("env", "said"),
+        ("env", "message"),
         [
             ({"WEBHOOK_URL": "https://x.example"}, "WEBHOOK_SECRET is not set"),
             ({"SMTP_HOST": "m.example", "WEBHOOK_URL": "https://x.example"}, "choose one"),
@@ -899,13 +901,13 @@ class TestNotifiers:
             ),
         ],
     )
-    def test_wrong_settings(self, shop: Shop, env: dict[str, str], said: str) -> None:
+    def test_wrong_settings(self, shop: Shop, env: dict[str, str], message: str) -> None:
         """Each ends with 2, names the variable, and touches no notice."""
         before = shop.json("dead-letters", "list", "--all")
         ended = shop.run("deliver", env={f"QOO10_CANCEL_{name}": v for name, v in env.items()})
 
         assert ended.code == 2
-        assert said in ended.err
+        assert message in ended.err
         assert shop.json("dead-letters", "list", "--all") == before
 
     @pytest.mark.parametrize("found", [[], [(0, 0, 0, "", ("8.8.8.8", 443))]])
@@ -1001,11 +1003,11 @@ class TestStoreTrouble:
         """It is the store that cannot be used, in words and in JSON, and not the output."""
         path = str(shop.folder / ("a" * 5000))
         for args in (["queue"], ["import", *FILES]):
-            ended, told = shop.run(*args, "--store", path), shop.json(*args, "--store", path)
+            ended, document = shop.run(*args, "--store", path), shop.json(*args, "--store", path)
 
             assert ended.code == 4
             assert "File name too long" in ended.err
-            assert told["kind"] == "StoreFailed"
+            assert document["kind"] == "StoreFailed"
 
     def test_a_drive_is_no_url(self, shop: Shop) -> None:
         """A path that opens with a drive of Windows is a path."""
@@ -1074,9 +1076,9 @@ class TestExport:
         """A carrier or an actor that is a formula reaches no spreadsheet as one."""
         shop.run("ship", DELAYED, "--carrier", "=cmd|' /C calc'!A0", "--actor", "@sum(1)")
 
-        said = [shop.run("export", what, "--format", "csv").out for what in ("orders", "history")]
+        files = [shop.run("export", what, "--format", "csv").out for what in ("orders", "history")]
 
-        for text in said:
+        for text in files:
             rows = list(csv.reader(io.StringIO(text)))
             assert not [cell for row in rows for cell in row if cell[:1] in {"=", "@", "+", "-"}]
             assert [cell for row in rows for cell in row if cell.startswith(("'=", "'@"))]
@@ -1086,12 +1088,12 @@ class TestExport:
         file = shop.folder / "orders.csv"
         args = ["export", "orders", "--format", "csv", "--output", str(file)]
 
-        told, again = shop.json(*args), shop.run(*args)
+        document, again = shop.json(*args), shop.run(*args)
 
         assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o600
 
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
-        assert told["rows"] == len(file.read_text("utf-8-sig").splitlines()) - 1
+        assert document["rows"] == len(file.read_text("utf-8-sig").splitlines()) - 1
         assert again.code == 2
 
     @pytest.mark.parametrize(
@@ -1155,12 +1157,12 @@ class TestOptions:
     ) -> None:
         """What the command line itself objects to is in the reader's language from end to end."""
         ended = shop.run(*args, "--lang", lang, at=None)
-        told = shop.json(*args, "--lang", lang, at=None)
+        document = shop.json(*args, "--lang", lang, at=None)
 
         assert say(f"problem.{key}", lang, **params) in ended.err
         assert say("error", lang) in ended.err
-        assert told["message"] == say(f"problem.{key}", lang, **params)
-        assert told["kind"] in {"Malformed", "StoreFailed"}
+        assert document["message"] == say(f"problem.{key}", lang, **params)
+        assert document["kind"] in {"Malformed", "StoreFailed"}
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize(
@@ -1186,10 +1188,13 @@ class TestOptions:
     ) -> None:
         """Even what could not be parsed is answered in the language that was asked for."""
         env = {} if how else {"QOO10_CANCEL_LANG": "ja"}
-        ended, told = shop.run(*args, *how, env=env), shop.run(*args, "--json", *how, env=env)
+        ended, ended_as_json = (
+            shop.run(*args, *how, env=env),
+            shop.run(*args, "--json", *how, env=env),
+        )
 
         assert say("fault.Usage", "ja") in ended.err
-        assert told.document["kind"] == "Usage"
+        assert ended_as_json.document["kind"] == "Usage"
 
     def test_an_unknown_language(self, shop: Shop) -> None:
         """It is said in English, and ends with 2."""
@@ -1229,18 +1234,18 @@ class TestOptions:
         main(["refuse", "--help"])
 
         own, _, shared = capsys.readouterr().out.partition("Options of every command")
-        said = {name: (f"--{name} " in own, f"--{name} " in shared) for name in _SHARED}
-        assert set(said.values()) == {(False, True)}
+        listed = {name: (f"--{name} " in own, f"--{name} " in shared) for name in _SHARED}
+        assert set(listed.values()) == {(False, True)}
         assert "--key" not in shared
 
     def test_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A command that is not understood ends with 2; under --json in JSON."""
         codes = main(["qeue"]), main(["queue", "--limit", "many", "--json"]), main(["show"])
 
-        said = capsys.readouterr()
+        output = capsys.readouterr()
         assert codes == (2, 2, 2)
-        assert json.loads(said.out)["kind"] == "Usage"
-        assert "qoo10-cancel show --help" in said.err
+        assert json.loads(output.out)["kind"] == "Usage"
+        assert "qoo10-cancel show --help" in output.err
 
 
 _SHARED = ("json", "lang", "store", "at", "policy")
@@ -1292,7 +1297,7 @@ class TestTheDocs:
 
     def test_a_wrong_record_is_put_right(self, shop: Shop) -> None:
         """The listing for it leaves the request open and no duty."""
-        block = next(each for each in _consoles() if " retract " in each)
+        block = next(listing for listing in _consoles() if " retract " in listing)
         for line in re.findall(r"^\$ qoo10-cancel (.*)$", block, re.MULTILINE):
             shop.run(*shlex.split(line))
 
@@ -1374,7 +1379,7 @@ _REFUSE = ("--reason=other", _given("text"), _given("acknowledge"), _given("acto
 _PLAUSIBLE = st.one_of(
     *(
         st.tuples(
-            *(each if isinstance(each, st.SearchStrategy) else st.just(each) for each in row)
+            *(cell if isinstance(cell, st.SearchStrategy) else st.just(cell) for cell in row)
         )
         for row in (
             ("why", ASKED, *_REFUSE[:3]),
@@ -1415,9 +1420,9 @@ class TestHostileInput:
             shown = [shop.run(name, ASKED, "--lang", lang) for name in ("show", "history")]
 
         assert ended.code in {0, 1, 2, 3, 4, 5}
-        assert [each.code for each in shown] == [0, 0]
-        for each in (ended, *shown):
-            assert not {"\x1b", "\u202e"} & {*each.out, *each.err}
+        assert [run.code for run in shown] == [0, 0]
+        for run in (ended, *shown):
+            assert not {"\x1b", "\u202e"} & {*run.out, *run.err}
 
     @given(st.sampled_from(_ENDING), st.lists(_ANY, max_size=3))
     def test_json(self, name: str, args: list[str]) -> None:

@@ -270,11 +270,11 @@ class TestMoments:
 
     def test_in_a_command(self, shop: Shop) -> None:
         """A date with slashes is set, and a moment without a clock is Japan's."""
-        told = shop.json(
+        document = shop.json(
             "set-ship-date", DELAYED, "2022/08/20", "--at", "2022/08/12 12:00", at=None
         )
 
-        order = value_of(told["order"])
+        order = value_of(document["order"])
         assert order.ship_date == date(2022, 8, 20)
         assert order.last_at == datetime(2022, 8, 12, 12, tzinfo=JST)
 
@@ -319,10 +319,10 @@ class TestTypedBack:
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_the_remedy_can_be_followed(self, shop: Shop, lang: str) -> None:
         """The words of the remedy are taken as they stand in it."""
-        said = shop.run("why", ASKED, "refuse", "--lang", lang).out
+        output = shop.run("why", ASKED, "refuse", "--lang", lang).out
 
         for kind in ReasonKind:
-            assert "".join(label(kind, lang).split()) in "".join(said.split())
+            assert "".join(label(kind, lang).split()) in "".join(output.split())
             assert shop.run("why", ASKED, "refuse", "--reason", label(kind, lang)).code in {0, 1}
 
 
@@ -357,9 +357,9 @@ class TestWhyAgreesWithShow:
         """`why` names the state in which `show` shows the order."""
         late = "2030-01-01 12:00"
 
-        told = shop.json("why", ASKED, "refuse", at=late)
+        document = shop.json("why", ASKED, "refuse", at=late)
 
-        assert told["decision"]["order"] == shop.json("show", ASKED, at=late)["order"]
+        assert document["decision"]["order"] == shop.json("show", ASKED, at=late)["order"]
 
     def test_the_commands_are_the_seller_s(self) -> None:
         """`show` lists what the seller can do, by the words that are typed."""
@@ -409,9 +409,9 @@ class TestPages:
 
     def test_notices(self, long: Shop) -> None:
         """So do notices."""
-        said = long.run("dead-letters", "list", "--all").out
+        output = long.run("dead-letters", "list", "--all").out
 
-        assert "and 70 more; see them with --limit 120" in said
+        assert "and 70 more; see them with --limit 120" in output
         assert len(long.json("dead-letters", "list", "--all")["notices"]) == 120
 
     def test_history(self, shop: Shop) -> None:
@@ -420,10 +420,10 @@ class TestPages:
             shop.run("evidence", ASKED, f"carrier=c{n}")
         total = shop.json("history", ASKED)["count"]
 
-        said = shop.run("history", ASKED).out
+        output = shop.run("history", ASKED).out
         last = shop.json("history", ASKED, "--limit", "1")
 
-        assert f"{total - 50} earlier; see them with --limit {total}" in said
+        assert f"{total - 50} earlier; see them with --limit {total}" in output
         assert "earlier" not in shop.run("history", ASKED, "--limit", str(total)).out
         assert [row["step"]["version"] for row in last["history"]] == [total]
 
@@ -452,9 +452,9 @@ def bury(shop: Shop, count: int) -> None:
         before = store.get(ASKED)
         assert before is not None
         done = apply(before, EvidenceAdded(typed.read_moment(NOON)))
-        store.commit(
-            Change(before, done.order, done.steps, entries, (), None, typed.read_moment(NOON), "1")
-        )
+        at = typed.read_moment(NOON)
+        change = Change(before, done.order, done.steps, entries, (), None, at, "1", (), None)
+        store.commit(change)
 
 
 class TestInterruptions:
@@ -579,9 +579,9 @@ class TestReadingOnly:
         with SQLiteStore(shop.store) as store:
             Desk(store, clock=lambda: typed.read_moment(NOON)).approve(ASKED)
 
-            told = shop.json("show", ASKED)
+            document = shop.json("show", ASKED)
 
-        assert told["order"]["state"] == "cancelling"
+        assert document["order"]["state"] == "cancelling"
 
 
 class TestExportToATerminal:

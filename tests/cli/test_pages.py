@@ -113,10 +113,10 @@ class TestTheDossier:
         """A name that ends in .json."""
         file = refused.folder / "dossier.json"
 
-        told = refused.json("dossier", ASKED, "--output", str(file))
+        document = refused.json("dossier", ASKED, "--output", str(file))
 
-        assert json.loads(file.read_text("utf-8"))["digest"] == told["digest"]
-        assert Path(told["path"]) == file
+        assert json.loads(file.read_text("utf-8"))["digest"] == document["digest"]
+        assert Path(document["path"]) == file
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_without_a_refusal(self, shop: Shop, lang: str) -> None:

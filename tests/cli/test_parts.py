@@ -111,8 +111,8 @@ class TestEvidence:
     @given(strategies.evidences())
     def test_there_and_back(self, evidence: Evidence) -> None:
         """What is recorded can be typed."""
-        said = attrs.asdict(evidence, recurse=False)
-        pairs = [f"{name}={_typed(value)}" for name, value in said.items() if value is not None]
+        fields = attrs.asdict(evidence, recurse=False)
+        pairs = [f"{name}={_typed(value)}" for name, value in fields.items() if value is not None]
 
         assert details.evidence_of(pairs) == evidence
 
@@ -202,11 +202,11 @@ class TestWhatIsShown:
         """Each view of each order fits the terminal and obeys nothing."""
         view = draw_view(order, at, lang)
 
-        said = claims.printed(view, width)
+        output = claims.printed(view, width)
 
-        assert "\x1b" not in said
-        assert "…" not in said
-        assert all(cell_len(line) <= width for line in said.splitlines())
+        assert "\x1b" not in output
+        assert "…" not in output
+        assert all(cell_len(line) <= width for line in output.splitlines())
 
     @given(strategies.orders(), st.data(), claims.LANGS)
     def test_every_finding_is_told_whole(
@@ -215,11 +215,11 @@ class TestWhatIsShown:
         """Each sentence stands in the panel from end to end, with its code."""
         decision = decide(order, data.draw(strategies.events()))
 
-        said = claims.printed(findings_panel(decision, lang), 72)
+        output = claims.printed(findings_panel(decision, lang), 72)
 
-        solid = "".join(said.split())
+        solid = "".join(output.split())
         for found in (*getattr(decision, "violations", ()), *decision.warnings):
-            assert found.rule.code in said
+            assert found.rule.code in output
             assert "".join(found.message(lang).split()) in solid.replace(found.rule.code, "")
 
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -228,7 +228,7 @@ class TestWhatIsShown:
         assert words.say("found.none", lang) in claims.printed(findings_panel((), lang))
 
     @pytest.mark.parametrize(
-        ("duty", "said"),
+        ("duty", "standing"),
         [
             (Duty(claims.NOON, MIDNIGHT), "11:00 left"),
             (
@@ -238,14 +238,14 @@ class TestWhatIsShown:
             (Duty(claims.NOON, MIDNIGHT, missed=True), "Not marked as shipped"),
         ],
     )
-    def test_how_the_duty_stands(self, duty: Duty, said: str) -> None:
+    def test_how_the_duty_stands(self, duty: Duty, standing: str) -> None:
         """A duty that runs shows the time left; one that has ended shows how."""
         order = Order("1", State.AWAITING_SHIPMENT, refused_at=claims.NOON, duty=duty)
 
         shown = countdown(order, claims.NOON + timedelta(hours=1), "en")
 
         assert shown is not None
-        assert said.lower() in shown.plain.lower()
+        assert standing.lower() in shown.plain.lower()
 
     def test_a_request_without_a_day(self) -> None:
         """Where the planned day is not known, no time is made up for a request."""
@@ -258,10 +258,10 @@ class TestWhatIsShown:
         """Where no reason fits the record, none is recommended."""
         advice = advise(Order("1", State.CANCEL_REQUESTED), claims.NOON)
 
-        said = claims.printed(lacking_panel(advice, ReasonKind.PREPARED, Evidence(), "en"))
+        output = claims.printed(lacking_panel(advice, ReasonKind.PREPARED, Evidence(), "en"))
 
         assert advice.best is None
-        assert "--reason" not in said
+        assert "--reason" not in output
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     @pytest.mark.parametrize("cls", [getattr(errors, name) for name in ERRORS])
@@ -281,9 +281,11 @@ class TestWhatIsShown:
         """Whatever an import sets aside, it can say what it is about."""
         aside = [claim for claim in Claim if not claim.name.startswith("CANCEL")]
         for status in (*(claim.name.lower() for claim in aside), "unpaid"):
-            said = claims.printed(intake_panel(IngestReport(set_aside=(("1", status),)), (), lang))
+            output = claims.printed(
+                intake_panel(IngestReport(set_aside=(("1", status),)), (), lang)
+            )
 
-            assert "  1  " in said
+            assert "  1  " in output
 
 
 class TestWhatIsWritten:
@@ -305,10 +307,10 @@ class TestWhatIsWritten:
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_rules(self, lang: str) -> None:
         """Each rule is listed, and has a card of its own."""
-        said = claims.printed(rules_table(lang))
+        output = claims.printed(rules_table(lang))
 
         for rule in Rule:
-            assert rule.code in said
+            assert rule.code in output
             assert RuleCard.of(rule, lang).sentence
             assert rule.code in claims.printed(rule_card(rule, lang))
 
@@ -329,6 +331,6 @@ def test_the_policy_is_shown_to_the_views() -> None:
     asked = Order("1", State.CANCEL_REQUESTED, date(2022, 8, 12))
     strict = Policy(planned_day=False)
 
-    said = claims.printed(order_card(asked, claims.NOON, "en", strict))
+    output = claims.printed(order_card(asked, claims.NOON, "en", strict))
 
-    assert "no longer be refused" in said
+    assert "no longer be refused" in output

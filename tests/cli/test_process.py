@@ -60,24 +60,24 @@ def on_a_terminal(
         [*PROGRAM, *args], env=env(shop, **more), stdin=slave, stdout=slave, stderr=slave
     ) as program:
         os.close(slave)
-        said = b""
+        output = b""
         quiet = 0
         while quiet < 20:
             if not select.select([master], [], [], 1)[0]:
                 quiet += 1
                 # An interrupt just before the program waits is noticed with the next one.
-                if interrupted and interrupted in said and program.poll() is None:
+                if interrupted and interrupted in output and program.poll() is None:
                     program.send_signal(signal.SIGINT)
                 continue
             try:
-                said += os.read(master, 65536)
+                output += os.read(master, 65536)
             except OSError:  # the far end of a pseudo-terminal is closed
                 break
-            if typed and b"[y/N]" in said:
+            if typed and b"[y/N]" in output:
                 os.write(master, typed)
                 typed = b""
         os.close(master)
-    return program.returncode, said.decode()
+    return program.returncode, output.decode()
 
 
 class TestPipes:
@@ -106,29 +106,29 @@ class TestPipes:
         args = [*PROGRAM, "queue", "--lang", "ja", *AT]
 
         words = piped(args, env=env(shop, **ascii_only))
-        told = piped([*args, "--json"], env=env(shop, **ascii_only))
+        piped_json = piped([*args, "--json"], env=env(shop, **ascii_only))
 
         assert (words.returncode, words.stderr) == (0, b"")
-        assert json.loads(told.stdout)["waiting"]
+        assert json.loads(piped_json.stdout)["waiting"]
 
 
 class TestClosedStreams:
     """A stream that is closed, full or cut off ends a run as documented, never in a traceback."""
 
     @pytest.mark.parametrize(
-        ("args", "code", "said"),
+        ("args", "code", "message"),
         [
             ("check-text", 2, b"standard input"),
             ("check-text -", 2, b"standard input"),
             (f"refuse {ASKED} --reason shipped -e tracking_no=1", 1, b"QC-10"),
         ],
     )
-    def test_nothing_to_read(self, shop: Shop, args: str, code: int, said: bytes) -> None:
+    def test_nothing_to_read(self, shop: Shop, args: str, code: int, message: bytes) -> None:
         """With standard input closed there is no text, and nobody who can be asked."""
         ended = in_a_shell(shop, f"{args} --at '{NOON}'", "<&-")
 
         assert ended.returncode == code
-        assert said in ended.stdout + ended.stderr
+        assert message in ended.stdout + ended.stderr
         assert b"Traceback" not in ended.stderr
 
     def test_what_cannot_be_read(self, shop: Shop) -> None:
@@ -152,8 +152,8 @@ class TestClosedStreams:
         ended = in_a_shell(shop, args, ">/dev/full", QOO10_CANCEL_LANG="ja")
 
         assert ended.returncode == 2
-        said = say("problem.output", "ja", why="No space left on device")
-        assert ended.stderr.decode().splitlines() == [said]
+        message = say("problem.output", "ja", why="No space left on device")
+        assert ended.stderr.decode().splitlines() == [message]
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
     def test_a_full_disk_for_errors(self, shop: Shop) -> None:
@@ -174,12 +174,12 @@ class TestClosedStreams:
 
     def test_a_stream_of_another_kind(self, shop: Shop) -> None:
         """A program may catch what is printed in whatever takes text."""
-        said = io.StringIO(newline="")
-        with contextlib.redirect_stdout(said):
+        stream = io.StringIO(newline="")
+        with contextlib.redirect_stdout(stream):
             code = main(["export", "orders", "--format", "csv", "--store", str(shop.store)])
 
         assert code == 0
-        assert said.getvalue() == shop.run("export", "orders", "--format", "csv").out
+        assert stream.getvalue() == shop.run("export", "orders", "--format", "csv").out
 
 
 def in_a_shell(
@@ -206,21 +206,21 @@ class TestTerminals:
         """A refusal is confirmed by whoever sits there (QC-10)."""
         args = ["refuse", ASKED, "--reason", "prepared", "-e", f"prepared_at={NOON}", *AT]
         with a_shop() as shop:
-            ended, said = on_a_terminal(shop, *args, typed=typed)
+            ended, screen = on_a_terminal(shop, *args, typed=typed)
 
-        assert f"order {ASKED}" in said
-        assert "only records it" in said
+        assert f"order {ASKED}" in screen
+        assert "only records it" in screen
         assert ended == code
-        assert ("QC-10" in said) == (code == 1)
+        assert ("QC-10" in screen) == (code == 1)
 
     def test_nobody_is_asked_in_vain(self) -> None:
         """When another rule objects, it is denied without asking."""
         with a_shop() as shop:
-            code, said = on_a_terminal(shop, "refuse", ASKED, *AT)
+            code, screen = on_a_terminal(shop, "refuse", ASKED, *AT)
 
         assert code == 1
-        assert "QC-04" in said
-        assert "QC-10" not in said
+        assert "QC-04" in screen
+        assert "QC-10" not in screen
 
 
 class TestSignals:
@@ -232,7 +232,9 @@ class TestSignals:
             command = [*PROGRAM, "run", "--every", "0.1", "--notifier", "log"]
             with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
                 assert program.stderr is not None
-                line = next(each for each in program.stderr if b" moved by the clock; " in each)
+                line = next(
+                    printed for printed in program.stderr if b" moved by the clock; " in printed
+                )
                 time.sleep(0.5)  # some rounds more, with nothing to do
                 program.send_signal(signal.SIGTERM)
                 rest = program.stderr.read()
@@ -248,7 +250,7 @@ class TestSignals:
             named = env(shop, **{f"QOO10_CANCEL_{name}": value for name, value in mail.items()})
             with subprocess.Popen([*PROGRAM, "run"], env=named, stderr=subprocess.PIPE) as program:
                 assert program.stderr is not None
-                line = next(each for each in program.stderr if b" to try again" in each)
+                line = next(printed for printed in program.stderr if b" to try again" in printed)
                 why = program.stderr.readline()
                 program.send_signal(signal.SIGTERM)
 
@@ -260,11 +262,11 @@ class TestSignals:
         args = ["refuse", ASKED, "--reason", "prepared", "-e", f"prepared_at={NOON}", *AT]
         with a_shop() as shop:
             before = shop.json("history", ASKED)
-            code, said = on_a_terminal(shop, *args, interrupted=b"[y/N]")
+            code, screen = on_a_terminal(shop, *args, interrupted=b"[y/N]")
 
             assert code == 130
-            assert "Traceback" not in said
-            assert say("problem.nothing_recorded", "en") in said
+            assert "Traceback" not in screen
+            assert say("problem.nothing_recorded", "en") in screen
             assert shop.json("history", ASKED) == before
 
     def test_the_end_of_input_at_a_prompt(self) -> None:
@@ -283,13 +285,13 @@ class TestSignals:
             command = [*PROGRAM, "run", "--every", "0.1", "--notifier", "log"]
             with subprocess.Popen(command, env=env(shop), stderr=subprocess.PIPE) as program:
                 assert program.stderr is not None
-                said = program.stderr.readline()
+                line = program.stderr.readline()
                 program.stderr.readline()  # the first round has begun
                 program.send_signal(sent)
                 rest = program.stderr.read()
 
             assert program.returncode == code
-        assert b"Ctrl-C" in said
+        assert b"Ctrl-C" in line
         assert b"Traceback" not in rest
 
 

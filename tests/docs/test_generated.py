@@ -75,10 +75,10 @@ class TestThePicture:
         """All eleven states are in the picture, once."""
         root = ET.fromstring(diagram["page"]())  # noqa: S314  our own picture
         texts = root.iter("{http://www.w3.org/2000/svg}text")
-        said = [text.text for text in texts if text.get("font-weight") == "bold"]
+        bold = [text.text for text in texts if text.get("font-weight") == "bold"]
 
         assert len(State) == 11
-        assert sorted(said) == sorted(state.value for state in State)
+        assert sorted(bold) == sorted(state.value for state in State)
 
     @pytest.mark.parametrize("missing", [("shipped", "Delivery"), ("cancelling", "Refund")])
     def test_a_move_that_is_gone_is_an_error(self, missing: tuple[str, str]) -> None:
@@ -111,8 +111,8 @@ def _redrawn(table: tuple[Row[Any], ...]) -> str:
     """Draw another table."""
     names = runpy.run_path(str(DOCS / "make_diagram.py"))
     names["page"].__globals__["TABLE"] = table
-    said: str = names["page"]()
-    return said
+    page: str = names["page"]()
+    return page
 
 
 class TestTheList:
@@ -121,11 +121,11 @@ class TestTheList:
     def test_every_event_of_a_state_is_in_its_section(self, states: dict[str, Any]) -> None:
         """Whatever the table knows for a state stands under its heading."""
         sections = re.split(r"^## ", states["page"](), flags=re.MULTILINE)[1:]
-        said = {section.split("\n")[0]: section for section in sections}
+        by_heading = {section.split("\n")[0]: section for section in sections}
 
-        assert list(said) == [state.value for state in State]
+        assert list(by_heading) == [state.value for state in State]
         for row in TABLE:
-            assert f"`{row.event.__name__}`" in said[row.source.value]
+            assert f"`{row.event.__name__}`" in by_heading[row.source.value]
 
     def test_each_guard_names_its_rules(self, states: dict[str, Any]) -> None:
         """The first words of a guard's docstring tell which rules it asks; a range counts."""

@@ -33,8 +33,8 @@ def _session(page: str) -> str:
     lines = [""] * page.count("\n")
     for start, block in _blocks(page):
         if ">>>" in block:
-            said = block.splitlines()
-            lines[start : start + len(said)] = said
+            session = block.splitlines()
+            lines[start : start + len(session)] = session
     return "\n".join(lines) + "\n"
 
 
@@ -50,8 +50,8 @@ def _run(page: str, name: str) -> doctest.TestResults:
 
 def _slug(heading: str) -> str:
     """Return a heading's anchor, as GitHub and MkDocs both make it."""
-    said = re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower())
-    return said.strip().replace(" ", "-")
+    slug = re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower())
+    return slug.strip().replace(" ", "-")
 
 
 class TestEveryBlockRuns:
@@ -111,8 +111,8 @@ class TestTheNavigation:
 
     def test_no_page_is_lost(self) -> None:
         """`mkdocs.yml` names each page, and no page that does not exist."""
-        said = (DOCS.parent / "mkdocs.yml").read_text(encoding="utf-8")
+        config = (DOCS.parent / "mkdocs.yml").read_text(encoding="utf-8")
 
-        named = set(re.findall(r"[\w-]+\.md", said.partition("\nnav:")[2]))
+        named = set(re.findall(r"[\w-]+\.md", config.partition("\nnav:")[2]))
 
         assert named == {page.name for page in DOCS.glob("*.md")}

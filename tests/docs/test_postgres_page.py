@@ -113,12 +113,18 @@ class TestThePage:
         """Old orders come along, a refusal is one with the host's own change, jobs are queued."""
         _run("copy_orders.py")
         _run("hold.py")
-        said = _run("-c", _AFTERWARDS).splitlines()
+        printed = _run("-c", _AFTERWARDS).splitlines()
 
         assert shop.execute("SELECT held FROM parcels").fetchone() == (True,)
         # The notice of the request is dropped: it is answered by now. The one of the duty waits:
         # in this process nobody has set up the log that it goes to.
-        assert said == ["dropped 1", "awaiting_shipment", "3 steps", "waiting 1", "deliver True"]
+        assert printed == [
+            "dropped 1",
+            "awaiting_shipment",
+            "3 steps",
+            "waiting 1",
+            "deliver True",
+        ]
 
 
 _AFTERWARDS = f"""

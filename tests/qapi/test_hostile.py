@@ -226,9 +226,9 @@ class TestTheKeysAge:
     )
     def test_a_month_a_week_a_day(self, at: datetime, words: str | None) -> None:
         """Before it ends, and once it has."""
-        said = SellerKey(SECRET, date(2022, 8, 12)).warning(at)
+        warning = SellerKey(SECRET, date(2022, 8, 12)).warning(at)
 
-        assert (words is None and said is None) or (words or "") in (said or "")
+        assert (words is None and warning is None) or (words or "") in (warning or "")
 
     def test_a_leap_day_ends_on_the_28th(self) -> None:
         """There is no other anniversary."""

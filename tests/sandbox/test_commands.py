@@ -40,8 +40,8 @@ def typed(
 
     def type_it(*args: str) -> tuple[int, str, str]:
         code = run([*args, "--at", shop.clock().isoformat()])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return type_it
 
@@ -227,11 +227,11 @@ class TestErrorsInFourLanguages:
     def test_no_english_in_it(self, typed: Typed, shop: Shop, fault: Fault) -> None:
         """In English it is itself; elsewhere no three English words stand in a row."""
         shop.faults.add(fault)
-        said = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
+        outputs = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
 
         english = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.IGNORECASE)
-        assert [lang for lang, text in said.items() if english.search(text)] == ["en"]
-        assert len(set(said.values())) == 4
+        assert [lang for lang, text in outputs.items() if english.search(text)] == ["en"]
+        assert len(set(outputs.values())) == 4
 
     @pytest.mark.parametrize(
         ("variable", "value"),
@@ -246,8 +246,8 @@ class TestErrorsInFourLanguages:
     ) -> None:
         """The key and the address."""
         monkeypatch.setenv(variable, value)
-        said = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
+        outputs = {lang: typed("sync", "--lang", lang)[2] for lang in ("en", "ja", "zh-CN", "ko")}
 
         english = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.IGNORECASE)
-        assert [lang for lang, text in said.items() if english.search(text)] == ["en"]
-        assert value not in "".join(said.values())
+        assert [lang for lang, text in outputs.items() if english.search(text)] == ["en"]
+        assert value not in "".join(outputs.values())

@@ -219,11 +219,11 @@ class World:
 
     def _write_down(self, order_no: str, event: Event) -> None:
         """Let somebody write down a click, late, and by up to ten minutes wrong."""
-        told = event.moment + timedelta(minutes=self._dice.randint(-10, 10))
-        if told > self.shop.clock() or told.date() != event.moment.date():
-            told = event.moment  # the day is what a person knows
+        at = event.moment + timedelta(minutes=self._dice.randint(-10, 10))
+        if at > self.shop.clock() or at.date() != event.moment.date():
+            at = event.moment  # the day is what a person knows
         self.figures.written_down += 1
-        self.tool.do(Record(order_no, attrs.evolve(event, at=told)))
+        self.tool.do(Record(order_no, attrs.evolve(event, at=at)))
 
     def _sync_badly(self) -> None:
         """Sync while calls fail or time out, the sandbox is down, or the tool is killed."""

@@ -12,6 +12,7 @@ import attrs
 from qoo10_cancel import JST, CancelRefusal, Evidence, Order, RefusalReason, Request, State, apply
 from qoo10_cancel.adapters._sql import Cursor
 from qoo10_cancel.adapters._store import SqlStore
+from qoo10_cancel.machine import place_in_queue
 from qoo10_cancel.ports import Change, DeliveryState, OutboxEntry
 
 NOON: Final = datetime(2022, 8, 12, 12, tzinfo=JST)
@@ -32,7 +33,8 @@ def requested(order_no: str) -> Order:
 
 def taken_in(order_no: str, order: Order | None = None) -> Change:
     """Return the change by which an order comes into the store."""
-    return Change(None, order or Order(order_no), (), (), (), None, NOON, "1")
+    order = order or Order(order_no)
+    return Change(None, order, (), (), (), None, NOON, "1", (), place_in_queue(order))
 
 
 def refusal(order: Order) -> Change:
@@ -50,6 +52,8 @@ def refusal(order: Order) -> Change:
         wake_at,
         NOON,
         "1",
+        (),
+        place_in_queue(allowed.order),
     )
 
 

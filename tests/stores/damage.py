@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from qoo10_cancel import RefusalReason, State
 from qoo10_cancel.adapters._looks import LOOKS
 from qoo10_cancel.adapters._rows import ENTRY, HISTORY, ORDER, STATUS
@@ -18,9 +20,10 @@ from qoo10_cancel.adapters._store import SqlStore
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import RowUnreadable
+from qoo10_cancel.machine import place_in_queue
 from qoo10_cancel.notices import Channel, Notice
 from qoo10_cancel.order import Looks
-from qoo10_cancel.ports import Key
+from qoo10_cancel.ports import Change, Key
 from qoo10_cancel.snapshot import Shipping, Snapshot
 
 from .changes import NOON, refused, requested, taken_in
@@ -49,11 +52,16 @@ Damage = Callable[[str, str, Value], None]
 """Puts a value into a column of the row: table, column, value."""
 
 
+def placed(change: Change) -> Change:
+    """Return *change* with the order's place in the queue, as a desk writes it."""
+    return attrs.evolve(change, place=place_in_queue(change.after))
+
+
 def fill(store: SqlStore) -> None:
     """Write two refused orders and one with an open request, with their notices."""
     for order_no in "12":
-        store.commit(refused(order_no), Key(f"click {order_no}", "p" * 64))
-    store.commit(taken_in("3", requested("3")))
+        store.commit(placed(refused(order_no)), Key(f"click {order_no}", "p" * 64))
+    store.commit(placed(taken_in("3", requested("3"))))
     store.keep_looks(dict.fromkeys("123", SEEN))
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from desk.surroundings import PACKED, Office
 from qoo10_cancel import RefusalReason
+from qoo10_cancel.adapters import _orders
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.codec import to_json
 from qoo10_cancel.errors import StoreFailed
@@ -124,6 +125,23 @@ class TestErasedTexts:
             assert all(each.encode() in written_in(tmp_path) for each in prints)
             office.desk.erase("1", actor="李")
             assert [each.encode() in written_in(tmp_path) for each in prints] == [False, True]
+
+    def test_nothing_is_half_erased(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whatever ends it in between: every text is there, and the history is protected."""
+        with SQLiteStore(tmp_path / "orders.sqlite") as store:
+            office, _ = live(store, 1, orders=2)
+            before = office.written()
+
+            def fail(row: Any) -> Any:
+                raise MemoryError
+
+            monkeypatch.setattr(_orders, "erased_entry", fail)
+            with pytest.raises(MemoryError):
+                office.desk.erase("1", actor="李")
+
+            assert office.written() == before
+            with closing(sqlite3.connect(tmp_path / "orders.sqlite")) as other:
+                assert other.execute("SELECT name FROM qc_meta").fetchall() == [("schema",)]
 
     def test_a_reader_keeps_the_log(self, tmp_path: Path) -> None:
         """It is said: the order is erased, and the log is emptied the next time."""

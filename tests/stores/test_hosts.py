@@ -19,6 +19,7 @@ from psycopg_pool import ConnectionPool
 from desk.surroundings import Messenger
 from pooler import PoolerMissing, pooler
 from postgres import Cluster
+from qoo10_cancel.adapters import postgres as adapter
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, StoreFailed
@@ -135,6 +136,23 @@ class TestBehindAPooler:
             with ThreadPoolExecutor(4) as workers:
                 assert sum(workers.map(work, range(4))) == 30
         assert len({notice.key for notice in messenger.taken}) == len(messenger.taken) == 30
+
+    def test_a_store_that_prepares_is_caught(
+        self, postgres: Cluster, dsn: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What one has prepared on a connection to the server, the next one finds there."""
+
+        def prepare(self: Any, sql: str, parameters: Any = (), /) -> None:
+            self._cursor.execute(sql.replace("?", "%s"), parameters or None, prepare=True)
+
+        monkeypatch.setattr(adapter._Cursor, "execute", prepare)
+        try:
+            with pooler(postgres, "transaction") as address:
+                connect = partial(psycopg.connect, f"{address} {dsn[dsn.index('dbname=') :]}")
+                with pytest.raises(StoreFailed, match="prepared statement"):
+                    PostgresStore(connect)
+        except PoolerMissing as missing:
+            pytest.skip(f"not tested behind a pooler: {missing}")
 
 
 class TestTimeLimits:

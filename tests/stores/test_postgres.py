@@ -19,7 +19,14 @@ from hypothesis.stateful import run_state_machine_as_test
 from psycopg_pool import ConnectionPool
 
 from postgres import Cluster
-from qoo10_cancel import Evidence, EvidenceAdded, Order
+from qoo10_cancel import (
+    CancelRefusal,
+    CancelRequest,
+    Evidence,
+    EvidenceAdded,
+    Order,
+    RefusalReason,
+)
 from qoo10_cancel.adapters import schema_sql
 from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.desk import Desk
@@ -363,6 +370,49 @@ class TestLooks:
 
         assert set(known) == set(numbers)
         assert set(store.unchanged(numbers, desk._intake._print)) == set(numbers) - {"3"}
+
+
+class TestErasedTexts:
+    """No column of any table has them, and the history is still protected."""
+
+    def test_no_column_has_them(self, dsn: str) -> None:
+        """Neither the order's, nor of its history, notices, outcomes and looks."""
+        store = PostgresStore(partial(psycopg.connect, dsn))
+        desk = Desk(store, clock=lambda: NOON, channels=list(Channel))
+        desk.ingest([Snapshot("1", NOON, Shipping.SCHEDULED, ship_date=NOON.date())])
+        desk.record("1", CancelRequest(NOON, "Hanako asks"), key="asked")
+        reason = RefusalReason("prepared", "dear Hanako", "Hanako knows")
+        desk.record("1", CancelRefusal(NOON, reason, confirmed=True), key="refused")
+        assert "Hanako" in everything(dsn)
+
+        desk.erase("1", actor="Li", key="erased")
+
+        assert "Hanako" not in everything(dsn)
+        assert [row.step.event.actor for row in store.history("1")][-1] == "Li"
+        outcome = store.outcome("refused")
+        assert outcome is not None
+        assert outcome.payload == ""
+
+    @pytest.mark.parametrize("column", ["recorded_at", "policy", "key"])
+    def test_facts_cannot_be_changed_by_the_way(self, dsn: str, column: str) -> None:
+        """Not even by somebody who sets the mark under which texts are erased."""
+        PostgresStore(partial(psycopg.connect, dsn)).commit(refused("1"))
+        with psycopg.connect(dsn, autocommit=True) as other:
+            other.execute("INSERT INTO qc_meta VALUES ('erasing 1', '')")
+            for sql in (f"UPDATE qc_history SET {column} = 'x'", "DELETE FROM qc_history"):
+                with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+                    other.execute(sql.encode())
+
+
+def everything(dsn: str) -> str:
+    """Return all that stands in our tables, as text."""
+    tables = ("qc_orders", "qc_history", "qc_outbox", "qc_looks", "qc_meta")
+    with psycopg.connect(dsn) as connection:
+        rows = [
+            connection.execute(f"SELECT t::text FROM {table} t".encode()).fetchall()
+            for table in tables
+        ]
+    return repr(rows)
 
 
 class TestFailures:

@@ -75,8 +75,8 @@ class Change:
     wake_at: datetime | None
     recorded_at: datetime
     policy: str
-    asked: tuple[str, ...] = ()
-    place: str | None = None
+    asked: tuple[str, ...]
+    place: str | None
 
     @property
     def notices(self) -> tuple[Notice, ...]:

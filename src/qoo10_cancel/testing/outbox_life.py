@@ -253,7 +253,8 @@ class OutboxLife(RuleBasedStateMachine):
         self.order = Order("76206", version=version)
         state = DeliveryState.RECORDED_ONLY if recorded_only else DeliveryState.WAITING
         entries = tuple(OutboxEntry(notice, state, 0, self.now) for notice in notices)
-        self.outbox.commit(Change(before, self.order, (), entries, (), None, self.now, "1"))
+        change = Change(before, self.order, (), entries, (), None, self.now, "1", (), None)
+        self.outbox.commit(change)
         for entry in entries:
             self.model.setdefault(entry.notice.key, entry)
 
