@@ -378,6 +378,18 @@ class TestFirstSight:
 
         assert second.purchase == bought
 
+    def test_the_purchase_becomes_known(self) -> None:
+        """What a later poll says of it is added to what is known, as a step of its own."""
+        cart = shown(LISTED, purchase=Purchase(cart_no="24996"))
+        first = observe(None, cart).order
+        later = shown(LISTED, seen_at=LATER + HOUR, purchase=Purchase(ordered_at=MORNING))
+
+        second = observe(first, later)
+
+        assert second.order.purchase == Purchase("24996", MORNING)
+        assert names(second.steps) == ["Looked"]
+        assert second.steps[0].became == second.order
+
 
 class TestTwiceIsOnce:
     """Observing the same snapshot twice tells nothing new; an older one changes nothing."""
