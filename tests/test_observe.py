@@ -145,21 +145,37 @@ class TestPrecedence:
             ("cancelled", 2, 2),
             ("cancelling", 3, None),
             ("delivered", 4, None),
+            ("shipped", None, 1),
+            ("delivered", None, 2),
+            ("cancelled", None, 1),
         ],
     )
-    def test_a_disagreement_is_said(self, own: str, shipping: int, claim: int | None) -> None:
+    def test_a_disagreement_is_said(
+        self, own: str, shipping: int | None, claim: int | None
+    ) -> None:
         """Codes that contradict each other, or lag behind the order, are warned about."""
-        codes = Shipping(shipping), None if claim is None else Claim(claim)
+        codes = shipping and Shipping(shipping), claim and Claim(claim)
         seen = Snapshot("76206", LATER, *codes, claims_seen=True)
 
         observed = observe(samples.ORDERS[State(own)], seen)
 
         [finding] = [w for w in observed.warnings if w.key == "QC-00.codes-disagree"]
         assert finding.params == {
-            "shipping": shipping,
+            "shipping": shipping or 0,
             "claim": claim or 0,
             "state": observed.order.state.value,
         }
+
+    @pytest.mark.parametrize("older", [{"claims_at": NOON}, {"shipping_at": NOON}, {}])
+    def test_an_older_list_is_no_disagreement(self, older: dict[str, datetime]) -> None:
+        """What has been looked at since has the last word, and nothing contradicts it."""
+        left = shown(LISTED, shipping=Shipping.SHIPPED, shipped_at=NOON)
+        asked = shown(left, claim=Claim.CANCEL_REQUESTED, requested_at=MORNING)
+
+        observed = observe(observe(None, left).order, shown(asked, seen_at=LATER + HOUR, **older))
+
+        assert observed.order.state is State.SHIPPED
+        assert ("QC-00.codes-disagree" in keys(observed.warnings)) is (not older)
 
     def test_a_list_without_claims_denies_nothing(self) -> None:
         """A shipping list alone does not contradict a cancel that is under way."""
@@ -226,9 +242,10 @@ class TestDelayHasNoCode:
         assert observed.order.state is State.CANCEL_REQUESTED
         assert keys(observed.warnings) == ["QC-14.pending-though-delayed"]
 
-    def test_scheduled_without_a_date(self) -> None:
-        """Shipping 3 without a date: nobody can say when it becomes delayed."""
-        observed = observe(None, shown(LISTED, ship_date=None))
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.NEW]])
+    def test_scheduled_without_a_date(self, order: Order | None) -> None:
+        """Shipping 3 without a date: nobody can say when it becomes delayed; it is said once."""
+        observed = observe(order, shown(LISTED, ship_date=None))
 
         assert observed.order.state is State.SCHEDULED
         assert keys(observed.warnings) == ["QC-18.unplanned"]
@@ -360,6 +377,18 @@ class TestFirstSight:
         second = observe(first, shown(LISTED, seen_at=LATER + HOUR)).order
 
         assert second.purchase == bought
+
+    def test_the_purchase_becomes_known(self) -> None:
+        """What a later poll says of it is added to what is known, as a step of its own."""
+        cart = shown(LISTED, purchase=Purchase(cart_no="24996"))
+        first = observe(None, cart).order
+        later = shown(LISTED, seen_at=LATER + HOUR, purchase=Purchase(ordered_at=MORNING))
+
+        second = observe(first, later)
+
+        assert second.order.purchase == Purchase("24996", MORNING)
+        assert names(second.steps) == ["Looked"]
+        assert second.steps[0].became == second.order
 
 
 class TestTwiceIsOnce:
