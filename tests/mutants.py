@@ -44,7 +44,13 @@ SECONDS = 5  # of the processor: a busy machine kills no mutant
 WORKERS = 2
 ALIVE = 3
 
-NEWS = ("tests/news/test_faults.py", "tests/test_observe.py", "tests/news/test_laws.py")
+NEWS = (
+    "tests/news/test_faults.py",
+    "tests/news/test_told.py",
+    "tests/news/test_questions.py",
+    "tests/test_observe.py",
+    "tests/news/test_lives.py",
+)
 
 TESTS = {
     "decision": ("tests/test_machine.py", "tests/test_values.py"),
