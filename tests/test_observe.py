@@ -532,6 +532,19 @@ class TestNothingIsGuessed:
         assert keys(observed.questions) == (["QC-15.request-gone"] if claims_seen else [])
         assert (again.steps, again.notices, again.questions) == ((), (), ())
 
+    def test_the_guess_is_set_right_though_the_order_was_cancelled_later(self) -> None:
+        """Listed between the request and its close: the refund that was announced was none."""
+        bought = Order("76206", purchase=self.UNPLANNED.purchase)
+        refunded = record(bought, CancelRequest(NOON)).order
+        closed = record(refunded, Cancellation(LATER + HOUR)).order
+
+        observed = observe(closed, self.UNPLANNED)
+
+        assert observed.order.state is State.CANCELLED
+        assert [(n.kind.value, n.params["what"]) for n in observed.notices] == [
+            ("set_right", "refunded")
+        ]
+
     def test_an_earlier_look_contradicts_no_refund(self) -> None:
         """What was listed before the buyer asked may be refunded since."""
         bought = Order("76206", purchase=self.UNPLANNED.purchase)
