@@ -23,6 +23,7 @@ from types import SimpleNamespace
 from qoo10_cancel.findings import Rule, Severity
 from qoo10_cancel.reasons import RefusalReason
 from qoo10_cancel.text import CheckedReason, check_reason, lexicon, likeness
+from qoo10_cancel.text.meaning import Verdict
 
 SHOP_UI = "e-commerce UI"
 CUT = "…(cut)"
@@ -99,6 +100,8 @@ def of_sentences(folder: Path) -> Iterator[Line]:
     lost = prose["refused"]
     yield "Japanese prose, refused by language", "0", share(lost, total), lost == 0
     yield "Japanese shop UI, refused by language", "–", share(shop["refused"], shop.total()), True
+    lost = sum(others[f"{verdict.value} (violation)"] for verdict in DENIALS)
+    yield "Japanese prose, denied as a delay", "≤ 1 %", share(lost, total), lost <= total / 100
     for detail, count in sorted(others.items()):
         yield f"Japanese prose, {detail}", "–", share(count, total), True
 
@@ -210,6 +213,7 @@ def by_class(name: str, texts: Iterable[tuple[str, str]]) -> Iterator[Line]:
         yield f"{name}: {label}, {what}", f"{sign} {bar:.1%}", share(part, total), met
 
 
+DENIALS = (Verdict.STORE, Verdict.READS_LATE)
 MEANT = {Rule.DELAY_IS_NO_REASON, Rule.REASON_AGREES}
 VERBOSE = "-v" in sys.argv
 WANTED = {

@@ -40,11 +40,17 @@ from hypothesis import HealthCheck, Phase, settings
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "qoo10_cancel"
 EXPLAINED = Path(__file__).with_name("mutants-survivors.md")
-SECONDS = 3  # of the processor: a busy machine kills no mutant
+SECONDS = 5  # of the processor: a busy machine kills no mutant
 WORKERS = 2
 ALIVE = 3
 
-NEWS = ("tests/news/test_faults.py", "tests/test_observe.py", "tests/news/test_laws.py")
+NEWS = (
+    "tests/news/test_faults.py",
+    "tests/news/test_told.py",
+    "tests/news/test_questions.py",
+    "tests/test_observe.py",
+    "tests/news/test_lives.py",
+)
 
 TESTS = {
     "decision": ("tests/test_machine.py", "tests/test_values.py"),

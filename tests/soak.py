@@ -292,7 +292,7 @@ def from_outside(kills: int, folder: Path, server: Cluster) -> list[bool]:
         ),
         tried(
             "PostgreSQL, signals",
-            partial(signals.on_postgresql, server.new_database(), kills),
+            partial(signals.on_postgresql, server.new_database(), often),
             *("locked", "unusable", "half"),
         ),
         tried("SQLite, log cut off", lambda: cut(folder / "cut", often), "half"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import attrs
 import pytest
@@ -25,7 +26,16 @@ from qoo10_cancel import (
     record,
 )
 from qoo10_cancel.decision import Step
+from qoo10_cancel.events import (
+    CancelApproval,
+    Cancellation,
+    CancelRequest,
+    Delivery,
+    Event,
+    Shipment,
+)
 from qoo10_cancel.findings import Finding
+from qoo10_cancel.machine import facts
 from qoo10_cancel.machine.doors import advance
 from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.machine.unanswered import questions
@@ -135,21 +145,37 @@ class TestPrecedence:
             ("cancelled", 2, 2),
             ("cancelling", 3, None),
             ("delivered", 4, None),
+            ("shipped", None, 1),
+            ("delivered", None, 2),
+            ("cancelled", None, 1),
         ],
     )
-    def test_a_disagreement_is_said(self, own: str, shipping: int, claim: int | None) -> None:
+    def test_a_disagreement_is_said(
+        self, own: str, shipping: int | None, claim: int | None
+    ) -> None:
         """Codes that contradict each other, or lag behind the order, are warned about."""
-        codes = Shipping(shipping), None if claim is None else Claim(claim)
+        codes = shipping and Shipping(shipping), claim and Claim(claim)
         seen = Snapshot("76206", LATER, *codes, claims_seen=True)
 
         observed = observe(samples.ORDERS[State(own)], seen)
 
         [finding] = [w for w in observed.warnings if w.key == "QC-00.codes-disagree"]
         assert finding.params == {
-            "shipping": shipping,
+            "shipping": shipping or 0,
             "claim": claim or 0,
             "state": observed.order.state.value,
         }
+
+    @pytest.mark.parametrize("older", [{"claims_at": NOON}, {"shipping_at": NOON}, {}])
+    def test_an_older_list_is_no_disagreement(self, older: dict[str, datetime]) -> None:
+        """What has been looked at since has the last word, and nothing contradicts it."""
+        left = shown(LISTED, shipping=Shipping.SHIPPED, shipped_at=NOON)
+        asked = shown(left, claim=Claim.CANCEL_REQUESTED, requested_at=MORNING)
+
+        observed = observe(observe(None, left).order, shown(asked, seen_at=LATER + HOUR, **older))
+
+        assert observed.order.state is State.SHIPPED
+        assert ("QC-00.codes-disagree" in keys(observed.warnings)) is (not older)
 
     def test_a_list_without_claims_denies_nothing(self) -> None:
         """A shipping list alone does not contradict a cancel that is under way."""
@@ -216,9 +242,10 @@ class TestDelayHasNoCode:
         assert observed.order.state is State.CANCEL_REQUESTED
         assert keys(observed.warnings) == ["QC-14.pending-though-delayed"]
 
-    def test_scheduled_without_a_date(self) -> None:
-        """Shipping 3 without a date: nobody can say when it becomes delayed."""
-        observed = observe(None, shown(LISTED, ship_date=None))
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.NEW]])
+    def test_scheduled_without_a_date(self, order: Order | None) -> None:
+        """Shipping 3 without a date: nobody can say when it becomes delayed; it is said once."""
+        observed = observe(order, shown(LISTED, ship_date=None))
 
         assert observed.order.state is State.SCHEDULED
         assert keys(observed.warnings) == ["QC-18.unplanned"]
@@ -286,6 +313,47 @@ class TestFirstSight:
         assert names(observed.steps) == steps
         assert observed.order.version == len(steps)
 
+    @pytest.mark.parametrize(
+        ("seen", "event"),
+        [
+            (shown(ASKED, requested_at=None), CancelRequest),
+            (shown(ASKED, claim=Claim.CANCELLING), CancelApproval),
+            (shown(ASKED, claim=Claim.CANCELLED), Cancellation),
+            (shown(LISTED, shipping=Shipping.SHIPPED), Shipment),
+            (shown(LISTED, shipping=Shipping.DELIVERED), Delivery),
+        ],
+    )
+    def test_what_has_no_date_had_happened_when_its_list_was_looked_at(
+        self, seen: Snapshot, event: type[Event]
+    ) -> None:
+        """Not when the snapshot was put together."""
+        looked = {"claims_at": NOON + HOUR / 2, "shipping_at": NOON + HOUR / 2}
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], shown(seen, **looked)).steps
+
+        assert [step.event.at for step in steps if type(step.event) is event] == [NOON + HOUR / 2]
+
+    @pytest.mark.parametrize(
+        ("delivered_at", "left", "arrived"),
+        [
+            (NOON, NOON, NOON),
+            (date(2022, 8, 12), LATER, date(2022, 8, 12)),
+            (None, LATER, LATER),
+        ],
+    )
+    def test_what_has_arrived_has_left_before(
+        self, delivered_at: datetime | date | None, left: datetime, arrived: datetime | date
+    ) -> None:
+        """At the latest when it arrived, and when it was seen to have left."""
+        seen = shown(LISTED, shipping=Shipping.DELIVERED, delivered_at=delivered_at)
+
+        steps = observe(samples.ORDERS[State.SCHEDULED], seen).steps
+
+        assert [(type(step.event), step.event.at) for step in steps] == [
+            (Shipment, left),
+            (Delivery, arrived),
+        ]
+
     def test_a_cancel_before_any_date(self) -> None:
         """QC-17: a buyer's request before a date is set cancels at once, as Qoo10 then shows."""
         seen = Snapshot(
@@ -309,6 +377,18 @@ class TestFirstSight:
         second = observe(first, shown(LISTED, seen_at=LATER + HOUR)).order
 
         assert second.purchase == bought
+
+    def test_the_purchase_becomes_known(self) -> None:
+        """What a later poll says of it is added to what is known, as a step of its own."""
+        cart = shown(LISTED, purchase=Purchase(cart_no="24996"))
+        first = observe(None, cart).order
+        later = shown(LISTED, seen_at=LATER + HOUR, purchase=Purchase(ordered_at=MORNING))
+
+        second = observe(first, later)
+
+        assert second.order.purchase == Purchase("24996", MORNING)
+        assert names(second.steps) == ["Looked"]
+        assert second.steps[0].became == second.order
 
 
 class TestTwiceIsOnce:
@@ -427,6 +507,54 @@ class TestNothingIsGuessed:
         assert keys(observed.questions) == ([] if ended else ["QC-00.vanished"])
         assert observed.order.state is order.state
 
+    UNPLANNED = shown(
+        LISTED,
+        shipping=Shipping.NEW,
+        ship_date=None,
+        purchase=Purchase(ordered_at=MORNING, reservation=False),
+    )
+
+    @pytest.mark.parametrize("claims_seen", [True, False])
+    @pytest.mark.parametrize("listed_before", [True, False])
+    def test_refunded_at_once_was_a_guess(self, claims_seen: bool, listed_before: bool) -> None:
+        """QC-17: a later look that lists the order has the request open, and that is set right."""
+        listed = shown(self.UNPLANNED, claims_seen=claims_seen)
+        bought = Order("76206", purchase=listed.purchase)
+        if listed_before:
+            bought = observe(None, shown(listed, seen_at=MORNING)).order
+        refunded = record(bought, CancelRequest(NOON)).order
+
+        observed = observe(refunded, listed)
+        again = observe(observed.order, shown(listed, seen_at=LATER + HOUR))
+
+        assert (refunded.state, observed.order.state) == (State.CANCELLED, State.CANCEL_REQUESTED)
+        assert [notice.kind.value for notice in observed.notices] == ["request", "set_right"]
+        assert keys(observed.questions) == (["QC-15.request-gone"] if claims_seen else [])
+        assert (again.steps, again.notices, again.questions) == ((), (), ())
+
+    def test_the_guess_is_set_right_though_the_order_was_cancelled_later(self) -> None:
+        """Listed between the request and its close: the refund that was announced was none."""
+        bought = Order("76206", purchase=self.UNPLANNED.purchase)
+        refunded = record(bought, CancelRequest(NOON)).order
+        closed = record(refunded, Cancellation(LATER + HOUR)).order
+
+        observed = observe(closed, self.UNPLANNED)
+
+        assert observed.order.state is State.CANCELLED
+        assert [(n.kind.value, n.params["what"]) for n in observed.notices] == [
+            ("set_right", "refunded")
+        ]
+
+    def test_an_earlier_look_contradicts_no_refund(self) -> None:
+        """What was listed before the buyer asked may be refunded since."""
+        bought = Order("76206", purchase=self.UNPLANNED.purchase)
+        refunded = record(bought, CancelRequest(LATER)).order
+
+        earlier = observe(refunded, shown(self.UNPLANNED, seen_at=NOON))
+
+        assert earlier.order.state is State.CANCELLED
+        assert earlier.notices == ()
+
     def test_still_pending_after_a_refusal(self) -> None:
         """Refused on record, pending at Qoo10: the list may lag, so the owner is asked."""
         seen = shown(ASKED, requested_at=MORNING - HOUR)
@@ -466,6 +594,16 @@ class TestTheOwnRecordDecides:
         assert observed.order.state is State.AWAITING_SHIPMENT
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty(NOON, datetime(2022, 8, 13, tzinfo=samples.JST))
+
+    @pytest.mark.parametrize(
+        "seen", [shown(LISTED, refused_at=NOON), shown(LISTED, refusal_shown=True, claims_at=NOON)]
+    )
+    def test_what_is_known_of_it(self, seen: Snapshot) -> None:
+        """When it was, or by when at the latest; that it was confirmed, and not why."""
+        observed = observe(PENDING, seen)
+
+        assert observed.order.refused_at == NOON
+        assert keys(observed.warnings) == ["QC-04.not-chosen"]
 
     def test_told_a_day_late(self) -> None:
         """QC-12: told only the next day, the breach is found at once."""
@@ -532,6 +670,20 @@ class TestTheOwnRecordDecides:
         assert observed.order.refused_at == NOON
         assert observed.order.duty == Duty.of(NOON)
         assert [f for f in keys(observed.warnings) if f.startswith("QC-22")] == []
+
+    @pytest.mark.parametrize("order", [None, samples.ORDERS[State.SCHEDULED]])
+    @pytest.mark.parametrize(
+        ("refused", "requests"),
+        [({"refused_at": NOON}, [MORNING]), ({"refusal_shown": True}, [MORNING]), ({}, [])],
+    )
+    def test_a_refusal_brings_its_request_along(
+        self, order: Order | None, refused: dict[str, Any], requests: list[datetime]
+    ) -> None:
+        """With its date, once no claim shows it any more; without a refusal there was none."""
+        observed = observe(order, shown(LISTED, requested_at=MORNING, **refused))
+
+        told = [fact.event for fact in facts(observed.order)]
+        assert [event.at for event in told if isinstance(event, CancelRequest)] == requests
 
     def test_known_already(self) -> None:
         """A refusal on record is not recorded again."""
@@ -613,6 +765,22 @@ class TestAStoreCanKeepIt:
 
         with pytest.raises(Malformed, match="is about order"):
             observe(order, seen)
+
+    @pytest.mark.parametrize(
+        ("order", "seen", "policy", "wrong"),
+        [
+            ("76206", LISTED, Policy(), "an order is an Order"),
+            (PENDING, LISTED, "strict", "a policy is a Policy"),
+            (None, LISTED, None, "a policy is a Policy"),
+            (None, Snapshot("76206", LATER), "strict", "a policy is a Policy"),
+        ],
+    )
+    def test_no_order_and_no_policy(
+        self, order: Any, seen: Snapshot, policy: Any, wrong: str
+    ) -> None:
+        """What is neither is `Malformed`, whether or not there is anything to record."""
+        with pytest.raises(Malformed, match=wrong):
+            observe(order, seen, policy)
 
     @pytest.mark.parametrize("junk", [None, {}, "76206", samples.ORDERS[State.NEW]])
     def test_no_snapshot(self, junk: object) -> None:

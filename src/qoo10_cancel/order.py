@@ -291,6 +291,10 @@ class Looks:
             dated_at=_later(self.dated_at, other.dated_at),
         )
 
+    def is_later(self, other: Looks) -> bool:
+        """Return whether a source was looked at later here than in *other*."""
+        return self.or_later(other) != NO_LOOKS.or_later(other)
+
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return one if other is None or (one is not None and one > other) else other

@@ -47,14 +47,17 @@ class Handler:
         self.longest = longest
         self.chance = random.Random(1)  # noqa: S311
         self.again = False
+        self.raised = False
 
     def arm(self, *, twice: bool) -> None:
         """Send a signal within the time of a command, and another one soon after it."""
         self.again = twice
+        self.raised = False
         signal.setitimer(signal.ITIMER_REAL, self.chance.uniform(1e-6, self.longest))
 
     def __call__(self, _number: int, _frame: object) -> None:
         """Raise."""
+        self.raised = True
         if self.again:
             self.again = False
             signal.setitimer(signal.ITIMER_REAL, self.chance.uniform(1e-6, _SOON))
@@ -107,8 +110,10 @@ def interrupt(
             step()
             signal.setitimer(signal.ITIMER_REAL, 0)
             continue
-        except Stopped as first:
-            stopped = first
+        except (Stopped, StoreFailed) as first:
+            if not handler.raised:
+                raise
+            stopped: Exception = first  # a driver may have made another error of it
             try:
                 time.sleep(5 * _SOON)
             except Stopped as second:

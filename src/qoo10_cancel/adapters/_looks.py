@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 from zlib import crc32
 
@@ -81,7 +81,12 @@ def _sealed(order_no: str, name: str, looks: Looks) -> str:
 
 
 def _with_sum(order_no: str, name: str, at: str) -> str:
-    return f"{at} {crc32(f'{order_no} {name} {at}'.encode(errors='replace')):08x}"
+    return f"{at} {crc32(order_no.encode(errors='replace'), _sum(name, at)):08x}"
+
+
+@lru_cache(maxsize=256)  # all of one poll were looked at together
+def _sum(name: str, at: str) -> int:
+    return crc32(f"{name} {at}".encode(errors="replace"))
 
 
 def looks_of(row: Row) -> Looks:

@@ -45,7 +45,8 @@ class IngestReport(Answer):
         unchanged: Orders to which nothing has.
         set_aside: Order number and the name of the status that is none of this library's.
         steps: Order number and steps, for each known order to which something has happened.
-        observed: Order number and what was observed, for each order with warnings or questions.
+        observed: Order number and what was observed, for each order with warnings or questions;
+            a look ahead of the clock is among them, with a warning (QC-22).
         skipped: Orders of which nothing was taken in, because their stored row is unreadable.
     """
 
@@ -80,7 +81,7 @@ class _Look:
         order = self.observed.order
         if order is None:
             return False
-        return newest[self.order_no].or_later(order.looks) != order.looks.or_later(NO_LOOKS)
+        return newest[self.order_no].is_later(order.looks)
 
     @property
     def told_nothing(self) -> bool:
@@ -146,7 +147,8 @@ class Intake:
                 look = self._look(snapshot, stored[order_no], seen_by, part.parcels)
                 part.add(look)
                 if look.observed.order is not None:  # of an unknown order no look is kept
-                    newest[order_no] = seen_by.or_later(looked(snapshot))
+                    shown = looked(snapshot)
+                    newest[order_no] = shown if seen_by is NO_LOOKS else seen_by.or_later(shown)
         written += self._write(part.looks)
         self._ledger.keep_looks(
             {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}

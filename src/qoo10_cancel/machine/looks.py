@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -55,11 +56,18 @@ def looked(snapshot: Snapshot) -> Looks:
     """
     if shows_no_state(snapshot) and set_aside(snapshot):
         return NO_LOOKS
-    return Looks(
-        claims_at=snapshot.claims_looked_at,
-        shipping_at=snapshot.shipping_looked_at,
-        dated_at=None if snapshot.ship_date is None else dated_at(snapshot),
+    return _looks_at(
+        snapshot.claims_looked_at,
+        snapshot.shipping_looked_at,
+        None if snapshot.ship_date is None else dated_at(snapshot),
     )
+
+
+@lru_cache(maxsize=256)  # all of one poll were looked at together
+def _looks_at(
+    claims_at: datetime | None, shipping_at: datetime | None, dated_at: datetime | None
+) -> Looks:
+    return Looks(claims_at=claims_at, shipping_at=shipping_at, dated_at=dated_at)
 
 
 def dated_at(snapshot: Snapshot) -> datetime:
