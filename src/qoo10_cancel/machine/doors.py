@@ -8,14 +8,15 @@ from typing import Final
 
 from ..decision import Allowed, Decision, Denied, RuleBroken, Step
 from ..errors import Malformed, redacted
-from ..events import EVENTS, Event, ShipmentRelease
-from ..findings import Severity
+from ..events import EVENTS, Event, Shipment, ShipmentRelease
+from ..findings import Finding, Rule, Severity
 from ..japan import japan_time
 from ..order import Order
 from ..policy import DEFAULT_POLICY, Policy
 from .course import Course, leads_to
 from .effects import after
 from .engine import Fire, look_up, row_for, trigger
+from .unanswered import questions
 
 __all__ = [
     "advance",
@@ -101,6 +102,7 @@ def decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
     if course.includes(event):
         return course.allowed()
     row = course.judge(event)
+    course.found.extend(_unsettled(course.order, event))
     allowed = not any(found.severity is Severity.VIOLATION for found in course.found)
     target = fire(row, course.order, event, allowed)
     if target is None:
@@ -108,6 +110,12 @@ def decided(order: Order, event: Event, policy: Policy, fire: Fire) -> Decision:
     course.step(event, target)
     course.advance(event.moment, fire)
     return course.allowed()
+
+
+def _unsettled(order: Order, event: Event) -> tuple[Finding, ...]:
+    """Warn about a shipment where Qoo10 still shows the request that was answered (QC-15)."""
+    asked = questions(order) if type(event) is Shipment else ()
+    return tuple(question for question in asked if question.rule is Rule.REFUSAL_WITHDRAWS)
 
 
 def _denied(order: Order, event: Event, course: Course) -> Denied:

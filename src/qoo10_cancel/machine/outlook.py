@@ -248,7 +248,8 @@ class Urgency(Enum):
     QUESTION = "question"
     """The truth: what became of it only the owner knows; see `questions`."""
     REST = "rest"
-    """Nothing by a known moment; the oldest first."""
+    """No request: after its planned ship date the buyer may cancel freely (QC-18); without a
+    date the oldest first."""
 
 
 @attrs.frozen
@@ -279,9 +280,9 @@ def queue(orders: Iterable[Order], at: datetime, policy: Policy = DEFAULT_POLICY
     """Return the orders that wait for the seller, by what it costs to wait.
 
     Duties come first, by their end; then requests, by the moment after which they can no
-    longer be refused; then what only the owner can answer; then the rest, by age. Orders that
-    are shipped, cancelled or being cancelled wait for nobody and are left out, unless a
-    question about them stands.
+    longer be refused; then what only the owner can answer; then the rest, by the end of the
+    planned ship date, without one by age. Orders that are shipped, cancelled or being cancelled
+    wait for nobody and are left out, unless a question about them stands.
 
     >>> new = Order("1", last_at=noon)
     >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
@@ -329,13 +330,15 @@ def _waiting(order: Order, at: datetime, policy: Policy) -> Waiting | None:
     if refused or (duty is not None and _is_running(duty)):
         due = None if duty is None else duty.due
         todo = "missed" if due is not None and due <= at else "duty"
-        return Waiting(order, Urgency.DUTY, due, todo, asked)
+        return Waiting(order, Urgency.DUTY, due, "question" if asked else todo, asked)
     if order.state in PENDING:
         until = policy.refusable_until(order.ship_date)
         return Waiting(order, Urgency.REQUEST, until, "question" if asked else "request", asked)
     if asked:
         return Waiting(order, Urgency.QUESTION, None, "question", asked)
-    return Waiting(order, Urgency.REST, None, order.state.value)
+    planned = order.ship_date
+    until = None if planned is None else policy.lapse_of(planned)
+    return Waiting(order, Urgency.REST, until, order.state.value)
 
 
 def _is_running(duty: Duty) -> bool:

@@ -757,7 +757,7 @@ WORDS: dict[str, str] = {
     "urgency.duty": "to be marked as shipped today",
     "urgency.request": "request to answer",
     "urgency.question": "question to answer",
-    "urgency.rest": "no deadline known",
+    "urgency.rest": "no request",
     "notice.refusal": "refusal",
     "notice.request": "new cancel request",
     "notice.request_ending": "time to refuse running out",

@@ -703,7 +703,7 @@ WORDS: dict[str, str] = {
     "urgency.duty": "当日中の発送処理",
     "urgency.request": "要請への返答",
     "urgency.question": "質問への回答",
-    "urgency.rest": "期限なし",
+    "urgency.rest": "要請なし",
     "notice.refusal": "キャンセル拒否の通知",
     "notice.request": "キャンセル要請の通知",
     "notice.request_ending": "拒否できる期限が近いという通知",

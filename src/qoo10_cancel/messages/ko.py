@@ -691,7 +691,7 @@ WORDS: dict[str, str] = {
     "urgency.duty": "당일 발송 처리",
     "urgency.request": "취소요청 응답",
     "urgency.question": "답할 질문",
-    "urgency.rest": "기한 없음",
+    "urgency.rest": "요청 없음",
     "notice.refusal": "취소 거부 알림",
     "notice.request": "취소요청 알림",
     "notice.request_ending": "거부 기한 임박 알림",

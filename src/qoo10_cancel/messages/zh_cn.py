@@ -572,7 +572,7 @@ WORDS: dict[str, str] = {
     "urgency.duty": "当天要做发货处理",
     "urgency.request": "待处理的取消要求",
     "urgency.question": "待回答的提问",
-    "urgency.rest": "没有已知期限",
+    "urgency.rest": "无取消要求",
     "notice.refusal": "拒绝取消的通知",
     "notice.request": "取消要求的通知",
     "notice.request_ending": "拒绝期限将至的通知",
