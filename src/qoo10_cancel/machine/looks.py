@@ -42,7 +42,7 @@ def shows_no_state(snapshot: Snapshot) -> bool:
 
 
 def set_aside(snapshot: Snapshot) -> str | None:
-    """Return the name of a status that is none of this library's; None where there is none."""
+    """Return the name of a status that this library does not handle; None where there is none."""
     claim, shipping = snapshot.claim, snapshot.shipping
     if claim is not None and claim not in CANCELS:
         return claim.name.lower()
