@@ -105,7 +105,7 @@ class TestRetractions:
     @pytest.mark.parametrize("junk", ["tick", None, 3, ClockEvent])
     def test_of_what_is_told(self, junk: Any) -> None:
         """A move of the clock is nobody's record."""
-        with pytest.raises(Malformed, match="not what an event is called"):
+        with pytest.raises(Malformed, match="no name of an event"):
             Retraction(samples.NOON, what=junk, note="x", actor="佐藤")
 
 

@@ -43,8 +43,12 @@ FAULTS = [
 # What is true, and what of it the desk may not know.
 
 
-def false_facts(desk: Desk, shop: Shop) -> list[str]:
-    """Return what the desk believes that is not so; a belief that is only late is not false."""
+def false_facts(desk: Desk, shop: Shop, looked_at: datetime) -> list[str]:
+    """Return what the desk believes that is not so; a belief that is only late is not false.
+
+    Since *looked_at* the desk has not seen the whole shop. A duty that ended since then is missed
+    as far as anybody there knows.
+    """
     found = []
     for order in desk.store.find():
         entry = shop.get(order.order_no)
@@ -60,6 +64,7 @@ def false_facts(desk: Desk, shop: Shop) -> list[str]:
             missed = duty.standing(now) is DutyStanding.MISSED
             if (
                 missed
+                and duty.due <= looked_at
                 and true_duty.standing(now) is DutyStanding.MET
                 and entry.delivered_at is None
             ):
@@ -164,6 +169,7 @@ class World:
         self.figures = Figures()
         self._files: list[Import] = []
         self._clicks: list[tuple[str, Event]] = []
+        self._looked_at = NOON
 
     def close(self) -> None:
         """Close the shop, and count what came of it."""
@@ -252,6 +258,7 @@ class World:
             self.figures.failed += 1
             return
         if clean:
+            self._looked_at = self.shop.clock()
             self._check_all_is_explained()
         if self._chance(0.5):
             self._answer(result)
@@ -271,6 +278,7 @@ class World:
             self.shop.clock.step(timedelta(minutes=6))
             done, result = self.tool.do(Sync())
             assert done, result
+            self._looked_at = self.shop.clock()
             self._answer(result)
             with self.desk() as desk:
                 refused = [
@@ -282,15 +290,15 @@ class World:
             for order_no, at in refused:
                 self.tool.do(Record(order_no, refusal(at)))
         with self.desk() as desk:
-            assert false_facts(desk, self.shop) == []
-            assert differences(desk, self.shop) == []
+            _none(false_facts(desk, self.shop, self._looked_at))
+            _none(differences(desk, self.shop))
 
     def _check(self) -> None:
         with self.desk() as desk:
-            false = false_facts(desk, self.shop)
+            false = false_facts(desk, self.shop, self._looked_at)
             self.figures.checks += 1
             self.figures.false += len(false)
-            assert false == []
+            _none(false)
 
     def _check_all_is_explained(self) -> None:
         """What a whole sync leaves different is an open question, or was never shown."""
@@ -308,6 +316,10 @@ class World:
     def desk(self) -> Opened:
         """Open the file, as a restarted tool does."""
         return Opened(self._file, self.shop)
+
+
+def _none(found: list[str]) -> None:
+    assert not found, "; ".join(found)
 
 
 class Opened:
@@ -338,19 +350,19 @@ def run(sandbox: Sandbox, file: Path, seed: int, steps: int, *, owner: Owner = a
 class TestConvergence:
     """Random shops, people, files and faults; the tool killed and restarted."""
 
-    @pytest.mark.parametrize("seed", range(5))
+    @pytest.mark.parametrize("seed", range(3))
     def test_nothing_false_remains(self, sandbox: Sandbox, tmp_path: Path, seed: int) -> None:
         """At every moment, and at the end the desk stands where the truth stands."""
-        figures = run(sandbox, tmp_path / "desk.sqlite", seed, 30)
+        figures = run(sandbox, tmp_path / "desk.sqlite", seed, 20)
 
         assert figures.syncs > figures.failed
-        assert figures.checks == 30
+        assert figures.checks == 20
 
     def test_a_careless_owner_is_caught(self, sandbox: Sandbox, tmp_path: Path) -> None:
         """Who guesses what became of a request believes something false before long."""
         for seed in range(12):
             try:
-                run(sandbox, tmp_path / f"{seed}.sqlite", seed, 30, owner=guess)
+                run(sandbox, tmp_path / f"{seed}.sqlite", seed, 20, owner=guess)
             except AssertionError:
                 return
         pytest.fail("the guesses were believed")

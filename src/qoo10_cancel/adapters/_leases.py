@@ -32,7 +32,7 @@ class Leases(ABC):
         return self._settle(lease, DeliveryState.DEAD, error)
 
     def drop(self, lease: Lease, *, why: str) -> bool:
-        """Let it go undelivered: it has lost its point."""
+        """Drop it undelivered: it is obsolete."""
         return self._settle(lease, DeliveryState.DROPPED, why)
 
     @abstractmethod

@@ -265,7 +265,7 @@ class SqlOrders(Database):
         return {row[0] for row in rows if shows_nothing_new(row, snapshots[row[0]], fingerprint)}
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
-        """Return the rows of the order's history, the first first; empty if unknown."""
+        """Return the rows of the order's history, oldest first; empty if unknown."""
         versions = (order_no, *_EVERY_VERSION)
         rows = self._read(lambda cursor: self._select(cursor, _BY_VERSION, versions))
         return [history_row_of(row) for row in rows]

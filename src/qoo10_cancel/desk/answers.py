@@ -1,4 +1,4 @@
-"""What the library answers with, for its JSON Schema."""
+"""The list of all answers of the library, for its JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is stopped at the desk's door, and what it says then."""
+"""Checks of what a desk is given, each with the error that says what is wrong."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def check_channel(channel: Any) -> Channel:
 
 
 def check_event(event: object) -> None:
-    """Stop what is no event."""
+    """Check that *event* is an event."""
     if not isinstance(event, Event):
         raise Malformed(f"{type(event).__name__} is no event")
 
 
 def check_now(event: Event, now: datetime) -> None:
-    """Stop what is back-dated: judged as of then, it would get past a rule that holds now."""
+    """Check that a command acts now: a back-dated one could evade a rule that holds now."""
     _check_not_ahead(event.moment, now, _AT_ONCE)
     oldest, at = now - _AT_ONCE, event.at
     if at < oldest if isinstance(at, datetime) else at < oldest.date():
@@ -65,7 +65,7 @@ def check_now(event: Event, now: datetime) -> None:
 
 
 def check_past(event: Event, now: datetime, policy: Policy) -> None:
-    """Stop a fact of the future, and a text that nobody has sent: it would be kept for ever."""
+    """Check that a fact is not of the future, and that its text is not too long to be kept."""
     _check_not_ahead(event.moment, now, _AT_ONCE)
     if isinstance(event, CancelRefusal):
         longest = max(len(event.reason.text), len(event.reason.acknowledgement))
@@ -75,7 +75,7 @@ def check_past(event: Event, now: datetime, policy: Policy) -> None:
 
 
 def _check_not_ahead(moment: datetime, now: datetime, skew: timedelta) -> None:
-    """Stop a mistyped year: it would start a duty of the future."""
+    """Check that *moment* is not ahead of the clock: a mistyped year would start a future duty."""
     if moment > now + skew:
         params = {"moment": moment.isoformat(), "now": now.isoformat()}
         raise Malformed(Problem("not-yet", params))

@@ -157,7 +157,7 @@ class Commands:
     ) -> Allowed:
         """Judge, mark as shipped at *marketplace*, and record it.
 
-        Killed in between, the next `sync` shows it as shipped.
+        If the process is killed in between, the next `sync` shows whether it is shipped.
 
         Raises:
             RuleBroken: It is denied; nothing was sent.

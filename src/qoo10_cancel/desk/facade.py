@@ -86,14 +86,14 @@ class Desk(Commands):
 
         Bulk, idempotent, and the same on the first poll and the hundredth. A tracking number
         that another cart has used is warned about (QC-13). An order whose stored row cannot be
-        read is skipped, and holds up no other one.
+        read is skipped, and never blocks the others. A look more than five minutes ahead of the
+        desk's clock, or that shows such a moment, is left out with a warning (QC-22).
 
         Args:
             snapshots: Any number of them, or one, or a reading of `readers`.
 
         Raises:
-            Malformed: One is no snapshot, or was seen more than a day ahead of the desk's
-                clock; of its batch nothing is taken in.
+            Malformed: One is no snapshot; of its batch nothing is taken in.
         """
         return self._intake.ingest(snapshots)
 
@@ -151,7 +151,8 @@ class Desk(Commands):
     def queue_page(self, limit: int | None = None) -> Queue:
         """Return the first *limit* orders of the queue, how many wait, and when they were seen.
 
-        Of the orders that the clock has not moved since they were written, no more are read.
+        Of the orders that the clock has not moved since they were written, it reads only those of
+        the page.
         """
         now = self._now()
         queued = self.store.waiting(now, self.policy.version, limit)
@@ -160,7 +161,7 @@ class Desk(Commands):
         return Queue(now, len(waiting) + queued.more, page)
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
-        """Return everything that has happened to the order, the first first."""
+        """Return everything that has happened to the order, oldest first."""
         return self.store.history(number(order_no))
 
     def board(self) -> Board:
@@ -171,7 +172,7 @@ class Desk(Commands):
         """Take every move of the clock that is due by now; return how many orders moved.
 
         Several sweepers may run at once: each move is taken once. An order whose stored row
-        cannot be read is logged, and holds up no other one.
+        cannot be read is logged, and never blocks the others.
         """
         return self._sweeper.tick()
 
@@ -196,7 +197,7 @@ class Desk(Commands):
         self._dispatcher.deliver_one(notice_key)
 
     def revive(self, notice_key: str) -> bool:
-        """Give a dead letter another life; False if it is not dead."""
+        """Make a dead letter due again; return False if it is not dead."""
         return self._dispatcher.outbox.revive(notice_key, self._now())
 
     def now(self) -> datetime:

@@ -45,7 +45,8 @@ class IngestReport(Answer):
         unchanged: Orders to which nothing has.
         set_aside: Order number and the name of the status that is none of this library's.
         steps: Order number and steps, for each known order to which something has happened.
-        observed: Order number and what was observed, for each order with warnings or questions.
+        observed: Order number and what was observed, for each order with warnings or questions;
+            a look ahead of the clock is among them, with a warning (QC-22).
         skipped: Orders of which nothing was taken in, because their stored row is unreadable.
     """
 

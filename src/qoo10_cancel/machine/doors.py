@@ -162,7 +162,7 @@ def replay(order: Order, steps: Iterable[Step]) -> Order:
 
     Args:
         order: The order before the first step.
-        steps: Its history, the first first.
+        steps: Its history, oldest first.
 
     Raises:
         Malformed: A step does not begin where the one before it ended.

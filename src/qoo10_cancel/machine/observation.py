@@ -81,9 +81,9 @@ def observe(
 ) -> Observed:
     """Say what has happened to *order*, known from *snapshot*.
 
-    Nothing that Qoo10 shows is denied. When its codes disagree, a finished cancel decides, then
-    shipping 4 and 5, then an open claim, then a refusal on record, then the planned date, then
-    shipping 2 and 3. Snapshots may come late, twice and in any order: what one shows is put
+    Nothing that Qoo10 shows is denied. When its codes disagree, a finished cancellation decides,
+    then shipping 4 and 5, then an open claim, then a refusal on record, then the planned date,
+    then shipping 2 and 3. Snapshots may come late, twice and in any order: what one shows is put
     where it belongs, and the newest has the last word on what it shows. Observing the same
     snapshot twice tells nothing new.
 

@@ -112,7 +112,7 @@ def reservation_is_known(order: Order, event: CancelRequest, policy: Policy) -> 
 
 
 def delayed_is_refunded(order: Order, event: CancelRequest, policy: Policy) -> Findings:
-    """QC-14 (manual 1): in 运送延期 a buyer's cancel is refunded at once, without the seller.
+    """QC-14 (manual 1): in 运送延期 a cancellation is refunded at once, without the seller.
 
     >>> late = Order("1", State.SHIPPING_DELAYED, ship_date=date(2022, 8, 11))
     >>> delayed_is_refunded(late, CancelRequest(noon), Policy())[0].detail

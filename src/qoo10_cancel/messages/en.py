@@ -360,10 +360,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "QC-22.ahead": (
         (
-            "this was seen at {seen_at}, or shows a later moment, and the clock here shows "
-            "{now_at} (Japan time); nothing of it was taken in"
+            "the order was seen at {seen_at}, or shows a later moment, while the clock here says "
+            "{now_at} (Japan time); nothing of this look was taken in"
         ),
-        "set the clock that is wrong, and read it in again",
+        "correct the clock that is wrong, and import it again",
     ),
     "QC-22.known": (
         "this is on record already",
@@ -439,7 +439,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "write plain text; the form may answer HTML with an error page",
     ),
     "QC-07.header-injection": (
-        "the text contains what mail takes for a header: {found}",
+        "the text contains what a mail program would read as a header: {found}",
         "write it as a sentence, without the name of a mail field",
     ),
     "QC-07.placeholder": (
@@ -451,7 +451,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "copy it again from where it can be read; it cannot be repaired here",
     ),
     "QC-07.too-long": (
-        "the text has {form_length} characters as a form counts them; {limit} are taken",
+        "the text has {form_length} characters as a form counts them, and the limit is {limit}",
         "make it shorter; two or three sentences are enough",
     ),
     "QC-07.too-many-lines": (
@@ -624,10 +624,8 @@ NOTICES: dict[str, tuple[str, str]] = {
     "set_right.delayed": (
         "[Order {order_no}] It was not in shipping delay",
         (
-            "We told you that order {order_no} had gone"
-            " into shipping delay (运送延期, 配送遅延). That wa"
-            "s not so. Please check in J·QSM how the or"
-            "der stands."
+            "We told you that order {order_no} had gone into shipping delay (运送延期, 配送遅延). "
+            "That was not so. Please check in J·QSM how the order stands."
         ),
     ),
     "set_right.refunded": (
@@ -1051,7 +1049,7 @@ PROBLEMS: dict[str, str] = {
         "{path}: the disk cannot be read or written; see to the disk and try again ({error})"
     ),
     "store-forbidden": "{path}: this user may not open it; let this user write to it ({error})",
-    "store-failed": "{path}: SQLite cannot do it ({error})",
+    "store-failed": "{path}: SQLite failed ({error})",
     "store-is-folder": "{path}: it is a folder; give the path of a file ({error})",
     "store-no-folder": "{path}: there is no folder {folder}; make it first ({error})",
     "store-cannot-open": (
@@ -1073,12 +1071,12 @@ PROBLEMS: dict[str, str] = {
     "not-stored": "order {order_no} is not in the store; import it first",
     "not-yet": "nothing has happened at {moment} yet: it is {now} now",
     "long-ago": (
-        "it happened at {moment}, and it is {now} now; "
-        "what has happened before is not acted, record it"
+        "{moment} is too long ago, for it is {now} now; a command acts now, so use record for "
+        "what has happened before"
     ),
     "text-too-long": "a text of {length} characters is too long to be kept; shorten it to {most}",
     "erasure-unsigned": "an erasure names its actor",
-    "no-such-event": "{text} is not what an event is called, such as ship",
+    "no-such-event": "{text} is no name of an event, such as ship",
     "key-reused": "the key '{key}' was used for another command",
     "key-erased": "the key '{key}' was used for one whose text has been erased",
     "blanks-around-number": "blanks stand around the digits of this number; write {number}",

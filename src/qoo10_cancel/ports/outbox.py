@@ -29,7 +29,7 @@ class DeliveryState(Enum):
     DEAD = "dead"
     """Given up; `revive` brings it back."""
     DROPPED = "dropped"
-    """It had lost its point."""
+    """It was obsolete, and was not delivered."""
     RECORDED_ONLY = "recorded_only"
     """Recorded; delivered by nobody."""
 
@@ -78,7 +78,7 @@ class Outbox(Protocol):
     - Channels are served in turn, so that a full one does not hold up another.
     - `ack`, `nack`, `bury` and `drop` are for one notice each, and return False and change
       nothing when the token no longer holds it.
-    - A notice that cannot be read holds up no other one: whoever would have claimed it makes it
+    - An unreadable notice never blocks the others: whoever would have claimed it makes it
       a dead letter, and `outbox_entries` leaves it out.
     """
 
@@ -110,7 +110,7 @@ class Outbox(Protocol):
         ...
 
     def drop(self, lease: Lease, *, why: str) -> bool:
-        """Let it go undelivered: it has lost its point."""
+        """Drop it undelivered: it is obsolete."""
         ...
 
     def revive(self, notice_key: str, at: datetime) -> bool:

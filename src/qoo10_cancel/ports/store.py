@@ -194,7 +194,7 @@ class Store(Protocol):
     - A notice's key is unique for ever: adding it again changes nothing.
     - What is read is what was written, field by field.
     - Of the moments at which a source showed an order the latest is kept, whichever comes last.
-    - A row that cannot be read holds up no other one: `get` and `get_many` raise
+    - One unreadable row never blocks the others: `get` and `get_many` raise
       `RowUnreadable`, `find` leaves it out.
     """
 
@@ -229,7 +229,7 @@ class Store(Protocol):
         ...
 
     def history(self, order_no: str) -> Sequence[HistoryRow]:
-        """Return the rows of the order's history, the first first; empty if unknown."""
+        """Return the rows of the order's history, oldest first; empty if unknown."""
         ...
 
     def find(

@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "fact.cart": "Cart",
     "fact.ordered": "Ordered",
     "fact.paid": "Paid",
-    "fact.requested": "Cancel requested",
+    "fact.requested": "Cancellation requested",
     "fact.refused": "Refused",
     "fact.shipping_list": "Shipping list",
     "fact.claim_list": "Claim list",
