@@ -25,7 +25,7 @@ cautious reading; *technical*, to keep the records sound.
 *Switch* names the field of `Policy` that changes how a rule is applied. A rule that is lifted
 still warns: {", ".join(sorted(rule.code for rule in LIFTABLE))} can be lifted, and no other.
 
-Under each rule stand its details, which are as stable as the codes, with what is said of them and
+Under each rule stand its details, which are as stable as the codes, with the message for each and
 what can be done. What stands in {{braces}} is filled in with the order's own numbers and dates.
 """
 
@@ -52,7 +52,7 @@ def _details(rule: Rule) -> str:
     }
     if not sentences:
         return "It objects to nothing by itself.\n"
-    lines = ["| detail | what is said | what to do |", "| --- | --- | --- |"]
+    lines = ["| detail | message | what to do |", "| --- | --- | --- |"]
     lines += [f"| `{d}` | {_cell(what)} | {_cell(do)} |" for d, (what, do) in sentences.items()]
     return "\n".join(lines) + "\n"
 

@@ -27,6 +27,7 @@ from qoo10_cancel.codec import from_json, to_json
 from qoo10_cancel.decision import Allowed
 from qoo10_cancel.events import Cancellation, Erasure, Event, Retraction
 from qoo10_cancel.machine import erase, queue, replay, without_texts
+from qoo10_cancel.machine.erasure import as_erased
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
 from qoo10_cancel.testing import strategies as own
 
@@ -119,6 +120,18 @@ class TestErasing:
         """Somebody stands by it."""
         with pytest.raises(Malformed, match="names its actor"):
             erase(Order("1"), Erasure(samples.NOON, actor=actor))
+
+    def test_of_nothing_but_an_order(self) -> None:
+        """What is no order is `Malformed`."""
+        with pytest.raises(Malformed, match="an order is an Order"):
+            erase("1", Erasure(samples.NOON, actor="Li"))  # type: ignore[arg-type]
+
+    def test_where_nothing_was_erased_a_text_comes_in(self) -> None:
+        """A request that is known without its text is no request whose text was erased."""
+        asked = record(samples.ORDERS[State.SCHEDULED], CancelRequest(samples.NOON)).order
+        told = CancelRequest(samples.MORNING, "订购取消")
+
+        assert as_erased(asked, told) is told
 
     def test_by_nothing_but_an_erasure(self) -> None:
         """No other event erases."""

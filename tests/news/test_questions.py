@@ -91,6 +91,19 @@ class TestRequestGone:
 
         assert told.asked == asked
 
+    @pytest.mark.parametrize(
+        ("moment", "asked"), [(at(12, 20), []), (at(13, 0, 1), ["request-gone"])]
+    )
+    def test_a_request_of_a_day(self, moment: datetime, asked: list[str]) -> None:
+        """It may have been made at the very end of its day."""
+        told = Told(
+            seen(at(12, 11), 1, requested_at=DAY_OF_REQUEST),
+            gone(moment),
+            closed(at(13, 15), at(13, 14)),
+        )
+
+        assert told.asked == asked
+
 
 class TestStillPending:
     """The list shows a request that was answered."""

@@ -24,7 +24,7 @@ class Leases(ABC):
         return self._settle(lease, DeliveryState.DELIVERED)
 
     def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
-        """Say that it was not; it is due again at *retry_at*."""
+        """Say that it was not accepted; it is due again at *retry_at*."""
         return self._settle(lease, DeliveryState.WAITING, error, retry_at)
 
     def bury(self, lease: Lease, *, error: str) -> bool:

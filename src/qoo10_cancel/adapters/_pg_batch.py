@@ -1,6 +1,7 @@
 """Many changes in a handful of statements on PostgreSQL: each table's rows are one JSON parameter.
 
-A statement a row costs a round trip; an array a column costs psycopg more than the database.
+A statement for each row would cost a round trip each, and an array for each column costs psycopg
+more time than the database takes.
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ def _order_row(change: Change, body: str) -> Row:
 
 
 def _history_rows(change: Change, key: Key | None, outcome: str) -> tuple[Row, ...]:
-    """Return a row a step; the key's outcome stands beside the last one."""
+    """Return one row for each step; the key's outcome stands beside the last one."""
     without = (None,) * 4
     rows = [(*_history_row(row), *without) for row in change.history_rows(key)]
     if key is not None:

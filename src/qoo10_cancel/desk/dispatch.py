@@ -44,7 +44,7 @@ _LONGEST_ASKED: Final = timedelta(days=1)
 
 @attrs.frozen
 class DispatchReport(Answer):
-    """How many notices one round of delivering ended how.
+    """How many notices of one round of delivery ended in each way.
 
     Attributes:
         delivered: Accepted for delivery.

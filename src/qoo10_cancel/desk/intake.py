@@ -43,7 +43,7 @@ class IngestReport(Answer):
         new: Orders seen for the first time.
         changed: Orders to which something has happened.
         unchanged: Orders to which nothing has.
-        set_aside: Order number and the name of the status that is none of this library's.
+        set_aside: Order number and the name of the status, which this library does not handle.
         steps: Order number and steps, for each known order to which something has happened.
         observed: Order number and what was observed, for each order with warnings or questions;
             a look ahead of the clock is among them, with a warning (QC-22).
@@ -154,7 +154,7 @@ class Intake:
             {look.order_no: newest[look.order_no] for look in written if look.is_later(newest)}
         )
         if remember:
-            # Only what told nothing when it was seen again: a file read once leaves no trace.
+            # Only a repeated look that told nothing: a file that is read once leaves no trace.
             self._ledger.remember(
                 [
                     Look(look.observed.order, self._print(look.snapshot), look.snapshot.seen_at)

@@ -21,8 +21,8 @@ class Queue(Answer):
     Attributes:
         at: The moment asked about.
         count: How many wait, whether or not they are all listed.
-        waiting: Those that are listed, the dearest first; the `looks` of each order say when
-            Qoo10's lists were last looked at, and what they showed.
+        waiting: Those that are listed, the most costly to miss first; the `looks` of each order
+            say when Qoo10's lists were last looked at, and what they showed.
     """
 
     at: datetime

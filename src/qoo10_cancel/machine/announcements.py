@@ -69,7 +69,7 @@ def _request(event: Event, before: Order, after: Order, policy: Policy) -> tuple
 def _until(event: Event, order: Order, policy: Policy) -> dict[str, object]:
     """Say until when a request can be refused, as Japan's clocks show it.
 
-    The text is `?` when no planned date is known, and nothing when nothing ends it.
+    It is `?` when no planned date is known, and empty when nothing ends the time.
     """
     end = policy.refusable_until(order.ship_date)
     if end is None:

@@ -22,7 +22,7 @@ __all__ = ["next_move"]
 def next_move(order: Order, policy: Policy) -> Event | None:
     """Return the earliest move that the order will make by itself, stamped with its moment.
 
-    A duty is watched wherever its order has come to (QC-12). A planned date that passed while
+    A duty is watched in every state of its order (QC-12). A planned date that passed while
     the order was elsewhere lapses when it comes back, so that the step follows that one.
 
     >>> planned = Order("1", State.SCHEDULED, ship_date=date(2022, 8, 15))

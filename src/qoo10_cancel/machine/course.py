@@ -99,11 +99,11 @@ class Course:
 
 
 def leads_to(order: Order, event: Event, row: Row[Any] | None) -> State | None:
-    """Return the state that *event* leads to, once it has really happened; None: to none.
+    """Return the state that *event* leads to when it has really happened; None if it leads back.
 
-    That is where its row leads, whatever the guards say. Without a row it is forward all the
-    same: unsent, requested, refused or cancelling, shipped, delivered; and a close from
-    anywhere. What would lead back is impossible, and changes no state.
+    It leads to the target of its row, whatever the guards say. Without a row it still leads
+    forward (unsent, requested, refused or cancelling, shipped, delivered), and a refund or a
+    cancellation ends any order. An event that would lead back changes no state.
     """
     state, wanted = order.state, _FORWARD.get(type(event))
     if row is not None and row.target is not None:

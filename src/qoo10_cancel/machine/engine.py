@@ -71,7 +71,7 @@ _Index = Mapping[tuple[State, type[Event]], tuple[Row[Any], ...]]
 def _compiled(machine: Machine, table: tuple[Row[Any], ...]) -> _Index:
     """Read the rows out of *machine*; the barred ones, which it does not hold, come from *table*.
 
-    That the machine holds nothing else, no callback and no other condition, is a test.
+    A test checks that the machine holds nothing else: no callback and no other condition.
     """
     index: dict[tuple[State, type[Event]], tuple[Row[Any], ...]] = {}
     barred = [row for row in table if row.target is None]

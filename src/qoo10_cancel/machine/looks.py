@@ -42,7 +42,7 @@ def shows_no_state(snapshot: Snapshot) -> bool:
 
 
 def set_aside(snapshot: Snapshot) -> str | None:
-    """Return the name of a status that is none of this library's; None where there is none."""
+    """Return the name of a status that this library does not handle; None where there is none."""
     claim, shipping = snapshot.claim, snapshot.shipping
     if claim is not None and claim not in CANCELS:
         return claim.name.lower()
@@ -139,10 +139,10 @@ def looked_at(order: Order, newest: Looks) -> Order:
 
 
 def is_settled(order: Order, snapshot: Snapshot) -> bool:
-    """Return whether the same, seen later, shows the same of *order* until the clock moves it.
+    """Return whether *snapshot*, seen again, shows the same of *order* until the clock moves it.
 
-    What a snapshot shows depends on when it was made only beside the other moments: those that
-    are on record and those that it shows itself, each as far off as people may be.
+    When a snapshot was made matters only beside the other moments: those on record and those
+    that it shows itself, each with the margin by which people may be off.
     """
     looked_since, looked_until = snapshot.looked_between
     looks = order.looks

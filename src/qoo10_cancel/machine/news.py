@@ -194,7 +194,7 @@ def _is_another_kind_of_request(
     old: Counter[tuple[NoticeKind, Channel]],
     new: Counter[tuple[NoticeKind, Channel]],
 ) -> bool:
-    """A request that was refunded at once was a request all the same."""
+    """Return whether another notice tells of the request, such as that of its refund."""
     if kind is not NoticeKind.REQUEST:
         return False
     kinds = (NoticeKind.REQUEST, NoticeKind.REFUNDED)

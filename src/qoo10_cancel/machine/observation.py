@@ -60,7 +60,7 @@ class Observed(Answer):
         notices: Whom to tell what.
         warnings: What does not fit, and what was objected to and happened all the same.
         questions: What only the owner can answer, as far as it was not asked before.
-        set_aside: The name of a status that is known and no business of this library's:
+        set_aside: The name of a known status that this library does not handle:
             unpaid orders, returns, exchanges, parcels not received.
     """
 

@@ -239,7 +239,7 @@ def forecast(order: Order, until: datetime, policy: Policy = DEFAULT_POLICY) -> 
 
 
 class Urgency(Enum):
-    """What waiting costs, the dearest first."""
+    """What waiting costs, the most costly first."""
 
     DUTY = "duty"
     """A penalty: a refused order is not marked as shipped (QC-12)."""

@@ -117,10 +117,10 @@ def _with_parcel(best: Shipment, others: list[Shipment]) -> Shipment:
 def _dates(
     order: Order, dates: list[Telling], first: datetime | None
 ) -> Iterator[tuple[datetime, Telling, Event]]:
-    """Yield the planned dates with where they stand.
+    """Yield the planned dates, each with its place in the sequence.
 
-    One that is only seen stands where it was seen, but not after the start of the day that is
-    planned, not before another date, and the first before all that can only follow a date.
+    A date that was only seen stands where it was seen, but not after the start of the planned
+    day and not before another date; the first one stands before all that must follow a date.
     """
     base = order if order.base is None else order.base
     looks = order.looks

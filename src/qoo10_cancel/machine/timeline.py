@@ -276,7 +276,7 @@ class Fact:
 
 
 def facts(order: Order) -> tuple[Fact, ...]:
-    """Return the accounts of *order*, the first first.
+    """Return the accounts of *order*, oldest first.
 
     >>> shipped = record(Order("1"), Shipment(noon))
     >>> [type(fact.event).__name__ for fact in facts(shipped.order)]

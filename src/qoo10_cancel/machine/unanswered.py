@@ -55,7 +55,7 @@ def _question(rule: Rule, detail: str) -> Finding:
 
 
 def _is_gone(order: Order, accounts: list[Telling]) -> bool:
-    """A request was open, and a later look at the claims no longer shows it (QC-15)."""
+    """Return whether a later look at the claims no longer shows the open request (QC-15)."""
     gone_at = order.looks.unclaimed_at
     if order.request is None or gone_at is None or order.looks.claim == _ASKED:
         return False
@@ -75,7 +75,7 @@ def _is_gone(order: Order, accounts: list[Telling]) -> bool:
 
 
 def _is_shown_again(shown: datetime | date | None, asked_at: datetime) -> bool:
-    """A look shows the cancellation on that very request: the one without it lagged."""
+    """Return whether a look shows the request of *asked_at*: the look without it lagged."""
     return shown == asked_at if isinstance(shown, datetime) else shown == day_of(asked_at)
 
 
@@ -89,7 +89,7 @@ def _asked_by(at: datetime, accounts: list[Telling]) -> datetime:
 
 
 def _is_still_pending(order: Order, accounts: list[Telling]) -> bool:
-    """A look at the claims shows the request that has been answered: it lags, or it was not."""
+    """Return whether a look at the claims still shows the request that was answered."""
     looks = order.looks
     if looks.claims_at is None or looks.claim != _ASKED or order.state not in _ANSWERED:
         return False
@@ -101,7 +101,7 @@ def _is_still_pending(order: Order, accounts: list[Telling]) -> bool:
 
 
 def _had_ended(looks: Looks, answered_at: datetime) -> bool:
-    """An earlier look showed that the answer had ended the request: the newest one lags."""
+    """Return whether an earlier look showed the request ended, so that the newest one lags."""
     asked_at, gone_at = looks.requested_at, looks.unclaimed_at
     if asked_at is None or gone_at is None or gone_at <= answered_at:
         return False
@@ -110,7 +110,7 @@ def _had_ended(looks: Looks, answered_at: datetime) -> bool:
 
 
 def _is_refused_undated(order: Order, accounts: list[Telling]) -> bool:
-    """A list shows the request as refused, and not when: the duty may have ended earlier."""
+    """Return whether a list shows the request as refused, and nothing says when."""
     base = order if order.base is None else order.base
     refusals = {code[1] for code, _at, _detail in accounts if code[0] == "x"}
     undated = refusals == {Origin.SEEN.value} and base.refused_at is None
@@ -118,7 +118,7 @@ def _is_refused_undated(order: Order, accounts: list[Telling]) -> bool:
 
 
 def _has_vanished(order: Order, accounts: list[Telling]) -> bool:
-    """No list of Qoo10's has the order any longer, and nothing on record says why."""
+    """Return whether no list of Qoo10's has the order, and nothing on record says why."""
     looks = order.looks
     if looks.shipping_at is None or looks.shipping is not None or looks.claim is not None:
         return False
@@ -127,7 +127,7 @@ def _has_vanished(order: Order, accounts: list[Telling]) -> bool:
 
 
 def _is_shipped_and_cancelled(order: Order, accounts: list[Telling]) -> bool:
-    """It was shipped after it was cancelled, as far as anybody says."""
+    """Return whether a shipment later than the cancellation is on record."""
     if order.state is not State.CANCELLED:
         return False
     closed = [place(code, at) for code, at, _detail in accounts if code[0] in _CLOSES]

@@ -102,7 +102,7 @@ class Outbox(Protocol):
         ...
 
     def nack(self, lease: Lease, *, error: str, retry_at: datetime) -> bool:
-        """Say that it was not; it is due again at *retry_at*."""
+        """Say that it was not accepted; it is due again at *retry_at*."""
         ...
 
     def bury(self, lease: Lease, *, error: str) -> bool:

@@ -290,7 +290,7 @@ class Look:
 
 
 class LookMemory(Protocol):
-    """Recognises a look that shows what the last one did; a store may do so, and need not."""
+    """Recognises a look that shows the same as the one before; a store need not do so."""
 
     def remember(self, looks: Sequence[Look]) -> None:
         """Keep each look beside its order, if the order is still as it was, to the last field.

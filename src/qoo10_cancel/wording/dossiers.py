@@ -41,7 +41,7 @@ class Judgement(Answer):
         recorded_at: When it was recorded.
         policy: The version of the rules and switches.
         rules: The rules that a refusal is judged by.
-        findings: What they said all the same.
+        findings: The objections that were recorded with the refusal.
     """
 
     actor: str | None
