@@ -56,7 +56,7 @@ $(VENV)/.bench: pyproject.toml $(VENV)/.dev
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[bench]"
 	@touch $@
 
-text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with the tsv files> or --folds
+text-eval: $(VENV)/.dev ## how well texts are judged; DATA=<folder with tsv files> or --folds
 	$(BIN)/python benchmarks/text_eval.py $(DATA)
 
 screenshots: $(VENV)/.dev ## the pictures of the sandbox in docs/img; needs Chromium

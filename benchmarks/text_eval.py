@@ -1,9 +1,11 @@
-"""How well texts are judged: `python benchmarks/text_eval.py FOLDER`.
+"""How well texts are judged: `python benchmarks/text_eval.py [FOLDER]`.
 
 The folder holds any of: `sentences.tsv` and `hard.tsv` (real sentences and texts made from them;
 not part of this project), `count_cases.tsv`, `store_delay.tsv`, `more_texts.tsv`, and `blind.tsv`
 (text, class, note). Shares come with their 95 % interval (Wilson). The answer is 1 when a bar is
-missed. `training/texts.tsv` is judged too: the part that the table was not trained on.
+missed. `training/texts.tsv` is judged too: the part that the table was not trained on. Without a
+folder, `training/` is taken: its `blind.tsv` was judged before anybody had read it, and is never
+trained on.
 
 `--folds` instead of a folder trains the table anew for each hand in `training/texts.tsv`, on the
 texts of all others, and judges that hand's: what to expect of an author whom nobody has read.
@@ -303,9 +305,9 @@ PARTS: dict[str, Callable[[Path], Iterator[Line]]] = {
 
 def main() -> int:
     """Print the table; answer 1 when a bar is missed."""
-    names = [name for name in sys.argv[1:] if name != "-v"]
+    names = [name for name in sys.argv[1:] if name != "-v"] or [str(TRAINING)]
     if len(names) != 1:
-        print("python benchmarks/text_eval.py FOLDER | --folds", file=sys.stderr)
+        print("python benchmarks/text_eval.py [FOLDER | --folds]", file=sys.stderr)
         return 2
     folder = Path(names[0])
     parts = [part(folder) for name, part in PARTS.items() if (folder / name).exists()]

@@ -36,7 +36,7 @@ from qoo10_cancel.events import (
 )
 from qoo10_cancel.findings import Finding
 from qoo10_cancel.machine import facts
-from qoo10_cancel.machine.doors import advance
+from qoo10_cancel.machine.doors import advance, decide
 from qoo10_cancel.machine.observation import Observed, observe
 from qoo10_cancel.machine.unanswered import questions
 from qoo10_cancel.snapshot import Claim, Shipping, Snapshot
@@ -564,6 +564,14 @@ class TestNothingIsGuessed:
         assert keys(observed.questions) == ["QC-15.still-pending"]
         assert observed.order.state is State.AWAITING_SHIPMENT
         assert observed.order.duty == REFUSED.duty
+
+    def test_what_is_asked_warns_of_a_shipment(self) -> None:
+        """To ship what Qoo10 still shows as requested is warned about."""
+        doubted = observe(REFUSED, shown(ASKED, requested_at=MORNING - HOUR)).order
+        sent = Shipment(NOON + HOUR, "佐川急便", "412098765432")
+
+        assert "QC-15.still-pending" in keys(decide(doubted, sent).warnings)
+        assert "QC-15.still-pending" not in keys(decide(REFUSED, sent).warnings)
 
     @pytest.mark.parametrize("asked", [None, date(2022, 8, 12), MORNING])
     def test_a_refused_request_by_its_day(self, asked: datetime | date | None) -> None:

@@ -36,6 +36,14 @@ class TestTheTableIsMadeFromTheTexts:
         """What is judged otherwise than labelled stands in misses.tsv; a change shows there."""
         assert (TRAINING / "misses.tsv").read_text("utf-8") == train.misses()
 
+    def test_nothing_is_learnt_from_the_blind_set(self, train: SimpleNamespace) -> None:
+        """What nobody had read before it was judged stays unread."""
+        _, *lines = (TRAINING / "blind.tsv").read_text("utf-8").splitlines()
+        blind = {line.split("\t")[0] for line in lines}
+
+        assert len(blind) == 650
+        assert blind.isdisjoint(text for *_, text in train.samples())
+
     def test_no_text_has_two_labels(self, train: SimpleNamespace) -> None:
         """Each text stands there once."""
         texts = [text for *_, text in train.samples()]

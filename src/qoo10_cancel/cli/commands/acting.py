@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ...decision import Allowed
 from ...events import CancelRefusal, Event
-from ...machine import decide
+from ...machine import decide, questions
 from ...order import Order
 from .. import details
 from ..details import Given, event_of, evidence_of
@@ -160,8 +160,10 @@ def _act(
 
 
 def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
-    """Show what is recorded, what is running out now, and what was warned about."""
+    """Show what is recorded, what is running out now, and what is warned about or asked."""
     lang, order = terminal.lang, allowed.order
+    asked = (one for one in questions(order) if one not in allowed.warnings)
+    found = (*allowed.warnings, *asked)
     state = state_word(order.state, lang)
     left = countdown(order, terminal.now(), lang, terminal.policy)
     terminal.show(
@@ -169,7 +171,7 @@ def tell(terminal: Terminal, event: Event, allowed: Allowed) -> None:
         terminal.say("act.recorded", CALM, event=event_word(event, lang), state=state),
         terminal.say("act.unsent", FAINT),
         *([] if left is None else [left]),
-        *(["", findings_panel(allowed.warnings, lang)] if allowed.warnings else []),
+        *(["", findings_panel(found, lang)] if found else []),
         Text(),
         terminal.say("act.notices", FAINT, count=len(allowed.notices)),
     )
