@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10_cancel import JST, Malformed
-from qoo10_cancel.japan import calendar_day, day_of, duration_text, end_of, japan_time, midnight
+from qoo10_cancel.japan import (
+    calendar_day,
+    day_of,
+    duration_text,
+    end_of,
+    japan_time,
+    midnight,
+    moment_text,
+)
 from qoo10_cancel.testing.strategies import days, moments, zones
 
 
@@ -132,7 +140,20 @@ class TestDays:
         assert minute < 60
         assert second < 60
 
-    @pytest.mark.parametrize("year", [1, 1969, 9999])
+    @given(moment=moments(), zone=zones())
+    def test_a_moment_is_written_for_japan(self, moment: datetime, zone: timezone) -> None:
+        """To the minute, or to the second where it has seconds; wherever its clock stands."""
+        local = moment.astimezone(timezone(timedelta(hours=9)))
+        text = moment_text(moment.astimezone(zone))
+
+        assert text == local.isoformat(" ")[: 19 if local.second else 16]
+
+    def test_the_first_and_the_last_day_are_good(self) -> None:
+        """Of 1970 and of 9997, whose end is still a moment."""
+        for day in (date(1970, 1, 1), date(9997, 12, 31)):
+            assert calendar_day(day) == day
+
+    @pytest.mark.parametrize("year", [1, 1969, 9998, 9999])
     def test_a_day_lies_inside_the_years(self, year: int) -> None:
         """1970 to 9998."""
         with pytest.raises(Malformed, match="1970 to 9998"):

@@ -164,6 +164,33 @@ class TestWhoIsTold:
             assert told(order, event) == []
             assert notices_of(event, order, order, Policy()) == ()
 
+    def test_a_request_says_what_is_known_of_its_end(self) -> None:
+        """The end, that nobody knows it, or nothing where there is none."""
+        asks = {
+            until: attrs.evolve(one(NoticeKind.REQUEST), params={"until": until}).body("en")
+            for until in ("2022-08-16 00:00", "?", "")
+        }
+
+        assert "can be refused until 2022-08-16 00:00" in asks["2022-08-16 00:00"]
+        assert "No planned ship date is known" in asks["?"]
+        assert asks[""].endswith("ready to ship, or made to order.")
+
+    @pytest.mark.parametrize(
+        ("what", "words"),
+        [
+            ("duty_missed", "marked as shipped in time"),
+            ("delayed", "not in shipping delay"),
+            ("refunded", "not refunded at once"),
+            ("request", "no such cancel request"),
+        ],
+    )
+    def test_what_was_not_so_is_named(self, what: str, words: str) -> None:
+        """A correction says which notice it corrects, in each language."""
+        right = attrs.evolve(one(NoticeKind.SET_RIGHT), params={"what": what})
+
+        assert words in right.subject("en")
+        assert len({right.body(lang) for lang in LANGUAGES}) == len(LANGUAGES)
+
     @given(order=orders(), event=events())
     def test_every_notice_can_be_said(self, order: Order, event: Event) -> None:
         """In each language a subject of one line, and a body."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from qoo10_cancel import Malformed, Policy, Rule
 from qoo10_cancel.findings import LIFTABLE
@@ -67,6 +69,38 @@ class TestReminders:
 
         assert Policy(**{field: [timedelta(days=366)]})
 
+    def test_the_hours_nobody_states(self) -> None:
+        """Six and one before midnight, fifteen and three before a request can lapse."""
+        hour, policy = timedelta(hours=1), Policy()
+
+        assert policy.duty_reminders == (6 * hour, hour)
+        assert policy.request_reminders == (15 * hour, 3 * hour)
+        assert policy.short_duty == 2 * hour
+
+    @pytest.mark.parametrize("span", [timedelta(0), timedelta(seconds=1), timedelta(days=366)])
+    def test_a_short_duty_may_be_none(self, span: timedelta) -> None:
+        """Whoever wants no warning sets no time at all."""
+        assert Policy(short_duty=span).short_duty == span
+
+    @pytest.mark.parametrize("junk", [timedelta(-1), timedelta(days=366, seconds=1), 7200, None])
+    def test_other_spans_are_malformed(self, junk: object) -> None:
+        """Less than nothing, more than a year, or no span."""
+        with pytest.raises(Malformed, match="short_duty"):
+            Policy(short_duty=junk)
+
+
+class TestRefusableUntil:
+    """QC-03 ends refusals at the lapse of the planned date, if one is known and the rule holds."""
+
+    @given(day=days(), planned_day=st.booleans())
+    def test_at_the_lapse(self, day: date, planned_day: bool) -> None:
+        """The lapse of the date, by the switch; None where nothing ends it."""
+        policy = Policy(planned_day=planned_day)
+
+        assert policy.refusable_until(day) == policy.lapse_of(day)
+        assert policy.refusable_until(None) is None
+        assert Policy(lift={"QC-03"}).refusable_until(day) is None
+
 
 class TestVersion:
     """A decision is kept with the name of the rules and switches it was made under."""
@@ -88,11 +122,40 @@ class TestVersion:
         ]
 
         assert len({policy.version for policy in (Policy(), *others)}) == 7
-        assert Policy().version.startswith("1-")
+        assert re.fullmatch("1-[0-9a-f]{8}", Policy().version)
 
 
 class TestTextPolicy:
     """The numbers for texts are positive numbers."""
+
+    @pytest.mark.parametrize("field", ["min_chars", "max_units", "min_kana", "max_lines"])
+    def test_one_is_the_least(self, field: str) -> None:
+        """A text of one character may do."""
+        assert getattr(TextPolicy(**{field: 1}), field) == 1
+
+    @pytest.mark.parametrize("share", [1e-9, 0.5, 1, 1.0])
+    def test_a_share_is_up_to_the_whole(self, share: float) -> None:
+        """All kana may be asked for."""
+        assert TextPolicy(min_kana_share=share).min_kana_share == share
+
+    @pytest.mark.parametrize("junk", [0, 0.0, -0.1, 1.000001, 2, True, "0.1", None])
+    def test_other_shares_are_malformed(self, junk: object) -> None:
+        """None of the text, more than all of it, or no number."""
+        with pytest.raises(Malformed, match="min_kana_share"):
+            TextPolicy(min_kana_share=junk)
+
+    def test_the_numbers_nobody_states(self) -> None:
+        """These are ours; a change of one changes which refusals are denied."""
+        assert TextPolicy() == TextPolicy(
+            min_chars=30,
+            max_units=1000,
+            raw_ceiling=8192,
+            min_kana=5,
+            min_japanese_letters=12,
+            min_kana_share=0.10,
+            max_lines=10,
+            url_is_violation=False,
+        )
 
     @pytest.mark.parametrize("junk", [0, -1, True, "30", None, float("nan")])
     def test_others_are_malformed(self, junk: object) -> None:

@@ -136,12 +136,22 @@ class TestStillPending:
 
         assert told.asked == asked
 
-    def test_a_list_that_had_it_off_before_the_answer(self) -> None:
-        """That says nothing about the answer."""
+    @pytest.mark.parametrize(
+        ("gone_at", "asked"),
+        [
+            (at(12, 11), ["still-pending"]),
+            (at(12, 11, 37), ["still-pending"]),
+            (at(12, 11, 37) + SECOND, []),
+        ],
+    )
+    def test_a_list_that_had_it_off_before_the_answer(
+        self, gone_at: datetime, asked: list[str]
+    ) -> None:
+        """Until the moment of the answer itself, that says nothing about the answer."""
         look = seen(at(10, 13), 1, requested_at=at(10, 12))
         again = seen(at(12, 13), 1, requested_at=at(10, 12))
 
-        assert Told(look, gone(at(12, 11)), REFUSED_AT_11_37, again).asked == ["still-pending"]
+        assert Told(look, gone(gone_at), REFUSED_AT_11_37, again).asked == asked
 
 
 class TestVanished:
