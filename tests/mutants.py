@@ -54,7 +54,8 @@ NEWS = (
 
 TESTS = {
     "decision": ("tests/test_machine.py", "tests/test_values.py"),
-    "events": ("tests/test_values.py", "tests/test_typed.py", "tests/test_machine.py"),
+    "events/__init__": ("tests/test_values.py", "tests/test_typed.py", "tests/test_machine.py"),
+    "events/event": ("tests/test_values.py", "tests/test_typed.py", "tests/test_machine.py"),
     "findings": ("tests/test_values.py", "tests/test_messages.py"),
     "japan": ("tests/test_japan.py", "tests/test_values.py", "tests/test_clock.py"),
     "machine/announcements": ("tests/test_notices.py",),
@@ -89,7 +90,7 @@ TESTS = {
     "order": ("tests/test_values.py", "tests/test_effects.py"),
     "policy": ("tests/test_policy.py", "tests/test_values.py"),
     "reasons": ("tests/test_values.py", "tests/test_rules.py::TestReasonIsChosen"),
-    "snapshot": ("tests/test_values.py", "tests/test_observe.py"),
+    "snapshot": ("tests/readers/test_join.py", "tests/test_values.py", "tests/test_observe.py"),
 }
 """The modules of the core, each with the tests that must notice."""
 
@@ -236,12 +237,17 @@ class _Replaced(MetaPathFinder, SourceLoader):
     """Imports one module from another source."""
 
     def __init__(self, module: str, source: str) -> None:
-        self.name = f"qoo10_cancel.{module.replace('/', '.')}"
+        self.name = f"qoo10_cancel.{module.replace('/', '.')}".removesuffix(".__init__")
         self.path = str(PACKAGE / f"{module}.py")
         self.source = source
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
-        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+        if name != self.name:
+            return None
+        inside = [str(Path(self.path).parent)] if self.path.endswith("__init__.py") else None
+        return spec_from_file_location(
+            name, self.path, loader=self, submodule_search_locations=inside
+        )
 
     def get_filename(self, *_: object) -> str:
         return self.path

@@ -49,7 +49,7 @@ from qoo10_cancel.events import (
     Shipment,
 )
 from qoo10_cancel.machine import record, sketch
-from qoo10_cancel.messages import label, language
+from qoo10_cancel.messages import LANGUAGES, label, language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import joined
@@ -355,6 +355,14 @@ class TestReasons:
         assert [label(kind, "zh-CN") for kind in ReasonKind] == [
             "商品发送完了", "发送准备完了", "订购制作商品", "其他",
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("kind", ReasonKind)
+    def test_a_reason_by_itself_or_by_any_of_its_names(self, kind: ReasonKind) -> None:
+        """The member, its value, and its label in each language."""
+        names = [kind, kind.value, f" {kind.value.upper()}\n"]
+
+        for name in (*names, *(label(kind, lang) for lang in LANGUAGES)):
+            assert ReasonKind.read(name) is RefusalReason(name).kind is kind
 
     @pytest.mark.parametrize("junk", ["", "选择", "late", 3, object()])
     def test_other_words_are_malformed(self, junk: object) -> None:
