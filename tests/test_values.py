@@ -6,7 +6,7 @@ import copy
 import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -48,6 +48,7 @@ from qoo10_cancel.events import (
     ShipDateSet,
     Shipment,
 )
+from qoo10_cancel.findings import LIFTABLE, Finding, Rule
 from qoo10_cancel.machine import record, sketch
 from qoo10_cancel.messages import LANGUAGES, label, language
 from qoo10_cancel.order import FINAL, PENDING, DutyStanding
@@ -345,6 +346,64 @@ class TestDuty:
         missed = attrs.evolve(samples.RUNNING, missed=True)
 
         assert missed.standing(samples.NOON) is DutyStanding.MISSED
+
+
+class TestRulesAndFindings:
+    """A rule says where it stands and what changes it; a finding, what one rule says."""
+
+    SOURCES: ClassVar = {
+        "stated": ("manual", "table"),
+        "official": "buyer help",
+        "derived": ("manual", "text rule"),
+        "assumed": "nobody says",
+        "technical": "records",
+    }
+
+    @pytest.mark.parametrize("rule", Rule)
+    def test_its_certainty_goes_with_its_source(self, rule: Rule) -> None:
+        """Stated by the manual, on another page of Qoo10's, or nowhere."""
+        assert rule.source.startswith(self.SOURCES[rule.certainty.value])
+
+    @pytest.mark.parametrize("rule", Rule)
+    def test_its_switch_is_one_of_the_policy(self, rule: Rule) -> None:
+        """A rule can be lifted exactly where its switch says so."""
+        switches = rule.switch.split(", ") if rule.switch else []
+
+        assert set(switches) <= attrs.fields_dict(Policy).keys()
+        assert ("lift" in switches) is (rule in LIFTABLE)
+
+    def test_the_manuals_own_number(self) -> None:
+        """Only the sentence about 其他 has one."""
+        assert {rule.code: rule.params for rule in Rule if rule.params} == {
+            "QC-05": {"required": 30}
+        }
+
+    def test_as_a_line(self) -> None:
+        """A rule with its sentence, a finding with what to do now."""
+        found = Finding(Rule.REASON_IS_CHOSEN, "not-chosen")
+
+        assert str(Rule.REASON_IS_CHOSEN) == "QC-04: a refusal names one of the four reasons"
+        assert str(found) == f"QC-04: {found.message('en')} → {found.remedy('en')}"
+
+    def test_what_it_needs(self) -> None:
+        """The input that is lacking; nothing where what there is is wrong."""
+        rules = {
+            "reason": Finding(Rule.REASON_IS_CHOSEN, "not-chosen"),
+            "text": Finding(Rule.OTHER_IS_EXPLAINED, "empty"),
+            "evidence": Finding(Rule.REASON_AGREES, "no-evidence"),
+            "confirmed": Finding(Rule.REFUSAL_IS_CONFIRMED, "not-confirmed"),
+            None: Finding(Rule.OTHER_IS_EXPLAINED, "too-short"),
+        }
+
+        assert {found.needs: found for found in rules.values()} == rules
+
+    def test_as_a_warning(self) -> None:
+        """The same finding, which denies nothing."""
+        found = Finding(Rule.OTHER_IS_EXPLAINED, "too-short", params={"required": 30})
+        warning = found.as_warning()
+
+        assert (found.severity.value, warning.severity.value) == ("violation", "warning")
+        assert attrs.evolve(warning, severity=found.severity) == found
 
 
 class TestReasons:
