@@ -51,7 +51,7 @@ from qoo10_cancel.events import (
 from qoo10_cancel.findings import LIFTABLE, Finding, Rule
 from qoo10_cancel.machine import record, sketch
 from qoo10_cancel.messages import LANGUAGES, label, language
-from qoo10_cancel.order import FINAL, PENDING, DutyStanding
+from qoo10_cancel.order import FINAL, PENDING, DutyStanding, Looks
 from qoo10_cancel.policy import TextPolicy
 from qoo10_cancel.snapshot import joined
 from qoo10_cancel.testing.strategies import (
@@ -139,6 +139,9 @@ class TestOrders:
             ("version", -1),
             ("version", 1.0),
             ("version", True),
+            ("timeline", []),
+            ("base", "76206"),
+            ("looks", None),
         ],
     )
     def test_a_wrong_field_is_named(self, field: str, junk: object) -> None:
@@ -147,6 +150,14 @@ class TestOrders:
             Order("76206", **{field: junk})
 
         assert redacted(junk) in str(error.value)
+
+    def test_where_it_comes_from_is_not_shown(self) -> None:
+        """Its timeline, its base and its looks are long, and `facts` shows them better."""
+        order = attrs.evolve(
+            Order("1"), timeline=(1,), base=Order("2"), looks=Looks(claims_at=samples.NOON)
+        )
+
+        assert repr(order) == repr(Order("1"))
 
     def test_twenty_digits_are_the_most(self) -> None:
         """Qoo10's own have nine or ten."""
@@ -332,6 +343,14 @@ class TestDuty:
         assert duty.standing(at) is wanted
         assert duty.left(at) == 0
 
+    @pytest.mark.parametrize(("off", "standing"), [(-1, "met"), (0, "missed"), (1, "missed")])
+    def test_met_at_midnight_is_too_late(self, off: int, standing: str) -> None:
+        """The end of the day is exclusive."""
+        duty = Duty.of(samples.NOON)
+        met = attrs.evolve(duty, met_at=duty.due + timedelta(microseconds=off))
+
+        assert met.standing(samples.NOON).value == standing
+
     @given(refused_at=moments())
     def test_it_is_due_at_the_end_of_the_day_of_the_refusal(self, refused_at: datetime) -> None:
         """In Japan, wherever the clock stands that shows the moment."""
@@ -346,6 +365,42 @@ class TestDuty:
         missed = attrs.evolve(samples.RUNNING, missed=True)
 
         assert missed.standing(samples.NOON) is DutyStanding.MISSED
+
+
+LOOKS = st.builds(
+    Looks,
+    **dict.fromkeys(
+        ("claims_at", "shipping_at", "dated_at"),
+        st.none() | st.integers(0, 2).map(lambda hours: samples.NOON + timedelta(hours=hours)),
+    ),
+    claim=st.none() | st.just(1),
+)
+
+
+class TestLooks:
+    """Of two looks at one source, the later counts; a source never looked at has none."""
+
+    SOURCES = ("claims_at", "shipping_at", "dated_at")
+
+    @given(one=LOOKS, other=LOOKS)
+    def test_the_later_of_each_source(self, one: Looks, other: Looks) -> None:
+        """Each by itself, and only when, not what it showed."""
+        both = one.or_later(other)
+
+        for name in self.SOURCES:
+            known = [at for at in (getattr(one, name), getattr(other, name)) if at]
+            assert getattr(both, name) == max(known, default=None)
+        assert both.claim is None
+
+    @given(one=LOOKS, other=LOOKS)
+    def test_later_in_one_source_is_later(self, one: Looks, other: Looks) -> None:
+        """Than the other, or looked at where the other was not."""
+        later = any(
+            (at := getattr(one, name)) and (not (known := getattr(other, name)) or at > known)
+            for name in self.SOURCES
+        )
+
+        assert one.is_later(other) is later
 
 
 class TestRulesAndFindings:

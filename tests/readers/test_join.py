@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from readers.written import NOON, lines
 
 ONE = Snapshot("698016773", NOON)
 LATER = NOON + timedelta(minutes=5)
+HOUR = timedelta(hours=1)
 
 
 def snapshots(order_no: str = "698016773", minutes: int = 3) -> st.SearchStrategy[Snapshot]:
@@ -178,6 +180,11 @@ class TestJoining:
         with pytest.raises(Malformed, match="none"):
             joined([])
 
+    def test_of_many_orders_two_are_named(self) -> None:
+        """So that the message stays short."""
+        with pytest.raises(Malformed, match=re.escape("of ['1', '2']")):
+            joined(Snapshot(order_no, NOON) for order_no in "321")
+
 
 class TestSnapshots:
     """A snapshot holds what Qoo10 lists, and nothing else."""
@@ -190,6 +197,39 @@ class TestSnapshots:
         """The message names the field."""
         with pytest.raises(Malformed, match=next(iter(wrong))):
             Snapshot("698016773", NOON, **wrong)
+
+    def test_the_codes_are_those_of_qapi(self) -> None:
+        """A file of snapshots holds them, so none changes."""
+        assert [shipping.value for shipping in Shipping] == [1, 2, 3, 4, 5]
+        assert [claim.value for claim in Claim] == [1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16]
+
+    def test_unknown_columns_are_set_aside(self) -> None:
+        """They make no difference, and do not fill a log."""
+        other = attrs.evolve(ONE, unknown_columns={"備考": "x"})
+
+        assert (other, repr(other)) == (ONE, repr(ONE))
+
+    def test_a_list_is_looked_at_if_it_shows_or_would_show_it(self) -> None:
+        """At a moment of its own, else when all was seen."""
+        silent = Snapshot("1", NOON)
+        complete = attrs.evolve(silent, claims_seen=True, shipping_seen=True)
+        shown = Snapshot("1", NOON, Shipping.NEW, Claim.CANCELLED)
+        apart = attrs.evolve(shown, claims_at=NOON - HOUR, shipping_at=NOON - 2 * HOUR)
+
+        assert (silent.claims_looked_at, silent.shipping_looked_at) == (None, None)
+        assert complete.claims_looked_at == complete.shipping_looked_at == NOON
+        assert shown.claims_looked_at == shown.shipping_looked_at == NOON
+        assert (apart.claims_looked_at, apart.shipping_looked_at) == (NOON - HOUR, NOON - 2 * HOUR)
+
+    def test_between_which_moments_it_looked(self) -> None:
+        """From the first list to the last."""
+        once = Snapshot("1", NOON)
+        before = attrs.evolve(once, claims_at=NOON - HOUR, shipping_at=NOON - 2 * HOUR)
+        claims_first = attrs.evolve(before, shipping_at=None)
+
+        assert once.looked_between == (NOON, NOON)
+        assert before.looked_between == (NOON - 2 * HOUR, NOON)
+        assert claims_first.looked_between == (NOON - HOUR, NOON)
 
 
 class TestReadings:
