@@ -317,6 +317,7 @@ class TestActionsAreAskedWell:
             lambda order, policy: queue([order], samples.NOON, policy),
             lambda order, policy: why(order, samples.EVENTS[Shipment], policy),
             next_moment,
+            place_in_queue,
         ],
     )
     @pytest.mark.parametrize(

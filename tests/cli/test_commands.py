@@ -14,6 +14,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TypeVar
@@ -37,7 +38,8 @@ from cli.command_line import (
     a_shop,
     value_of,
 )
-from qoo10_cancel import Evidence, Order, from_json, json_schema, to_json
+from qoo10_cancel import JST, Evidence, Order, State, from_json, json_schema, to_json
+from qoo10_cancel.adapters.qapi import Qapi
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.cli import main, notifiers
 from qoo10_cancel.cli.app import COMMANDS as HEADINGS
@@ -50,6 +52,8 @@ from qoo10_cancel.events import COMMANDS
 from qoo10_cancel.messages import LANGUAGES, problem_text, word
 from qoo10_cancel.policy import Policy
 from qoo10_cancel.ports import HistoryRow
+from qoo10_cancel.sandbox import Sandbox, ShopClock
+from qoo10_cancel.sandbox import Shop as QooShop
 from qoo10_cancel.wording.templates import READY_TEXTS
 
 T = TypeVar("T")
@@ -195,6 +199,98 @@ class TestImport:
             orders = shop.json("export", "orders")["rows"]
             assert all(order.get("last_at", "") < "2022-08-13" for order in orders)
             assert all(moment > "2022-08-13" for moment in moments)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_all_are_ahead_of_the_clock(self, lang: str) -> None:
+        """Every order is left out: it ends with 3, and says how many there are."""
+        with a_shop(empty=True) as shop:
+            args = ("import", *FILES, "--seen-at", "2022-08-12 12:06 JST", "--lang", lang)
+
+            ended, document = shop.run(*args), shop.json(*args)
+
+        left_out = {row["order_no"] for row in document["observed"]}
+        assert ended.code == 3
+        assert document["new"] == 0
+        assert left_out
+        assert say("intake.ahead", lang, count=len(left_out)) in ended.out
+
+    def test_some_are_ahead_of_the_clock(self, shop: Shop, tmp_path: Path) -> None:
+        """What shows a later moment is left out, the others are taken in; it ends with 3."""
+        reply = json.loads((DATA / "GetClaimInfo_V3.json").read_text("utf-8"))
+        rows = reply["ResultObject"]
+        later = next(row for row in rows if row["claimStatus"] == "1")
+        later["requestDate"] = "2022-08-12 12:06:00"
+        file = tmp_path / "claims.json"
+        file.write_text(json.dumps(reply), encoding="utf-8")
+
+        ended = shop.run("import", str(file))
+
+        assert ended.code == 3
+        assert say("intake.ahead", "en", count=1) in ended.out
+
+
+@pytest.fixture
+def qoo10(monkeypatch: pytest.MonkeyPatch) -> Iterator[QooShop]:
+    """Serve a local Qoo10 with an open request, and let `sync` ask it without a pause."""
+    defaults = Qapi.__init__.__kwdefaults__
+    monkeypatch.setitem(defaults, "pace", 0.0)
+    monkeypatch.setitem(defaults, "sleep", lambda _seconds: None)
+    with Sandbox() as sandbox:
+        served = sandbox.open(clock=ShopClock(datetime(2022, 8, 12, 12, tzinfo=JST)))
+        served.place(State.CANCEL_REQUESTED)
+        monkeypatch.setenv("QOO10_CANCEL_QAPI_KEY", served.key)
+        monkeypatch.setenv("QOO10_CANCEL_QAPI_URL", sandbox.qapi_url)
+        yield served
+
+
+@pytest.mark.usefixtures("qoo10")
+class TestSync:
+    """A store is made once the first poll has succeeded, and never by a dry run."""
+
+    def test_the_first_poll_makes_the_store(self) -> None:
+        """What Qoo10 shows is in it."""
+        with a_shop(empty=True) as shop:
+            assert shop.run("sync").code == 0
+            assert shop.json("queue")["count"] == 1
+
+    def test_a_dry_run_makes_none(self) -> None:
+        """It says what would change, and a wrong path stays an error."""
+        with a_shop(empty=True) as shop:
+            document = shop.json("sync", "--dry-run")
+
+            assert (document["new"], document["dry_run"]) == (1, True)
+            assert list(shop.folder.iterdir()) == []
+            assert shop.run("queue").code == 4
+
+    def test_a_dry_run_changes_none(self, shop: Shop) -> None:
+        """A store that is there is only read; the real run then does what was said."""
+        before = shop.store.read_bytes()
+
+        dry = shop.json("sync", "--dry-run")
+
+        assert shop.store.read_bytes() == before
+        assert shop.json("sync") == {**dry, "dry_run": False}
+        assert shop.store.read_bytes() != before
+
+    @pytest.mark.parametrize("wrong", ["key", "url"])
+    def test_a_failed_poll_makes_none(self, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+        """A key that is refused, or nobody at the address: 5, and no file is left."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        values = {"key": "a-wrong-secret", "url": f"http://127.0.0.1:{port}"}
+        monkeypatch.setenv(f"QOO10_CANCEL_QAPI_{wrong.upper()}", values[wrong])
+        with a_shop(empty=True) as shop:
+            assert shop.run("sync").code == 5
+            assert list(shop.folder.iterdir()) == []
+            assert shop.run("queue").code == 4
+
+    def test_what_is_ahead_of_the_clock_is_left_out(self, qoo10: QooShop) -> None:
+        """A clock so far behind Qoo10's that the request lies ahead leaves it out, with 3."""
+        with a_shop(empty=True) as shop:
+            ended = shop.run("sync", at=(qoo10.clock() - timedelta(minutes=90)).isoformat())
+
+            assert ended.code == 3
+            assert say("intake.ahead", "en", count=1) in ended.out
 
 
 class TestAsking:

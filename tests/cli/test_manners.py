@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,6 +91,32 @@ class TestHelp:
         assert [
             say(f"manual.{h}", lang) for h in COMMANDS if say(f"manual.{h}", lang) not in text
         ] == []
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_exit_codes(self, lang: str) -> None:
+        """Every code that the page lists is named; 3 and 5 are the ends of `sync`, too."""
+        page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
+        rows = re.findall(r"^\| (\d+) \| ", page.split("## Exit codes")[1], re.MULTILINE)
+        codes = say("help", lang).rpartition("\n\n")[2]
+
+        assert re.findall(r"(?<![\w])(\d+) ", codes) == rows
+        assert "sync" in codes.split("3 ")[1].split("4 ")[0]
+        assert "Qoo10" in codes.split("5 ")[1].split("130 ")[0]
+        assert "sync" in say("problem.no_store", lang, path="x")
+
+    @pytest.mark.parametrize(
+        ("lang", "stays"),
+        [("en", "stays"), ("ja", "残ります"), ("ko", "남습니다"), ("zh-CN", "保留")],
+    )
+    def test_another_moment_is_no_rehearsal(self, lang: str, stays: str, shop: Shop) -> None:
+        """The help of --at says that what is written stays; and it does."""
+        text = shop.run("record", "-h", "--lang", lang, at=None).out
+        shop.run("record", ASKED, "withdraw", at="2022-08-12 13:00 JST")
+
+        assert stays in "".join(say("option.at", lang).split())
+        assert "".join(say("option.at", lang).split()) in "".join(text.split())
+        order = value_of(shop.json("show", ASKED, at="2022-08-12 13:01 JST")["order"])
+        assert order.request is None
 
     @pytest.mark.parametrize("args", [[], ["dead-letters"]])
     def test_nothing_typed(self, args: list[str], shop: Shop) -> None:

@@ -84,6 +84,7 @@ class TestSync:
 
     def test_a_dry_run(self, typed: Typed, shop: Shop) -> None:
         """Nothing is written, and that is said."""
+        typed("sync")
         shop.place(State.CANCEL_REQUESTED)
 
         _, out, _ = typed("sync", "--dry-run")

@@ -109,12 +109,12 @@ class Terminal:
 
         Args:
             write: Whether the command writes; else nothing in the file can change.
-            make: Make the file if it is missing.
+            make: Take a new store if the file is missing: make it to write, else in memory.
         """
         from .wiring import open_store  # noqa: PLC0415 - as above
 
         if self._store is None:
-            self._store = open_store(self.store_path, write=write or make, make=make)
+            self._store = open_store(self.store_path, write=write, make=make)
         return self._store
 
     def order(self, order_no: str) -> Order:

@@ -26,7 +26,8 @@ def open_store(path: str, *, write: bool, make: bool) -> SQLiteStore:
     Args:
         path: The file.
         write: Whether anything will be written.
-        make: Make it if it is missing; otherwise a wrong path would look like an empty store.
+        make: Take a new store if it is missing: make the file to write, else keep it in memory.
+            Otherwise a wrong path would look like an empty store.
 
     Raises:
         StoreFailed: It is missing, or cannot be used.
@@ -35,8 +36,11 @@ def open_store(path: str, *, write: bool, make: bool) -> SQLiteStore:
     if url := _URL.match(file.as_posix()):
         raise NoStore("url_store", scheme=url[1])
     try:
-        if not make and not file.exists():
+        missing = not file.exists()
+        if missing and not make:
             raise NoStore("no_store", path=file)
+        if missing and not write:
+            return SQLiteStore(":memory:")
         return SQLiteStore(file, read_only=not write)
     except OSError as error:
         raise NoStore("unusable", path=file, why=error.strerror) from None

@@ -63,6 +63,11 @@ class IngestReport(Answer):
         """Return what only the owner can answer and was not asked before, by order number."""
         return {no: seen.questions for no, seen in self.observed if seen.questions}
 
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """Return the orders of which a look was left out, since it is ahead of the clock."""
+        return tuple(no for no, seen in self.observed if any(map(_is_left_out, seen.warnings)))
+
 
 @attrs.frozen
 class _Look:
@@ -272,6 +277,10 @@ def _is_ahead(snapshot: object, now: datetime) -> bool:
         for at in shown
         if at is not None
     )
+
+
+def _is_left_out(found: Finding) -> bool:
+    return (found.rule, found.detail) == (Rule.MOMENTS_RUN_FORWARD, "ahead")
 
 
 def _ahead(snapshots: Sequence[Snapshot], now: datetime) -> IngestReport:

@@ -300,11 +300,15 @@ def place_in_queue(order: Order, policy: Policy = DEFAULT_POLICY) -> str | None:
     The places of one policy sort as text as `queue` sorts their orders; orders of the same place
     follow each other by number. Behind the policy's version stands a blank.
 
+    Raises:
+        Malformed: *order* is no `Order`, or *policy* no `Policy`.
+
     >>> new = Order("1", last_at=noon)
     >>> asked = Order("2", State.CANCEL_REQUESTED, ship_date=date(2022, 8, 15))
     >>> place_in_queue(asked) < place_in_queue(new), place_in_queue(Order("3", State.SHIPPED))
     (True, None)
     """
+    check_order(order, policy)
     waiting = _waiting(order, _FAR, policy)
     if waiting is None:
         return None

@@ -90,11 +90,11 @@ def import_(
     readings, problems = _read(terminal, files, seen_at, complete=complete)
     if not readings:
         raise NothingRead(problems)
-    waiting = terminal.desk(make=True).queue() if complete else []
+    waiting = terminal.desk(write=True, make=True).queue() if complete else []
     known = [row.order.order_no for row in waiting]
     report = _ingest(terminal, join(readings, known=known))
     terminal.show(Imported.of(report, problems), intake_panel(report, problems, terminal.lang))
-    return BAD_ROWS if problems or report.skipped else DONE
+    return BAD_ROWS if problems or report.skipped or report.ahead else DONE
 
 
 def _read(
@@ -132,7 +132,7 @@ def _written_at(terminal: Terminal, path: Path) -> datetime:
 
 
 def _ingest(terminal: Terminal, snapshots: Sequence[Snapshot]) -> IngestReport:
-    desk, report = terminal.desk(make=True), IngestReport()
+    desk, report = terminal.desk(write=True, make=True), IngestReport()
     source = iter(_tracked(terminal, snapshots))
     done = 0
     try:

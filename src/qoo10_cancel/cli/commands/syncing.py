@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -95,8 +96,10 @@ def sync(terminal: Terminal, dry_run: bool, days: int, url: str | None) -> int:
     """Ask Qoo10 for orders and claims, and take in what it shows."""
     key = _key(os.environ)
     with _client(terminal, key, url) as client, _shown(terminal) as progress:
-        desk = terminal.desk(make=True)
-        report = desk.sync(client, period=timedelta(days=days), dry_run=dry_run, progress=progress)
+        period = timedelta(days=days)
+        polled = _polled(client, terminal.now(), period)
+        desk = terminal.desk(write=not dry_run, make=True)
+        report = desk.sync(polled, period=period, dry_run=dry_run, progress=progress)
     problems = [_unreadable(problem) for problem in report.problems]
     both = sum_reports(report.listed, report.looked_up)
     more = (_count(report.looked_up), report.unknown, report.left, report.complete, report.dry_run)
@@ -104,7 +107,14 @@ def sync(terminal: Terminal, dry_run: bool, days: int, url: str | None) -> int:
     panel = intake_panel(both, problems, terminal.lang)
     terminal.show(document, panel, *_remarks(terminal, report))
     _warn_of_age(terminal, key)
-    return BAD_ROWS if problems or both.skipped or not report.complete else DONE
+    left_out = problems or both.skipped or both.ahead
+    return BAD_ROWS if left_out or not report.complete else DONE
+
+
+def _polled(client: Qapi, now: datetime, period: timedelta) -> Any:
+    """Return Qoo10 with its poll at hand: no store is made before the poll has succeeded."""
+    poll = client.poll(now - period, now)
+    return SimpleNamespace(poll=lambda _since, _until: poll, find_order=client.find_order)
 
 
 def _remarks(terminal: Terminal, report: SyncReport) -> Iterator[Any]:

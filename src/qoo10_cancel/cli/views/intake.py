@@ -25,7 +25,7 @@ _SHOWN: Final = 20
 def intake_panel(
     intake: IngestReport, problems: Sequence[Unreadable], lang: str
 ) -> RenderableType:
-    """Show the bad rows, the orders skipped, those to look at, those set aside; the counts."""
+    """Show the bad rows, the orders skipped, those to look at, set aside, left out; the counts."""
     counts = say(
         "intake.done",
         lang,
@@ -39,7 +39,8 @@ def intake_panel(
         *_skipped(intake, lang),
         *_observed(intake, lang),
         *_aside(intake, lang),
-        Prose(Text(counts, WARN if problems or intake.skipped else CALM)),
+        *_ahead(intake, lang),
+        Prose(Text(counts, WARN if problems or intake.skipped or intake.ahead else CALM)),
     )
 
 
@@ -109,6 +110,12 @@ def _aside(intake: IngestReport, lang: str) -> list[RenderableType]:
         grid.add_row(plain(order_no), Text(say(f"aside.{_ASIDE[status]}", lang), FAINT))
     heading = Prose(Text(say("intake.aside", lang, count=len(intake.set_aside))))
     return [heading, Text(), indented(grid), Text(), *_more(len(intake.set_aside), lang)]
+
+
+def _ahead(intake: IngestReport, lang: str) -> list[RenderableType]:
+    if not intake.ahead:
+        return []
+    return [Prose(Text(say("intake.ahead", lang, count=len(intake.ahead)), LOUD)), Text()]
 
 
 def _more(count: int, lang: str) -> list[RenderableType]:

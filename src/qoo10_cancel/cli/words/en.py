@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "intake.observed": "Look at these: {count}",
     "intake.aside": "Set aside, since these are not about cancelling: {count}",
     "intake.skipped": "Skipped, since what is stored of them cannot be read: {count}",
+    "intake.ahead": "Left out, since they are ahead of the clock (QC-22): {count}",
     "intake.more": "and {count} more; --json lists all",
     "intake.reading": "Taking in",
     "aside.unpaid": "not paid",
@@ -118,8 +119,10 @@ WORDS: dict[str, str] = {
         "Say what a seller on Qoo10 Japan may do with a buyer's cancel request, and record "
         "it.\n\nOnly sync and qapi ask Qoo10, and they change nothing there: a person clicks "
         "in J·QSM, and what is clicked is recorded. All times are Japan time.\n\nExit codes: "
-        "0 done or allowed, 1 denied by a rule, 2 usage or malformed input, 3 some rows "
-        "could not be read, 4 store trouble, 5 deliveries failed."
+        "0 done or allowed, 1 denied by a rule, or qapi compare found a difference, 2 usage, "
+        "malformed input, or an output that cannot be written, 3 import or sync did not take "
+        "in everything, 4 store trouble, 5 a delivery failed, or Qoo10 did not answer or "
+        "refused the key, 130 interrupted, 141 the reader of the output has gone."
     ),
     "help.queue": "List the orders that wait for you, by what it costs to wait.",
     "help.show": "Show an order: its timeline, what is running out, and what you may do now.",
@@ -248,7 +251,7 @@ WORDS: dict[str, str] = {
     "problem.event": "{text!r} is no event; there are {known}",
     "problem.foreign": "{name} takes no --{option}",
     "problem.no_store": (
-        "there is no store at {path}; import a file first, or name another with --store"
+        "there is no store at {path}; run import or sync first, or name another with --store"
     ),
     "problem.unusable": "the store {path} cannot be used: {why}",
     "problem.url_store": (
@@ -313,7 +316,8 @@ WORDS: dict[str, str] = {
     "option.store": "The store's file.",
     "option.policy": "The policy's file, TOML or JSON; the command policy prints one.",
     "option.at": (
-        "Rehearse at this moment, such as '2022-08-12 14:05'; Japan time unless a clock is named."
+        "Take this moment as now, such as '2022-08-12 14:05'; Japan time unless a clock is named. "
+        "What is written stays."
     ),
     "option.help": "Show this help and end.",
     "option.version": "Print the version and end.",

@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "intake.observed": "確認してください：{count}",
     "intake.aside": "対象外（キャンセルの件ではないもの）：{count}",
     "intake.skipped": "保存済みの内容が読み取れず、取り込まなかった注文：{count}",
+    "intake.ahead": "時計より先の日時を示すため、取り込まなかった注文（QC-22）：{count}",
     "intake.more": "ほか{count}件。--json ですべて表示します",
     "intake.reading": "取り込み中",
     "aside.unpaid": "未入金",
@@ -118,8 +119,9 @@ WORDS: dict[str, str] = {
         "Qoo10 Japan のお客様のキャンセル要請に、店舗として何ができるかを判定し、記録します。"
         "\n\nQoo10 に問い合わせるのは sync と qapi だけで、何も変更しません。操作は人が J·"
         "QSM で行い、その操作を記録します。時刻はすべて日本時間です。\n\n終了コード：0 完了・"
-        "可能、1 規則により不可、2 使い方や入力の誤り、3 読み取れない行あり、4 保存先の問題、"
-        "5 送信の失敗。"
+        "可能、1 規則により不可、または qapi compare で相違あり、2 使い方や入力の誤り、または"
+        "出力先に書き込めない、3 import か sync で取り込めないものあり、4 保存先の問題、5 通知の"
+        "送信の失敗、または Qoo10 が応答しないかキーを拒否、130 中断、141 出力の読み手が終了。"
     ),
     "help.queue": "対応待ちの注文を、急ぐものから順に表示します。",
     "help.show": "注文の経過、残り時間、今できることを表示します。",
@@ -247,8 +249,8 @@ WORDS: dict[str, str] = {
     "problem.event": "{text!r} という出来事はありません。出来事：{known}",
     "problem.foreign": "{name} に --{option} は指定できません",
     "problem.no_store": (
-        "{path} に保存先がありません。先にファイルを import するか、--store で別の保存先を指定して"
-        "ください"
+        "{path} に保存先がありません。先に import か sync を実行するか、--store で別の保存先を指定"
+        "してください"
     ),
     "problem.unusable": "保存先 {path} が使えません：{why}",
     "problem.url_store": (
@@ -313,7 +315,8 @@ WORDS: dict[str, str] = {
     "option.store": "保存先のファイル。",
     "option.policy": "ポリシーのファイル（TOML か JSON）。policy コマンドで出力できます。",
     "option.at": (
-        "この日時で予行します。例：'2022-08-12 14:05'。時差の指定がなければ日本時間です。"
+        "この日時を現在とみなします。例：'2022-08-12 14:05'。時差の指定がなければ日本時間です。"
+        "書き込んだ内容はそのまま残ります。"
     ),
     "option.help": "この説明を表示して終わります。",
     "option.version": "版を表示して終わります。",

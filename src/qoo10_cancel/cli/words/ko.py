@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "intake.observed": "확인하세요: {count}",
     "intake.aside": "대상 아님(취소와 무관한 주문): {count}",
     "intake.skipped": "저장된 내용을 읽을 수 없어 건너뛴 주문: {count}",
+    "intake.ahead": "시계보다 앞선 시각을 나타내어 받아들이지 않은 주문(QC-22): {count}",
     "intake.more": "외 {count}건. --json 으로 모두 표시합니다",
     "intake.reading": "읽는 중",
     "aside.unpaid": "미결제",
@@ -120,8 +121,10 @@ WORDS: dict[str, str] = {
         "Qoo10 Japan 구매자의 취소요청에 대해 판매자가 무엇을 할 수 있는지 판단하고 기록합니"
         "다.\n\nsync와 qapi만 Qoo10에 조회하며 아무것도 바꾸지 않습니다. 사람이 J·QSM에서 클"
         "릭하고, 클릭한 내용을 기록합니다. 시각은 모두 일본 시간입니다.\n\n종료 코드: 0 완료 "
-        "또는 가능, 1 규칙상 불가, 2 사용법이나 입력 오류, 3 읽지 못한 행 있음, 4 저장소 문제"
-        ", 5 알림 전달 실패."
+        "또는 가능, 1 규칙상 불가 또는 qapi compare에서 차이 발견, 2 사용법이나 입력 오류 또는 "
+        "출력 파일에 쓸 수 없음, 3 import나 sync에서 받아들이지 못한 것 있음, 4 저장소 문제, 5 "
+        "알림 전달 실패, 또는 Qoo10이 응답하지 않거나 키를 거부함, 130 중단됨, 141 출력을 읽는 "
+        "쪽이 끝남."
     ),
     "help.queue": "처리를 기다리는 주문을 급한 순서로 보여 줍니다.",
     "help.show": "주문의 경과, 남은 시간, 지금 할 수 있는 일을 보여 줍니다.",
@@ -240,8 +243,8 @@ WORDS: dict[str, str] = {
     "problem.event": "{text!r} (이)라는 사건은 없습니다. 사건: {known}",
     "problem.foreign": "{name} 에는 --{option} 을(를) 쓸 수 없습니다",
     "problem.no_store": (
-        "{path} 에 저장소가 없습니다. 먼저 파일을 import 하거나 --store 로 다른 저장소를 지정하세"
-        "요"
+        "{path} 에 저장소가 없습니다. 먼저 import 나 sync 를 실행하거나 --store 로 다른 저장소를 "
+        "지정하세요"
     ),
     "problem.unusable": "저장소 {path} 을(를) 쓸 수 없습니다: {why}",
     "problem.url_store": (
@@ -306,7 +309,8 @@ WORDS: dict[str, str] = {
     "option.store": "저장소 파일.",
     "option.policy": "정책 파일(TOML 또는 JSON). policy 명령으로 출력할 수 있습니다.",
     "option.at": (
-        "이 시각으로 예행합니다. 예: '2022-08-12 14:05'. 시간대를 적지 않으면 일본 시간입니다."
+        "이 시각을 현재로 봅니다. 예: '2022-08-12 14:05'. 시간대를 적지 않으면 일본 시간입니다. "
+        "기록한 내용은 그대로 남습니다."
     ),
     "option.help": "이 도움말을 보여 주고 끝냅니다.",
     "option.version": "버전을 출력하고 끝냅니다.",

@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "intake.observed": "请确认：{count}",
     "intake.aside": "不在范围内（与取消无关）：{count}",
     "intake.skipped": "已存内容无法读取而跳过的订单：{count}",
+    "intake.ahead": "所示时刻晚于时钟而未读入的订单（QC-22）：{count}",
     "intake.more": "还有{count}个；用 --json 可看到全部",
     "intake.reading": "读入",
     "aside.unpaid": "未付款",
@@ -117,8 +118,9 @@ WORDS: dict[str, str] = {
     "help": (
         "判断Qoo10 Japan的店铺对顾客的取消要求可以做什么，并做记录。\n\n只有sync和qapi向Qoo10"
         "查询，且不做任何更改：由人在J·QSM中点击，再把点击记录下来。时间都是日本时间。\n\n退"
-        "出码：0 完成或可以，1 规则不允许，2 用法或输入有误，3 有些行未能读取，4 存储有问题，"
-        "5 通知未能送达。"
+        "出码：0 完成或可以，1 规则不允许，或qapi compare发现差异，2 用法或输入有误，或无法写入输"
+        "出文件，3 import或sync未能全部读入，4 存储有问题，5 通知未能送达，或Qoo10没有应答或拒绝"
+        "密钥，130 被中断，141 读取输出的程序已结束。"
     ),
     "help.queue": "列出待处理的订单，最紧急的在前。",
     "help.show": "显示一个订单：经过、剩余时间、现在可以做的事。",
@@ -216,7 +218,7 @@ WORDS: dict[str, str] = {
     "problem.ship_date": "set-ship-date 需要 --ship-date，例如 2022-08-15",
     "problem.event": "没有事件 {text!r}；事件有 {known}",
     "problem.foreign": "{name} 不接受 --{option}",
-    "problem.no_store": "{path} 处没有存储；请先 import 文件，或用 --store 指定其他存储",
+    "problem.no_store": "{path} 处没有存储；请先执行 import 或 sync，或用 --store 指定其他存储",
     "problem.unusable": "无法使用存储 {path}：{why}",
     "problem.url_store": (
         "命令行只使用SQLite文件，而这是网址（{scheme}:）；PostgreSQL供程序使用，见 "
@@ -273,7 +275,9 @@ WORDS: dict[str, str] = {
     "option.lang": "读者的语言：{known}；否则用终端的语言。",
     "option.store": "存储的文件。",
     "option.policy": "策略文件（TOML或JSON）；policy 命令可输出一份。",
-    "option.at": "以此时刻预演，例如 '2022-08-12 14:05'；未注明时区的都是日本时间。",
+    "option.at": (
+        "以此时刻为现在，例如 '2022-08-12 14:05'；未注明时区的都是日本时间。写入的内容会保留。"
+    ),
     "option.help": "显示此说明并结束。",
     "option.version": "显示版本并结束。",
     "option.limit": "显示的数目；未指定时为50。",
