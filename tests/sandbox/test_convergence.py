@@ -13,17 +13,25 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import attrs
 import pytest
 
-from qoo10_cancel import JST, CancelRefusal, Order, RefusalReason, Shipment, State
+from qoo10_cancel import JST, CancelRefusal, Order, ReasonKind, RefusalReason, Shipment, State
+from qoo10_cancel.adapters.memory import MemoryStore
+from qoo10_cancel.adapters.qapi import Qapi
 from qoo10_cancel.adapters.sqlite import SQLiteStore
 from qoo10_cancel.desk import Desk
-from qoo10_cancel.events import CancelApproval, Event, RequestWithdrawal, WithdrawalAsked
-from qoo10_cancel.machine import questions
+from qoo10_cancel.events import (
+    CancelApproval,
+    Event,
+    RequestWithdrawal,
+    ShipDateSet,
+    WithdrawalAsked,
+)
+from qoo10_cancel.machine import facts, questions
 from qoo10_cancel.order import DutyStanding
 from qoo10_cancel.sandbox import Entry, Fault, FaultKind, Sandbox, Shop, ShopClock
 from qoo10_cancel.sandbox.exports import claim_grid, delivery_list
@@ -54,7 +62,7 @@ def false_facts(desk: Desk, shop: Shop, looked_at: datetime) -> list[str]:
         entry = shop.get(order.order_no)
         truth = {h.target for h in entry.happened} | {entry.state}
         no, state = order.order_no, order.state
-        if state not in truth and not _follows(state, truth, entry, shop):
+        if state not in truth and not _follows(state, truth, entry, shop, looked_at):
             found.append(f"{no}: {state.value}, which it never was")
         if order.refused_at is not None and entry.order.refused_at is None:
             found.append(f"{no}: refused, which it never was")
@@ -72,15 +80,25 @@ def false_facts(desk: Desk, shop: Shop, looked_at: datetime) -> list[str]:
     return found
 
 
-def _follows(state: State, truth: set[State], entry: Entry, shop: Shop) -> bool:
-    """Say whether *state* is what follows from all that Qoo10 shows, though it is not so."""
+def _follows(
+    state: State, truth: set[State], entry: Entry, shop: Shop, looked_at: datetime
+) -> bool:
+    """Say whether *state* follows from what Qoo10 showed at *looked_at* or later."""
     if state is State.CANCEL_REQUESTED:
         return State.WITHDRAWAL_ASKED in truth  # Qoo10 has one code for both
     if state is State.SHIPPING_DELAYED:
-        # A refusal between two polls of which nobody told: 2 or 3, and the date has passed.
-        planned = entry.order.ship_date
-        return planned is not None and shop.clock() >= shop.policy.lapse_of(planned)
+        # 2 or 3, and a planned date has passed: Qoo10 shows no refusal between two looks, and
+        # another date only to the next look.
+        now = shop.clock()
+        return any(now >= shop.policy.lapse_of(day) for day in _planned(entry, looked_at))
     return state is State.NEW
+
+
+def _planned(entry: Entry, since: datetime) -> list[date]:
+    """Return the date planned just before *since*, and those planned from then on."""
+    plans = [f.event for f in facts(entry.order) if isinstance(f.event, ShipDateSet)]
+    before = sum(plan.moment < since for plan in plans)
+    return [plan.ship_date for plan in plans[max(before - 1, 0) :] if plan.ship_date is not None]
 
 
 def differences(desk: Desk, shop: Shop) -> list[str]:
@@ -375,3 +393,40 @@ class TestConvergence:
 
         with pytest.raises(AssertionError, match="by itself"):
             tool.do(len)  # takes one argument, and is given two
+
+
+class TestLateIsNotFalse:
+    """What followed from the last whole look is late; what another look contradicts is false."""
+
+    @pytest.mark.parametrize(
+        ("refused", "looked", "changed"),
+        [(False, 22, 23), (True, 22, 23), (True, 25, 25)],
+        ids=["before it passed", "refused, before it passed", "refused, after it passed"],
+    )
+    def test_a_date_planned_anew(
+        self, qapi: Qapi, shop: Shop, looked: int, changed: int, *, refused: bool
+    ) -> None:
+        """Until the next look the order counts as delayed; after it, that would be false."""
+        midnight = datetime(2022, 8, 12, tzinfo=JST)
+        desk, order_no = Desk(MemoryStore(), clock=shop.clock), shop.order()
+        shop.set_ship_date(order_no, date(2022, 8, 12))
+        if refused:
+            shop.request_cancel(order_no)
+            shop.refuse(order_no, ReasonKind.SHIPPED)
+        shop.clock.set(looked_at := midnight + timedelta(hours=looked))
+        desk.sync(qapi)
+        shop.clock.set(midnight + timedelta(hours=changed))
+        shop.set_ship_date(order_no, date(2022, 8, 13))
+        shop.clock.set(midnight + timedelta(hours=26))
+        desk.tick()
+
+        assert desk.get(order_no).state is State.SHIPPING_DELAYED
+        assert false_facts(desk, shop, looked_at) == []
+        assert false_facts(desk, shop, shop.clock()) == [
+            f"{order_no}: shipping_delayed, which it never was"
+        ]
+
+        desk.sync(qapi)
+
+        assert desk.get(order_no).state is State.SCHEDULED
+        assert false_facts(desk, shop, shop.clock()) == []
