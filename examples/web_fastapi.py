@@ -1,4 +1,4 @@
-"""A queue page in the reader's language, a preview, a refusal and the watch, on FastAPI.
+"""A queue page in the reader's language, a preview, the recorded click and the watch, on FastAPI.
 
 uvicorn --app-dir examples web_fastapi:app     serves it on a SQLite file in this folder
 """
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi import Depends, FastAPI, Header, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
@@ -79,14 +79,12 @@ def make_app(path: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC
         reason = qc.RefusalReason(form.reason, form.text)
         return qc.to_json(desk.prepare(order_no, reason, actor=form.actor), lang)
 
-    @app.post("/orders/{order_no}/refusal")
-    def refuse(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> described(qc.Order):
-        try:
-            reason = qc.RefusalReason(form.reason, form.text)
-            done = desk.refuse(order_no, reason, confirmed=True, actor=form.actor, key=form.key)
-        except qc.RuleBroken as broken:
-            raise HTTPException(409, [v.message(lang) for v in broken.violations]) from broken
-        return qc.to_json(done.order)
+    # The click in J·QSM is a fact, whatever the rules say of it: recorded, and warned about.
+    @app.post("/orders/{order_no}/clicked")
+    def clicked(order_no: str, form: Refusal, desk: Shop, lang: Lang) -> described(qc.Allowed):
+        reason = qc.RefusalReason(form.reason, form.text)
+        refusal = qc.CancelRefusal(desk.now(), reason, confirmed=True, actor=form.actor)
+        return qc.to_json(desk.record(order_no, refusal, key=form.key), lang)
 
     @app.post("/watch")  # called every minute by cron or a task of yours
     def watch(desk: Shop) -> dict[str, int]:

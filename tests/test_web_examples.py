@@ -45,7 +45,7 @@ def test_it_fits_a_page(name: str) -> None:
 
 
 class TestFastAPI:
-    """The queue in the reader's language, a preview, a refusal and the watch."""
+    """The queue in the reader's language, a preview, the recorded click and the watch."""
 
     @pytest.fixture
     def browser(self, tmp_path: Path) -> Iterator[Any]:
@@ -87,7 +87,7 @@ class TestFastAPI:
         assert {found["rule"] for found in answer["decision"]["violations"]} >= {"QC-05"}
         assert "698016773" in answer["sheet"]["text"]
 
-    @pytest.mark.parametrize(("path", "name"), [("preview", "Prepared"), ("refusal", "Order")])
+    @pytest.mark.parametrize(("path", "name"), [("preview", "Prepared"), ("clicked", "Allowed")])
     def test_the_answers_are_what_their_page_describes(
         self, browser: Any, path: str, name: str
     ) -> None:
@@ -99,26 +99,34 @@ class TestFastAPI:
         jsonschema.Draft202012Validator(body["schema"]).validate(answer)
         assert answer["type"] == name
 
-    def test_a_denied_refusal_changes_nothing(self, browser: Any) -> None:
-        """It is answered with 409, and the order still waits."""
-        answer = browser.post("/orders/698016773/refusal", json=LATE)
+    def test_what_is_clicked_is_recorded_whatever_the_rules_say(self, browser: Any) -> None:
+        """The order moves on, and each broken rule is a warning in the reader's language."""
+        ja = {"accept-language": "ja"}
+        answer = browser.post("/orders/698016773/clicked", json=LATE, headers=ja).json()
 
-        assert answer.status_code == 409
+        assert {found["rule"] for found in answer["warnings"]} >= {"QC-05", "QC-08"}
+        assert "30" in answer["warnings"][0]["message"]
+        assert browser.app.state.desk.get("698016773").state is State.AWAITING_SHIPMENT
+
+    def test_what_is_prepared_changes_nothing(self, browser: Any) -> None:
+        """Until somebody clicks, the order waits."""
+        browser.post("/orders/698016773/preview", json=MADE)
+
         assert browser.app.state.desk.get("698016773").state is State.CANCEL_REQUESTED
 
     def test_an_unknown_reason_is_named(self, browser: Any) -> None:
         """It is the form's fault, and the four reasons are listed."""
-        answer = browser.post("/orders/698016773/refusal", json={**LATE, "reason": "在庫切れ"})
+        answer = browser.post("/orders/698016773/clicked", json={**LATE, "reason": "在庫切れ"})
 
         assert answer.status_code == 422
         assert "商品发送完了" in answer.text
 
     def test_a_click_that_comes_twice_counts_once(self, browser: Any) -> None:
         """The key makes the second answer the first one."""
-        first = browser.post("/orders/698016773/refusal", json=MADE)
-        again = browser.post("/orders/698016773/refusal", json=MADE)
+        first = browser.post("/orders/698016773/clicked", json=MADE)
+        again = browser.post("/orders/698016773/clicked", json=MADE)
 
-        assert first.json()["state"] == "awaiting_shipment"
+        assert first.json()["order"]["state"] == "awaiting_shipment"
         assert again.json() == first.json()
 
     def test_the_watch_delivers_what_is_due(
@@ -126,7 +134,7 @@ class TestFastAPI:
     ) -> None:
         """The seller's notices go to the log."""
         with caplog.at_level(logging.INFO, "qoo10_cancel"):
-            browser.post("/orders/698016773/refusal", json=MADE)
+            browser.post("/orders/698016773/clicked", json=MADE)
             assert browser.post("/watch").json()["delivered"] > 0
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .findings import Finding, Rule, Severity
     from .japan import JST
     from .machine import (
+        Action,
+        Urgency,
+        Waiting,
         actions,
         apply,
         decide,
@@ -50,6 +53,7 @@ __version__ = "0.1.0"
 __all__ = [
     "JST",
     "LANGUAGES",
+    "Action",
     "Allowed",
     "CancelApproval",
     "CancelError",
@@ -78,6 +82,8 @@ __all__ = [
     "Snapshot",
     "State",
     "Step",
+    "Urgency",
+    "Waiting",
     "actions",
     "apply",
     "check_reason",
@@ -112,7 +118,8 @@ _NAMES = {
     "ShipDateSet Shipment",
     "findings": "Finding Rule Severity",
     "japan": "JST",
-    "machine": "actions apply decide due_events forecast next_moment observe queue record why",
+    "machine": "Action Urgency Waiting actions apply decide due_events forecast next_moment "
+    "observe queue record why",
     "messages": "LANGUAGES choose_language label language",
     "notices": "Notice",
     "order": "Duty Evidence Order Purchase Request State",
