@@ -175,6 +175,12 @@ class TestLanguage:
             (["queue", "x", "y"], "extra", {"text": "x y"}),
             (["show"], "missing", {"name": "ORDER"}),
             (["queue", "--limit", "0"], "number", {"text": "0", "least": 1, "most": 1_000_000}),
+            (
+                ["clean", "--days", "36501"],
+                "number",
+                {"text": "36501", "least": 1, "most": 36_500},
+            ),
+            (["sync", "--days", "36501"], "number", {"text": "36501", "least": 1, "most": 36_500}),
             (["run", "--every", "x"], "number", {"text": "x", "least": 0.1, "most": 3600}),
         ],
     )

@@ -21,6 +21,7 @@ else:
 __all__ = [
     "COUNT",
     "DAY",
+    "DAYS",
     "KEY",
     "LANG",
     "MOMENT",
@@ -134,5 +135,6 @@ DAY: Final = Typed("DATE", read_day)
 MOMENT: Final = Typed("MOMENT", read_moment)
 MOMENT_OR_DAY: Final = Typed("MOMENT", read_moment_or_day)
 COUNT: Final = Typed("N", _number(int, 1, 1_000_000))
+DAYS: Final = Typed("N", _number(int, 1, 36_500))  # a date has no year before 1
 SECONDS: Final = Typed("SECONDS", _number(float, 0.1, 3600))
 LANG: Final = Typed("LANG", language, lambda: LANGUAGES)

@@ -19,7 +19,7 @@ from ..notifiers import NOTIFIERS, notifier_of
 from ..options import Group, argument, command, limit, option
 from ..problems import Misuse
 from ..terminal import DONE, FAILED, USAGE, Terminal
-from ..typed import COUNT, SECONDS, choice
+from ..typed import COUNT, DAYS, SECONDS, choice
 from ..views.parts import CALM, FAINT, WARN, clock, plain
 from ..views.tables import notices_table
 from ..words import say
@@ -168,7 +168,7 @@ def _note_round(terminal: Terminal, moved: int, report: DispatchReport) -> None:
 
 
 @command("clean")
-@option("--days", type=COUNT, default=90, help="days-clean")
+@option("--days", type=DAYS, default=90, help="days-clean")
 def clean(terminal: Terminal, days: int) -> None:
     """Remove the notices that ended long ago; what waits and what was given up stays."""
     before = terminal.now() - timedelta(days=days)

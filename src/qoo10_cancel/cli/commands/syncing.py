@@ -25,7 +25,7 @@ from ..files import Saved, write_file
 from ..options import Group, argument, command, option
 from ..problems import Misuse
 from ..terminal import BAD_ROWS, DENIED, DONE, Terminal
-from ..typed import COUNT, Typed
+from ..typed import DAYS, Typed
 from ..views.intake import intake_panel
 from ..views.parts import CALM, WARN, plain
 from ..words import say
@@ -85,7 +85,7 @@ _KEY: Final = "QOO10_CANCEL_QAPI_KEY"
 _ISSUED: Final = "QOO10_CANCEL_QAPI_KEY_ISSUED"
 
 _url: Final = option("--url", envvar="QOO10_CANCEL_QAPI_URL")
-_days: Final = option("--days", type=COUNT, default=30)
+_days: Final = option("--days", type=DAYS, default=30)
 
 
 @command("sync")
