@@ -545,12 +545,13 @@ class TestNothingIsGuessed:
             ("set_right", "refunded")
         ]
 
-    def test_an_earlier_look_contradicts_no_refund(self) -> None:
-        """What was listed before the buyer asked may be refunded since."""
+    @pytest.mark.parametrize("seen_at", [NOON, LATER])
+    def test_an_earlier_look_contradicts_no_refund(self, seen_at: datetime) -> None:
+        """What was listed until the buyer asked may be refunded since."""
         bought = Order("76206", purchase=self.UNPLANNED.purchase)
         refunded = record(bought, CancelRequest(LATER)).order
 
-        earlier = observe(refunded, shown(self.UNPLANNED, seen_at=NOON))
+        earlier = observe(refunded, shown(self.UNPLANNED, seen_at=seen_at))
 
         assert earlier.order.state is State.CANCELLED
         assert earlier.notices == ()

@@ -88,9 +88,9 @@ def is_later(one: datetime | None, other: datetime | None) -> bool:
 
 def is_only_inferred(order: Order) -> bool:
     """Return whether an order counts as refunded at once though a later look listed it."""
-    asked, unsent_at = order.request, order.looks.unsent_at
-    inferred = order.state is State.CANCELLED and asked is not None and unsent_at is not None
-    return inferred and asked is not None and unsent_at is not None and unsent_at > asked.at
+    if order.state is not State.CANCELLED or order.request is None:
+        return False
+    return is_later(order.looks.unsent_at, order.request.at)
 
 
 def dated(looks: Looks, snapshot: Snapshot) -> Looks:
