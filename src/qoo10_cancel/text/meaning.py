@@ -149,7 +149,7 @@ def _verdict(row: Row, facts: Facts, like: Likeness) -> Verdict:
 
 def _is_capped(facts: Facts) -> bool:
     """Say whether the only word of delay was denied: then the table may not deny the text."""
-    return "masked" in facts and facts.keys().isdisjoint(_SOFT)
+    return "masked" in facts and facts.keys().isdisjoint(_SOFT | _HARD)
 
 
 def _place(row: Row, facts: Facts) -> Span:
