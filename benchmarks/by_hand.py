@@ -43,6 +43,7 @@ WAYS = {
     (S.CANCEL_REQUESTED, CancelRefusal): (REFUSAL, S.REFUSED),
     (S.CANCEL_REQUESTED, CancelApproval): ((), S.CANCELLING),
     (S.CANCEL_REQUESTED, WithdrawalAsked): ((), S.WITHDRAWAL_ASKED),
+    (S.CANCEL_REQUESTED, ShipDateSet): ((rules.date_is_ahead,), S.CANCEL_REQUESTED),
     (S.CANCEL_REQUESTED, EvidenceAdded): ((), S.CANCEL_REQUESTED),
     (S.CANCEL_REQUESTED, Shipment): (
         (rules.pending_is_not_shipped, rules.duty_is_met_in_time, rules.shipment_looks_real),
