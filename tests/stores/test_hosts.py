@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -24,12 +23,9 @@ from qoo10_cancel.adapters.postgres import PostgresStore
 from qoo10_cancel.desk import Desk
 from qoo10_cancel.errors import Conflict, StoreFailed
 from qoo10_cancel.notices import Channel
-from qoo10_cancel.ports import Store
-from qoo10_cancel.testing import OutboxLife, StoreLife
-from qoo10_cancel.testing.outbox_life import OutboxStore
 
-from .changes import NOON, cut_off, refusal, refused, requested, taken_in
-from .test_postgres import TAMPERING, emptied, is_refused
+from .changes import NOON, refusal, refused, requested, taken_in
+from .test_postgres import outbox_life, store_life
 
 FEW = settings(max_examples=6, stateful_step_count=12, deadline=None)
 MODES = ("transaction", "session")
@@ -60,39 +56,12 @@ class TestBehindAPooler:
     def test_a_store_lives(self, pooled: str) -> None:
         """Whatever is committed is read, as on a connection of one's own."""
         with ConnectionPool(pooled, min_size=1, open=True) as pool:
-
-            class Life(StoreLife):
-                def make(self) -> Store:
-                    return emptied(pool)
-
-                def tamper(self, store: Store, order_no: str) -> None:
-                    tampered = not store.history(order_no)
-                    for sql in TAMPERING:
-                        assert tampered or is_refused(pool, sql), sql
-
-                @contextmanager
-                def damaged(self, store: Store, order_no: str) -> Iterator[None]:
-                    assert isinstance(store, PostgresStore)
-                    with cut_off(store, "qc_orders", "order_no", order_no):
-                        yield
-
-            run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+            run_state_machine_as_test(store_life(pool), settings=FEW)  # type: ignore[no-untyped-call]
 
     def test_an_outbox_lives(self, pooled: str) -> None:
         """Each notice is held by one, and ends once."""
         with ConnectionPool(pooled, min_size=1, open=True) as pool:
-
-            class Life(OutboxLife):
-                def make(self) -> PostgresStore:
-                    return emptied(pool)
-
-                @contextmanager
-                def damaged(self, outbox: OutboxStore, notice_key: str) -> Iterator[None]:
-                    assert isinstance(outbox, PostgresStore)
-                    with cut_off(outbox, "qc_outbox", "notice_key", notice_key):
-                        yield
-
-            run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+            run_state_machine_as_test(outbox_life(pool), settings=FEW)  # type: ignore[no-untyped-call]
 
     @pytest.mark.parametrize("level", LEVELS)
     def test_forty_commands_at_once(self, pooled: str, dsn: str, level: str) -> None:

@@ -84,43 +84,53 @@ def is_refused(pool: ConnectionPool, sql: str) -> bool:
         return False
 
 
+def store_life(pool: ConnectionPool) -> type[StoreLife]:
+    """Return the life of a store on the connections of *pool*."""
+
+    class Life(StoreLife):
+        def make(self) -> Store:
+            return emptied(pool)
+
+        def tamper(self, store: Store, order_no: str) -> None:
+            tampered = not store.history(order_no)
+            for sql in TAMPERING:
+                assert tampered or is_refused(pool, sql), sql
+
+        @contextmanager
+        def damaged(self, store: Store, order_no: str) -> Iterator[None]:
+            assert isinstance(store, PostgresStore)
+            with cut_off(store, "qc_orders", "order_no", order_no):
+                yield
+
+    return Life
+
+
+def outbox_life(pool: ConnectionPool) -> type[OutboxLife]:
+    """Return the life of an outbox on the connections of *pool*."""
+
+    class Life(OutboxLife):
+        def make(self) -> PostgresStore:
+            return emptied(pool)
+
+        @contextmanager
+        def damaged(self, outbox: OutboxStore, notice_key: str) -> Iterator[None]:
+            assert isinstance(outbox, PostgresStore)
+            with cut_off(outbox, "qc_outbox", "notice_key", notice_key):
+                yield
+
+    return Life
+
+
 class TestLives:
     """A store on PostgreSQL keeps every promise that one on SQLite keeps."""
 
     def test_a_store_lives(self, pool: ConnectionPool) -> None:
         """Whatever is committed is read; the history cannot be tampered with."""
-
-        class Life(StoreLife):
-            def make(self) -> Store:
-                return emptied(pool)
-
-            def tamper(self, store: Store, order_no: str) -> None:
-                tampered = not store.history(order_no)
-                for sql in TAMPERING:
-                    assert tampered or is_refused(pool, sql), sql
-
-            @contextmanager
-            def damaged(self, store: Store, order_no: str) -> Iterator[None]:
-                assert isinstance(store, PostgresStore)
-                with cut_off(store, "qc_orders", "order_no", order_no):
-                    yield
-
-        run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(store_life(pool), settings=FEW)  # type: ignore[no-untyped-call]
 
     def test_an_outbox_lives(self, pool: ConnectionPool) -> None:
         """Each notice is held by one, and ends once."""
-
-        class Life(OutboxLife):
-            def make(self) -> PostgresStore:
-                return emptied(pool)
-
-            @contextmanager
-            def damaged(self, outbox: OutboxStore, notice_key: str) -> Iterator[None]:
-                assert isinstance(outbox, PostgresStore)
-                with cut_off(outbox, "qc_outbox", "notice_key", notice_key):
-                    yield
-
-        run_state_machine_as_test(Life, settings=FEW)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(outbox_life(pool), settings=FEW)  # type: ignore[no-untyped-call]
 
 
 class TestTogether:
