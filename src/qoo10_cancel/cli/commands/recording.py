@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any
 
 from ...events import Event
 from .. import details
@@ -17,8 +15,6 @@ from ..typed import MOMENT_OR_DAY
 from .acting import confirmed, tell
 
 __all__ = ["answer", "erase", "record", "retract"]
-
-_Recorded = TypeVar("_Recorded", bound=Event)
 
 
 @command("record")
@@ -38,20 +34,21 @@ def record(
     **given: Any,
 ) -> None:
     """Record what has happened: the click has been made, or Qoo10 shows it. Never denied."""
-    at = terminal.now() if happened_at is None else happened_at
-    fact = event_of(event, at, Given(**given), actor=actor)
+    fact = _fact(terminal, event, happened_at, actor, given)
     desk = terminal.desk(write=True)
-    if happened_at is None and (first := _first(terminal, key, type(fact))) is not None:
-        fact = attrs.evolve(fact, at=first.at)
     terminal.order(order_no)
     tell(terminal, fact, desk.record(order_no, fact, key=key))
 
 
-def _first(terminal: Terminal, key: str | None, kind: type[_Recorded]) -> _Recorded | None:
-    """Return the event that *key* recorded the first time; a repeat means that one."""
-    outcome = None if key is None else terminal.store().outcome(key)
-    steps = () if outcome is None else outcome.allowed.steps
-    return next((step.event for step in steps if isinstance(step.event, kind)), None)
+def _fact(
+    terminal: Terminal,
+    event: str,
+    happened_at: datetime | date | None,
+    actor: str | None,
+    given: dict[str, Any],
+) -> Event:
+    at = terminal.now() if happened_at is None else happened_at
+    return event_of(event, at, Given(**given), actor=actor)
 
 
 @command("answer")
@@ -71,8 +68,7 @@ def answer(
     **given: Any,
 ) -> None:
     """Answer what is asked about an order: refuse, withdraw or whatever became of it."""
-    at = terminal.now() if happened_at is None else happened_at
-    fact = event_of(event, at, Given(**given), actor=actor)
+    fact = _fact(terminal, event, happened_at, actor, given)
     desk = terminal.desk(write=True)
     terminal.order(order_no)
     tell(terminal, fact, desk.answer(order_no, fact, key=key))
